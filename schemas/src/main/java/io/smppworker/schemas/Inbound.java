@@ -1,0 +1,26 @@
+package io.smppworker.schemas;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mobile-originated message: the value of a record on {@code sms.inbound}, keyed by {@code inboundId}. Exactly one of
+ * {@code text} and {@code binary} (hex) is present.
+ *
+ * @param parts how many parts it was sent in
+ * @param complete whether all of them arrived
+ * @param bind bind slot number it arrived on (of the last part)
+ */
+public record Inbound(
+        String inboundId,
+        String from,
+        String to,
+        @Nullable String text,
+        @Nullable String binary,
+        int dataCoding,
+        int parts,
+        boolean complete,
+        String server,
+        int bind,
+        String worker,
+        Instant receivedAt) {}

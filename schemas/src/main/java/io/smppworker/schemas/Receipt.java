@@ -1,0 +1,81 @@
+package io.smppworker.schemas;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message: the value of a record on {@code sms.receipts}, keyed by {@code messageId}.
+ *
+ * @param eventId unique for this event; the same event republished has the same id
+ * @param isFinal whether nothing more is expected at this stage ({@code "final"} in JSON)
+ * @param at when the worker knew
+ * @param to absent only when the request could not be read that far
+ * @param segments what became of each segment, in order of index
+ * @param error the first segment's error, or why the request was never submitted
+ * @param context the request's own context, echoed
+ */
+public record Receipt(
+        String messageId,
+        String eventId,
+        Stage stage,
+        Status status,
+        @JsonProperty("final") boolean isFinal,
+        Instant at,
+        @Nullable String to,
+        @Nullable String from,
+        List<Segment> segments,
+        @Nullable ErrorInfo error,
+        @Nullable JsonNode context) {
+
+    /** Where on its way the message is: with the provider, or with the handset. */
+    public enum Stage {
+        @JsonProperty("submit")
+        SUBMIT,
+        @JsonProperty("delivery")
+        DELIVERY
+    }
+
+    /**
+     * Submit stage: ACCEPTED, REJECTED, EXPIRED, IN_DOUBT. Delivery stage: all but IN_DOUBT (SMPP 3.4 §5.2.28
+     * message_state, and OTHER for the provider's own words).
+     */
+    public enum Status {
+        ENROUTE,
+        ACCEPTED,
+        DELIVERED,
+        UNDELIVERABLE,
+        EXPIRED,
+        DELETED,
+        REJECTED,
+        UNKNOWN,
+        OTHER,
+        IN_DOUBT
+    }
+
+    /**
+     * One submit_sm and what became of it.
+     *
+     * @param index 1-based
+     * @param bind bind slot number
+     * @param worker the worker that submitted it
+     * @param status of this segment; null while unknown
+     * @param rawStatus the provider's own word, where a receipt brought one
+     * @param attempts how often it was submitted
+     */
+    public record Segment(
+            int index,
+            @Nullable String smscMessageId,
+            @Nullable String server,
+            @Nullable Integer bind,
+            @Nullable String worker,
+            @Nullable Status status,
+            @Nullable String rawStatus,
+            @Nullable ErrorInfo error,
+            @Nullable Instant submittedAt,
+            @Nullable Instant respondedAt,
+            @Nullable Instant doneAt,
+            int attempts) {}
+}

@@ -1,0 +1,98 @@
+package io.smppworker.schemas;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition that
+ * has the number of the request's own. For one message: {@link Submitting} before the first octet may reach a socket,
+ * one {@link Outcome} for each segment whose fate is known, and {@link Ended} when the message ends without having been
+ * accepted whole.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SubmissionRecord.Submitting.class, name = "submitting"),
+    @JsonSubTypes.Type(value = SubmissionRecord.Outcome.class, name = "outcome"),
+    @JsonSubTypes.Type(value = SubmissionRecord.Ended.class, name = "ended")
+})
+public sealed interface SubmissionRecord {
+    String messageId();
+
+    Instant at();
+
+    String worker();
+
+    /**
+     * The message is about to be submitted (or, with a higher attempt, submitted again).
+     *
+     * @param topic the lane the request came from; with partition and offset it names the very request
+     * @param segments how many submit_sm the message takes
+     * @param reference concatenation reference, 0..65535; null for a single segment
+     * @param receipt which delivery receipts were asked for
+     * @param headers the forwarded Kafka headers, base64 by name
+     */
+    record Submitting(
+            String messageId,
+            Instant at,
+            String worker,
+            String topic,
+            int partition,
+            long offset,
+            String to,
+            @Nullable String from,
+            int segments,
+            @Nullable Integer reference,
+            SendRequest.ReceiptWish receipt,
+            @Nullable JsonNode context,
+            @Nullable Map<String, String> headers)
+            implements SubmissionRecord {}
+
+    /**
+     * What came of one segment.
+     *
+     * @param segment 1-based
+     * @param status ACCEPTED, REJECTED or IN_DOUBT
+     * @param smscMessageId the provider's id, exactly as it came, when ACCEPTED
+     * @param bind bind slot number
+     * @param attempts how often the segment was submitted so far
+     */
+    record Outcome(
+            String messageId,
+            Instant at,
+            String worker,
+            int segment,
+            Receipt.Status status,
+            @Nullable String smscMessageId,
+            String server,
+            int bind,
+            @Nullable ErrorInfo error,
+            Instant submittedAt,
+            @Nullable Instant respondedAt,
+            int attempts)
+            implements SubmissionRecord {}
+
+    /**
+     * The message's final submit outcome where it is not ACCEPTED: REJECTED, EXPIRED or IN_DOUBT. The only record of a
+     * request that was never submitted, so it names the request's own fields again.
+     *
+     * @param to absent when the request could not be read that far
+     */
+    record Ended(
+            String messageId,
+            Instant at,
+            String worker,
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String to,
+            @Nullable String from,
+            Receipt.Status status,
+            @Nullable ErrorInfo error,
+            @Nullable JsonNode context,
+            @Nullable Map<String, String> headers)
+            implements SubmissionRecord {}
+}

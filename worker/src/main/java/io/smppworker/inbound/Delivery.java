@@ -1,0 +1,50 @@
+package io.smppworker.inbound;
+
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.DeliverSm;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deliver_sm, with what could be read from it.
+ *
+ * @param deliveryId unique for this PDU
+ * @param reading what it turned out to be
+ */
+public record Delivery(String deliveryId, BindPoint bind, Instant receivedAt, DeliverSm pdu, Reading reading) {
+
+    /** What a deliver_sm turned out to be. */
+    public sealed interface Reading {}
+
+    /**
+     * A delivery receipt (SMPP 3.4 appendix B and §5.3.2.26, §5.3.2.35, §5.3.2.31).
+     *
+     * @param smscMessageId exactly as it came
+     * @param rawStatus the provider's own word, or the number of message_state when only that came
+     * @param network the network's error, when there was one
+     */
+    public record Dlr(
+            String smscMessageId,
+            DeliveryState state,
+            String rawStatus,
+            @Nullable String network,
+            @Nullable Instant doneAt)
+            implements Reading {}
+
+    /**
+     * A part of a mobile-originated message; exactly one of {@code text} and {@code binary}.
+     *
+     * @param reference concatenation reference; null when it came whole
+     * @param index 1-based
+     */
+    @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
+    public record Mo(
+            @Nullable String text,
+            byte @Nullable [] binary,
+            @Nullable Integer reference,
+            int index,
+            int total) implements Reading {}
+
+    /** Neither: published raw, so that nothing is lost. */
+    public record Unparsed(String problem) implements Reading {}
+}

@@ -1,0 +1,14 @@
+package io.smppworker.inbound;
+
+/** The state a receipt reports (SMPP 3.4 §5.2.28 message_state; OTHER for words that are not in it). */
+public enum DeliveryState {
+    ENROUTE,
+    ACCEPTED,
+    DELIVERED,
+    UNDELIVERABLE,
+    EXPIRED,
+    DELETED,
+    REJECTED,
+    UNKNOWN,
+    OTHER
+}

@@ -1,0 +1,8 @@
+/**
+ * What the provider sends by itself: every deliver_sm is read as a delivery receipt or as a part of a mobile-originated
+ * message, published, and only then acknowledged.
+ */
+@NullMarked
+package io.smppworker.inbound;
+
+import org.jspecify.annotations.NullMarked;

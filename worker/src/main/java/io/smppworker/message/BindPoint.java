@@ -1,0 +1,9 @@
+package io.smppworker.message;
+
+/**
+ * Which bind something went out or came in on.
+ *
+ * @param server the server's configured name
+ * @param slot bind slot number, the partition of {@code smpp.binds}
+ */
+public record BindPoint(String server, int slot) {}

@@ -1,0 +1,7 @@
+package io.smppworker.message;
+
+/** What to do with a segment that was submitted and whose outcome was lost. */
+public enum OnInDoubt {
+    RESEND,
+    REPORT
+}

@@ -1,0 +1,22 @@
+package io.smppworker.message;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one submit_sm (SMPP 3.4 §4.4.1) that this product sets; TON and NPI are 0, service_type is empty.
+ *
+ * @param source source_addr, at most 20 ASCII
+ * @param destination destination_addr, digits
+ * @param registeredDelivery 0, 1 or 2
+ * @param validity validity_period, sent as a relative time; null leaves it to the provider
+ */
+public record SubmitSm(
+        String source,
+        String destination,
+        Segment segment,
+        int registeredDelivery,
+        int priority,
+        @Nullable Duration validity,
+        List<Tlv> tlvs) {}

@@ -1,0 +1,23 @@
+package io.smppworker.smpp;
+
+import io.smppworker.message.DeliverSm;
+import java.util.function.IntConsumer;
+
+/** Hears what a session brings by itself. Called on event-loop threads: must hand over and return at once. */
+public interface LinkListener {
+    /**
+     * A deliver_sm (or a data_sm, which some providers use for receipts).
+     *
+     * @param reply to be called exactly once, from any thread, with the command_status of the response; 0 is ESME_ROK
+     */
+    void delivered(DeliverSm deliverSm, IntConsumer reply);
+
+    /** A submit_sm_resp came after its outcome had been given as in doubt. */
+    default void lateResponse(long sequenceNumber, int commandStatus, String smscMessageId) {}
+
+    /** The window has room again, or the link can no longer take a submit_sm. */
+    default void windowChanged() {}
+
+    /** The session is over; called exactly once, after every outstanding submit_sm has had its outcome. */
+    void closed(String reason);
+}

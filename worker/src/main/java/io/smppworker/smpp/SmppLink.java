@@ -1,0 +1,42 @@
+package io.smppworker.smpp;
+
+import io.smppworker.message.BindType;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One bound SMPP session, from bind_resp to close. Thread-safe; no method blocks. A link is never reused: after
+ * {@link LinkListener#closed} it stays closed, and a new one is bound by {@link SmppConnector}.
+ */
+public interface SmppLink {
+    BindType type();
+
+    /** Whether the session is bound, its channel is open, and no unbind has begun. */
+    boolean isOpen();
+
+    /** submit_sm that may be sent right now without exceeding the window; 0 when closed, unbinding or a receiver. */
+    int freeWindow();
+
+    /** submit_sm sent and not yet answered. */
+    int outstanding();
+
+    /**
+     * Sends one submit_sm. The caller has checked {@link #freeWindow()}; with none free the outcome is {@link
+     * SubmitOutcome.NotSent}.
+     *
+     * @param outcome called exactly once, on any thread, possibly before this method returns; it must not block
+     */
+    void submit(SubmitSm submitSm, Consumer<SubmitOutcome> outcome);
+
+    /**
+     * Ends the session in order: no new submit_sm, wait for the outstanding ones at most {@code drain}, unbind, close.
+     * Whatever is then still open is {@link SubmitOutcome.InDoubt}. Completes when the channel is closed.
+     */
+    CompletionStage<Void> unbind(Duration drain);
+
+    /** Closes the channel at once; outstanding submit_sm are {@link SubmitOutcome.InDoubt}. */
+    void close();
+}

@@ -128,20 +128,21 @@ public final class ServerPool {
 
     /** What an outcome tells about this server's pace and about the session. */
     private void learn(BindSlot slot, long ticket, SubmitOutcome outcome, long nanos) {
-        switch (outcome) {
-            case SubmitOutcome.Accepted accepted -> pacer.answered(ticket, nanos);
-            case SubmitOutcome.NotSent notSent -> pacer.cancelled(ticket);
-            case SubmitOutcome.InDoubt inDoubt -> pacer.lost(ticket, nanos);
-            case SubmitOutcome.Refused refused -> {
-                pacer.answered(ticket, nanos);
-                StatusClass kind = StatusPolicy.of(refused.commandStatus());
-                if (kind == StatusClass.THROTTLE) {
-                    LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
-                    pacer.throttled(nanos);
-                } else if (kind == StatusClass.SESSION) {
-                    LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));
-                    slot.rebind();
-                }
+        if (outcome instanceof SubmitOutcome.NotSent) {
+            pacer.cancelled(ticket);
+        } else if (outcome instanceof SubmitOutcome.InDoubt) {
+            pacer.lost(ticket, nanos);
+        } else {
+            pacer.answered(ticket, nanos);
+        }
+        if (outcome instanceof SubmitOutcome.Refused refused) {
+            StatusClass kind = StatusPolicy.of(refused.commandStatus());
+            if (kind == StatusClass.THROTTLE) {
+                LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
+                pacer.throttled(nanos);
+            } else if (kind == StatusClass.SESSION) {
+                LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));
+                slot.rebind();
             }
         }
     }

@@ -222,5 +222,4 @@ final class OutboundScene {
             return START.plusNanos(now);
         }
     }
-
 }

@@ -71,8 +71,7 @@ public final class ContractSchema {
     }
 
     private static String firstSentence(String description) {
-        int end = description.indexOf(". ");
-        String sentence = end < 0 ? description : description.substring(0, end);
+        String sentence = description.split("\\.( |$)", 2)[0];
         return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 }

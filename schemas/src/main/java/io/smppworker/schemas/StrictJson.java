@@ -62,6 +62,8 @@ final class StrictJson {
                                     LIMITS.getMaxNestingDepth(),
                                     LIMITS.getMaxNumberLength(),
                                     LIMITS.getMaxNameLength()));
+        } catch (NumberFormatException e) {
+            return new Malformed("a number whose exponent no reader can hold");
         } catch (MismatchedInputException e) {
             return malformed("repeated field", e.getLocation());
         } catch (JsonProcessingException e) {

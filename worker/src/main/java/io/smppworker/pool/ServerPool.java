@@ -39,7 +39,7 @@ public final class ServerPool {
 
     /** Hears what one submit_sm came to, on the dispatcher's thread. */
     public interface Settled {
-        /** @param bind where it was sent */
+        /** It came to this, sent on this bind. */
         void settled(BindPoint bind, SubmitOutcome outcome);
     }
 

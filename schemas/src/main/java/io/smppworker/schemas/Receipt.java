@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param segments what became of each segment, in order of index
  * @param error the first segment's error, or why the request was never submitted
  * @param context the request's own context, echoed
+ * @param unmatched true on a delivery receipt that belongs to no known message: {@code messageId} is then the SMSC's id
+ *     of it; absent otherwise
+ * @param raw what the provider sent, hex, when unmatched: the whole PDU, or its message octets
  */
 public record Receipt(
         String messageId,
@@ -28,7 +31,25 @@ public record Receipt(
         @Nullable String from,
         List<Segment> segments,
         @Nullable ErrorInfo error,
-        @Nullable JsonNode context) {
+        @Nullable JsonNode context,
+        @Nullable Boolean unmatched,
+        @Nullable String raw) {
+
+    /** The receipt of a known message. */
+    public Receipt(
+            String messageId,
+            String eventId,
+            Stage stage,
+            Status status,
+            boolean isFinal,
+            Instant at,
+            @Nullable String to,
+            @Nullable String from,
+            List<Segment> segments,
+            @Nullable ErrorInfo error,
+            @Nullable JsonNode context) {
+        this(messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null);
+    }
 
     /** Where on its way the message is: with the provider, or with the handset. */
     public enum Stage {

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition that
  * has the number of the request's own. For one message: {@link Submitting} before the first octet may reach a socket,
- * one {@link Outcome} for each segment whose fate is known, and {@link Ended} when the message ends without having been
- * accepted whole.
+ * one {@link Outcome} for each segment whose fate is known, {@link Ended} when the message ends without having been
+ * accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was submitted.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SubmissionRecord.Submitting.class, name = "submitting"),
     @JsonSubTypes.Type(value = SubmissionRecord.Outcome.class, name = "outcome"),
-    @JsonSubTypes.Type(value = SubmissionRecord.Ended.class, name = "ended")
+    @JsonSubTypes.Type(value = SubmissionRecord.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = SubmissionRecord.Withdrawn.class, name = "withdrawn")
 })
 public sealed interface SubmissionRecord {
     String messageId();
@@ -94,5 +95,9 @@ public sealed interface SubmissionRecord {
             @Nullable ErrorInfo error,
             @Nullable JsonNode context,
             @Nullable Map<String, String> headers)
+            implements SubmissionRecord {}
+
+    /** Segments announced by {@link Submitting} that have no {@link Outcome} were not submitted after all. */
+    record Withdrawn(String messageId, Instant at, String worker, String topic, int partition, long offset)
             implements SubmissionRecord {}
 }

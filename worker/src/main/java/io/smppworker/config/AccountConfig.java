@@ -1,36 +1,104 @@
 package io.smppworker.config;
 
+import io.dropwizard.validation.selfvalidating.SelfValidating;
+import io.dropwizard.validation.selfvalidating.SelfValidation;
+import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.smppworker.message.MessageIdForm;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account with one provider.
+ * One account with one provider. Field limits are those of SMPP 3.4 §4.1.1 (without the closing NUL).
  *
  * @param binds per server
  * @param window outstanding submit_sm per bind
  * @param throttle submit_sm per second per server, over all workers
  * @param localAddress local address to connect from
  */
+@SelfValidating
 public record AccountConfig(
+        @NotBlank(message = Allowed.REQUIRED)
+        @Size(max = 15, message = Allowed.AT_MOST)
+        @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
         String systemId,
+
         Secret password,
+
+        @Size(max = 12, message = Allowed.AT_MOST) @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
         String systemType,
-        Binds binds,
-        int window,
+
+        @Valid Binds binds,
+        @Range(min = 1, max = 1000, message = Allowed.RANGE) int window,
+
+        @Min(value = 1, message = "must be at least {value}")
         int throttle,
-        List<Server> servers,
-        Tls tls,
-        @Nullable String localAddress,
+
+        @NotEmpty(message = "must have at least one server") List<@Valid Server> servers,
+        @Valid Tls tls,
+
+        @Pattern(regexp = Allowed.HOST, message = Allowed.ONLY_HOST) @Nullable
+        String localAddress,
+
         MessageIds messageIds,
-        Timers timers) {
+        @Valid Timers timers) {
+
+    public AccountConfig {
+        servers = List.copyOf(servers);
+    }
+
+    /** The password is present, ASCII and no longer than SMPP allows. Called by the validator. */
+    @SelfValidation
+    public void passwordFits(ViolationCollector violations) {
+        if (password.value().isEmpty()) {
+            violations.addViolation("password", Allowed.REQUIRED);
+        } else if (password.value().length() > 8) {
+            violations.addViolation("password", "must be at most 8 characters");
+        } else if (!password.value().matches(Allowed.ASCII)) {
+            violations.addViolation("password", Allowed.ONLY_ASCII);
+        }
+    }
+
+    /** No two servers share a name. Called by the validator. */
+    @SelfValidation
+    public void serverNamesAreDistinct(ViolationCollector violations) {
+        Map<String, Integer> indexByName = new HashMap<>();
+        for (int index = 0; index < servers.size(); index++) {
+            String name = servers.get(index).name();
+            Integer taken = name.isEmpty() ? null : indexByName.putIfAbsent(name, index);
+            if (taken != null) {
+                violations.addViolation("servers", index, "must not have the name of servers[" + taken + "]");
+            }
+        }
+    }
 
     /** Sessions per server by type; together they are the bind slots of a server. */
-    public record Binds(int transceiver, int transmitter, int receiver) {
+    @SelfValidating
+    public record Binds(
+            @Range(max = 1000, message = Allowed.RANGE) int transceiver,
+            @Range(max = 1000, message = Allowed.RANGE) int transmitter,
+            @Range(max = 1000, message = Allowed.RANGE) int receiver) {
         public int total() {
             return transceiver + transmitter + receiver;
+        }
+
+        /** A worker that can not transmit has no use. Called by the validator. */
+        @SelfValidation
+        public void someTransmit(ViolationCollector violations) {
+            if (transceiver <= 0 && transmitter <= 0) {
+                violations.addViolation("must have at least one transceiver or transmitter");
+            }
         }
     }
 
@@ -39,7 +107,18 @@ public record AccountConfig(
      *
      * @param location data centre; slots alternate over locations
      */
-    public record Server(String name, String host, int port, String location, Population population) {}
+    public record Server(
+            @NotBlank(message = Allowed.REQUIRED) @Pattern(regexp = Allowed.NAME, message = Allowed.ONLY_NAME)
+            String name,
+
+            @NotBlank(message = Allowed.REQUIRED) @Pattern(regexp = Allowed.HOST, message = Allowed.ONLY_HOST)
+            String host,
+
+            @Range(min = 1, max = 65_535, message = Allowed.RANGE)
+            int port,
+
+            @NotBlank(message = Allowed.REQUIRED) String location,
+            Population population) {}
 
     /** How crowded a server is; the less crowded is preferred when idle. */
     public enum Population {
@@ -53,11 +132,27 @@ public record AccountConfig(
      *
      * @param caFile PEM file of trusted authorities; null trusts the JVM's public ones
      */
+    @SelfValidating
     public record Tls(
             boolean enabled,
             boolean verifyHostname,
             @Nullable Path caFile,
-            List<String> protocols) {}
+
+            @NotEmpty(message = "must have at least one of TLSv1.3, TLSv1.2")
+            List<@Pattern(regexp = "TLSv1\\.[23]", message = "must be TLSv1.3 or TLSv1.2") String> protocols) {
+
+        public Tls {
+            protocols = List.copyOf(protocols);
+        }
+
+        /** The CA file is there. Called by the validator. */
+        @SelfValidation
+        public void caFileIsReadable(ViolationCollector violations) {
+            if (caFile != null && !(Files.isRegularFile(caFile) && Files.isReadable(caFile))) {
+                violations.addViolation("caFile", "must be a readable file");
+            }
+        }
+    }
 
     /** In which form message ids come in submit_sm_resp and in receipts. */
     public record MessageIds(MessageIdForm submitResp, MessageIdForm receipt) {}
@@ -73,12 +168,22 @@ public record AccountConfig(
      * @param reconnectMin first back-off (1 s)
      * @param reconnectMax longest back-off (60 s)
      */
+    @SelfValidating
     public record Timers(
-            Duration connect,
-            Duration bind,
-            Duration enquireLink,
-            Duration response,
-            Duration drain,
-            Duration reconnectMin,
-            Duration reconnectMax) {}
+            @Span Duration connect,
+            @Span Duration bind,
+            @Span Duration enquireLink,
+            @Span Duration response,
+            @Span Duration drain,
+            @Span Duration reconnectMin,
+            @Span Duration reconnectMax) {
+
+        /** Back-off grows. Called by the validator. */
+        @SelfValidation
+        public void backOffGrows(ViolationCollector violations) {
+            if (reconnectMin.compareTo(reconnectMax) > 0) {
+                violations.addViolation("reconnectMax", "must not be shorter than reconnectMin");
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.smppworker.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
 /**
  * The correlator's own.
@@ -10,4 +11,7 @@ import java.time.Duration;
  * @param threads stream threads (1)
  * @param commitInterval how often results become visible to consumers of sms.receipts (100 ms)
  */
-public record CorrelatorConfig(Path stateDir, int threads, Duration commitInterval) {}
+public record CorrelatorConfig(
+        Path stateDir,
+        @Range(min = 1, max = 64, message = Allowed.RANGE) int threads,
+        @Span Duration commitInterval) {}

@@ -3,7 +3,17 @@ package io.smppworker.config;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
 import io.smppworker.message.TextEncoding;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** What a request that does not say gets. */
-public record RequestDefaults(@Nullable String from, TextEncoding encoding, ReceiptWish receipt, OnInDoubt onInDoubt) {}
+public record RequestDefaults(
+        @Size(max = 20, message = Allowed.AT_MOST)
+        @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
+        @Nullable
+        String from,
+
+        TextEncoding encoding,
+        ReceiptWish receipt,
+        OnInDoubt onInDoubt) {}

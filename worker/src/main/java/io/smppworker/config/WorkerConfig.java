@@ -1,18 +1,34 @@
 package io.smppworker.config;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
-/** The whole of worker.yaml. */
+/** The whole of worker.yaml, valid when {@link ConfigFile} has loaded it. Immutable. */
 public record WorkerConfig(
+        @NotBlank(message = Allowed.REQUIRED) @Pattern(regexp = Allowed.NAME, message = Allowed.ONLY_NAME)
         String workerId,
+
+        @NotEmpty(message = "must name at least one of submit, correlate")
         Set<Role> roles,
-        KafkaConfig kafka,
-        TopicNames topics,
-        AccountConfig account,
-        OutboundConfig outbound,
-        RequestDefaults defaults,
-        CorrelatorConfig correlator,
-        AdminConfig admin) {
+
+        @Valid KafkaConfig kafka,
+        @Valid TopicNames topics,
+        @Valid AccountConfig account,
+        @Valid OutboundConfig outbound,
+        @Valid RequestDefaults defaults,
+        @Valid CorrelatorConfig correlator,
+        @Valid AdminConfig admin) {
+
+    public WorkerConfig {
+        EnumSet<Role> ordered = EnumSet.noneOf(Role.class);
+        ordered.addAll(roles);
+        roles = Collections.unmodifiableSet(ordered);
+    }
 
     /** What this process takes part in. */
     public enum Role {

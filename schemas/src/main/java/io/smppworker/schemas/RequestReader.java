@@ -1,0 +1,100 @@
+package io.smppworker.schemas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the value of a record on an outbound lane into a {@link SendRequest}, or says why it is none. Never throws.
+ * Thread-safe; compiles the schema once, so make one and keep it.
+ */
+public final class RequestReader {
+    /** {@link Invalid#reason}: the octets are not one JSON value. */
+    public static final String NOT_JSON = "not-json";
+
+    /** {@link Invalid#reason}: it is JSON, and not a send request. */
+    public static final String SCHEMA = "schema";
+
+    private static final int MAX_CONTEXT_OCTETS = 4096;
+    private static final Violation TOO_LARGE_CONTEXT =
+            new Violation("/context", "must be a JSON object of at most 4096 octets, written compactly in UTF-8");
+    private static final int MAX_VIOLATIONS_NAMED = 20;
+
+    private final ContractSchema schema = ContractSchema.named("send-request");
+
+    /** What a record's value turned out to be. */
+    public sealed interface Result {}
+
+    /** A send request that keeps the schema. */
+    public record Valid(SendRequest request) implements Result {}
+
+    /**
+     * Not a send request.
+     *
+     * @param reason {@link #NOT_JSON} or {@link #SCHEMA}
+     * @param detail where and what is allowed there; never a value of the record
+     * @param messageId the request's id, when it could be read and is a valid one
+     * @param to the destination, digits only, when it could be read and is a valid one
+     */
+    public record Invalid(
+            String reason,
+            String detail,
+            @Nullable String messageId,
+            @Nullable String to) implements Result {}
+
+    /** {@code recordValue} is the record's value, UTF-8 JSON; null is a tombstone. */
+    public Result read(byte @Nullable [] recordValue) {
+        StrictJson.Parsed parsed = StrictJson.parse(recordValue);
+        if (parsed instanceof StrictJson.Tree tree) {
+            return read(tree.node());
+        }
+        return new Invalid(NOT_JSON, ((StrictJson.Malformed) parsed).problem(), null, null);
+    }
+
+    private Result read(JsonNode json) {
+        try {
+            List<Violation> violations = new ArrayList<>(schema.violations(json));
+            if (Json.MAPPER.writeValueAsBytes(json.path("context")).length > MAX_CONTEXT_OCTETS) {
+                violations.add(TOO_LARGE_CONTEXT);
+            }
+            return violations.isEmpty()
+                    ? new Valid(Json.MAPPER.treeToValue(json, SendRequest.class))
+                    : invalid(json, violations);
+        } catch (JsonProcessingException e) {
+            return invalid(json, List.of(new Violation(pointer(e), "is valid but beyond what a worker can represent")));
+        }
+    }
+
+    private static Invalid invalid(JsonNode json, List<Violation> violations) {
+        String detail = violations.stream()
+                .limit(MAX_VIOLATIONS_NAMED)
+                .map(Violation::toString)
+                .collect(Collectors.joining("; "));
+        int unnamed = violations.size() - MAX_VIOLATIONS_NAMED;
+        String to = valid(json, "/to", violations);
+        return new Invalid(
+                SCHEMA,
+                unnamed > 0 ? detail + "; and " + unnamed + " more" : detail,
+                valid(json, "/messageId", violations),
+                to != null && to.startsWith("+") ? to.substring(1) : to);
+    }
+
+    private static @Nullable String valid(JsonNode json, String pointer, List<Violation> violations) {
+        boolean broken =
+                violations.stream().anyMatch(violation -> violation.pointer().equals(pointer));
+        return broken ? null : json.at(pointer).textValue();
+    }
+
+    /** Where a valid tree did not fit the record, such as a leap second in {@code expiresAt}. */
+    private static String pointer(JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                        .collect(Collectors.joining())
+                : "";
+    }
+}

@@ -1,0 +1,27 @@
+package io.smppworker.app;
+
+import io.smppworker.config.ConfigFile;
+import io.smppworker.config.WorkerConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The option that every command which touches Kafka or the provider takes. */
+final class ConfigOption {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "worker.yaml")
+    private Path file = Path.of("worker.yaml");
+
+    /** @throws BadConfiguration with every problem of the file */
+    WorkerConfig load() {
+        ConfigFile.Result result = ConfigFile.load(file, System.getenv());
+        if (result instanceof ConfigFile.Loaded loaded) {
+            return loaded.config();
+        }
+        List<ConfigFile.Problem> problems = ((ConfigFile.Invalid) result).problems();
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %d problem%s".formatted(file, problems.size(), problems.size() == 1 ? "" : "s"));
+        problems.forEach(problem -> lines.add("  " + problem));
+        throw new BadConfiguration(lines);
+    }
+}

@@ -1,0 +1,40 @@
+package io.smppworker.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit codes: 0 done, 1 failed while running, 2 bad usage or configuration, 143 after SIGTERM. */
+@Command(
+        name = "smpp-worker",
+        description = "Sends SMS from Kafka over SMPP 3.4, and brings receipts and replies back.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, TopicsCommand.class, SendCommand.class, CommandLine.HelpCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((error, command, parsed) -> {
+            if (error instanceof BadConfiguration bad) {
+                bad.problems().forEach(command.getErr()::println);
+                return CommandLine.ExitCode.USAGE;
+            }
+            command.getErr().println(command.getCommandName() + " failed: " + Failure.describe(error));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    /** The jar's own version. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"smpp-worker " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.smppworker.app;
+
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.kafka.ClientProperties;
+import io.smppworker.kafka.Topics;
+import io.smppworker.kafka.Topics.Finding;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code topics}: creates or verifies the topics. */
+@Command(
+        name = "topics",
+        description = "Creates the topics that are missing and verifies the others; a line each.",
+        mixinStandardHelpOptions = true)
+final class TopicsCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        Consumer<String> out = spec.commandLine().getOut()::println;
+        Consumer<String> err = spec.commandLine().getErr()::println;
+        return ensure(config.load(), true, out, err) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Creates or verifies every topic and tells of each. Returns whether a worker can run with them. */
+    static boolean ensure(WorkerConfig config, boolean create, Consumer<String> out, Consumer<String> err)
+            throws Exception {
+        int slots = Worker.slots(config.account()).size();
+        boolean good = true;
+        try (Admin admin = Admin.create(new ClientProperties(config.kafka(), config.workerId()).common())) {
+            Topics topics =
+                    new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
+            for (Finding finding : topics.ensure(create)) {
+                (finding.verdict() == Topics.Verdict.GOOD ? out : err)
+                        .accept(finding.topic() + " " + finding.inWords());
+                good &= finding.verdict() != Topics.Verdict.UNUSABLE;
+            }
+        }
+        return good;
+    }
+}

@@ -1,0 +1,113 @@
+package io.smppworker.correlate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker's share of the correlation: a Kafka Streams instance over the submission journal and the deliveries of all
+ * workers. Workers with the same application id share the work and take over from each other. Thread-safe.
+ */
+public final class Correlator implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Correlator.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final KafkaStreams streams;
+
+    /** With properties as {@link #properties} makes them; its topics must exist before {@link #start}. */
+    public Correlator(Properties properties, CorrelatorSettings settings) {
+        Properties all = withCounters(properties, counters);
+        this.streams = new KafkaStreams(CorrelatorTopology.build(settings, counters, all), all);
+        streams.setUncaughtExceptionHandler(Correlator::replaceThread);
+    }
+
+    /**
+     * Everything Kafka Streams needs to know.
+     *
+     * @param applicationId consumer group, and prefix of the internal topics; the same on all workers
+     * @param stateDir where the stores live; one worker per directory; rebuilt from Kafka when lost
+     * @param threads stream threads
+     * @param commitInterval how often a transaction is committed: results become visible, at each of up to three hops
+     * @param extra any further kafka-clients or Streams property (TLS, SASL, {@code replication.factor}); what
+     *     correctness rests on is not overridden by it
+     */
+    public static Properties properties(
+            String applicationId,
+            String bootstrapServers,
+            Path stateDir,
+            int threads,
+            Duration commitInterval,
+            Map<String, String> extra) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16L << 20);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        properties.putAll(extra);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, RecordFaults.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, RecordFaults.class);
+        // A record published while the group was first formed must not be missed.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return properties;
+    }
+
+    static Properties withCounters(Properties properties, CorrelatorCounters counters) {
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.put(RecordFaults.COUNTERS, counters);
+        return all;
+    }
+
+    private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
+        log.error("The correlator's thread failed; a new one goes on from the last transaction", failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Returns at once; the state tells when it runs. */
+    public void start() {
+        streams.start();
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    public CorrelatorCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Commits, leaves the group so that others take over at once, and closes.
+     *
+     * @return whether it was done within the time
+     */
+    public boolean close(Duration timeout) {
+        return streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(timeout));
+    }
+
+    /** With a bound of 10 seconds. */
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,50 @@
+package io.smppworker.correlate;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the correlator counts of the unusual, since the process started; after a broken transaction some of it is counted
+ * again. Thread-safe.
+ */
+public final class CorrelatorCounters {
+    private final LongAdder faultyRecords = new LongAdder();
+    private final LongAdder unparsedDeliveries = new LongAdder();
+    private final LongAdder unmatchedReceipts = new LongAdder();
+    private final LongAdder unfinishedMessages = new LongAdder();
+
+    void faultyRecord() {
+        faultyRecords.increment();
+    }
+
+    void unparsedDelivery() {
+        unparsedDeliveries.increment();
+    }
+
+    void unmatchedReceipt() {
+        unmatchedReceipts.increment();
+    }
+
+    void unfinishedMessage() {
+        unfinishedMessages.increment();
+    }
+
+    /** Records that could not be read or processed, and were passed over. */
+    public long faultyRecords() {
+        return faultyRecords.sum();
+    }
+
+    /** Deliveries that no worker could read; they stay on the deliveries topic only. */
+    public long unparsedDeliveries() {
+        return unparsedDeliveries.sum();
+    }
+
+    /** Receipts published as belonging to no message. */
+    public long unmatchedReceipts() {
+        return unmatchedReceipts.sum();
+    }
+
+    /** Messages forgotten before their final receipt. */
+    public long unfinishedMessages() {
+        return unfinishedMessages.sum();
+    }
+}

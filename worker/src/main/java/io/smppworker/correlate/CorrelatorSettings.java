@@ -1,0 +1,37 @@
+package io.smppworker.correlate;
+
+import io.smppworker.message.MessageIdForm;
+import java.time.Duration;
+
+/**
+ * How the correlator matches and remembers.
+ *
+ * @param submitRespIds how the provider writes message ids in submit_sm_resp
+ * @param receiptIds how it writes them in receipts
+ * @param unmatchedAfter how long a receipt waits for its message, and a message for its receipts
+ * @param rememberFor how long what is complete is still known, so that its duplicates are
+ * @param inboundParts how long the parts of a mobile-originated message wait for each other
+ * @param partitions of every internal topic; cannot change once they exist
+ */
+public record CorrelatorSettings(
+        CorrelatorTopics topics,
+        MessageIdForm submitRespIds,
+        MessageIdForm receiptIds,
+        Duration unmatchedAfter,
+        Duration rememberFor,
+        Duration inboundParts,
+        int partitions) {
+
+    /** 72 hours, 1 hour, 10 minutes and 8 partitions. */
+    public static CorrelatorSettings defaults(
+            CorrelatorTopics topics, MessageIdForm submitRespIds, MessageIdForm receiptIds) {
+        return new CorrelatorSettings(
+                topics,
+                submitRespIds,
+                receiptIds,
+                Duration.ofDays(3),
+                Duration.ofHours(1),
+                Duration.ofMinutes(10),
+                8);
+    }
+}

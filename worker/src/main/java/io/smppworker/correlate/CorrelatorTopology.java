@@ -1,0 +1,161 @@
+package io.smppworker.correlate;
+
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole stream graph in one place:
+ *
+ * <pre>
+ * submissions ─┬─────────────── by messageId ───────────────┐
+ *              └─┐                                          ▼
+ *                ├─ by SMSC id ─▶ IdFold ─ by messageId ─▶ MessageFold ─▶ receipts
+ *              ┌─┘                  └─ unmatched ───────────────────────▶ receipts
+ * deliveries ──┼─ parts ─ by reassembly key ─▶ MoFold ──────────────────▶ inbound
+ *              └─ whole ────────────────────────────────────────────────▶ inbound
+ * </pre>
+ */
+final class CorrelatorTopology {
+    private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
+
+    private final CorrelatorSettings settings;
+    private final CorrelatorCounters counters;
+
+    private CorrelatorTopology(CorrelatorSettings settings, CorrelatorCounters counters) {
+        this.settings = settings;
+        this.counters = counters;
+    }
+
+    /** Builds it; {@code properties} tell whether it is optimised. */
+    static Topology build(CorrelatorSettings settings, CorrelatorCounters counters, Properties properties) {
+        StreamsBuilder builder = new StreamsBuilder();
+        new CorrelatorTopology(settings, counters).connect(builder);
+        return builder.build(properties);
+    }
+
+    private void connect(StreamsBuilder builder) {
+        CorrelatorTopics topics = settings.topics();
+        KStream<String, SubmissionRecord> submissions = source(builder, topics.submissions(), SubmissionRecord.class);
+        KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
+        KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
+        unmatched(outcomes).to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
+        receipts(submissions, outcomes).to(topics.receipts(), produced(Receipt.class, "receipts"));
+        inbound(deliveries).to(topics.inbound(), produced(Inbound.class, "inbound"));
+    }
+
+    private static <T> KStream<String, T> source(StreamsBuilder builder, String topic, Class<T> type) {
+        return builder.stream(topic, Consumed.with(Serdes.String(), JsonForm.serde(type)))
+                .filter((key, value) -> value != null);
+    }
+
+    private KStream<String, IdOutcome> correlated(
+            KStream<String, SubmissionRecord> submissions, KStream<String, DeliveryRecord> deliveries) {
+        KStream<String, IdEvent> accepted = submissions.flatMap((key, entry) -> accepted(entry));
+        KStream<String, IdEvent> reported = deliveries
+                .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.RECEIPT)
+                .map((key, delivery) -> KeyValue.pair(receiptId(delivery), new IdEvent.Reported(delivery)));
+        return accepted.merge(reported)
+                .repartition(keyed("by-smsc-id", IdEvent.class))
+                .process(
+                        FoldProcessor.supplier(
+                                "ids", IdState.class, new IdFold(settings.unmatchedAfter(), settings.rememberFor())),
+                        Named.as("id-fold"));
+    }
+
+    /** Keyed by the canonical SMSC id; none for a segment that was not accepted, or was without an id. */
+    private List<KeyValue<String, IdEvent>> accepted(SubmissionRecord entry) {
+        if (!(entry instanceof SubmissionRecord.Outcome outcome)
+                || outcome.status() != Receipt.Status.ACCEPTED
+                || outcome.smscMessageId() == null) {
+            return List.of();
+        }
+        String id = CanonicalId.of(outcome.smscMessageId(), settings.submitRespIds());
+        if (id.isEmpty()) {
+            return List.of();
+        }
+        return List.of(KeyValue.pair(
+                id, new IdEvent.Accepted(outcome.messageId(), outcome.segment(), outcome.smscMessageId())));
+    }
+
+    private String receiptId(DeliveryRecord delivery) {
+        return CanonicalId.of(Deliveries.receipt(delivery).smscMessageId(), settings.receiptIds());
+    }
+
+    private KStream<String, Receipt> unmatched(KStream<String, IdOutcome> outcomes) {
+        return outcomes.flatMapValues(outcome ->
+                        outcome instanceof IdOutcome.Unmatched unmatched ? List.of(unmatched.receipt()) : List.of())
+                .peek((id, receipt) -> counters.unmatchedReceipt());
+    }
+
+    private KStream<String, Receipt> receipts(
+            KStream<String, SubmissionRecord> submissions, KStream<String, IdOutcome> outcomes) {
+        KStream<String, MessageEvent> journalled = submissions
+                .<String, MessageEvent>map(
+                        (key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)))
+                .repartition(keyed("journal-by-message", MessageEvent.class));
+        KStream<String, MessageEvent> matched = outcomes.<MessageEvent>flatMapValues(
+                        outcome -> outcome instanceof IdOutcome.Matched match ? List.of(match.report()) : List.of())
+                .repartition(keyed("reports-by-message", MessageEvent.class));
+        // Kept longer than any SMSC id of the message: a receipt that matched finds its message.
+        MessageFold fold = new MessageFold(
+                settings.unmatchedAfter().plus(settings.rememberFor()),
+                settings.rememberFor(),
+                counters::unfinishedMessage);
+        return journalled
+                .merge(matched)
+                .process(FoldProcessor.supplier("messages", MessageState.class, fold), Named.as("message-fold"));
+    }
+
+    private KStream<String, Inbound> inbound(KStream<String, DeliveryRecord> deliveries) {
+        deliveries
+                .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.UNPARSED)
+                .foreach((key, delivery) -> noteUnparsed(delivery));
+        KStream<String, DeliveryRecord> mobileOriginated =
+                deliveries.filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.MO);
+        KStream<String, Inbound> whole = mobileOriginated
+                .filter((key, delivery) -> Deliveries.isWhole(delivery))
+                .map((key, delivery) -> KeyValue.pair(delivery.deliveryId(), InboundMessage.of(List.of(delivery))));
+        KStream<String, Inbound> joined = mobileOriginated
+                .filterNot((key, delivery) -> Deliveries.isWhole(delivery))
+                .selectKey((key, delivery) -> MoFold.key(delivery))
+                .repartition(keyed("parts", DeliveryRecord.class))
+                .process(
+                        FoldProcessor.supplier("parts", MoState.class, new MoFold(settings.inboundParts())),
+                        Named.as("mo-fold"));
+        return whole.merge(joined);
+    }
+
+    private void noteUnparsed(DeliveryRecord delivery) {
+        counters.unparsedDelivery();
+        log.warn(
+                "Delivery {} from {} could not be read: {}",
+                delivery.deliveryId(),
+                delivery.server(),
+                delivery.problem());
+    }
+
+    private <T> Repartitioned<String, T> keyed(String name, Class<T> type) {
+        return Repartitioned.with(Serdes.String(), JsonForm.serde(type))
+                .withName(name)
+                .withNumberOfPartitions(settings.partitions());
+    }
+
+    private static <T> Produced<String, T> produced(Class<T> type, String name) {
+        return Produced.with(Serdes.String(), JsonForm.serde(type)).withName(name);
+    }
+}

@@ -1,0 +1,110 @@
+package io.smppworker.correlate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a {@link Fold} on a persistent store: reads the key's state, folds the event in, writes the state and forwards
+ * what was emitted, all in one Kafka transaction. States are forgotten by wall-clock time, so that time in which the
+ * correlator was down counts against nobody. One instance per task; Streams calls it from one thread.
+ */
+final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
+    private final String storeName;
+    private final Fold<E, S, V> fold;
+    private final Expiring<S> form;
+    private ProcessorContext<String, V> context;
+    private KeyValueStore<String, byte[]> store;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init first
+    private FoldProcessor(String storeName, Fold<E, S, V> fold, Expiring<S> form) {
+        this.storeName = storeName;
+        this.fold = fold;
+        this.form = form;
+    }
+
+    /** A supplier that brings its own store. */
+    static <E, S, V> ProcessorSupplier<String, E, String, V> supplier(
+            String storeName, Class<S> stateType, Fold<E, S, V> fold) {
+        Expiring<S> form = new Expiring<>(stateType);
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, E, String, V> get() {
+                return new FoldProcessor<>(storeName, fold, form);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(storeName), Serdes.String(), Serdes.ByteArray())
+                        .withCachingEnabled());
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<String, V> context) {
+        this.context = context;
+        this.store = context.getStateStore(storeName);
+        Sweep sweep = new Sweep(store);
+        context.schedule(
+                SWEEP_INTERVAL,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> sweep.due(now).forEach(entry -> forget(entry, now)));
+    }
+
+    @Override
+    public void process(Record<String, E> record) {
+        byte[] stored = store.get(record.key());
+        S before = stored == null ? null : form.read(stored);
+        Fold.Step<S, V> step = fold.on(record.key(), before, record.value());
+        long until = until(stored, step);
+        if (stored == null
+                || until != Expiring.untilMillis(stored)
+                || !step.state().equals(before)) {
+            store.put(record.key(), form.write(until, step.state()));
+        }
+        step.emissions().forEach(emission -> forward(emission, record.timestamp()));
+    }
+
+    private long until(byte @Nullable [] stored, Fold.Step<S, V> step) {
+        Duration keepFor = step.keepFor();
+        return keepFor == null
+                ? Expiring.untilMillis(requireNonNull(stored, "a new state is kept for some time"))
+                : context.currentSystemTimeMs() + keepFor.toMillis();
+    }
+
+    private void forget(KeyValue<String, byte[]> entry, long now) {
+        fold.expired(entry.key, form.read(entry.value)).forEach(emission -> forward(emission, now));
+        store.delete(entry.key);
+    }
+
+    private void forward(Fold.Emission<V> emission, long timestampMillis) {
+        context.forward(new Record<>(emission.key(), emission.value(), timestampMillis, headers(emission.headers())));
+    }
+
+    private static Headers headers(Map<String, String> base64ByName) {
+        RecordHeaders headers = new RecordHeaders();
+        base64ByName.forEach(
+                (name, value) -> headers.add(name, Base64.getDecoder().decode(value)));
+        return headers;
+    }
+}

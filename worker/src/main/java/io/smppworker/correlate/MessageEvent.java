@@ -1,0 +1,52 @@
+package io.smppworker.correlate;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one message: the value of the internal topics keyed by messageId. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "e")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MessageEvent.Journalled.class, name = "j"),
+    @JsonSubTypes.Type(value = MessageEvent.Report.class, name = "r")
+})
+sealed interface MessageEvent {
+    /** When it was known. */
+    Instant at();
+
+    /** From the submission journal. */
+    record Journalled(SubmissionRecord entry) implements MessageEvent {
+        @Override
+        public Instant at() {
+            return entry.at();
+        }
+    }
+
+    /**
+     * From a delivery receipt.
+     *
+     * @param segment 1-based
+     * @param smscMessageId as it came in the submit_sm_resp of the segment
+     * @param at when the deliver_sm came
+     */
+    record Report(
+            int segment,
+            String smscMessageId,
+            Receipt.Status status,
+            String rawStatus,
+            @Nullable String network,
+            @Nullable Instant doneAt,
+            Instant at)
+            implements MessageEvent {
+
+        /** Whether it says nothing that the other one did not. */
+        boolean repeats(Report other) {
+            return status == other.status
+                    && smscMessageId.equals(other.smscMessageId)
+                    && rawStatus.equals(other.rawStatus);
+        }
+    }
+}

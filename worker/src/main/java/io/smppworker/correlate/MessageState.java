@@ -1,0 +1,168 @@
+package io.smppworker.correlate;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SubmissionRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link MessageFold} knows of one message.
+ *
+ * @param request null until the journal named it
+ * @param segments those of which anything is known, by index
+ * @param ending why it ended without having been accepted, if it did
+ * @param submitted the status last published at the submit stage
+ * @param progress the non-final delivery states published
+ * @param complete whether nothing more will be published; then only {@code request} is kept
+ */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
+record MessageState(
+        @Nullable Request request,
+        List<SegmentState> segments,
+        @Nullable Ending ending,
+        @Nullable Status submitted,
+        List<String> progress,
+        boolean complete) {
+
+    static final MessageState NEW = new MessageState(null, List.of(), null, null, List.of(), false);
+
+    /**
+     * The request as the journal named it; topic, partition and offset tell it from another one with the same
+     * messageId.
+     *
+     * @param segments 0 when it ended before it was segmented
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Request(
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String to,
+            @Nullable String from,
+            int segments,
+            ReceiptWish wish,
+            @Nullable JsonNode context,
+            Map<String, String> headers) {
+
+        static Request of(SubmissionRecord.Submitting entry) {
+            return new Request(
+                    entry.topic(),
+                    entry.partition(),
+                    entry.offset(),
+                    entry.to(),
+                    entry.from(),
+                    entry.segments(),
+                    entry.receipt(),
+                    entry.context(),
+                    orEmpty(entry.headers()));
+        }
+
+        static Request of(SubmissionRecord.Ended entry) {
+            return new Request(
+                    entry.topic(),
+                    entry.partition(),
+                    entry.offset(),
+                    entry.to(),
+                    entry.from(),
+                    0,
+                    ReceiptWish.FINAL,
+                    entry.context(),
+                    orEmpty(entry.headers()));
+        }
+
+        boolean isSameAs(Request other) {
+            return topic.equals(other.topic) && partition == other.partition && offset == other.offset;
+        }
+
+        private Request bare() {
+            return new Request(topic, partition, offset, null, null, segments, wish, null, Map.of());
+        }
+
+        private static Map<String, String> orEmpty(@Nullable Map<String, String> headers) {
+            return headers == null ? Map.of() : headers;
+        }
+    }
+
+    /** The message's end as the journal tells it. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Ending(Status status, @Nullable ErrorInfo error) {}
+
+    MessageState with(Request named) {
+        return new MessageState(named, segments, ending, submitted, progress, complete);
+    }
+
+    MessageState with(Ending end) {
+        return new MessageState(request, segments, end, submitted, progress, complete);
+    }
+
+    MessageState withSubmitted(Status status) {
+        return new MessageState(request, segments, ending, status, progress, complete);
+    }
+
+    MessageState withProgress(String state) {
+        List<String> longer = new ArrayList<>(progress);
+        longer.add(state);
+        return new MessageState(request, segments, ending, submitted, longer, complete);
+    }
+
+    MessageState withSegment(int index, UnaryOperator<SegmentState> change) {
+        List<SegmentState> changed = new ArrayList<>(segments);
+        SegmentState before = segments.stream()
+                .filter(segment -> segment.index() == index)
+                .findFirst()
+                .orElse(SegmentState.unknown(index));
+        changed.remove(before);
+        changed.add(change.apply(before));
+        changed.sort(Comparator.comparingInt(SegmentState::index));
+        return new MessageState(request, changed, ending, submitted, progress, complete);
+    }
+
+    /** Only what is needed to recognise what comes late. */
+    MessageState completed() {
+        return new MessageState(request == null ? null : request.bare(), List.of(), null, submitted, List.of(), true);
+    }
+
+    /** What its submission came to; null while that is open. */
+    @Nullable
+    Status submission() {
+        if (request != null && request.segments() > 0 && count(Status.ACCEPTED) >= request.segments()) {
+            return Status.ACCEPTED;
+        }
+        if (count(Status.REJECTED) > 0) {
+            return Status.REJECTED;
+        }
+        return ending == null ? null : ending.status();
+    }
+
+    private long count(Status status) {
+        return segments.stream().filter(segment -> segment.status() == status).count();
+    }
+
+    /** How its delivery ended: DELIVERED when all of it was, else the first other end; null while that is open. */
+    @Nullable
+    Status delivery(Request named) {
+        List<Status> ends = new ArrayList<>();
+        for (SegmentState segment : segments) {
+            Status end = segment.end();
+            if (end != null) {
+                ends.add(end);
+            }
+        }
+        Status failure =
+                ends.stream().filter(end -> end != Status.DELIVERED).findFirst().orElse(null);
+        // With only failures asked for, the segments that arrive are never reported.
+        boolean told = ends.size() >= named.segments() || (named.wish() == ReceiptWish.FAILURE && failure != null);
+        if (!told) {
+            return null;
+        }
+        return failure == null ? Status.DELIVERED : failure;
+    }
+}

@@ -1,0 +1,93 @@
+package io.smppworker.correlate;
+
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Inbound;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the parts of a mobile-originated message, whatever binds they arrived on and in whatever order. What is not
+ * whole when its time is up, or when its reference is used again, is published as far as it came. Pure.
+ */
+final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
+    private final Duration waitFor;
+
+    MoFold(Duration waitFor) {
+        this.waitFor = waitFor;
+    }
+
+    /** What the parts of one message have in common (3GPP TS 23.040 §9.2.3.24.1), and only they. */
+    static String key(DeliveryRecord delivery) {
+        DeliveryRecord.MoPart part = Deliveries.part(delivery);
+        return String.join(
+                "|",
+                delivery.from(),
+                delivery.to(),
+                String.valueOf(part.reference()),
+                String.valueOf(part.total()),
+                part.text() == null ? "binary" : "text");
+    }
+
+    @Override
+    public Step<MoState, Inbound> on(String key, @Nullable MoState before, DeliveryRecord delivery) {
+        DeliveryRecord slim = withoutOctets(delivery);
+        if (before == null) {
+            return new Step<>(new MoState(List.of(slim), false), waitFor, List.of());
+        }
+        DeliveryRecord same = sameIndex(before.parts(), slim);
+        if (same == null) {
+            return joined(before, slim);
+        }
+        if (Objects.equals(same.part(), slim.part())) {
+            return new Step<>(before, null, List.of());
+        }
+        return new Step<>(new MoState(List.of(slim), false), waitFor, expired(key, before));
+    }
+
+    @Override
+    public List<Emission<Inbound>> expired(String key, MoState state) {
+        return state.published() ? List.of() : List.of(emission(InboundMessage.of(state.parts())));
+    }
+
+    private static Step<MoState, Inbound> joined(MoState before, DeliveryRecord delivery) {
+        List<DeliveryRecord> parts = new ArrayList<>(before.parts());
+        parts.add(delivery);
+        boolean whole = parts.size() == Deliveries.part(delivery).total();
+        return new Step<>(
+                new MoState(parts, whole), null, whole ? List.of(emission(InboundMessage.of(parts))) : List.of());
+    }
+
+    private static Emission<Inbound> emission(Inbound inbound) {
+        return Emission.of(inbound.inboundId(), inbound);
+    }
+
+    private static @Nullable DeliveryRecord sameIndex(List<DeliveryRecord> parts, DeliveryRecord delivery) {
+        int index = Deliveries.part(delivery).index();
+        return parts.stream()
+                .filter(part -> Deliveries.part(part).index() == index)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static DeliveryRecord withoutOctets(DeliveryRecord delivery) {
+        return new DeliveryRecord(
+                delivery.deliveryId(),
+                delivery.kind(),
+                delivery.server(),
+                delivery.bind(),
+                delivery.worker(),
+                delivery.receivedAt(),
+                delivery.from(),
+                delivery.to(),
+                delivery.esmClass(),
+                delivery.dataCoding(),
+                "",
+                null,
+                delivery.part(),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,134 @@
+package io.smppworker.correlate;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one segment.
+ *
+ * @param index 1-based
+ * @param smscMessageIds the ids the provider gave it; more than one when it was submitted again
+ * @param status of its submission: ACCEPTED, REJECTED or IN_DOUBT; null until an outcome is seen
+ * @param reports what was reported on it, duplicates left out, in order of arrival
+ */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
+record SegmentState(
+        int index,
+        List<String> smscMessageIds,
+        @Nullable String server,
+        @Nullable Integer bind,
+        @Nullable String worker,
+        @Nullable Status status,
+        @Nullable ErrorInfo error,
+        @Nullable Instant submittedAt,
+        @Nullable Instant respondedAt,
+        int attempts,
+        List<MessageEvent.Report> reports) {
+
+    static SegmentState unknown(int index) {
+        return new SegmentState(index, List.of(), null, null, null, null, null, null, null, 0, List.of());
+    }
+
+    /** With an outcome: what is certain outranks a doubt, and an acceptance outranks everything. */
+    SegmentState with(SubmissionRecord.Outcome outcome) {
+        int mostAttempts = Math.max(attempts, outcome.attempts());
+        if (status != null && certainty(outcome.status()) < certainty(status)) {
+            return new SegmentState(
+                    index,
+                    smscMessageIds,
+                    server,
+                    bind,
+                    worker,
+                    status,
+                    error,
+                    submittedAt,
+                    respondedAt,
+                    mostAttempts,
+                    reports);
+        }
+        return new SegmentState(
+                index,
+                withId(outcome.smscMessageId()),
+                outcome.server(),
+                outcome.bind(),
+                outcome.worker(),
+                outcome.status(),
+                outcome.error(),
+                outcome.submittedAt(),
+                outcome.respondedAt(),
+                mostAttempts,
+                reports);
+    }
+
+    private static int certainty(Status status) {
+        return switch (status) {
+            case ACCEPTED -> 2;
+            case REJECTED -> 1;
+            default -> 0;
+        };
+    }
+
+    private List<String> withId(@Nullable String id) {
+        if (id == null || smscMessageIds.contains(id)) {
+            return smscMessageIds;
+        }
+        return appended(smscMessageIds, id);
+    }
+
+    SegmentState with(MessageEvent.Report report) {
+        if (reports.stream().anyMatch(report::repeats)) {
+            return this;
+        }
+        return new SegmentState(
+                index,
+                smscMessageIds,
+                server,
+                bind,
+                worker,
+                status,
+                error,
+                submittedAt,
+                respondedAt,
+                attempts,
+                appended(reports, report));
+    }
+
+    /** The reports on ids it is known to have, up to the one that ends its delivery. */
+    List<MessageEvent.Report> history() {
+        List<MessageEvent.Report> history = new ArrayList<>();
+        for (MessageEvent.Report report : reports) {
+            if (smscMessageIds.contains(report.smscMessageId())) {
+                history.add(report);
+                if (Finality.isFinal(report.status())) {
+                    break;
+                }
+            }
+        }
+        return history;
+    }
+
+    /** The newest report; the final one once there is one. */
+    MessageEvent.@Nullable Report latest() {
+        List<MessageEvent.Report> history = history();
+        return history.isEmpty() ? null : history.get(history.size() - 1);
+    }
+
+    /** How its delivery ended; null while it has not. */
+    @Nullable
+    Status end() {
+        MessageEvent.Report latest = latest();
+        return latest != null && Finality.isFinal(latest.status()) ? latest.status() : null;
+    }
+
+    private static <T> List<T> appended(List<T> list, T element) {
+        List<T> appended = new ArrayList<>(list);
+        appended.add(element);
+        return appended;
+    }
+}

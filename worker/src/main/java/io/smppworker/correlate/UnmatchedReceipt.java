@@ -1,0 +1,52 @@
+package io.smppworker.correlate;
+
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Receipt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the receipt of a delivery report that belongs to no known message. Pure. */
+final class UnmatchedReceipt {
+    private UnmatchedReceipt() {}
+
+    /**
+     * The receipt with the SMSC's id in place of the messageId, and all that the provider sent. A receipt travels from
+     * the handset to the sender, so its addresses change places.
+     */
+    static Receipt of(DeliveryRecord delivery) {
+        DeliveryRecord.ReceiptPart part = Deliveries.receipt(delivery);
+        String raw = delivery.raw();
+        ErrorInfo error = MessageReceipts.networkError(part.status(), part.network());
+        return new Receipt(
+                part.smscMessageId(),
+                EventIds.of("unmatched", delivery.deliveryId()),
+                Receipt.Stage.DELIVERY,
+                part.status(),
+                Finality.isFinal(part.status()),
+                delivery.receivedAt(),
+                delivery.from(),
+                delivery.to(),
+                List.of(segment(part, error)),
+                error,
+                null,
+                true,
+                raw == null ? delivery.body() : raw);
+    }
+
+    private static Receipt.Segment segment(DeliveryRecord.ReceiptPart part, @Nullable ErrorInfo error) {
+        return new Receipt.Segment(
+                1,
+                part.smscMessageId(),
+                null,
+                null,
+                null,
+                part.status(),
+                part.rawStatus(),
+                error,
+                null,
+                null,
+                part.doneAt(),
+                0);
+    }
+}

@@ -1,0 +1,50 @@
+package io.smppworker.inbound;
+
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.DeliverSm;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The way of a deliver_sm into the worker: read it, store it, and only then acknowledge it, so that the provider keeps
+ * what the worker could not. Thread-safe as far as its publisher is; never blocks.
+ */
+public final class DeliveryIntake {
+    private static final int ESME_ROK = 0x00000000;
+
+    /** SMPP 3.4 §5.1.3: "ESME Receiver Temporary App Error Code"; the provider sends again. */
+    private static final int ESME_RX_T_APPN = 0x00000064;
+
+    private final DeliveryPublisher publisher;
+    private final Clock clock;
+    private final Supplier<String> deliveryIds;
+
+    /** Takes ids from {@code deliveryIds}: a new id for each call, unique over all workers. */
+    public DeliveryIntake(DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds) {
+        this.publisher = publisher;
+        this.clock = clock;
+        this.deliveryIds = deliveryIds;
+    }
+
+    /**
+     * Takes one deliver_sm.
+     *
+     * @param reply sends deliver_sm_resp with a command_status; called exactly once, on the publisher's thread: 0 when
+     *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored
+     */
+    public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
+        Delivery delivery = new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu));
+        stored(delivery).whenComplete((done, failure) -> reply.accept(failure == null ? ESME_ROK : ESME_RX_T_APPN));
+    }
+
+    private CompletionStage<Void> stored(Delivery delivery) {
+        try {
+            return publisher.publish(delivery);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.smppworker.inbound;
+
+import io.smppworker.inbound.Delivery.Reading;
+import io.smppworker.inbound.Delivery.Unparsed;
+import io.smppworker.message.DeliverSm;
+
+/**
+ * Tells a delivery receipt from a mobile-originated message and reads it. Pure; whatever it is given, it answers: what
+ * cannot be read is {@link Unparsed}.
+ */
+final class DeliveryReader {
+    /** SMPP 3.4 §5.2.12, message type, deliver_sm: "Short Message contains SMSC Delivery Receipt". */
+    private static final int RECEIPT = 0x04;
+
+    /** SMPP 3.4 §5.2.12: "Short Message contains Intermediate Delivery Notification". */
+    private static final int INTERMEDIATE_NOTIFICATION = 0x20;
+
+    private DeliveryReader() {}
+
+    static Reading read(DeliverSm pdu) {
+        try {
+            boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
+            boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
+            return receipt || intermediate
+                    ? ReceiptReader.read(pdu, pdu.body(), !receipt)
+                    : new Delivery.Mo(null, pdu.body(), null, 1, 1);
+        } catch (RuntimeException unforeseen) {
+            return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
+        }
+    }
+}

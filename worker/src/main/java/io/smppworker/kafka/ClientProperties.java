@@ -1,0 +1,87 @@
+package io.smppworker.kafka;
+
+import io.smppworker.config.KafkaConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The properties of every Kafka client this worker makes. What the product's promises rest on is set last, so that
+ * {@code kafka.properties} can not undo it; all else can be overridden.
+ */
+public final class ClientProperties {
+    /** Room for the largest record a broker takes by default, with our headers. */
+    static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
+
+    private final KafkaConfig kafka;
+    private final String workerId;
+
+    public ClientProperties(KafkaConfig kafka, String workerId) {
+        this.kafka = kafka;
+        this.workerId = workerId;
+    }
+
+    /** What every client gets. */
+    public Map<String, Object> common() {
+        Map<String, Object> properties = new HashMap<>(kafka.properties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        return properties;
+    }
+
+    /** A producer whose records can not be lost or doubled once acknowledged. */
+    public Map<String, Object> producer() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
+        properties.putAll(withoutConsumerKeys());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return properties;
+    }
+
+    /** The group member that owns partitions and bind slots (KIP-848 unless {@code group.protocol} says classic). */
+    public Map<String, Object> groupConsumer() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.putAll(common());
+        if ("consumer".equalsIgnoreCase(String.valueOf(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+            properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
+        } else {
+            properties.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                    org.apache.kafka.clients.consumer.RangeAssignor.class.getName());
+        }
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
+        return readingBytes(properties);
+    }
+
+    /** A reader without a group. */
+    public Map<String, Object> reader() {
+        Map<String, Object> properties = common();
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId + "-reader");
+        return readingBytes(properties);
+    }
+
+    private static Map<String, Object> readingBytes(Map<String, Object> properties) {
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return properties;
+    }
+
+    private Map<String, Object> withoutConsumerKeys() {
+        Map<String, Object> properties = common();
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        return properties;
+    }
+}

@@ -1,0 +1,104 @@
+package io.smppworker.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smppworker.inbound.Delivery;
+import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.message.DeliverSm;
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Stores deliveries on {@code smpp.deliveries}. Thread-safe. */
+public final class DeliveryWriter implements DeliveryPublisher {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final StoringProducer producer;
+    private final String topic;
+    private final String workerId;
+
+    public DeliveryWriter(StoringProducer producer, String topic, String workerId) {
+        this.producer = producer;
+        this.topic = topic;
+        this.workerId = workerId;
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Delivery delivery) {
+        CompletableFuture<Void> published = new CompletableFuture<>();
+        String key = key(delivery);
+        producer.store(
+                new ProducerRecord<>(
+                        topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), bytes(entry(delivery))),
+                metadata -> published.complete(null));
+        return published;
+    }
+
+    /** The SMSC message id of a receipt; for a part of a long MO, what its siblings share. */
+    private static @Nullable String key(Delivery delivery) {
+        if (delivery.reading() instanceof Delivery.Dlr dlr) {
+            return dlr.smscMessageId();
+        }
+        if (delivery.reading() instanceof Delivery.Mo mo) {
+            DeliverSm pdu = delivery.pdu();
+            return pdu.source() + "|" + pdu.destination() + "|" + mo.reference() + "|" + mo.total();
+        }
+        return null;
+    }
+
+    private DeliveryRecord entry(Delivery delivery) {
+        DeliverSm pdu = delivery.pdu();
+        return new DeliveryRecord(
+                delivery.deliveryId(),
+                kind(delivery.reading()),
+                delivery.bind().server(),
+                delivery.bind().slot(),
+                workerId,
+                delivery.receivedAt(),
+                pdu.source(),
+                pdu.destination(),
+                pdu.esmClass(),
+                pdu.dataCoding(),
+                HEX.formatHex(pdu.body()),
+                delivery.reading() instanceof Delivery.Dlr dlr ? receipt(dlr) : null,
+                delivery.reading() instanceof Delivery.Mo mo ? part(mo) : null,
+                delivery.reading() instanceof Delivery.Unparsed unparsed ? unparsed.problem() : null,
+                HEX.formatHex(pdu.raw()));
+    }
+
+    private static DeliveryRecord.Kind kind(Delivery.Reading reading) {
+        if (reading instanceof Delivery.Dlr) {
+            return DeliveryRecord.Kind.RECEIPT;
+        }
+        return reading instanceof Delivery.Mo ? DeliveryRecord.Kind.MO : DeliveryRecord.Kind.UNPARSED;
+    }
+
+    private static DeliveryRecord.ReceiptPart receipt(Delivery.Dlr dlr) {
+        return new DeliveryRecord.ReceiptPart(
+                dlr.smscMessageId(),
+                Receipt.Status.valueOf(dlr.state().name()),
+                dlr.rawStatus(),
+                dlr.network(),
+                dlr.doneAt());
+    }
+
+    private static DeliveryRecord.MoPart part(Delivery.Mo mo) {
+        byte[] binary = mo.binary();
+        return new DeliveryRecord.MoPart(
+                mo.text(), binary == null ? null : HEX.formatHex(binary), mo.reference(), mo.index(), mo.total());
+    }
+
+    private static byte[] bytes(DeliveryRecord entry) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(entry);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("delivery record", e);
+        }
+    }
+}

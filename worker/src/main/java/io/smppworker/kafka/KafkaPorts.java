@@ -1,0 +1,90 @@
+package io.smppworker.kafka;
+
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.outbound.Journal;
+import io.smppworker.outbound.Outbound;
+import io.smppworker.outbound.Progress;
+import io.smppworker.outbound.SubmitPermission;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake loop that feeds it. */
+public final class KafkaPorts implements AutoCloseable {
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration LANE_PATIENCE = Duration.ofSeconds(5);
+
+    private final WorkerConfig config;
+    private final Clock clock;
+    private final LongSupplier ticker;
+    private final ClientProperties properties;
+    private final StoringProducer producer;
+    private final Offsets offsets = new Offsets();
+    private final Lease lease = new Lease(LEASE);
+    private final JournalWriter journal;
+    private final int journalPartitions;
+
+    /** @param fatal told of an error that the worker can not survive */
+    public KafkaPorts(WorkerConfig config, Clock clock, LongSupplier ticker, Consumer<Throwable> fatal) {
+        this.config = config;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.properties = new ClientProperties(config.kafka(), config.workerId());
+        this.producer = new StoringProducer(properties.producer(), fatal);
+        this.journalPartitions = producer.partitionsOf(config.topics().submissions());
+        this.journal = new JournalWriter(
+                producer, config.topics().submissions(), journalPartitions, offsets, config.workerId(), clock);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Progress progress() {
+        return offsets;
+    }
+
+    public SubmitPermission permission() {
+        return lease;
+    }
+
+    public DeliveryPublisher deliveries() {
+        return new DeliveryWriter(producer, config.topics().deliveries(), config.workerId());
+    }
+
+    /** @param firstReference where this worker's concatenation references start; a random number is best */
+    public IntakeLoop intake(Outbound outbound, int firstReference) {
+        var consumer = new KafkaConsumer<byte[], byte[]>(properties.groupConsumer());
+        Ownership ownership = new Ownership(
+                consumer,
+                config.topics(),
+                new JournalRecovery(properties.reader(), config.topics().submissions()),
+                journalPartitions,
+                offsets,
+                outbound,
+                lease,
+                config.account().timers().drain());
+        return new IntakeLoop(
+                consumer,
+                config.topics(),
+                ownership,
+                offsets,
+                lease,
+                new LanePolicy(LANE_PATIENCE.toNanos()),
+                new RequestDecoder(config.defaults(), config.kafka().forwardHeaders()),
+                new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
+                journal,
+                outbound,
+                config.outbound(),
+                ticker,
+                firstReference);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

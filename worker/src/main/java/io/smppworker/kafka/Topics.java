@@ -1,0 +1,142 @@
+package io.smppworker.kafka;
+
+import io.smppworker.config.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics the product lives on: creates what is missing, verifies what is there. Blocking; not thread-safe. */
+public final class Topics {
+    private final Admin admin;
+    private final TopicNames names;
+    private final int slots;
+    private final int replicationFactor;
+
+    /** @param slots bind slots of the account: the partition count of lanes, leases and journal */
+    public Topics(Admin admin, TopicNames names, int slots, int replicationFactor) {
+        this.admin = admin;
+        this.names = names;
+        this.slots = slots;
+        this.replicationFactor = replicationFactor;
+    }
+
+    /** Whether a worker can run with a topic as it is. */
+    public enum Verdict {
+        GOOD,
+        /** It works, but not as well as it could. */
+        POOR,
+        UNUSABLE
+    }
+
+    /**
+     * How one topic was found.
+     *
+     * @param inWords what is there, or what is wrong and how to mend it
+     */
+    public record Finding(String topic, Verdict verdict, String inWords) {}
+
+    /** Verifies every topic; creates the missing ones when {@code create}. */
+    public List<Finding> ensure(boolean create) throws InterruptedException, ExecutionException {
+        Map<String, TopicDescription> existing = existing();
+        List<Finding> findings = new ArrayList<>();
+        for (NewTopic wanted : wanted()) {
+            TopicDescription found = existing.get(wanted.name());
+            if (found != null) {
+                findings.add(verify(found));
+            } else if (create) {
+                findings.add(create(wanted));
+            } else {
+                findings.add(new Finding(
+                        wanted.name(),
+                        Verdict.UNUSABLE,
+                        "does not exist: set kafka.createTopics to true, or create it with %d partitions"
+                                .formatted(wanted.numPartitions())));
+            }
+        }
+        return findings;
+    }
+
+    private Map<String, TopicDescription> existing() throws InterruptedException, ExecutionException {
+        Set<String> ours = wanted().stream().map(NewTopic::name).collect(Collectors.toSet());
+        Set<String> there =
+                admin.listTopics().names().get().stream().filter(ours::contains).collect(Collectors.toSet());
+        return admin.describeTopics(there).allTopicNames().get();
+    }
+
+    private Finding create(NewTopic wanted) throws InterruptedException, ExecutionException {
+        try {
+            admin.createTopics(List.of(wanted)).all().get();
+            return new Finding(
+                    wanted.name(), Verdict.GOOD, "created with %d partitions".formatted(wanted.numPartitions()));
+        } catch (ExecutionException e) {
+            TopicDescription other = existing().get(wanted.name());
+            if (e.getCause() instanceof TopicExistsException && other != null) {
+                return verify(other);
+            }
+            throw e;
+        }
+    }
+
+    private Finding verify(TopicDescription found) {
+        int partitions = found.partitions().size();
+        String name = found.name();
+        Finding good = new Finding(name, Verdict.GOOD, "has %d partitions".formatted(partitions));
+        if (partitions == slots) {
+            return good;
+        }
+        if (name.equals(names.binds())) {
+            String problem = "has %d partitions, but the account has %d bind slots (binds per server x servers). "
+                    .formatted(partitions, slots);
+            String fix = partitions < slots
+                    ? "Add partitions: kafka-topics --alter --topic %s --partitions %d".formatted(name, slots)
+                    : "It never holds a record: stop all workers, delete it, and start one worker (or run the topics"
+                            + " command) to create it again";
+            return new Finding(name, Verdict.UNUSABLE, problem + fix);
+        }
+        if (name.equals(names.outbound()) || name.equals(names.urgent()) || name.equals(names.submissions())) {
+            return new Finding(
+                    name,
+                    Verdict.POOR,
+                    "has %d partitions: it works, but a worker's share of the requests equals its share of the binds only with exactly %d"
+                            .formatted(partitions, slots));
+        }
+        return good;
+    }
+
+    private List<NewTopic> wanted() {
+        String week = Long.toString(Duration.ofDays(7).toMillis());
+        return List.of(
+                topic(names.outbound(), Map.of()),
+                topic(names.urgent(), Map.of()),
+                topic(names.binds(), Map.of()),
+                topic(names.submissions(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
+                topic(names.deliveries(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
+                topic(names.receipts(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
+                topic(names.inbound(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
+                topic(
+                        names.deadLetters(),
+                        Map.of(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(Duration.ofDays(30).toMillis()),
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Integer.toString(ClientProperties.MAX_REQUEST_BYTES))));
+    }
+
+    private NewTopic topic(String name, Map<String, String> configs) {
+        Map<String, String> all = new LinkedHashMap<>(configs);
+        all.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        Optional<Short> replication = replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
+        return new NewTopic(name, Optional.of(slots), replication).configs(all);
+    }
+}

@@ -1,0 +1,407 @@
+package io.smppworker.outbound;
+
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.Lane;
+import io.smppworker.message.LanePartition;
+import io.smppworker.message.SegmentResult;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.Verdict;
+import io.smppworker.outbound.OutboundMessage.SegmentState;
+import io.smppworker.pool.ServerPool;
+import io.smppworker.pool.ServerPools;
+import io.smppworker.smpp.StatusPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The data path of a request, top to bottom: taken, announced in the journal, dispatched to the server that can take it
+ * first, settled, its outcome journalled, finished. A state machine on the dispatcher's thread: {@code loop} hands it
+ * everything that comes from other threads, {@link #pump} does what is due.
+ *
+ * <p>Only {@link #take}, {@link #release}, {@link #abandon}, {@link #inFlight} and {@link #canSubmit} may be called from
+ * other threads.
+ */
+public final class Outbound {
+    private static final int MIN_ANNOUNCED_AHEAD = 16;
+    private static final int MAX_ATTEMPTS = 8;
+    private static final long FIRST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long PERMISSION_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ServerPools pools;
+    private final Journal journal;
+    private final Progress progress;
+    private final SubmitPermission permission;
+    private final Executor loop;
+    private final LongSupplier ticker;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    private final LaneQueues taken = new LaneQueues();
+    private int announcing;
+    private final DispatchQueues announced = new DispatchQueues();
+    private final PriorityQueue<Rest> resting = new PriorityQueue<>();
+    private final Map<LanePartition, Set<OutboundMessage>> owned = new HashMap<>();
+    private final List<Release> releases = new ArrayList<>();
+
+    private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
+    private volatile boolean canSubmit;
+
+    /** A segment that waits for its next try. */
+    private record Rest(long dueNanos, OutboundMessage message, int index) implements Comparable<Rest> {
+        @Override
+        public int compareTo(Rest other) {
+            return Long.compare(dueNanos, other.dueNanos);
+        }
+    }
+
+    /** Partitions being given up, until nothing of theirs is left here. */
+    private record Release(Set<LanePartition> partitions, CompletableFuture<Void> messagesGone) {}
+
+    public Outbound(
+            ServerPools pools,
+            Journal journal,
+            Progress progress,
+            SubmitPermission permission,
+            Executor loop,
+            LongSupplier ticker,
+            Clock clock,
+            RandomGenerator random) {
+        this.pools = pools;
+        this.journal = journal;
+        this.progress = progress;
+        this.permission = permission;
+        this.loop = loop;
+        this.ticker = ticker;
+        this.clock = clock;
+        this.random = random;
+        for (Lane lane : Lane.values()) {
+            inFlight.put(lane, new AtomicInteger());
+        }
+    }
+
+    /** Takes a request on. It stays in flight until finished or released. */
+    public void take(OutboundMessage message) {
+        count(message.lane()).incrementAndGet();
+        loop.execute(() -> {
+            owned.computeIfAbsent(message.partition(), p -> new LinkedHashSet<>())
+                    .add(message);
+            advance(message);
+        });
+    }
+
+    /** Requests of a lane taken and not finished. */
+    public int inFlight(Lane lane) {
+        return count(lane).get();
+    }
+
+    /** Whether any session could carry a submit_sm when the dispatcher last looked. */
+    public boolean canSubmit() {
+        return canSubmit;
+    }
+
+    /**
+     * Does what is due now. Called by the dispatcher's thread after each batch of events and when the time it asked for
+     * has come.
+     *
+     * @return when it wants to be called again; Long.MAX_VALUE when only an event can change anything
+     */
+    public long pump(long now) {
+        long wake = Math.min(pools.tick(now), wakeRested(now));
+        canSubmit = pools.canSubmit();
+        if (!permission.granted(now)) {
+            return Math.min(wake, now + PERMISSION_POLL_NANOS);
+        }
+        announce();
+        return Math.min(wake, dispatch(now));
+    }
+
+    /** Decides a message's next step from where its segments stand. */
+    private void advance(OutboundMessage message) {
+        if (message.closed()) {
+            return;
+        }
+        if (message.nextUnsent().isPresent() && expired(message)) {
+            message.judge(new Verdict(
+                    message.inDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED, null, "expiresAt has passed"));
+        }
+        Verdict verdict = message.verdict();
+        if (verdict != null) {
+            if (message.quiet()) {
+                end(message, verdict);
+            }
+        } else if (message.leaving()) {
+            if (message.quiet()) {
+                withdraw(message);
+            }
+        } else if (!message.queued() && message.nextUnsent().isPresent()) {
+            message.queued(true);
+            if (message.announced()) {
+                announced.addFirst(message);
+            } else {
+                taken.addLast(message);
+            }
+        }
+    }
+
+    /**
+     * Journals messages a little ahead of what the windows can hold, and no further: what is announced and not sent when
+     * this process dies is in doubt.
+     */
+    private void announce() {
+        int ahead = canSubmit ? Math.max(MIN_ANNOUNCED_AHEAD, pools.windowCapacity()) : 0;
+        while (announcing + announced.size() < ahead && taken.size() > 0) {
+            OutboundMessage message = Objects.requireNonNull(taken.poll());
+            message.announcing();
+            announcing++;
+            journal.submitting(message, () -> loop.execute(() -> announced(message)));
+        }
+    }
+
+    private void announced(OutboundMessage message) {
+        announcing--;
+        message.announcedNow();
+        if (message.queued()) {
+            announced.add(message);
+        } else {
+            advance(message);
+        }
+    }
+
+    /** Hands segments to the servers that can take one now. */
+    private long dispatch(long now) {
+        long wake = Long.MAX_VALUE;
+        for (ServerPool server : pools.servers()) {
+            if (!server.isUp()) {
+                announced.reopen(server);
+            }
+        }
+        for (ServerPool server : pools.servers()) {
+            while (announced.hasWorkFor(server)) {
+                long due = server.nextSendNanos(now);
+                if (due > now) {
+                    wake = Math.min(wake, due);
+                    break;
+                }
+                OutboundMessage message = announced.next(server);
+                if (message != null) {
+                    message.queued(false);
+                    send(server, message, now);
+                }
+            }
+        }
+        return wake;
+    }
+
+    private void send(ServerPool server, OutboundMessage message, long now) {
+        if (message.closed() || message.verdict() != null || expired(message)) {
+            advance(message);
+            return;
+        }
+        int index = message.nextUnsent().orElseThrow();
+        message.sent(index);
+        if (message.nextUnsent().isPresent()) {
+            message.queued(true);
+            announced.follow(server, message);
+        }
+        Instant submittedAt = clock.instant();
+        server.submit(
+                message.submitSm(index), now, (bind, outcome) -> settled(message, index, bind, outcome, submittedAt));
+    }
+
+    /** One submit_sm has come to something. */
+    private void settled(
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            message.settled(index, SegmentState.ACCEPTED);
+            boolean whole = message.allAccepted() && !message.closed();
+            if (whole) {
+                message.close();
+            }
+            journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
+        } else if (outcome instanceof SubmitOutcome.Refused refused) {
+            refused(message, index, bind, refused, submittedAt);
+        } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
+            journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
+            message.settled(index, message.doubt(inDoubt.reason()));
+        } else {
+            message.neverLeft(index);
+        }
+        advance(message);
+    }
+
+    private void refused(
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
+        boolean triesLeft = message.attempts(index) < MAX_ATTEMPTS;
+        switch (StatusPolicy.of(refused.commandStatus())) {
+            case THROTTLE -> message.settled(index, SegmentState.UNSENT);
+            case TRANSIENT, SESSION -> {
+                if (triesLeft) {
+                    message.settled(index, SegmentState.RESTING);
+                    resting.add(new Rest(ticker.getAsLong() + restNanos(message.attempts(index)), message, index));
+                } else {
+                    refuse(message, index, bind, refused, submittedAt);
+                }
+            }
+            case PERMANENT, ACCOUNT -> refuse(message, index, bind, refused, submittedAt);
+        }
+    }
+
+    private void refuse(
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
+        message.settled(index, SegmentState.REFUSED);
+        journalOutcome(message, index, bind, refused, submittedAt, () -> {});
+        message.judge(new Verdict(
+                Verdict.Kind.REJECTED,
+                refused.commandStatus(),
+                "the provider answered " + CommandStatus.name(refused.commandStatus())));
+    }
+
+    private void journalOutcome(
+            OutboundMessage message,
+            int index,
+            BindPoint bind,
+            SubmitOutcome outcome,
+            Instant submittedAt,
+            Runnable stored) {
+        Instant respondedAt = outcome instanceof SubmitOutcome.InDoubt ? null : clock.instant();
+        SegmentResult result =
+                new SegmentResult(index, outcome, bind, submittedAt, respondedAt, message.attempts(index));
+        journal.outcome(message, result, () -> loop.execute(stored));
+    }
+
+    private void end(OutboundMessage message, Verdict verdict) {
+        message.close();
+        journal.ended(message, verdict, () -> loop.execute(() -> finished(message)));
+    }
+
+    private void withdraw(OutboundMessage message) {
+        message.close();
+        if (message.announced()) {
+            journal.withdrawn(message, () -> loop.execute(() -> forget(message)));
+        } else {
+            forget(message);
+        }
+    }
+
+    private void finished(OutboundMessage message) {
+        if (forget(message)) {
+            progress.finished(message.source());
+        }
+    }
+
+    /** The message is no longer ours, for whatever reason. Returns false when it was not any more. */
+    private boolean forget(OutboundMessage message) {
+        Set<OutboundMessage> siblings = owned.get(message.partition());
+        if (siblings == null || !siblings.remove(message)) {
+            return false;
+        }
+        count(message.lane()).decrementAndGet();
+        if (siblings.isEmpty()) {
+            owned.remove(message.partition());
+            releases.removeIf(this::completeIfGone);
+        }
+        return true;
+    }
+
+    /**
+     * Gives up partitions and bind slots: nothing more is sent for them, what is in the windows is waited for, what was
+     * announced and not sent is withdrawn, sessions are drained and unbound.
+     *
+     * @param drain how long the windows may take to empty; afterwards sessions are closed regardless
+     * @return completes when nothing of it is left here; progress has been told of all that finished
+     */
+    public CompletionStage<Void> release(Set<LanePartition> partitions, Set<Integer> slots, Duration drain) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            Release release = new Release(Set.copyOf(partitions), new CompletableFuture<>());
+            releases.add(release);
+            unqueue(partitions);
+            for (OutboundMessage message : ownedBy(partitions)) {
+                message.leave();
+                advance(message);
+            }
+            releases.removeIf(this::completeIfGone);
+            pools.release(slots, drain, ticker.getAsLong())
+                    .thenCombine(release.messagesGone(), (a, b) -> done.complete(null));
+        });
+        return done;
+    }
+
+    /** Drops partitions that are no longer ours: their messages are somebody else's already. */
+    public void abandon(Set<LanePartition> partitions) {
+        loop.execute(() -> {
+            unqueue(partitions);
+            for (OutboundMessage message : ownedBy(partitions)) {
+                message.close();
+                forget(message);
+            }
+        });
+    }
+
+    private void unqueue(Set<LanePartition> partitions) {
+        announced.removeIf(message -> partitions.contains(message.partition()));
+        taken.removeIf(message -> partitions.contains(message.partition()));
+        for (OutboundMessage message : ownedBy(partitions)) {
+            message.queued(false);
+        }
+    }
+
+    private List<OutboundMessage> ownedBy(Set<LanePartition> partitions) {
+        return partitions.stream()
+                .flatMap(partition -> owned.getOrDefault(partition, Set.of()).stream())
+                .toList();
+    }
+
+    private boolean completeIfGone(Release release) {
+        return release.partitions().stream().noneMatch(owned::containsKey)
+                && release.messagesGone().complete(null);
+    }
+
+    /** Takes a bind slot this worker now owns into use. */
+    public void gain(Set<Integer> slots) {
+        loop.execute(() -> slots.forEach(slot -> pools.gain(slot, ticker.getAsLong())));
+    }
+
+    private long wakeRested(long now) {
+        Rest rest;
+        while ((rest = resting.peek()) != null && rest.dueNanos() <= now) {
+            resting.poll();
+            rest.message().rested(rest.index());
+            advance(rest.message());
+        }
+        return rest == null ? Long.MAX_VALUE : rest.dueNanos();
+    }
+
+    private long restNanos(int attempts) {
+        long ceiling = Math.min(LONGEST_REST_NANOS, FIRST_REST_NANOS << Math.min(attempts - 1, 10));
+        return ceiling / 2 + random.nextLong(ceiling / 2);
+    }
+
+    private boolean expired(OutboundMessage message) {
+        Instant expiresAt = message.request().expiresAt();
+        return expiresAt != null && !clock.instant().isBefore(expiresAt);
+    }
+
+    private AtomicInteger count(Lane lane) {
+        return Objects.requireNonNull(inFlight.get(lane));
+    }
+}

@@ -1,0 +1,40 @@
+package io.smppworker.outbound;
+
+import io.smppworker.encoding.Segmentation;
+import io.smppworker.encoding.Segmenter;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.Source;
+
+/** What encoding and segmenting a valid request came to. */
+public sealed interface Prepared {
+    /** It can be sent. */
+    record Ready(OutboundMessage message) implements Prepared {}
+
+    /**
+     * It can not be sent, whoever tries.
+     *
+     * @param reason {@code unencodable} or {@code too-many-segments}
+     * @param detail in words; never the text
+     */
+    record Unsendable(String reason, String detail) implements Prepared {}
+
+    /**
+     * Encodes and segments a request. Pure.
+     *
+     * @param reference concatenation reference, 0..255, for a message of more than one segment
+     * @param maxSegments a longer message is not sendable
+     */
+    static Prepared of(SmsRequest request, Source source, int reference, int maxSegments) {
+        Segmentation segmentation = Segmenter.segment(request.content(), reference, maxSegments);
+        if (segmentation instanceof Segmentation.Segments segmented) {
+            return new Ready(new OutboundMessage(request, source, reference, segmented.segments()));
+        }
+        if (segmentation instanceof Segmentation.Unencodable unencodable) {
+            return new Unsendable("unencodable", unencodable.reason());
+        }
+        Segmentation.TooLong tooLong = (Segmentation.TooLong) segmentation;
+        return new Unsendable(
+                "too-many-segments",
+                "the text takes %d segments, allowed are %d".formatted(tooLong.needed(), tooLong.allowed()));
+    }
+}

@@ -1,0 +1,220 @@
+package io.smppworker.pool;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.BindType;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.DeliverSm;
+import io.smppworker.smpp.BindOutcome;
+import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.StatusClass;
+import io.smppworker.smpp.StatusPolicy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One bind slot this worker holds: binds, binds again when the session goes, and unbinds for good when the slot is
+ * given up. Lives on the dispatcher's thread; what the session says by itself is handed over to it.
+ */
+final class BindSlot {
+    private static final Logger LOG = LoggerFactory.getLogger(BindSlot.class);
+    /** A session that lived this long was a good one: the next back-off starts small. */
+    private static final long GOOD_SESSION_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final BindPoint point;
+    private final BindType type;
+    private final AccountConfig.Server server;
+    private final SmppConnector connector;
+    private final DeliveryHandler deliveries;
+    private final Executor loop;
+    private final LongSupplier ticker;
+    private final Backoff backoff;
+
+    private State state = State.WAITING;
+    private long dueNanos;
+    private long boundAtNanos;
+    private @Nullable SmppLink link;
+    private String lastProblem = "";
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+    /** Where the slot stands. */
+    enum State {
+        WAITING,
+        BINDING,
+        BOUND,
+        RELEASING,
+        RELEASED
+    }
+
+    BindSlot(
+            BindPoint point,
+            BindType type,
+            AccountConfig.Server server,
+            SmppConnector connector,
+            DeliveryHandler deliveries,
+            Executor loop,
+            LongSupplier ticker,
+            Backoff backoff) {
+        this.point = point;
+        this.type = type;
+        this.server = server;
+        this.connector = connector;
+        this.deliveries = deliveries;
+        this.loop = loop;
+        this.ticker = ticker;
+        this.backoff = backoff;
+        this.dueNanos = ticker.getAsLong();
+    }
+
+    BindPoint point() {
+        return point;
+    }
+
+    BindType type() {
+        return type;
+    }
+
+    State state() {
+        return state;
+    }
+
+    String lastProblem() {
+        return lastProblem;
+    }
+
+    /** The session, when it can take or is still answering submit_sm. */
+    @Nullable
+    SmppLink link() {
+        return state == State.BOUND ? link : null;
+    }
+
+    /** Starts a bind when one is due. Returns when to be called again; Long.MAX_VALUE when nothing is planned. */
+    long tick(long nowNanos) {
+        if (state != State.WAITING) {
+            return Long.MAX_VALUE;
+        }
+        if (nowNanos < dueNanos) {
+            return dueNanos;
+        }
+        state = State.BINDING;
+        connector
+                .bind(server.host(), server.port(), type, server.name() + "#" + point.slot(), new Listener())
+                .thenAcceptAsync(this::onBind, loop);
+        return Long.MAX_VALUE;
+    }
+
+    private void onBind(BindOutcome outcome) {
+        if (state == State.RELEASING) {
+            if (outcome instanceof BindOutcome.Bound bound) {
+                bound.link().unbind(Duration.ZERO).whenCompleteAsync((v, e) -> finishRelease(), loop);
+            } else {
+                finishRelease();
+            }
+            return;
+        }
+        if (outcome instanceof BindOutcome.Bound bound) {
+            state = State.BOUND;
+            link = bound.link();
+            boundAtNanos = ticker.getAsLong();
+            lastProblem = "";
+            if (!link.isOpen()) {
+                retryAfter(Backoff.Setback.UNREACHABLE, "closed right after the bind");
+            }
+        } else if (outcome instanceof BindOutcome.Refused refused) {
+            onRefused(refused.commandStatus());
+        } else if (outcome instanceof BindOutcome.Unreachable unreachable) {
+            retryAfter(Backoff.Setback.UNREACHABLE, unreachable.reason());
+        }
+    }
+
+    private void onRefused(int commandStatus) {
+        String why = "bind refused: " + CommandStatus.name(commandStatus);
+        if (StatusPolicy.of(commandStatus) == StatusClass.ACCOUNT) {
+            LOG.error("{} {}: check account.systemId, account.password and that this address is allowed", point, why);
+            retryAfter(Backoff.Setback.CREDENTIALS, why);
+        } else {
+            retryAfter(Backoff.Setback.REFUSED, why);
+        }
+    }
+
+    private void retryAfter(Backoff.Setback setback, String why) {
+        long waitNanos = backoff.nextNanos(setback);
+        state = State.WAITING;
+        link = null;
+        lastProblem = why;
+        dueNanos = ticker.getAsLong() + waitNanos;
+        LOG.warn("{} not bound: {}; next try in {} ms", point, why, TimeUnit.NANOSECONDS.toMillis(waitNanos));
+    }
+
+    private void onClosed(String reason) {
+        if (state == State.BOUND) {
+            if (ticker.getAsLong() - boundAtNanos >= GOOD_SESSION_NANOS) {
+                backoff.reset();
+            }
+            retryAfter(Backoff.Setback.UNREACHABLE, reason);
+        }
+    }
+
+    /** Closes the session so that a new one is bound: what it answers shows that it is of no use. */
+    void rebind() {
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    /**
+     * Gives the slot up: no new submit_sm at once, the window drained within {@code drain}, unbound, closed.
+     *
+     * @return completes when no session of this slot exists any more
+     */
+    CompletionStage<Void> release(Duration drain) {
+        switch (state) {
+            case WAITING -> finishRelease();
+            case BINDING -> state = State.RELEASING;
+            case BOUND -> {
+                state = State.RELEASING;
+                SmppLink bound = link;
+                if (bound == null) {
+                    finishRelease();
+                } else {
+                    bound.unbind(drain).whenCompleteAsync((v, e) -> finishRelease(), loop);
+                }
+            }
+            case RELEASING, RELEASED -> {}
+        }
+        return released;
+    }
+
+    private void finishRelease() {
+        state = State.RELEASED;
+        link = null;
+        released.complete(null);
+    }
+
+    private final class Listener implements LinkListener {
+        @Override
+        public void delivered(DeliverSm deliverSm, IntConsumer reply) {
+            deliveries.delivered(point, deliverSm, reply);
+        }
+
+        @Override
+        public void windowChanged() {
+            loop.execute(() -> {});
+        }
+
+        @Override
+        public void closed(String reason) {
+            loop.execute(() -> onClosed(reason));
+        }
+    }
+}

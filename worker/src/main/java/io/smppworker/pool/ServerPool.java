@@ -1,0 +1,162 @@
+package io.smppworker.pool;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.StatusClass;
+import io.smppworker.smpp.StatusPolicy;
+import io.smppworker.throttle.ServerPacer;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This worker's bind slots of one server: their quotas are one budget, usable through any of their sessions. Lives on
+ * the dispatcher's thread.
+ */
+public final class ServerPool {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerPool.class);
+
+    private final AccountConfig.Server server;
+    private final Executor loop;
+    private final LongSupplier ticker;
+    private final ServerPacer pacer = new ServerPacer();
+    private final SortedMap<Integer, BindSlot> slots = new TreeMap<>();
+
+    ServerPool(AccountConfig.Server server, Executor loop, LongSupplier ticker) {
+        this.server = server;
+        this.loop = loop;
+        this.ticker = ticker;
+    }
+
+    /** Hears what one submit_sm came to, on the dispatcher's thread. */
+    public interface Settled {
+        /** @param bind where it was sent */
+        void settled(BindPoint bind, SubmitOutcome outcome);
+    }
+
+    public String name() {
+        return server.name();
+    }
+
+    AccountConfig.Population population() {
+        return server.population();
+    }
+
+    Collection<BindSlot> slots() {
+        return slots.values();
+    }
+
+    void gain(BindSlot slot, int quota, long nowNanos) {
+        slots.put(slot.point().slot(), slot);
+        pacer.gain(slot.point().slot(), quota, nowNanos);
+    }
+
+    /** The slot's quota is gone at once; its session may still be draining. */
+    void lose(int slot, long nowNanos) {
+        pacer.lose(slot, nowNanos);
+    }
+
+    void forget(int slot) {
+        slots.remove(slot);
+    }
+
+    /** Whether any session to this server can carry a submit_sm, now or when its window has room. */
+    public boolean isUp() {
+        for (BindSlot slot : slots.values()) {
+            SmppLink link = slot.link();
+            if (link != null && slot.type().transmits() && link.isOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Earliest time a submit_sm may go; now or earlier means now, Long.MAX_VALUE that only an event can tell. */
+    public long nextSendNanos(long nowNanos) {
+        return roomiest() == null ? Long.MAX_VALUE : pacer.nextSendNanos(nowNanos);
+    }
+
+    /** Quota in use now, submit_sm per second. */
+    public int quota(long nowNanos) {
+        return pacer.quota(nowNanos);
+    }
+
+    int sentInLastSecond(long nowNanos) {
+        return pacer.sentInLastSecond(nowNanos);
+    }
+
+    /** submit_sm that the windows of this worker's transmitting sessions hold in all, given {@code window} each. */
+    int windowCapacity(int window) {
+        int sessions = 0;
+        for (BindSlot slot : slots.values()) {
+            if (slot.type().transmits() && slot.link() != null) {
+                sessions++;
+            }
+        }
+        return sessions * window;
+    }
+
+    /**
+     * Sends one submit_sm over the session with most room. The caller has seen {@link #nextSendNanos} be due.
+     *
+     * @param settled called exactly once, later, on the dispatcher's thread
+     */
+    public void submit(SubmitSm submitSm, long nowNanos, Settled settled) {
+        BindSlot slot = roomiest();
+        SmppLink link = slot == null ? null : slot.link();
+        if (slot == null || link == null) {
+            throw new IllegalStateException("no session of " + server.name() + " has room");
+        }
+        long ticket = pacer.send(nowNanos);
+        link.submit(submitSm, outcome -> {
+            long settledNanos = ticker.getAsLong();
+            loop.execute(() -> {
+                learn(slot, ticket, outcome, settledNanos);
+                settled.settled(slot.point(), outcome);
+            });
+        });
+    }
+
+    /** What an outcome tells about this server's pace and about the session. */
+    private void learn(BindSlot slot, long ticket, SubmitOutcome outcome, long nanos) {
+        if (outcome instanceof SubmitOutcome.NotSent) {
+            pacer.cancelled(ticket);
+        } else if (outcome instanceof SubmitOutcome.InDoubt) {
+            pacer.lost(ticket, nanos);
+        } else {
+            pacer.answered(ticket, nanos);
+        }
+        if (outcome instanceof SubmitOutcome.Refused refused) {
+            StatusClass kind = StatusPolicy.of(refused.commandStatus());
+            if (kind == StatusClass.THROTTLE) {
+                LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
+                pacer.throttled(nanos);
+            } else if (kind == StatusClass.SESSION) {
+                LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));
+                slot.rebind();
+            }
+        }
+    }
+
+    private @Nullable BindSlot roomiest() {
+        BindSlot best = null;
+        int room = 0;
+        for (BindSlot slot : slots.values()) {
+            SmppLink link = slot.link();
+            if (link != null && link.freeWindow() > room) {
+                room = link.freeWindow();
+                best = slot;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,161 @@
+package io.smppworker.pool;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindPoint;
+import io.smppworker.smpp.SmppConnector;
+import io.smppworker.throttle.SlotPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * All servers of the account as this worker sees them: takes bind slots and gives them up, and says which servers can
+ * take a segment now. Lives on the dispatcher's thread, to which {@code loop} hands everything that comes from outside.
+ */
+public final class ServerPools {
+    private final AccountConfig account;
+    private final SlotPlan plan;
+    private final SmppConnector connector;
+    private final DeliveryHandler deliveries;
+    private final Executor loop;
+    private final LongSupplier ticker;
+    private final RandomGenerator random;
+    private final Map<Integer, ServerPool> byServer = new LinkedHashMap<>();
+    private final List<ServerPool> byPreference;
+
+    public ServerPools(
+            AccountConfig account,
+            SlotPlan plan,
+            SmppConnector connector,
+            DeliveryHandler deliveries,
+            Executor loop,
+            LongSupplier ticker,
+            RandomGenerator random) {
+        this.account = account;
+        this.plan = plan;
+        this.connector = connector;
+        this.deliveries = deliveries;
+        this.loop = loop;
+        this.ticker = ticker;
+        this.random = random;
+        for (int i = 0; i < account.servers().size(); i++) {
+            byServer.put(i, new ServerPool(account.servers().get(i), loop, ticker));
+        }
+        byPreference = new ArrayList<>(byServer.values());
+        byPreference.sort(Comparator.comparing(ServerPool::population));
+    }
+
+    /** The servers, the less crowded first: the order in which idle ones are asked. */
+    public Collection<ServerPool> servers() {
+        return byPreference;
+    }
+
+    /** Whether a submit_sm could be sent by this worker at all. */
+    public boolean canSubmit() {
+        return byPreference.stream().anyMatch(ServerPool::isUp);
+    }
+
+    /** submit_sm that may be outstanding at once over all sessions. */
+    public int windowCapacity() {
+        return byPreference.stream()
+                .mapToInt(pool -> pool.windowCapacity(account.window()))
+                .sum();
+    }
+
+    /** This worker now owns the slot: bind it. */
+    public void gain(int slot, long nowNanos) {
+        SlotPlan.Slot planned = plan.slot(slot);
+        AccountConfig.Server server = account.servers().get(planned.server());
+        BindSlot bindSlot = new BindSlot(
+                new BindPoint(server.name(), slot),
+                planned.type(),
+                server,
+                connector,
+                deliveries,
+                loop,
+                ticker,
+                new Backoff(account.timers(), random));
+        pool(slot).gain(bindSlot, planned.quota(), nowNanos);
+    }
+
+    /**
+     * Gives slots up: their quota is gone at once, their sessions are drained, unbound and closed.
+     *
+     * @param drain how long the windows may take to empty
+     * @return completes on the dispatcher's thread when no session of these slots exists any more
+     */
+    public CompletionStage<Void> release(Set<Integer> slots, Duration drain, long nowNanos) {
+        List<CompletableFuture<Void>> releases = new ArrayList<>();
+        for (int slot : slots) {
+            ServerPool pool = pool(slot);
+            pool.lose(slot, nowNanos);
+            pool.slots().stream()
+                    .filter(held -> held.point().slot() == slot)
+                    .findFirst()
+                    .ifPresent(held -> releases.add(
+                            held.release(drain).thenRun(() -> pool.forget(slot)).toCompletableFuture()));
+        }
+        return CompletableFuture.allOf(releases.toArray(CompletableFuture[]::new));
+    }
+
+    /** Starts what is due. Returns when to be called again. */
+    public long tick(long nowNanos) {
+        long next = Long.MAX_VALUE;
+        for (ServerPool pool : byPreference) {
+            for (BindSlot slot : pool.slots()) {
+                next = Math.min(next, slot.tick(nowNanos));
+            }
+        }
+        return next;
+    }
+
+    /** A picture for people. */
+    public List<ServerStatus> status(long nowNanos) {
+        return byPreference.stream()
+                .map(pool -> new ServerStatus(
+                        pool.name(),
+                        pool.isUp(),
+                        pool.quota(nowNanos),
+                        pool.sentInLastSecond(nowNanos),
+                        pool.slots().stream().map(ServerPools::status).toList()))
+                .toList();
+    }
+
+    private static SlotStatus status(BindSlot slot) {
+        var link = slot.link();
+        return new SlotStatus(
+                slot.point().slot(),
+                slot.type().name(),
+                slot.state().name(),
+                link == null ? 0 : link.outstanding(),
+                slot.lastProblem());
+    }
+
+    /**
+     * One server as this worker sees it.
+     *
+     * @param quota of this worker, submit_sm per second
+     */
+    public record ServerStatus(String server, boolean up, int quota, int sentInLastSecond, List<SlotStatus> slots) {}
+
+    /** One bind slot held by this worker. */
+    public record SlotStatus(int slot, String type, String state, int outstanding, String problem) {}
+
+    private ServerPool pool(int slot) {
+        ServerPool pool = byServer.get(plan.slot(slot).server());
+        if (pool == null) {
+            throw new IllegalArgumentException("no server for slot " + slot);
+        }
+        return pool;
+    }
+}

@@ -1,0 +1,299 @@
+package io.smppworker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.smppworker.config.ConfigFile.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a bad file is told. */
+class ConfigFileProblemsTest {
+    private static final String DURATION = "must be a duration, as 500ms, 30s, 2m, 1h or PT30S";
+    private static final String BINDS = "must have at least one transceiver or transmitter";
+    private static final String PROTOCOLS = "must have at least one of TLSv1.3, TLSv1.2";
+    private static final String BACK_OFF = "must not be shorter than reconnectMin";
+    private static final String BOOTSTRAP = "must be host:port, several separated by commas";
+    private static final String REPLICATION = "must be -1 (the broker's default) or between 1 and 32767";
+    private static final String TOPIC =
+            "must be a Kafka topic name: 1 to 249 letters, digits, dots, dashes and underscores";
+    private static final String UNSET = "needs the environment variable NOPE, NADA, which is not set";
+    private static final String NOT_A_REFERENCE =
+            "must have ${NAME} or ${NAME:-default} where it has ${; write $${ for a plain ${";
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> singleProblems() {
+        return Stream.of(
+                // required
+                arguments("kafka.bootstrapServers", "''", "kafka.bootstrapServers", "is required"),
+                arguments("account.systemId", "''", "account.systemId", "is required"),
+                arguments("account.password", "null", "account.password", "is required"),
+                arguments("workerId", "''", "workerId", "is required"),
+                arguments("admin.host", "''", "admin.host", "is required"),
+                // kinds
+                arguments("account.window", "ten", "account.window", "must be a whole number"),
+                arguments("account.window", "1.5", "account.window", "must be a whole number"),
+                arguments("account.window", "99999999999", "account.window", "must be a whole number"),
+                arguments("account.window", "[1]", "account.window", "must be a single value"),
+                arguments("account.tls.enabled", "'yes'", "account.tls.enabled", "must be true or false"),
+                arguments("account", "x", "account", "must be a section of keys and values"),
+                arguments("roles", "submit", "roles", "must be a list, as [a, b]"),
+                arguments("kafka.forwardHeaders", "[a, null]", "kafka.forwardHeaders[1]", "must not be empty"),
+                arguments("kafka.properties", "{a: {b: c}}", "kafka.properties.a", "must be a single value"),
+                arguments("account.timers.bind", "10", "account.timers.bind", DURATION),
+                arguments("account.timers.bind", "9999999999999999999h", "account.timers.bind", DURATION),
+                arguments("account.timers.bind", "9223372036854775807h", "account.timers.bind", DURATION),
+                arguments("defaults.encoding", "ascii", "defaults.encoding", "must be one of auto, gsm7, ucs2"),
+                arguments("defaults.encoding", "'1'", "defaults.encoding", "must be one of auto, gsm7, ucs2"),
+                arguments("defaults.encoding", "''", "defaults.encoding", "must be one of auto, gsm7, ucs2"),
+                arguments("defaults.receipt", "all", "defaults.receipt", "must be one of final, failure, none"),
+                arguments("defaults.onInDoubt", "drop", "defaults.onInDoubt", "must be one of resend, report"),
+                arguments("roles", "[submit, submit, send]", "roles[2]", "must be one of submit, correlate"),
+                arguments("correlator.stateDir", "\"a\\0b\"", "correlator.stateDir", "must be a file path"),
+                // unknown keys
+                arguments("account.throtle", "5", "account.throtle", "unknown key; did you mean `throttle`?"),
+                arguments("account.Window", "5", "account.Window", "unknown key; did you mean `window`?"),
+                arguments("topics.sms.outbond", "x", "topics.sms.outbond", "unknown key; did you mean `sms.outbound`?"),
+                arguments("admin.zzzzzzzz", "x", "admin.zzzzzzzz", "unknown key; known here: host, port"),
+                // ranges
+                arguments("account.window", "0", "account.window", "must be between 1 and 1000"),
+                arguments("account.window", "1001", "account.window", "must be between 1 and 1000"),
+                arguments("account.throttle", "0", "account.throttle", "must be at least 1"),
+                arguments(
+                        "account.binds.transceiver", "1001", "account.binds.transceiver", "must be between 0 and 1000"),
+                arguments("account.binds", "{receiver: 4}", "account.binds", BINDS),
+                arguments("account.binds", "{}", "account.binds", BINDS),
+                arguments("account.servers", "[]", "account.servers", "must have at least one server"),
+                arguments("account.systemId", "x234567890123456", "account.systemId", "must be at most 15 characters"),
+                arguments("account.systemId", "é", "account.systemId", "must be ASCII"),
+                arguments("account.password", "hunter234", "account.password", "must be at most 8 characters"),
+                arguments("account.password", "hünter2", "account.password", "must be ASCII"),
+                arguments("account.systemType", "x23456789012", null, null),
+                arguments("account.systemType", "x234567890123", "account.systemType", "must be at most 12 characters"),
+                arguments("account.localAddress", "'::1'", null, null),
+                arguments("account.localAddress", "a b", "account.localAddress", Allowed.ONLY_HOST),
+                arguments("account.tls.protocols", "[]", "account.tls.protocols", PROTOCOLS),
+                arguments("account.tls.protocols", "[SSLv3]", "account.tls.protocols[0]", "must be TLSv1.3 or TLSv1.2"),
+                arguments("account.tls.caFile", "none.pem", "account.tls.caFile", "must be a readable file"),
+                arguments("account.tls.caFile", ".", "account.tls.caFile", "must be a readable file"),
+                arguments("account.timers.bind", "0s", "account.timers.bind", "must be at least 1ms"),
+                arguments("account.timers.bind", "PT-1S", "account.timers.bind", "must be at least 1ms"),
+                arguments("account.timers.bind", "25h", "account.timers.bind", "must be at most 24h"),
+                arguments("account.timers.reconnectMin", "2m", "account.timers.reconnectMax", BACK_OFF),
+                arguments("kafka.bootstrapServers", "localhost", "kafka.bootstrapServers", BOOTSTRAP),
+                arguments("kafka.groupId", "''", "kafka.groupId", "is required"),
+                arguments("kafka.replicationFactor", "0", "kafka.replicationFactor", REPLICATION),
+                arguments("kafka.forwardHeaders", "[' ']", "kafka.forwardHeaders[0]", "is required"),
+                arguments("topics.sms.inbound", "a b", "topics.sms.inbound", TOPIC),
+                arguments(
+                        "topics.sms.inbound",
+                        "sms.receipts",
+                        "topics.sms.inbound",
+                        "must differ from topics.sms.receipts"),
+                arguments("outbound.maxSegments", "256", "outbound.maxSegments", "must be between 1 and 255"),
+                arguments("outbound.maxInFlight", "0", "outbound.maxInFlight", "must be between 1 and 1000000"),
+                arguments("correlator.threads", "0", "correlator.threads", "must be between 1 and 64"),
+                arguments("correlator.commitInterval", "0s", "correlator.commitInterval", "must be at least 1ms"),
+                arguments("defaults.from", "x23456789012345678901", "defaults.from", "must be at most 20 characters"),
+                arguments("admin.port", "65536", "admin.port", "must be between 0 and 65535"),
+                arguments("admin.port", "-1", "admin.port", "must be between 0 and 65535"),
+                arguments("roles", "[]", "roles", "must name at least one of submit, correlate"),
+                arguments("workerId", "a/b", "workerId", Allowed.ONLY_NAME),
+                // substitution
+                arguments("workerId", "'${NOPE}-${NADA}'", "workerId", UNSET),
+                arguments("workerId", "'${NO-PE}'", "workerId", NOT_A_REFERENCE),
+                arguments("workerId", "'${A:-${B}}'", "workerId", NOT_A_REFERENCE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleProblems")
+    void eachRuleIsReportedAtItsKeyWithWhatIsAllowed(String key, String value, String keyPath, String message)
+            throws IOException {
+        assertThat(problems(with(key, value)))
+                .isEqualTo(keyPath == null ? List.of() : List.of(new Problem(keyPath, message)));
+    }
+
+    @Test
+    void everyProblemIsReportedTogether() throws IOException {
+        assertThat(problems("""
+                        workerId: ${NOPE}
+                        roles: [sing]
+                        kafka: {groupId: 3, replicationFactor: two}
+                        acount: {}
+                        account:
+                          password: [hunter2]
+                          window: 0
+                          throttle: 0
+                          binds: {receiver: 1}
+                          servers:
+                            - {name: a, host: h, port: 0}
+                            - {host: h, population: huge, colour: red}
+                            - smpp3
+                            - {name: a, host: "h:1"}
+                          timers: {bind: soon, connect: 0s}
+                          tls: {caFile: gone.pem, enabled: on}
+                        """))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "account.binds must have at least one transceiver or transmitter",
+                        "account.password must be a single value",
+                        "account.servers[0].port must be between 1 and 65535",
+                        "account.servers[1].colour unknown key; known here: name, host, port, location, population",
+                        "account.servers[1].name is required",
+                        "account.servers[1].population must be one of low, medium, high",
+                        "account.servers[2] must be a section of keys and values",
+                        "account.servers[3] must not have the name of servers[0]",
+                        "account.servers[3].host must be a host name or an IP address, without port",
+                        "account.systemId is required",
+                        "account.throttle must be at least 1",
+                        "account.timers.bind must be a duration, as 500ms, 30s, 2m, 1h or PT30S",
+                        "account.timers.connect must be at least 1ms",
+                        "account.tls.caFile must be a readable file",
+                        "account.tls.enabled must be true or false",
+                        "account.window must be between 1 and 1000",
+                        "acount unknown key; did you mean `account`?",
+                        "kafka.bootstrapServers is required",
+                        "kafka.replicationFactor must be a whole number",
+                        "roles[0] must be one of submit, correlate",
+                        "workerId needs the environment variable NOPE, which is not set");
+    }
+
+    @Test
+    void aKeyGivenTwiceIsReportedWithBothLinesAndItsValueIsStillChecked() throws IOException {
+        assertThat(problems("""
+                        kafka: {bootstrapServers: "k:1"}
+                        account:
+                          systemId: acme
+                          window: 5
+                          password: s3cret
+                          window: 5000
+                        """))
+                .containsExactly(
+                        new Problem("account.window", "is given twice, in lines 4 and 6"),
+                        new Problem("account.window", "must be between 1 and 1000"));
+    }
+
+    @Test
+    void aSyntaxErrorIsReportedWithLineAndColumn() throws IOException {
+        assertThat(problems("kafka:\n  a: b\n c: d\n")).singleElement().satisfies(problem -> {
+            assertThat(problem.keyPath()).isEmpty();
+            assertThat(problem.toString()).startsWith("the file is not valid YAML: line 3, column 2: expected");
+        });
+        assertThat(problems("kafka: {a: b\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("line 2, column 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- a\n", "just text\n", "a: 1\n---\nb: 2\n", "? [a, b]\n: c\n", "a: &x 1\nb: *x\n"})
+    void aFileOfAnotherShapeIsRefused(String yaml) throws IOException {
+        assertThat(problems(yaml)).isNotEmpty();
+    }
+
+    @Test
+    void anEmptyFileLacksTheRequiredKeys() throws IOException {
+        assertThat(problems("# nothing\n"))
+                .containsExactly(
+                        new Problem("account.password", "is required"),
+                        new Problem("account.systemId", "is required"),
+                        new Problem("kafka.bootstrapServers", "is required"));
+    }
+
+    @Test
+    void aFileThatCanNotBeReadIsAProblemToo() throws IOException {
+        Path latin1 = Files.write(directory.resolve("latin1.yaml"), "é".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(problems(directory.resolve("none.yaml")))
+                .extracting(Problem::message)
+                .containsExactly("does not exist: " + directory.resolve("none.yaml"));
+        assertThat(problems(directory)).extracting(Problem::message).containsExactly("can not be read: " + directory);
+        assertThat(problems(latin1)).extracting(Problem::message).containsExactly("is not UTF-8 text: " + latin1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password: [hunter2]",
+                "password: {hunter2: hunter2}",
+                "password: hunter2hunter2",
+                "password: hunter2ü",
+                "password: \"hunter2\n",
+                "password: \"hunter2\\q\"",
+                "password: @hunter2",
+                "password: %hunter2",
+                "password: !hunter2!x y",
+                "password: !hunter2 [x]",
+                "password: *hunter2",
+                "password: 'hunter2' hunter2",
+                "password: hunter2: hunter2",
+                "password: ${hunter2!}",
+                "password: ${UNSET:-${hunter2}}",
+                "password: ${LONG_HUNTER}",
+                "? {password: hunter2}\n  : x",
+                "password: \"\\xhunter2\"",
+                "pasword: hunter2"
+            })
+    void noProblemPrintsAPassword(String password) throws IOException {
+        String yaml = "kafka: {bootstrapServers: 'k:1', properties: {ssl.key.password: [hunter2]}}\naccount:\n"
+                + "  systemId: acme\n  " + password + "\n";
+
+        assertThat(problems(yaml))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContainIgnoringCase("hunter2"));
+    }
+
+    @Test
+    void problemsReadTheSameWhateverTheMachinesLanguage() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(problems(with("account.window", "0")))
+                    .containsExactly(new Problem("account.window", "must be between 1 and 1000"));
+            assertThat(problems(with("account.MESSAGEIDS", "{}")))
+                    .containsExactly(new Problem("account.MESSAGEIDS", "unknown key; did you mean `messageIds`?"));
+            assertThat(problems(with("account.messageIds.receipt", "DECIMAL"))).isEmpty();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** A file in which only this key is not a valid value or the default. */
+    private static String with(String key, String value) throws IOException {
+        ObjectNode root = (ObjectNode) YAML.readTree(
+                "{kafka: {bootstrapServers: 'k:1'}, account: {systemId: acme, password: s3cret}, workerId: w}");
+        String[] keys = key.startsWith("topics.") ? key.split("\\.", 2) : key.split("\\.");
+        ObjectNode section = root;
+        for (String parent : List.of(keys).subList(0, keys.length - 1)) {
+            section = section.withObjectProperty(parent);
+        }
+        section.set(keys[keys.length - 1], YAML.readTree(value));
+        return YAML.writeValueAsString(root);
+    }
+
+    private List<Problem> problems(String yaml) throws IOException {
+        return problems(Files.writeString(directory.resolve("worker.yaml"), yaml));
+    }
+
+    private static List<Problem> problems(Path file) {
+        ConfigFile.Result result = ConfigFile.load(file, Map.of("LONG_HUNTER", "hunter2hunter2"));
+        return result instanceof ConfigFile.Invalid invalid ? invalid.problems() : List.of();
+    }
+}

@@ -1,0 +1,240 @@
+package io.smppworker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.config.AccountConfig.Binds;
+import io.smppworker.config.AccountConfig.MessageIds;
+import io.smppworker.config.AccountConfig.Population;
+import io.smppworker.config.AccountConfig.Server;
+import io.smppworker.config.AccountConfig.Timers;
+import io.smppworker.config.AccountConfig.Tls;
+import io.smppworker.config.WorkerConfig.Role;
+import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.TextEncoding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a good file gives. */
+class ConfigFileTest {
+    private static final String MINIMAL = """
+            kafka: {bootstrapServers: "localhost:9092"}
+            account: {systemId: acme, password: s3cret}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aFileWithOnlyTheRequiredKeysGetsEveryDefault() {
+        assertThat(load(MINIMAL, Map.of()))
+                .isEqualTo(new WorkerConfig(
+                        "worker-1",
+                        Set.of(Role.SUBMIT, Role.CORRELATE),
+                        new KafkaConfig("localhost:9092", "smpp-worker", true, -1, List.of(), Map.of()),
+                        new TopicNames(
+                                "sms.outbound",
+                                "sms.outbound.urgent",
+                                "sms.receipts",
+                                "sms.inbound",
+                                "sms.dead-letters",
+                                "smpp.binds",
+                                "smpp.submissions",
+                                "smpp.deliveries"),
+                        new AccountConfig(
+                                "acme",
+                                new Secret("s3cret"),
+                                "",
+                                new Binds(4, 0, 0),
+                                10,
+                                50,
+                                List.of(
+                                        new Server("smpp1", "smpp1.smsportal.com", 4080, "A", Population.HIGH),
+                                        new Server("smpp2", "smpp2.smsportal.com", 4080, "A", Population.MEDIUM),
+                                        new Server("smpp3", "smpp3.smsportal.com", 4080, "B", Population.MEDIUM),
+                                        new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
+                                new Tls(true, true, null, List.of("TLSv1.3", "TLSv1.2")),
+                                null,
+                                new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                                new Timers(
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(60))),
+                        new OutboundConfig(2000, 255),
+                        new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND),
+                        new CorrelatorConfig(Path.of("state/worker-1"), 1, Duration.ofMillis(100)),
+                        new AdminConfig("127.0.0.1", 9464)));
+    }
+
+    @Test
+    void theExampleFileSaysWhatTheDefaultsAre() throws IOException {
+        Path example = Path.of(System.getProperty("user.dir")).resolveSibling("deploy/worker.example.yaml");
+        Map<String, String> env = Map.of("SMPP_SYSTEM_ID", "acme", "SMPP_PASSWORD", "s3cret");
+
+        assertThat(load(Files.readString(example), env)).isEqualTo(load(MINIMAL, Map.of()));
+    }
+
+    @Test
+    void whatTheFileSaysReplacesTheDefault() {
+        WorkerConfig config = load("""
+                workerId: sms-7
+                roles: [correlate]
+                kafka:
+                  bootstrapServers: a:9092, b:9092
+                  properties: {request.timeout.ms: 30000, sasl.jaas.config: "x required;"}
+                topics: {sms.outbound: my.outbound}
+                account:
+                  systemId: acme
+                  password: s3cret
+                  window: 100
+                  messageIds: {submitResp: HEX}
+                  timers: {enquireLink: 500ms, response: PT1M, drain: 2m}
+                  servers:
+                    - {name: sim, host: 127.0.0.1, port: 2775, location: X, population: low}
+                    - {name: other, host: 127.0.0.1}
+                correlator: {stateDir: /var/lib/smpp-worker}
+                """, Map.of());
+
+        assertThat(config.workerId()).isEqualTo("sms-7");
+        assertThat(config.roles()).containsExactly(Role.CORRELATE);
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("a:9092, b:9092");
+        assertThat(config.kafka().properties())
+                .isEqualTo(Map.of("request.timeout.ms", "30000", "sasl.jaas.config", "x required;"));
+        assertThat(config.topics().outbound()).isEqualTo("my.outbound");
+        assertThat(config.topics().urgent()).isEqualTo("sms.outbound.urgent");
+        assertThat(config.account().window()).isEqualTo(100);
+        assertThat(config.account().messageIds()).isEqualTo(new MessageIds(MessageIdForm.HEX, MessageIdForm.RAW));
+        assertThat(config.account().timers().enquireLink()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.account().timers().response()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.account().timers().drain()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.account().servers())
+                .containsExactly(
+                        new Server("sim", "127.0.0.1", 2775, "X", Population.LOW),
+                        new Server("other", "127.0.0.1", 4080, "A", Population.HIGH));
+        assertThat(config.correlator().stateDir()).isEqualTo(Path.of("/var/lib/smpp-worker"));
+    }
+
+    @Test
+    void withoutTlsTheDefaultPortIsThePlainOne() {
+        WorkerConfig four = load(MINIMAL.replace("s3cret", "s3cret, tls: {enabled: false}"), Map.of());
+        WorkerConfig own = load(
+                MINIMAL.replace(
+                        "s3cret",
+                        "s3cret, tls: {enabled: false}, servers: [{name: a, host: h}, {name: b, host: h, port: 1}]"),
+                Map.of());
+
+        assertThat(four.account().servers()).hasSize(4).extracting(Server::port).containsOnly(4075);
+        assertThat(own.account().servers()).extracting(Server::port).containsExactly(4075, 1);
+    }
+
+    @Test
+    void bindTypesLeftOutAreZeroOnceBindsAreGiven() {
+        WorkerConfig config = load(MINIMAL.replace("s3cret", "s3cret, binds: {transmitter: 2, receiver: 2}"), Map.of());
+
+        assertThat(config.account().binds()).isEqualTo(new Binds(0, 2, 2));
+        assertThat(config.account().binds().total()).isEqualTo(4);
+    }
+
+    @Test
+    void anExplicitNullIsTheDefault() {
+        String withNulls = MINIMAL + "admin:\nroles: ~\ndefaults: {from: null, encoding: null}\n";
+
+        assertThat(load(withNulls, Map.of())).isEqualTo(load(MINIMAL, Map.of()));
+    }
+
+    @Test
+    void credentialsKeepTheTextTheyWereWrittenWith() {
+        WorkerConfig config = load(MINIMAL.replace("s3cret", "007").replace("acme", "1e3"), Map.of());
+
+        assertThat(config.account().password().value()).isEqualTo("007");
+        assertThat(config.account().systemId()).isEqualTo("1e3");
+    }
+
+    @Test
+    void environmentVariablesAreSubstitutedAnywhereInValues() {
+        WorkerConfig config = load(
+                """
+                workerId: ${POD:-none}-${INDEX:-0}
+                kafka:
+                  bootstrapServers: ${KAFKA}
+                  properties: {sasl.jaas.config: "$${file:/run/secret:jaas}"}
+                account: {systemId: acme, password: "${PASSWORD}", tls: {enabled: "${TLS}"}}
+                admin: {port: "${PORT:-9000}"}
+                roles: ["${ROLE}"]
+                """,
+                Map.of(
+                        "POD",
+                        "",
+                        "INDEX",
+                        "3",
+                        "KAFKA",
+                        "k:1",
+                        "PASSWORD",
+                        "a: #${X}",
+                        "TLS",
+                        "false",
+                        "ROLE",
+                        "submit"));
+
+        assertThat(config.workerId()).isEqualTo("none-3");
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("k:1");
+        assertThat(config.kafka().properties()).containsEntry("sasl.jaas.config", "${file:/run/secret:jaas}");
+        assertThat(config.account().password().value()).isEqualTo("a: #${X}");
+        assertThat(config.account().tls().enabled()).isFalse();
+        assertThat(config.admin().port()).isEqualTo(9000);
+        assertThat(config.roles()).containsExactly(Role.SUBMIT);
+    }
+
+    @Test
+    void theWorkerIdIsTheHostNameWhereThereIsOne() {
+        WorkerConfig config = load(MINIMAL, Map.of("HOSTNAME", "pod-7"));
+
+        assertThat(config.workerId()).isEqualTo("pod-7");
+        assertThat(config.correlator().stateDir()).isEqualTo(Path.of("state/pod-7"));
+    }
+
+    @Test
+    void aRelativeCaFileIsLookedForBesideTheConfigurationFile() throws IOException {
+        Files.writeString(directory.resolve("ca.pem"), "");
+
+        WorkerConfig config = load(MINIMAL.replace("s3cret", "s3cret, tls: {caFile: ca.pem}"), Map.of());
+
+        assertThat(config.account().tls().caFile()).isEqualTo(directory.resolve("ca.pem"));
+    }
+
+    @Test
+    void neitherThePasswordNorAKafkaPropertyIsPrinted() {
+        WorkerConfig config = load("""
+                kafka: {bootstrapServers: "k:1", properties: {ssl.key.password: hunter2}}
+                account: {systemId: acme, password: s3cret}
+                """, Map.of());
+
+        assertThat(config.toString())
+                .contains("acme", "ssl.key.password", "password=***")
+                .doesNotContain("s3cret", "hunter2");
+    }
+
+    private WorkerConfig load(String yaml, Map<String, String> env) {
+        Path file = directory.resolve("worker.yaml");
+        try {
+            Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        ConfigFile.Result result = ConfigFile.load(file, env);
+        assertThat(result).isInstanceOf(ConfigFile.Loaded.class);
+        return ((ConfigFile.Loaded) result).config();
+    }
+}

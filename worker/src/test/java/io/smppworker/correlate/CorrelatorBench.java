@@ -1,0 +1,118 @@
+package io.smppworker.correlate;
+
+import io.smppworker.message.MessageIdForm;
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology between its four topics, in virtual time, with the properties a worker gives it. */
+final class CorrelatorBench implements AutoCloseable {
+    static final Duration UNMATCHED_AFTER = Duration.ofDays(3);
+    static final Duration REMEMBER_FOR = Duration.ofHours(1);
+    static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
+
+    private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> submissions;
+    private final TestInputTopic<String, byte[]> deliveries;
+    private final TestOutputTopic<String, byte[]> receipts;
+    private final TestOutputTopic<String, byte[]> inbound;
+
+    CorrelatorBench(Path stateDir, MessageIdForm submitRespIds, MessageIdForm receiptIds) {
+        Properties properties = Correlator.withCounters(
+                Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofMillis(100), Map.of()), counters);
+        CorrelatorSettings settings = new CorrelatorSettings(
+                new CorrelatorTopics("smpp.submissions", "smpp.deliveries", "sms.receipts", "sms.inbound"),
+                submitRespIds,
+                receiptIds,
+                UNMATCHED_AFTER,
+                REMEMBER_FOR,
+                INBOUND_PARTS,
+                8);
+        driver = new TopologyTestDriver(
+                CorrelatorTopology.build(settings, counters, properties), properties, Entries.AT);
+        submissions = driver.createInputTopic("smpp.submissions", new StringSerializer(), new ByteArraySerializer());
+        deliveries = driver.createInputTopic("smpp.deliveries", new StringSerializer(), new ByteArraySerializer());
+        receipts = driver.createOutputTopic("sms.receipts", new StringDeserializer(), new ByteArrayDeserializer());
+        inbound = driver.createOutputTopic("sms.inbound", new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    void journal(SubmissionRecord... entries) {
+        for (SubmissionRecord entry : entries) {
+            submissions.pipeInput(entry.messageId(), write(SubmissionRecord.class, entry));
+        }
+    }
+
+    void deliver(DeliveryRecord... records) {
+        for (DeliveryRecord record : records) {
+            deliveries.pipeInput("any", write(DeliveryRecord.class, record));
+        }
+    }
+
+    void deliverGarbage(String json) {
+        deliveries.pipeInput("any", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    List<TestRecord<String, byte[]>> receiptRecords() {
+        return receipts.readRecordsToList();
+    }
+
+    List<Receipt> receipts() {
+        return receiptRecords().stream()
+                .map(record -> read(record.value(), Receipt.class))
+                .toList();
+    }
+
+    List<Inbound> inbound() {
+        return inbound.readValuesToList().stream()
+                .map(value -> read(value, Inbound.class))
+                .toList();
+    }
+
+    CorrelatorCounters counters() {
+        return counters;
+    }
+
+    static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return Json.MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> byte[] write(Class<T> type, T value) {
+        try {
+            return Json.MAPPER.writerFor(type).writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.smppworker.correlate;
+
+import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.part;
+import static io.smppworker.correlate.Entries.receipt;
+import static io.smppworker.correlate.Entries.submitting;
+import static io.smppworker.correlate.Entries.unparsed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.smppworker.message.MessageIdForm;
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.Receipt.Stage;
+import io.smppworker.schemas.Receipt.Status;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorrelatorTopologyTest {
+    @TempDir
+    Path stateDir;
+
+    private CorrelatorBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new CorrelatorBench(stateDir, MessageIdForm.RAW, MessageIdForm.RAW);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aMessageIsAcceptedThenDelivered() {
+        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
+        bench.deliver(receipt("A1", Status.DELIVERED, "DELIVRD"));
+
+        List<Receipt> receipts = bench.receipts();
+        assertThat(receipts)
+                .extracting(Receipt::messageId, Receipt::stage, Receipt::status, Receipt::isFinal)
+                .containsExactly(
+                        tuple("m1", Stage.SUBMIT, Status.ACCEPTED, false),
+                        tuple("m1", Stage.DELIVERY, Status.DELIVERED, true));
+        assertThat(receipts.get(1).segments())
+                .containsExactly(new Receipt.Segment(
+                        1,
+                        "a1",
+                        "smpp2",
+                        5,
+                        "worker-1",
+                        Status.DELIVERED,
+                        "DELIVRD",
+                        null,
+                        Entries.AT,
+                        Entries.AT.plusSeconds(1),
+                        Entries.AT.plusSeconds(30),
+                        1));
+        assertThat(receipts.get(1).context()).hasToString("{\"order\":17}");
+        assertThat(receipts.get(1).to()).isEqualTo("27820000067");
+    }
+
+    @Test
+    void aReceiptBeforeItsSubmitResponseWaitsForAccepted() {
+        bench.journal(submitting("m1", 1));
+        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
+        assertThat(bench.receipts()).isEmpty();
+
+        bench.journal(accepted("m1", 1, "a1"));
+        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
+    }
+
+    @Test
+    void everyReceiptIsKeyedByMessageIdAndCarriesTheForwardedHeaders() {
+        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
+        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
+
+        List<TestRecord<String, byte[]>> records = bench.receiptRecords();
+        assertThat(records).hasSize(2).allSatisfy(record -> {
+            assertThat(record.key()).isEqualTo("m1");
+            assertThat(record.headers().toArray()).hasSize(1);
+            assertThat(new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                    .isEqualTo("00-abc");
+        });
+    }
+
+    @Test
+    void aReceiptThatMatchesNothingIsPublishedRawWhenItsTimeIsUp() {
+        bench.deliver(receipt("lost", Status.UNDELIVERABLE, "NOROUTE"));
+        bench.pass(CorrelatorBench.UNMATCHED_AFTER.minusMinutes(1));
+        assertThat(bench.receipts()).isEmpty();
+
+        bench.pass(Duration.ofMinutes(2));
+        List<Receipt> receipts = bench.receipts();
+        assertThat(receipts)
+                .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched, Receipt::raw)
+                .containsExactly(tuple("lost", Status.UNDELIVERABLE, true, "00000010"));
+        assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
+        assertThat(bench.counters().unmatchedReceipts()).isOne();
+
+        bench.pass(CorrelatorBench.UNMATCHED_AFTER.multipliedBy(2));
+        assertThat(bench.receipts()).isEmpty();
+    }
+
+    @Test
+    void aLateDuplicateOfACompleteMessageIsNotUnmatched() {
+        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
+        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
+        bench.receipts();
+
+        bench.pass(CorrelatorBench.REMEMBER_FOR.minusMinutes(5));
+        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
+        bench.pass(CorrelatorBench.UNMATCHED_AFTER.multipliedBy(2));
+        assertThat(bench.receipts()).isEmpty();
+        assertThat(bench.counters().unfinishedMessages()).isZero();
+    }
+
+    @Test
+    void aMessageWhoseReceiptNeverComesIsCountedWhenForgotten() {
+        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
+        bench.pass(CorrelatorBench.UNMATCHED_AFTER
+                .plus(CorrelatorBench.REMEMBER_FOR)
+                .plusMinutes(1));
+        assertThat(bench.counters().unfinishedMessages()).isOne();
+    }
+
+    @Test
+    void hexInTheSubmitResponseMeetsDecimalInTheReceipt(@TempDir Path otherDir) {
+        try (CorrelatorBench mixed = new CorrelatorBench(otherDir, MessageIdForm.HEX, MessageIdForm.DECIMAL)) {
+            mixed.journal(submitting("m1", 1), accepted("m1", 1, "00FF"));
+            mixed.deliver(receipt("0000000255", Status.DELIVERED, "DELIVRD"));
+            assertThat(mixed.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
+        }
+    }
+
+    @Test
+    void anAcceptanceWithoutAnIdIsAcceptedAndItsReceiptUnmatched() {
+        bench.journal(submitting("m1", 1), accepted("m1", 1, ""));
+        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
+        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED);
+
+        bench.pass(CorrelatorBench.UNMATCHED_AFTER.plusMinutes(1));
+        assertThat(bench.receipts()).extracting(Receipt::unmatched).containsExactly(true);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsCountedAndTheOthersGoOn() {
+        bench.deliverGarbage("{");
+        bench.deliverGarbage("{\"kind\":\"receipt\",\"deliveryId\":\"d\"}");
+        bench.deliver(unparsed());
+        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
+
+        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED);
+        assertThat(bench.counters().faultyRecords()).isEqualTo(2);
+        assertThat(bench.counters().unparsedDeliveries()).isOne();
+    }
+
+    @Test
+    void aMobileOriginatedMessageGoesToInbound() {
+        bench.deliver(part("d1", null, 1, 1, "STOP"));
+        assertThat(bench.inbound())
+                .extracting(Inbound::inboundId, Inbound::text, Inbound::parts, Inbound::complete, Inbound::worker)
+                .containsExactly(tuple("d1", "STOP", 1, true, "worker-2"));
+    }
+
+    @Test
+    void thePartsOfAMobileOriginatedMessageAreJoinedInTheirOrder() {
+        bench.deliver(part("d1", 9, 2, 2, "world"));
+        assertThat(bench.inbound()).isEmpty();
+
+        bench.deliver(part("d2", 9, 1, 2, "hello "));
+        assertThat(bench.inbound())
+                .extracting(Inbound::inboundId, Inbound::text, Inbound::parts, Inbound::complete)
+                .containsExactly(tuple("d1", "hello world", 2, true));
+    }
+
+    @Test
+    void aPartWhoseOthersNeverComeIsPublishedIncomplete() {
+        bench.deliver(part("d1", 9, 2, 2, "world"));
+        bench.pass(CorrelatorBench.INBOUND_PARTS.plusMinutes(1));
+        assertThat(bench.inbound())
+                .extracting(Inbound::text, Inbound::parts, Inbound::complete)
+                .containsExactly(tuple("world", 2, false));
+    }
+}

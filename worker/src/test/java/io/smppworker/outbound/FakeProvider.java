@@ -1,0 +1,161 @@
+package io.smppworker.outbound;
+
+import io.smppworker.message.BindType;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import io.smppworker.smpp.BindOutcome;
+import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.SmppLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Servers without sockets: every submit_sm is kept until the test answers it, or is answered at once by {@code auto}.
+ */
+final class FakeProvider implements SmppConnector {
+    private final int window;
+    private final Set<String> down = new HashSet<>();
+    final List<FakeLink> links = new ArrayList<>();
+    final List<Arrival> arrivals = new ArrayList<>();
+    private Function<SubmitSm, SubmitOutcome> auto;
+
+    /** One submit_sm as a server saw it. */
+    record Arrival(String host, SubmitSm pdu) {}
+
+    FakeProvider(int window) {
+        this.window = window;
+    }
+
+    /** From now on every submit_sm is answered like this. */
+    void answerAll(Function<SubmitSm, SubmitOutcome> answer) {
+        auto = answer;
+        links.forEach(link -> link.answer(answer));
+    }
+
+    void answerNone() {
+        auto = null;
+    }
+
+    /** Takes a server down: sessions are lost, binds fail. */
+    void down(String host) {
+        down.add(host);
+        links.stream().filter(link -> link.host.equals(host)).toList().forEach(FakeLink::close);
+    }
+
+    void up(String host) {
+        down.remove(host);
+    }
+
+    List<FakeLink> openLinks() {
+        return links.stream().filter(SmppLink::isOpen).toList();
+    }
+
+    int outstanding() {
+        return links.stream().mapToInt(SmppLink::outstanding).sum();
+    }
+
+    @Override
+    public CompletionStage<BindOutcome> bind(
+            String host, int port, BindType type, String label, LinkListener listener) {
+        if (down.contains(host)) {
+            return CompletableFuture.completedFuture(new BindOutcome.Unreachable("down"));
+        }
+        FakeLink link = new FakeLink(host, type, listener);
+        links.add(link);
+        return CompletableFuture.completedFuture(new BindOutcome.Bound(link));
+    }
+
+    @Override
+    public void close() {
+        links.forEach(FakeLink::close);
+    }
+
+    final class FakeLink implements SmppLink {
+        final String host;
+        private final BindType type;
+        private final LinkListener listener;
+        private final Map<SubmitSm, Consumer<SubmitOutcome>> waiting = new LinkedHashMap<>();
+        private final CompletableFuture<Void> closed = new CompletableFuture<>();
+        private boolean unbinding;
+
+        FakeLink(String host, BindType type, LinkListener listener) {
+            this.host = host;
+            this.type = type;
+            this.listener = listener;
+        }
+
+        void answer(Function<SubmitSm, SubmitOutcome> answer) {
+            List<SubmitSm> pdus = List.copyOf(waiting.keySet());
+            for (SubmitSm pdu : pdus) {
+                waiting.remove(pdu).accept(answer.apply(pdu));
+            }
+            closeWhenDrained();
+        }
+
+        @Override
+        public BindType type() {
+            return type;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !closed.isDone() && !unbinding;
+        }
+
+        @Override
+        public int freeWindow() {
+            return isOpen() && type.transmits() ? window - waiting.size() : 0;
+        }
+
+        @Override
+        public int outstanding() {
+            return waiting.size();
+        }
+
+        @Override
+        public void submit(SubmitSm pdu, Consumer<SubmitOutcome> outcome) {
+            if (freeWindow() <= 0) {
+                throw new AssertionError("window exceeded on " + host);
+            }
+            arrivals.add(new Arrival(host, pdu));
+            if (auto != null) {
+                outcome.accept(auto.apply(pdu));
+            } else {
+                waiting.put(pdu, outcome);
+            }
+        }
+
+        @Override
+        public CompletionStage<Void> unbind(Duration drain) {
+            unbinding = true;
+            closeWhenDrained();
+            return closed;
+        }
+
+        private void closeWhenDrained() {
+            if (unbinding && waiting.isEmpty() && closed.complete(null)) {
+                listener.closed("unbound");
+            }
+        }
+
+        @Override
+        public void close() {
+            List<Consumer<SubmitOutcome>> lost = List.copyOf(waiting.values());
+            waiting.clear();
+            lost.forEach(outcome -> outcome.accept(new SubmitOutcome.InDoubt("session lost")));
+            if (closed.complete(null)) {
+                listener.closed("lost");
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.smppworker.outbound;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AccountConfig.Population;
+import io.smppworker.config.Secret;
+import io.smppworker.message.Content;
+import io.smppworker.message.Echo;
+import io.smppworker.message.Lane;
+import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.SegmentResult;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.Source;
+import io.smppworker.message.TextEncoding;
+import io.smppworker.message.Verdict;
+import io.smppworker.pool.ServerPools;
+import io.smppworker.throttle.SlotPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The outbound path between a journal in memory and servers without sockets, in virtual time. */
+final class OutboundScene {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    final FakeProvider provider = new FakeProvider(10);
+    final List<String> journal = new ArrayList<>();
+    final List<Source> finished = new ArrayList<>();
+    final Outbound outbound;
+    final ServerPools pools;
+    private final Queue<Runnable> events = new ArrayDeque<>();
+    private final Queue<Runnable> unstored = new ArrayDeque<>();
+    private boolean storing = true;
+    boolean permitted = true;
+    private long now;
+    private long offset;
+
+    OutboundScene(int servers) {
+        AccountConfig account = account(servers);
+        SlotPlan plan = SlotPlan.of(
+                account.servers().stream().map(AccountConfig.Server::location).toList(), 4, 0, 0, account.throttle());
+        pools = new ServerPools(
+                account, plan, provider, (bind, pdu, reply) -> reply.accept(0), events::add, () -> now, new Random(1));
+        outbound = new Outbound(
+                pools,
+                new MemoryJournal(),
+                finished::add,
+                at -> permitted,
+                events::add,
+                () -> now,
+                new VirtualClock(),
+                new Random(1));
+        outbound.gain(IntStream.range(0, plan.size()).boxed().collect(Collectors.toSet()));
+        run(Duration.ofMillis(1500)); // bound, and the slots' first second is over
+    }
+
+    private static AccountConfig account(int servers) {
+        List<AccountConfig.Server> list = IntStream.rangeClosed(1, servers)
+                .mapToObj(i -> new AccountConfig.Server(
+                        "smpp" + i, "smpp" + i, 4075, i <= servers / 2 ? "A" : "B", Population.MEDIUM))
+                .toList();
+        return new AccountConfig(
+                "id",
+                new Secret("secret"),
+                "",
+                new AccountConfig.Binds(4, 0, 0),
+                10,
+                50,
+                list,
+                new AccountConfig.Tls(false, true, null, List.of()),
+                null,
+                new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                new AccountConfig.Timers(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(4)));
+    }
+
+    /** A request of one segment. */
+    OutboundMessage message(String id) {
+        return message(id, "hello", OnInDoubt.RESEND, Lane.BULK, null);
+    }
+
+    OutboundMessage message(String id, String text, OnInDoubt onInDoubt, Lane lane, Instant expiresAt) {
+        SmsRequest request = new SmsRequest(
+                id,
+                "27820000001",
+                "",
+                new Content.Text(text, TextEncoding.AUTO),
+                ReceiptWish.FINAL,
+                null,
+                expiresAt,
+                onInDoubt,
+                0,
+                List.of(),
+                Echo.NONE);
+        Source source = new Source(lane, lane.name(), 0, offset++);
+        return ((Prepared.Ready) Prepared.of(request, source, 7, 255)).message();
+    }
+
+    OutboundMessage take(OutboundMessage message) {
+        outbound.take(message);
+        run(Duration.ZERO);
+        return message;
+    }
+
+    /** Lets this much time pass, doing what is due when it is due. */
+    void run(Duration time) {
+        long end = now + time.toNanos();
+        while (true) {
+            drain();
+            long wake = outbound.pump(now);
+            if (!events.isEmpty()) {
+                continue;
+            }
+            if (wake > end) {
+                break;
+            }
+            now = Math.max(wake, now + 1);
+        }
+        now = end;
+    }
+
+    private void drain() {
+        Runnable event;
+        while ((event = events.poll()) != null) {
+            event.run();
+        }
+    }
+
+    /** The journal keeps what it is given without confirming it, until {@link #storeAll}. */
+    void storeNothing() {
+        storing = false;
+    }
+
+    void storeAll() {
+        storing = true;
+        Runnable stored;
+        while ((stored = unstored.poll()) != null) {
+            stored.run();
+        }
+        run(Duration.ZERO);
+    }
+
+    List<String> journalOf(String id) {
+        return journal.stream().filter(line -> line.startsWith(id + " ")).toList();
+    }
+
+    Set<String> hostsOf(String text) {
+        return provider.arrivals.stream()
+                .filter(arrival -> new String(
+                                arrival.pdu().segment().shortMessage(), java.nio.charset.StandardCharsets.US_ASCII)
+                        .contains(text))
+                .map(FakeProvider.Arrival::host)
+                .collect(Collectors.toSet());
+    }
+
+    double seconds() {
+        return now / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
+    private final class MemoryJournal implements Journal {
+        @Override
+        public void submitting(OutboundMessage message, Runnable stored) {
+            store(message, "submitting", stored);
+        }
+
+        @Override
+        public void outcome(OutboundMessage message, SegmentResult result, Runnable stored) {
+            String what = result.outcome().getClass().getSimpleName();
+            store(message, what + " " + result.index() + " try " + result.attempts(), stored);
+        }
+
+        @Override
+        public void ended(OutboundMessage message, Verdict verdict, Runnable stored) {
+            store(message, "ended " + verdict.kind(), stored);
+        }
+
+        @Override
+        public void withdrawn(OutboundMessage message, Runnable stored) {
+            store(message, "withdrawn", stored);
+        }
+
+        private void store(OutboundMessage message, String what, Runnable stored) {
+            journal.add(message.request().messageId() + " " + what);
+            if (storing) {
+                stored.run();
+            } else {
+                unstored.add(stored);
+            }
+        }
+    }
+
+    private final class VirtualClock extends Clock {
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return START.plusNanos(now);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.smppworker.encoding;
+
+import io.smppworker.message.Segment;
+import java.util.List;
+
+/** What cutting a message into segments came to. */
+public sealed interface Segmentation {
+    /** At least one segment, in order. */
+    record Segments(List<Segment> segments) implements Segmentation {
+        public Segments {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /** The content can not be sent as demanded; {@code reason} does not contain the text. */
+    record Unencodable(String reason) implements Segmentation {}
+
+    /** It takes more segments than allowed. */
+    record TooLong(int needed, int allowed) implements Segmentation {}
+}

@@ -1,0 +1,112 @@
+package io.smppworker.encoding;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a deliver_sm by its data_coding and esm_class. Octets that are not of the coding they claim stay
+ * octets, so that nothing is lost; never throws. Stateless.
+ */
+public final class TextDecoder {
+    private static final int UDH_INDICATOR = 0x40;
+
+    private TextDecoder() {}
+
+    /**
+     * Separates the user data header, if esm_class announces one, and decodes the rest. Where the header is malformed
+     * there is no telling text from header: then the whole body is binary, without header.
+     *
+     * @param dataCoding data_coding, 0..255 (SMPP 3.4 §5.2.19)
+     * @param esmClass esm_class, 0..255 (SMPP 3.4 §5.2.12)
+     * @param body short_message or message_payload; not kept
+     */
+    public static UserData decode(int dataCoding, int esmClass, byte[] body) {
+        if ((esmClass & UDH_INDICATOR) == 0) {
+            return decode(dataCoding, body.clone(), null);
+        }
+        Optional<UserDataHeader> header = UserDataHeader.parse(body);
+        return header.isPresent()
+                ? decode(dataCoding, Arrays.copyOfRange(body, header.get().octets(), body.length), header.get())
+                : new UserData.Binary(body.clone(), null);
+    }
+
+    private static UserData decode(int dataCoding, byte[] octets, @Nullable UserDataHeader header) {
+        Optional<String> text = switch (Coding.of(dataCoding)) {
+            case GSM -> gsm(octets);
+            case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
+            case LATIN_1 -> strictly(StandardCharsets.ISO_8859_1, octets);
+            case CYRILLIC -> strictly(Charset.forName("ISO-8859-5"), octets);
+            case UCS2 -> strictly(StandardCharsets.UTF_16BE, octets);
+            case BINARY -> Optional.empty();
+        };
+        return text.isPresent() ? new UserData.Text(text.get(), header) : new UserData.Binary(octets, header);
+    }
+
+    /** Not text when an octet is no septet, or when an escape lacks its septet (it may be in the next part). */
+    private static Optional<String> gsm(byte[] octets) {
+        boolean escaped = false;
+        for (byte octet : octets) {
+            if (octet < 0) {
+                return Optional.empty();
+            }
+            escaped = octet == Gsm0338.ESCAPE && !escaped;
+        }
+        return escaped ? Optional.empty() : Optional.of(Gsm0338.decode(octets));
+    }
+
+    private static Optional<String> strictly(Charset charset, byte[] octets) {
+        try {
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What data_coding names: up to 0x0F by SMPP's own table, above by the coding groups of 3GPP TS 23.038 §4. */
+    private enum Coding {
+        GSM,
+        ASCII,
+        LATIN_1,
+        CYRILLIC,
+        UCS2,
+        BINARY;
+
+        static Coding of(int dataCoding) {
+            return switch (dataCoding >> 4 & 0x0F) {
+                case 0x0 -> bySmpp(dataCoding & 0x0F);
+                case 0x1, 0x4, 0x5 -> byCharacterSet(dataCoding); // general data, automatic deletion; not compressed
+                case 0x2, 0x3, 0x6, 0x7 -> BINARY; // compressed
+                case 0xE -> UCS2; // message waiting, store, UCS-2
+                case 0xF -> (dataCoding & 0x04) == 0 ? GSM : BINARY; // data coding and message class
+                default -> GSM; // message waiting with GSM text; reserved groups are to be read as GSM
+            };
+        }
+
+        /** SMPP 3.4 §5.2.19; what is not here (JIS, Hebrew, Korean, pictograms) stays octets. */
+        private static Coding bySmpp(int value) {
+            return switch (value) {
+                case 0 -> GSM;
+                case 1 -> ASCII;
+                case 3 -> LATIN_1;
+                case 6 -> CYRILLIC;
+                case 8 -> UCS2;
+                default -> BINARY;
+            };
+        }
+
+        /** Bits 3 and 2 (3GPP TS 23.038 §4); the reserved value is to be read as GSM. */
+        private static Coding byCharacterSet(int dataCoding) {
+            return switch (dataCoding >> 2 & 0x03) {
+                case 1 -> BINARY;
+                case 2 -> UCS2;
+                default -> GSM;
+            };
+        }
+    }
+}

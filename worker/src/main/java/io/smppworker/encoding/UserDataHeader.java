@@ -1,0 +1,86 @@
+package io.smppworker.encoding;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user data header says (3GPP TS 23.040 §9.2.3.24), as far as this product has use for it.
+ *
+ * @param octets its length, the length octet included: where the text begins
+ * @param concatenation null when the message came whole
+ * @param ports null when it is addressed to the person
+ */
+public record UserDataHeader(
+        int octets,
+        @Nullable Concatenation concatenation,
+        @Nullable Ports ports) {
+
+    static final int CONCATENATION_8_BIT = 0x00;
+    private static final int PORTS_8_BIT = 0x04;
+    private static final int PORTS_16_BIT = 0x05;
+    private static final int CONCATENATION_16_BIT = 0x08;
+
+    /**
+     * Place of a part in its message (§9.2.3.24.1, §9.2.3.24.8).
+     *
+     * @param reference 0..255, or 0..65535 from the 16-bit form
+     * @param total parts of the message, 1..255
+     * @param index of this part, 1..total
+     */
+    public record Concatenation(int reference, int total, int index) {}
+
+    /** Application ports (§9.2.3.24.3, §9.2.3.24.4), 0..65535. */
+    public record Ports(int destination, int originator) {}
+
+    /**
+     * Reads the header that starts the body. Of an element given twice the last counts; an element of the wrong length,
+     * or a place outside its total, is passed over, as the standard asks.
+     *
+     * @return empty when lengths do not add up, so that there is no telling where the text begins; never throws
+     */
+    public static Optional<UserDataHeader> parse(byte[] body) {
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        int end = 1 + unsigned(body, 0);
+        if (end > body.length) {
+            return Optional.empty();
+        }
+        Concatenation concatenation = null;
+        Ports ports = null;
+        int at = 1;
+        while (at + 2 <= end) {
+            int id = unsigned(body, at);
+            int length = unsigned(body, at + 1);
+            int data = at + 2;
+            at = data + length;
+            if (at > end) {
+                return Optional.empty();
+            }
+            if (id == CONCATENATION_8_BIT && length == 3) {
+                concatenation = place(unsigned(body, data), body, data + 1, concatenation);
+            } else if (id == CONCATENATION_16_BIT && length == 4) {
+                concatenation = place(unsigned16(body, data), body, data + 2, concatenation);
+            } else if (id == PORTS_8_BIT && length == 2) {
+                ports = new Ports(unsigned(body, data), unsigned(body, data + 1));
+            } else if (id == PORTS_16_BIT && length == 4) {
+                ports = new Ports(unsigned16(body, data), unsigned16(body, data + 2));
+            }
+        }
+        return at == end ? Optional.of(new UserDataHeader(end, concatenation, ports)) : Optional.empty();
+    }
+
+    private static @Nullable Concatenation place(int reference, byte[] body, int at, @Nullable Concatenation before) {
+        int total = unsigned(body, at);
+        int index = unsigned(body, at + 1);
+        return index >= 1 && index <= total ? new Concatenation(reference, total, index) : before;
+    }
+
+    private static int unsigned(byte[] octets, int at) {
+        return octets[at] & 0xFF;
+    }
+
+    private static int unsigned16(byte[] octets, int at) {
+        return unsigned(octets, at) << 8 | unsigned(octets, at + 1);
+    }
+}

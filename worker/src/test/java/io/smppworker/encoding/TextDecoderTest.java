@@ -1,0 +1,171 @@
+package io.smppworker.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.encoding.UserDataHeader.Concatenation;
+import io.smppworker.encoding.UserDataHeader.Ports;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextDecoderTest {
+    private static final int UDHI = 0x40;
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x00, 0041, @A",
+        "0x00, 411b6542, A€B",
+        "0x01, 4041, @A",
+        "0x03, 40e9, @é",
+        "0x06, 41d0, Aа",
+        "0x08, 00410451, Aё",
+        "0x08, d83dde00, 😀",
+        "0x10, 00, @",
+        "0x11, 00, @",
+        "0x18, 0451, ё",
+        "0x40, 00, @",
+        "0x58, 0451, ё",
+        "0x0C, 00, ",
+        "0x80, 00, @",
+        "0xC0, 00, @",
+        "0xD8, 00, @",
+        "0xE0, 0451, ё",
+        "0xF0, 00, @",
+        "0xF3, 00, @",
+        "0xF4, 00, ",
+        "0x02, 41, ",
+        "0x04, 41, ",
+        "0x05, 41, ",
+        "0x14, 41, ",
+        "0x20, 41, ",
+        "0x38, 41, ",
+        "0x60, 41, ",
+    })
+    void dataCodingNamesTheCodingOrBinary(String dataCoding, String hex, String expected) {
+        UserData data = TextDecoder.decode(Integer.decode(dataCoding), 0, octets(hex));
+
+        assertThat(data.header()).isNull();
+        if (expected == null) {
+            assertThat(((UserData.Binary) data).octets()).isEqualTo(octets(hex));
+        } else {
+            assertThat(((UserData.Text) data).text()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 41e9", // no septet
+        "0, 411b", // escape without its septet
+        "1, e9",
+        "8, 004100", // half a unit
+        "8, 0041d83d", // half a surrogate pair
+    })
+    void octetsThatAreNotOfTheirCodingStayOctets(int dataCoding, String hex) {
+        UserData data = TextDecoder.decode(dataCoding, 0, octets(hex));
+
+        assertThat(((UserData.Binary) data).octets()).isEqualTo(octets(hex));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "050003fe0302, 254, 3, 2", // 8-bit reference
+        "06080412340201, 4660, 2, 1", // 16-bit reference
+        "08240101 0003fe0302, 254, 3, 2", // after an element of no interest
+        "0b0003010201 0804123403 02, 4660, 3, 2", // both: the last counts
+        "0b0003010201 0003050302 00, , , ", // one octet over: malformed
+        "050003fe0300, , , ", // index 0
+        "050003fe0304, , , ", // index beyond total
+        "0a0003fe03020003fe0000, 254, 3, 2", // a senseless second one is passed over
+        "0400020102, , , ", // wrong length
+    })
+    void theConcatenationIsReadFromTheHeader(String hex, Integer reference, Integer total, Integer index) {
+        byte[] body = octets(hex.replace(" ", "") + "41");
+
+        UserData data = TextDecoder.decode(0, UDHI, body);
+
+        Concatenation expected = reference == null ? null : new Concatenation(reference, total, index);
+        assertThat(data.header() == null ? null : data.header().concatenation()).isEqualTo(expected);
+    }
+
+    @Test
+    void theTextBeginsAfterTheHeader() {
+        UserData data = TextDecoder.decode(0, UDHI, octets("050003fe0302" + "4142"));
+
+        assertThat(data).isEqualTo(new UserData.Text("AB", new UserDataHeader(6, new Concatenation(254, 3, 2), null)));
+    }
+
+    @Test
+    void portsAndUnknownElementsAreReadWithoutConfusion() {
+        UserData wide = TextDecoder.decode(4, UDHI, octets("0b" + "05040b8423f0" + "0003010201" + "cafe"));
+        UserData narrow = TextDecoder.decode(0, UDHI, octets("08" + "0402e2f0" + "70020102" + "41"));
+
+        assertThat(wide.header())
+                .isEqualTo(new UserDataHeader(12, new Concatenation(1, 2, 1), new Ports(0x0B84, 0x23F0)));
+        assertThat(((UserData.Binary) wide).octets()).isEqualTo(octets("cafe"));
+        assertThat(narrow).isEqualTo(new UserData.Text("A", new UserDataHeader(9, null, new Ports(0xE2, 0xF0))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // announced but absent
+                "05", // shorter than it says
+                "ff0003fe0302414243",
+                "050004fe030241", // element longer than the header
+                "020003fe0302", // element cut by the header's end
+                "0100", // an element without length
+            })
+    void aMalformedHeaderMakesTheWholeBodyBinary(String hex) {
+        UserData data = TextDecoder.decode(0, UDHI, octets(hex));
+
+        assertThat(data.header()).isNull();
+        assertThat(((UserData.Binary) data).octets()).isEqualTo(octets(hex));
+    }
+
+    @Test
+    void withoutTheIndicatorNothingIsAHeader() {
+        assertThat(TextDecoder.decode(3, 0, octets("050003fe030241")))
+                .isEqualTo(new UserData.Text("\5\0\3þ\3\2A", null));
+    }
+
+    @Test
+    void anEmptyBodyIsEmptyText() {
+        assertThat(TextDecoder.decode(0, 0, new byte[0])).isEqualTo(new UserData.Text("", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void noOctetsMakeItThrowAndNoneAreLost(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] body = new byte[random.nextInt(20)];
+            random.nextBytes(body);
+            if (body.length > 0 && random.nextBoolean()) {
+                body[0] = (byte) random.nextInt(12); // a plausible header length
+            }
+            int dataCoding = random.nextInt(256);
+            int esmClass = random.nextInt(256);
+
+            UserData data = TextDecoder.decode(dataCoding, esmClass, body);
+
+            UserDataHeader header = data.header();
+            int headerOctets = header == null ? 0 : header.octets();
+            if (data instanceof UserData.Binary binary) {
+                assertThat(binary.octets()).hasSize(body.length - headerOctets);
+            } else {
+                String text = ((UserData.Text) data).text();
+                assertThat(text).hasSizeLessThanOrEqualTo(body.length - headerOctets);
+                if (!HexFormat.of().formatHex(body).contains("fffd")) {
+                    assertThat(text).doesNotContain("\uFFFD");
+                }
+            }
+        }
+    }
+
+    private static byte[] octets(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+}

@@ -52,8 +52,8 @@ final class DispatchQueues {
     }
 
     /** Messages that any server may take. */
-    int size() {
-        return open.size();
+    int size(Lane lane) {
+        return open.size(lane);
     }
 
     /** A server went: what had begun there goes on anywhere, first in line. */

@@ -19,20 +19,22 @@ final class LaneQueues {
         of(message.lane()).addLast(message);
     }
 
-    /** The first of all. */
-    @Nullable
-    OutboundMessage poll() {
-        OutboundMessage first = urgent.pollFirst();
-        return first == null ? bulk.pollFirst() : first;
-    }
-
     @Nullable
     OutboundMessage poll(Lane lane) {
         return of(lane).pollFirst();
     }
 
+    /** Mostly the first: cheap then. */
+    void remove(OutboundMessage message) {
+        of(message.lane()).removeFirstOccurrence(message);
+    }
+
     int size() {
         return urgent.size() + bulk.size();
+    }
+
+    int size(Lane lane) {
+        return of(lane).size();
     }
 
     void removeIf(Predicate<OutboundMessage> gone) {

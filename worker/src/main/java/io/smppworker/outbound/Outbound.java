@@ -56,7 +56,7 @@ public final class Outbound {
     private final RandomGenerator random;
 
     private final LaneQueues taken = new LaneQueues();
-    private int announcing;
+    private final LaneQueues announcing = new LaneQueues();
     private final DispatchQueues announced = new DispatchQueues();
     private final PriorityQueue<Rest> resting = new PriorityQueue<>();
     private final Map<LanePartition, Set<OutboundMessage>> owned = new HashMap<>();
@@ -168,16 +168,22 @@ public final class Outbound {
      */
     private void announce() {
         int ahead = canSubmit ? Math.max(MIN_ANNOUNCED_AHEAD, pools.windowCapacity()) : 0;
-        while (announcing + announced.size() < ahead && taken.size() > 0) {
-            OutboundMessage message = Objects.requireNonNull(taken.poll());
-            message.announcing();
-            announcing++;
-            journal.submitting(message, () -> loop.execute(() -> announced(message)));
+        for (Lane lane : Lane.values()) {
+            int room = ahead - announcing.size(lane) - announced.size(lane);
+            for (int i = Math.min(room, taken.size(lane)); i > 0; i--) {
+                announce(Objects.requireNonNull(taken.poll(lane)));
+            }
         }
     }
 
+    private void announce(OutboundMessage message) {
+        message.announcing();
+        announcing.addLast(message);
+        journal.submitting(message, () -> loop.execute(() -> announced(message)));
+    }
+
     private void announced(OutboundMessage message) {
-        announcing--;
+        announcing.remove(message);
         message.announcedNow();
         if (message.queued()) {
             announced.add(message);
@@ -252,17 +258,21 @@ public final class Outbound {
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         boolean triesLeft = message.attempts(index) < MAX_ATTEMPTS;
         switch (StatusPolicy.of(refused.commandStatus())) {
-            case THROTTLE -> message.settled(index, SegmentState.UNSENT);
+            case THROTTLE -> rest(message, index, FIRST_REST_NANOS);
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
-                    message.settled(index, SegmentState.RESTING);
-                    resting.add(new Rest(ticker.getAsLong() + restNanos(message.attempts(index)), message, index));
+                    rest(message, index, restNanos(message.attempts(index)));
                 } else {
                     refuse(message, index, bind, refused, submittedAt);
                 }
             }
             case PERMANENT, ACCOUNT -> refuse(message, index, bind, refused, submittedAt);
         }
+    }
+
+    private void rest(OutboundMessage message, int index, long nanos) {
+        message.settled(index, SegmentState.RESTING);
+        resting.add(new Rest(ticker.getAsLong() + nanos, message, index));
     }
 
     private void refuse(

@@ -138,7 +138,9 @@ public final class ServerPool {
         if (outcome instanceof SubmitOutcome.Refused refused) {
             StatusClass kind = StatusPolicy.of(refused.commandStatus());
             if (kind == StatusClass.THROTTLE) {
-                LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
+                if (pacer.usable(nanos) == pacer.quota(nanos)) {
+                    LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
+                }
                 pacer.throttled(nanos);
             } else if (kind == StatusClass.SESSION) {
                 LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));

@@ -85,8 +85,7 @@ class OutboundTest {
         provider.answerAll(pdu -> new SubmitOutcome.Refused(CommandStatus.ESME_RTHROTTLED));
         scene.take(scene.message("m1"));
         scene.run(Duration.ofMillis(500));
-        int whileThrottled = provider.arrivals.size();
-        assertThat(whileThrottled).isBetween(1, 4); // each of the four servers at most once
+        assertThat(provider.arrivals).hasSize(1);
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ofSeconds(3));
         assertThat(scene.finished).hasSize(1);

@@ -147,7 +147,7 @@ class OutboundTest {
         scene.outbound.take(scene.message("now", "urgent", OnInDoubt.RESEND, Lane.URGENT, null));
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ofSeconds(2));
-        assertThat(provider.arrivals.subList(before, before + 4))
+        assertThat(provider.arrivals.subList(before, before + 8))
                 .anySatisfy(arrival ->
                         assertThat(arrival.pdu().segment().shortMessage()).startsWith('u', 'r', 'g'));
     }

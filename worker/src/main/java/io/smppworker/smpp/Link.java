@@ -159,6 +159,7 @@ final class Link implements SmppLink {
                 timers.drain(drain, nanos.getAsLong());
                 hear(listener::windowChanged);
                 tick();
+                channel.eventLoop().schedule(this::tick, drain.toNanos(), TimeUnit.NANOSECONDS);
             }
         });
         if (!handedOver) {

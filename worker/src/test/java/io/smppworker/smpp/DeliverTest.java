@@ -207,7 +207,7 @@ class DeliverTest {
 
     @Test
     void aServerThatDoesNotReadIsClosed() throws Exception {
-        try (Rig rig = new Rig(Accounts.patient())) {
+        try (Rig rig = new Rig(Accounts.patient(), RawServer.withSmallBuffers())) {
             Rig.Bound session = rig.bound();
             byte[][] flood = new byte[4_000][];
             java.util.Arrays.fill(flood, Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));

@@ -153,7 +153,7 @@ class SchemaTest {
     private static String jsonType(Type type) {
         if (type == int.class || type == long.class || type == Integer.class) {
             return "integer";
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             return "boolean";
         } else if (type == Instant.class) {
             return "date-time";

@@ -26,12 +26,6 @@ public record CorrelatorSettings(
     public static CorrelatorSettings defaults(
             CorrelatorTopics topics, MessageIdForm submitRespIds, MessageIdForm receiptIds) {
         return new CorrelatorSettings(
-                topics,
-                submitRespIds,
-                receiptIds,
-                Duration.ofDays(3),
-                Duration.ofHours(1),
-                Duration.ofMinutes(10),
-                8);
+                topics, submitRespIds, receiptIds, Duration.ofDays(3), Duration.ofHours(1), Duration.ofMinutes(10), 8);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -265,6 +266,17 @@ class RequestReaderTest {
         assertThat(invalid(with("context", "{\"a\":\"" + "\u00e9".repeat(2045) + "\"}"))
                         .detail())
                 .startsWith("/context: ");
+    }
+
+    @Test
+    void threadsShareOneReader() {
+        byte[] good = with("priority", "1").getBytes(UTF_8);
+        byte[] bad = with("priority", "4").getBytes(UTF_8);
+        assertThat(IntStream.range(0, 4_000)
+                        .parallel()
+                        .mapToObj(i -> reader.read(i % 2 == 0 ? good : bad))
+                        .distinct())
+                .containsExactlyInAnyOrder(reader.read(good), reader.read(bad));
     }
 
     /** A minimal request with one field added or replaced. */

@@ -14,18 +14,14 @@ final class ConfigOption {
 
     /** @throws BadConfiguration with every problem of the file */
     WorkerConfig load() {
-        return switch (ConfigFile.load(file, System.getenv())) {
-            case ConfigFile.Loaded loaded -> loaded.config();
-            case ConfigFile.Invalid invalid -> {
-                List<String> lines = new ArrayList<>();
-                lines.add("%s: %d problem%s"
-                        .formatted(
-                                file,
-                                invalid.problems().size(),
-                                invalid.problems().size() == 1 ? "" : "s"));
-                invalid.problems().forEach(problem -> lines.add("  " + problem));
-                throw new BadConfiguration(lines);
-            }
-        };
+        ConfigFile.Result result = ConfigFile.load(file, System.getenv());
+        if (result instanceof ConfigFile.Loaded loaded) {
+            return loaded.config();
+        }
+        List<ConfigFile.Problem> problems = ((ConfigFile.Invalid) result).problems();
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %d problem%s".formatted(file, problems.size(), problems.size() == 1 ? "" : "s"));
+        problems.forEach(problem -> lines.add("  " + problem));
+        throw new BadConfiguration(lines);
     }
 }

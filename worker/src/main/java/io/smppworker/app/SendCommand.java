@@ -88,7 +88,8 @@ final class SendCommand implements Callable<Integer> {
             if (!ended) {
                 spec.commandLine()
                         .getErr()
-                        .printf("no final receipt within %d s; is a worker running with this configuration?%n",
+                        .printf(
+                                "no final receipt within %d s; is a worker running with this configuration?%n",
                                 timeoutSeconds);
             }
             return ended ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -41,17 +41,9 @@ final class TopicsCommand implements Callable<Integer> {
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             for (Finding finding : topics.ensure(create)) {
-                switch (finding) {
-                    case Finding.Created created ->
-                        out.accept("%s: created with %d partitions".formatted(created.topic(), created.partitions()));
-                    case Finding.Good fine ->
-                        out.accept("%s: %d partitions".formatted(fine.topic(), fine.partitions()));
-                    case Finding.Poor poor -> err.accept("%s %s".formatted(poor.topic(), poor.advice()));
-                    case Finding.Wrong wrong -> {
-                        good = false;
-                        err.accept("%s %s".formatted(wrong.topic(), wrong.problemAndFix()));
-                    }
-                }
+                (finding.verdict() == Topics.Verdict.GOOD ? out : err)
+                        .accept(finding.topic() + " " + finding.inWords());
+                good &= finding.verdict() != Topics.Verdict.UNUSABLE;
             }
         }
         return good;

@@ -2,7 +2,6 @@ package io.smppworker.app;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
-import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.kafka.IntakeLoop;
 import io.smppworker.kafka.KafkaPorts;
@@ -55,7 +54,7 @@ final class Worker implements AutoCloseable {
         AccountConfig account = config.account();
 
         KafkaPorts kafka = started(new KafkaPorts(config, clock, System::nanoTime, this::fail));
-        CloudhopperConnector connector = started(new CloudhopperConnector(account));
+        CloudhopperConnector connector = started(new CloudhopperConnector(account, System::nanoTime));
         EventLoop dispatcher = new EventLoop("dispatcher", System::nanoTime, this::fail);
         started.push(dispatcher::stop);
 
@@ -99,7 +98,7 @@ final class Worker implements AutoCloseable {
     }
 
     private void startCorrelating() {
-        started(Correlation.start(config, this::fail));
+        started(Correlation.of(config)).start();
     }
 
     /** Bind slots of the account, as every worker lays them out. */

@@ -2,21 +2,27 @@ package io.smppworker.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.validation.BaseValidator;
-import jakarta.validation.ValidatorFactory;
+import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
  * Reads worker.yaml: YAML to tree, environment substituted, laid over the defaults, bound to records, validated. Every
  * step goes on with the default in place of what it found wrong, so that one run reports all problems.
  */
 public final class ConfigFile {
+    /** Without an expression language: messages are the records' own, and need none. */
+    private static final Validator VALIDATOR = BaseValidator.newConfiguration()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+
     private ConfigFile() {}
 
     /** What reading the file came to. */
@@ -92,13 +98,9 @@ public final class ConfigFile {
     }
 
     private static void validate(WorkerConfig config, Problems problems) {
-        try (ValidatorFactory factory =
-                BaseValidator.newConfiguration().defaultLocale(Locale.ENGLISH).buildValidatorFactory()) {
-            factory.getValidator()
-                    .validate(config)
-                    .forEach(violation -> problems.add(
-                            violation.getPropertyPath().toString().replace(".<list element>", ""),
-                            violation.getMessage()));
-        }
+        VALIDATOR
+                .validate(config)
+                .forEach(violation -> problems.add(
+                        violation.getPropertyPath().toString().replace(".<list element>", ""), violation.getMessage()));
     }
 }

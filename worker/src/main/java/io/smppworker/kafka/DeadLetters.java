@@ -25,7 +25,11 @@ final class DeadLetters {
         this.clock = clock;
     }
 
-    /** @param detail what is wrong; never the text */
+    /**
+     * Puts one record aside.
+     *
+     * @param detail what is wrong; never the text
+     */
     void put(
             ConsumerRecord<byte[], byte[]> message,
             String reason,

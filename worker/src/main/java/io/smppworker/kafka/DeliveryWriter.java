@@ -42,12 +42,14 @@ public final class DeliveryWriter implements DeliveryPublisher {
 
     /** The SMSC message id of a receipt; for a part of a long MO, what its siblings share. */
     private static @Nullable String key(Delivery delivery) {
-        return switch (delivery.reading()) {
-            case Delivery.Dlr dlr -> dlr.smscMessageId();
-            case Delivery.Mo mo ->
-                delivery.pdu().source() + "|" + delivery.pdu().destination() + "|" + mo.reference() + "|" + mo.total();
-            case Delivery.Unparsed unparsed -> null;
-        };
+        if (delivery.reading() instanceof Delivery.Dlr dlr) {
+            return dlr.smscMessageId();
+        }
+        if (delivery.reading() instanceof Delivery.Mo mo) {
+            DeliverSm pdu = delivery.pdu();
+            return pdu.source() + "|" + pdu.destination() + "|" + mo.reference() + "|" + mo.total();
+        }
+        return null;
     }
 
     private DeliveryRecord entry(Delivery delivery) {
@@ -71,11 +73,10 @@ public final class DeliveryWriter implements DeliveryPublisher {
     }
 
     private static DeliveryRecord.Kind kind(Delivery.Reading reading) {
-        return switch (reading) {
-            case Delivery.Dlr dlr -> DeliveryRecord.Kind.RECEIPT;
-            case Delivery.Mo mo -> DeliveryRecord.Kind.MO;
-            case Delivery.Unparsed unparsed -> DeliveryRecord.Kind.UNPARSED;
-        };
+        if (reading instanceof Delivery.Dlr) {
+            return DeliveryRecord.Kind.RECEIPT;
+        }
+        return reading instanceof Delivery.Mo ? DeliveryRecord.Kind.MO : DeliveryRecord.Kind.UNPARSED;
     }
 
     private static DeliveryRecord.ReceiptPart receipt(Delivery.Dlr dlr) {

@@ -122,17 +122,18 @@ public final class IntakeLoop implements Runnable {
             offsets.finished(source);
             return;
         }
-        switch (decoder.decode(message)) {
-            case Decoded.Valid valid -> takeValid(message, source, valid.request(), past);
-            case Decoded.Invalid invalid ->
-                putAside(
-                        message,
-                        source,
-                        invalid.reason(),
-                        invalid.detail(),
-                        invalid.messageId(),
-                        invalid.to(),
-                        invalid.echo());
+        Decoded decoded = decoder.decode(message);
+        if (decoded instanceof Decoded.Valid valid) {
+            takeValid(message, source, valid.request(), past);
+        } else if (decoded instanceof Decoded.Invalid invalid) {
+            putAside(
+                    message,
+                    source,
+                    invalid.reason(),
+                    invalid.detail(),
+                    invalid.messageId(),
+                    invalid.to(),
+                    invalid.echo());
         }
     }
 
@@ -143,22 +144,21 @@ public final class IntakeLoop implements Runnable {
             @Nullable JournalledRequest past) {
         Integer usedReference = past == null ? null : past.reference();
         int reference = usedReference == null ? references.incrementAndGet() & 0xFF : usedReference;
-        switch (Prepared.of(request, source, reference, limits.maxSegments())) {
-            case Prepared.Ready ready -> {
-                if (past != null) {
-                    past.applyTo(ready.message());
-                }
-                outbound.take(ready.message());
+        Prepared prepared = Prepared.of(request, source, reference, limits.maxSegments());
+        if (prepared instanceof Prepared.Ready ready) {
+            if (past != null) {
+                past.applyTo(ready.message());
             }
-            case Prepared.Unsendable unsendable ->
-                putAside(
-                        message,
-                        source,
-                        unsendable.reason(),
-                        unsendable.detail(),
-                        request.messageId(),
-                        request.to(),
-                        request.echo());
+            outbound.take(ready.message());
+        } else if (prepared instanceof Prepared.Unsendable unsendable) {
+            putAside(
+                    message,
+                    source,
+                    unsendable.reason(),
+                    unsendable.detail(),
+                    request.messageId(),
+                    request.to(),
+                    request.echo());
         }
     }
 

@@ -5,6 +5,7 @@ import io.smppworker.schemas.SubmissionRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,7 +58,7 @@ final class JournalRecovery implements AutoCloseable {
         while (!reached(ends)) {
             consumer.poll(Duration.ofMillis(200)).forEach(fold::add);
         }
-        consumer.unassign();
+        consumer.assign(List.of());
         Map<Integer, Long> endByPartition = new HashMap<>();
         ends.forEach((partition, end) -> endByPartition.put(partition.partition(), end));
         return new Recovered(fold.requests, endByPartition);
@@ -74,36 +75,35 @@ final class JournalRecovery implements AutoCloseable {
 
         void add(ConsumerRecord<byte[], byte[]> journalled) {
             SubmissionRecord entry = read(journalled);
-            switch (entry) {
-                case SubmissionRecord.Submitting s -> {
-                    RequestKey key = new RequestKey(s.topic(), s.partition(), s.offset());
-                    JournalledRequest known = requests.get(key);
-                    if (known == null) {
-                        known = new JournalledRequest(s);
-                        requests.put(key, known);
-                    } else {
-                        known.submitting();
-                    }
-                    latestByMessage.put(s.messageId(), known);
+            if (entry instanceof SubmissionRecord.Submitting submitting) {
+                add(submitting);
+            } else if (entry instanceof SubmissionRecord.Outcome outcome) {
+                JournalledRequest known = latestByMessage.get(outcome.messageId());
+                if (known != null) {
+                    known.outcome(outcome);
                 }
-                case SubmissionRecord.Outcome o -> {
-                    JournalledRequest known = latestByMessage.get(o.messageId());
-                    if (known != null) {
-                        known.outcome(o);
-                    }
+            } else if (entry instanceof SubmissionRecord.Withdrawn w) {
+                JournalledRequest known = requests.get(new RequestKey(w.topic(), w.partition(), w.offset()));
+                if (known != null) {
+                    known.withdrawn();
                 }
-                case SubmissionRecord.Ended e ->
-                    requests.computeIfAbsent(
-                                    new RequestKey(e.topic(), e.partition(), e.offset()), k -> new JournalledRequest())
-                            .ended();
-                case SubmissionRecord.Withdrawn w -> {
-                    JournalledRequest known = requests.get(new RequestKey(w.topic(), w.partition(), w.offset()));
-                    if (known != null) {
-                        known.withdrawn();
-                    }
-                }
-                case null -> {}
+            } else if (entry instanceof SubmissionRecord.Ended e) {
+                requests.computeIfAbsent(
+                                new RequestKey(e.topic(), e.partition(), e.offset()), k -> new JournalledRequest())
+                        .ended();
             }
+        }
+
+        private void add(SubmissionRecord.Submitting submitting) {
+            RequestKey key = new RequestKey(submitting.topic(), submitting.partition(), submitting.offset());
+            JournalledRequest known = requests.get(key);
+            if (known == null) {
+                known = new JournalledRequest(submitting);
+                requests.put(key, known);
+            } else {
+                known.submitting();
+            }
+            latestByMessage.put(submitting.messageId(), known);
         }
 
         private static @Nullable SubmissionRecord read(ConsumerRecord<byte[], byte[]> journalled) {

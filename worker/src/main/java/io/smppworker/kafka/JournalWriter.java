@@ -154,22 +154,23 @@ public final class JournalWriter implements Journal {
     }
 
     private static Receipt.Status status(SubmitOutcome outcome) {
-        return switch (outcome) {
-            case SubmitOutcome.Accepted accepted -> Receipt.Status.ACCEPTED;
-            case SubmitOutcome.Refused refused -> Receipt.Status.REJECTED;
-            case SubmitOutcome.InDoubt inDoubt -> Receipt.Status.IN_DOUBT;
-            case SubmitOutcome.NotSent notSent ->
-                throw new IllegalArgumentException("a segment that was not sent has no outcome");
-        };
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            return Receipt.Status.ACCEPTED;
+        }
+        if (outcome instanceof SubmitOutcome.Refused) {
+            return Receipt.Status.REJECTED;
+        }
+        if (outcome instanceof SubmitOutcome.InDoubt) {
+            return Receipt.Status.IN_DOUBT;
+        }
+        throw new IllegalArgumentException("a segment that was not sent has no outcome");
     }
 
     private static @Nullable ErrorInfo error(SubmitOutcome outcome) {
-        return switch (outcome) {
-            case SubmitOutcome.Refused refused -> error(refused.commandStatus(), null);
-            case SubmitOutcome.InDoubt inDoubt -> error(null, inDoubt.reason());
-            case SubmitOutcome.Accepted accepted -> null;
-            case SubmitOutcome.NotSent notSent -> error(null, notSent.reason());
-        };
+        if (outcome instanceof SubmitOutcome.Refused refused) {
+            return error(refused.commandStatus(), null);
+        }
+        return outcome instanceof SubmitOutcome.InDoubt inDoubt ? error(null, inDoubt.reason()) : null;
     }
 
     private static ErrorInfo error(@Nullable Integer commandStatus, @Nullable String reason) {

@@ -74,7 +74,8 @@ final class JournalledRequest {
         return ended || Arrays.stream(segments).allMatch(past -> past == Past.ACCEPTED);
     }
 
-    @Nullable Integer reference() {
+    @Nullable
+    Integer reference() {
         return reference;
     }
 

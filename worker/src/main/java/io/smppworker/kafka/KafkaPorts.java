@@ -55,7 +55,11 @@ public final class KafkaPorts implements AutoCloseable {
         return new DeliveryWriter(producer, config.topics().deliveries(), config.workerId());
     }
 
-    /** @param firstReference where this worker's concatenation references start; a random number is best */
+    /**
+     * The loop that feeds the data path, not yet running.
+     *
+     * @param firstReference where this worker's concatenation references start; a random number is best
+     */
     public IntakeLoop intake(Outbound outbound, int firstReference) {
         var consumer = new KafkaConsumer<byte[], byte[]>(properties.groupConsumer());
         Ownership ownership = new Ownership(

@@ -15,8 +15,9 @@ final class LanePolicy {
     }
 
     /**
+     * Whether the worker should be in the lanes.
+     *
      * @param canSubmit whether the worker could submit now
-     * @return whether the worker should be in the lanes
      */
     boolean inLanes(boolean canSubmit, long nowNanos) {
         if (canSubmit == inLanes) {

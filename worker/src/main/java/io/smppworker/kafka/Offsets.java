@@ -6,7 +6,6 @@ import io.smppworker.outbound.Progress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,8 @@ public final class Offsets implements Progress {
     }
 
     /** What to commit for an owned partition of a lane; null when it is not owned. */
-    @Nullable OffsetAndMetadata position(LanePartition partition, int journalPartition) {
+    @Nullable
+    OffsetAndMetadata position(LanePartition partition, int journalPartition) {
         PartitionProgress progress = owned.get(partition);
         if (progress == null) {
             return null;

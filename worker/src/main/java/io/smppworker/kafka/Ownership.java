@@ -87,10 +87,7 @@ final class Ownership implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(lanes);
         Map<Integer, Long> from = new HashMap<>();
         for (TopicPartition partition : lanes) {
-            from.merge(
-                    journalPartition(partition),
-                    Offsets.journalPosition(committed.get(partition)),
-                    Math::min);
+            from.merge(journalPartition(partition), Offsets.journalPosition(committed.get(partition)), Math::min);
         }
         JournalRecovery.Recovered recovered = recovery.read(from);
         recovered.ends().forEach(offsets::journalEnd);
@@ -149,8 +146,10 @@ final class Ownership implements ConsumerRebalanceListener {
         try {
             consumer.commitSync(positions(partitions));
         } catch (KafkaException e) {
-            LOG.warn("offsets of {} not committed ({}): the journal tells the next owner", describe(partitions), e
-                    .toString());
+            LOG.warn(
+                    "offsets of {} not committed ({}): the journal tells the next owner",
+                    describe(partitions),
+                    e.toString());
         }
     }
 
@@ -171,8 +170,7 @@ final class Ownership implements ConsumerRebalanceListener {
             if (partition.topic().equals(topics.binds())) {
                 positions.put(partition, new OffsetAndMetadata(0));
             } else {
-                OffsetAndMetadata position =
-                        offsets.position(lanePartition(partition), journalPartition(partition));
+                OffsetAndMetadata position = offsets.position(lanePartition(partition), journalPartition(partition));
                 if (position != null) {
                     positions.put(partition, position);
                 }
@@ -182,7 +180,8 @@ final class Ownership implements ConsumerRebalanceListener {
     }
 
     /** What the journal knows of a request that an earlier owner had begun; null for a new one. Told once. */
-    @Nullable JournalledRequest redelivered(Source source) {
+    @Nullable
+    JournalledRequest redelivered(Source source) {
         return redelivered.remove(new RequestKey(source.topic(), source.partition(), source.offset()));
     }
 
@@ -205,10 +204,7 @@ final class Ownership implements ConsumerRebalanceListener {
     }
 
     private Set<LanePartition> lanePartitions(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .filter(this::isLane)
-                .map(this::lanePartition)
-                .collect(Collectors.toSet());
+        return partitions.stream().filter(this::isLane).map(this::lanePartition).collect(Collectors.toSet());
     }
 
     private Set<Integer> slots(Collection<TopicPartition> partitions) {
@@ -229,6 +225,7 @@ final class Ownership implements ConsumerRebalanceListener {
     private String describe(Collection<TopicPartition> partitions) {
         return "%d lane partitions and bind slots %s"
                 .formatted(
-                        lanes(partitions).size(), slots(partitions).stream().sorted().toList());
+                        lanes(partitions).size(),
+                        slots(partitions).stream().sorted().toList());
     }
 }

@@ -44,25 +44,28 @@ final class RequestDecoder {
         record Valid(SmsRequest request) implements Decoded {}
 
         /**
+         * It is no request.
+         *
          * @param reason the dead letter's reason
          * @param messageId when it could be read
          */
-        record Invalid(String reason, String detail, @Nullable String messageId, @Nullable String to, Echo echo)
-                implements Decoded {}
+        record Invalid(
+                String reason,
+                String detail,
+                @Nullable String messageId,
+                @Nullable String to,
+                Echo echo) implements Decoded {}
     }
 
     Decoded decode(ConsumerRecord<byte[], byte[]> message) {
         Map<String, String> headers = forwarded(message);
-        return switch (reader.read(message.value())) {
-            case RequestReader.Valid valid -> new Decoded.Valid(request(valid.request(), headers));
-            case RequestReader.Invalid invalid ->
-                new Decoded.Invalid(
-                        invalid.reason(),
-                        invalid.detail(),
-                        invalid.messageId(),
-                        invalid.to(),
-                        new Echo(null, headers));
-        };
+        RequestReader.Result result = reader.read(message.value());
+        if (result instanceof RequestReader.Valid valid) {
+            return new Decoded.Valid(request(valid.request(), headers));
+        }
+        RequestReader.Invalid invalid = (RequestReader.Invalid) result;
+        return new Decoded.Invalid(
+                invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new Echo(null, headers));
     }
 
     private SmsRequest request(SendRequest request, Map<String, String> headers) {

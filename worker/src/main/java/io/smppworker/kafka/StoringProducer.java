@@ -45,7 +45,7 @@ public final class StoringProducer implements AutoCloseable {
      */
     public void store(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {
         try {
-            producer.send(message, (metadata, error) -> {
+            var unused = producer.send(message, (metadata, error) -> {
                 if (error == null) {
                     stored.accept(metadata);
                 } else {
@@ -67,7 +67,7 @@ public final class StoringProducer implements AutoCloseable {
         }
         if (error instanceof RetriableException) {
             LOG.warn("{} does not take a record yet ({}); trying again", message.topic(), error.toString());
-            retries.schedule(() -> store(message, stored), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = retries.schedule(() -> store(message, stored), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             fatal.accept(error);
         }

@@ -31,20 +31,20 @@ public final class Topics {
         this.replicationFactor = replicationFactor;
     }
 
-    /** How one topic was found. */
-    public sealed interface Finding {
-        String topic();
-
-        record Created(String topic, int partitions) implements Finding {}
-
-        record Good(String topic, int partitions) implements Finding {}
-
+    /** Whether a worker can run with a topic as it is. */
+    public enum Verdict {
+        GOOD,
         /** It works, but not as well as it could. */
-        record Poor(String topic, String advice) implements Finding {}
-
-        /** The worker can not run like this. */
-        record Wrong(String topic, String problemAndFix) implements Finding {}
+        POOR,
+        UNUSABLE
     }
+
+    /**
+     * How one topic was found.
+     *
+     * @param inWords what is there, or what is wrong and how to mend it
+     */
+    public record Finding(String topic, Verdict verdict, String inWords) {}
 
     /** Verifies every topic; creates the missing ones when {@code create}. */
     public List<Finding> ensure(boolean create) throws InterruptedException, ExecutionException {
@@ -57,8 +57,9 @@ public final class Topics {
             } else if (create) {
                 findings.add(create(wanted));
             } else {
-                findings.add(new Finding.Wrong(
+                findings.add(new Finding(
                         wanted.name(),
+                        Verdict.UNUSABLE,
                         "does not exist: set kafka.createTopics to true, or create it with %d partitions"
                                 .formatted(wanted.numPartitions())));
             }
@@ -76,13 +77,12 @@ public final class Topics {
     private Finding create(NewTopic wanted) throws InterruptedException, ExecutionException {
         try {
             admin.createTopics(List.of(wanted)).all().get();
-            return new Finding.Created(wanted.name(), wanted.numPartitions());
+            return new Finding(
+                    wanted.name(), Verdict.GOOD, "created with %d partitions".formatted(wanted.numPartitions()));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return verify(admin.describeTopics(List.of(wanted.name()))
-                        .allTopicNames()
-                        .get()
-                        .get(wanted.name()));
+            TopicDescription other = existing().get(wanted.name());
+            if (e.getCause() instanceof TopicExistsException && other != null) {
+                return verify(other);
             }
             throw e;
         }
@@ -91,8 +91,9 @@ public final class Topics {
     private Finding verify(TopicDescription found) {
         int partitions = found.partitions().size();
         String name = found.name();
+        Finding good = new Finding(name, Verdict.GOOD, "has %d partitions".formatted(partitions));
         if (partitions == slots) {
-            return new Finding.Good(name, partitions);
+            return good;
         }
         if (name.equals(names.binds())) {
             String problem = "has %d partitions, but the account has %d bind slots (binds per server x servers). "
@@ -101,15 +102,16 @@ public final class Topics {
                     ? "Add partitions: kafka-topics --alter --topic %s --partitions %d".formatted(name, slots)
                     : "It never holds a record: stop all workers, delete it, and start one worker (or run the topics"
                             + " command) to create it again";
-            return new Finding.Wrong(name, problem + fix);
+            return new Finding(name, Verdict.UNUSABLE, problem + fix);
         }
         if (name.equals(names.outbound()) || name.equals(names.urgent()) || name.equals(names.submissions())) {
-            return new Finding.Poor(
+            return new Finding(
                     name,
+                    Verdict.POOR,
                     "has %d partitions: it works, but a worker's share of the requests equals its share of the binds only with exactly %d"
                             .formatted(partitions, slots));
         }
-        return new Finding.Good(name, partitions);
+        return good;
     }
 
     private List<NewTopic> wanted() {
@@ -134,8 +136,7 @@ public final class Topics {
     private NewTopic topic(String name, Map<String, String> configs) {
         Map<String, String> all = new LinkedHashMap<>(configs);
         all.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        Optional<Short> replication =
-                replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
+        Optional<Short> replication = replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
         return new NewTopic(name, Optional.of(slots), replication).configs(all);
     }
 }

@@ -2,9 +2,6 @@ package io.smppworker.outbound;
 
 import io.smppworker.message.Lane;
 import io.smppworker.pool.ServerPool;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -15,39 +12,32 @@ import org.jspecify.annotations.Nullable;
  * one server and whose rest should follow there. Urgent before bulk, begun before new. Dispatcher's thread only.
  */
 final class DispatchQueues {
-    private final Map<Lane, Deque<OutboundMessage>> open = lanes();
-    private final Map<ServerPool, Map<Lane, Deque<OutboundMessage>>> begun = new HashMap<>();
-
-    private static Map<Lane, Deque<OutboundMessage>> lanes() {
-        Map<Lane, Deque<OutboundMessage>> byLane = new EnumMap<>(Lane.class);
-        for (Lane lane : Lane.values()) {
-            byLane.put(lane, new ArrayDeque<>());
-        }
-        return byLane;
-    }
+    private final LaneQueues open = new LaneQueues();
+    private final Map<ServerPool, LaneQueues> begun = new HashMap<>();
 
     /** New work, behind what waits. */
     void add(OutboundMessage message) {
-        lane(open, message).addLast(message);
+        open.addLast(message);
     }
 
     /** Work that has been out before, ahead of what waits. */
     void addFirst(OutboundMessage message) {
-        lane(open, message).addFirst(message);
+        open.addFirst(message);
     }
 
     /** The rest of a long message, for the server that has its beginning. */
     void follow(ServerPool server, OutboundMessage message) {
-        lane(begun.computeIfAbsent(server, s -> lanes()), message).addFirst(message);
+        begun.computeIfAbsent(server, s -> new LaneQueues()).addFirst(message);
     }
 
     /** The next message that this server should send a segment of, taken off its queue. */
-    @Nullable OutboundMessage next(ServerPool server) {
-        Map<Lane, Deque<OutboundMessage>> own = begun.get(server);
+    @Nullable
+    OutboundMessage next(ServerPool server) {
+        LaneQueues own = begun.get(server);
         for (Lane lane : Lane.values()) {
-            OutboundMessage message = own == null ? null : own.get(lane).pollFirst();
+            OutboundMessage message = own == null ? null : own.poll(lane);
             if (message == null) {
-                message = open.get(lane).pollFirst();
+                message = open.poll(lane);
             }
             if (message != null) {
                 return message;
@@ -57,37 +47,25 @@ final class DispatchQueues {
     }
 
     boolean hasWorkFor(ServerPool server) {
-        Map<Lane, Deque<OutboundMessage>> own = begun.get(server);
-        return size() > 0 || (own != null && own.values().stream().anyMatch(queue -> !queue.isEmpty()));
+        LaneQueues own = begun.get(server);
+        return open.size() > 0 || (own != null && own.size() > 0);
     }
 
     /** Messages that any server may take. */
-    int size() {
-        int size = 0;
-        for (Deque<OutboundMessage> queue : open.values()) {
-            size += queue.size();
-        }
-        return size;
+    int size(Lane lane) {
+        return open.size(lane);
     }
 
     /** A server went: what had begun there goes on anywhere, first in line. */
     void reopen(ServerPool server) {
-        Map<Lane, Deque<OutboundMessage>> own = begun.remove(server);
+        LaneQueues own = begun.remove(server);
         if (own != null) {
-            own.values().forEach(queue -> queue.descendingIterator().forEachRemaining(this::addFirst));
+            own.moveTo(open);
         }
     }
 
     void removeIf(Predicate<OutboundMessage> gone) {
-        open.values().forEach(queue -> queue.removeIf(gone));
-        begun.values().forEach(byLane -> byLane.values().forEach(queue -> queue.removeIf(gone)));
-    }
-
-    private static Deque<OutboundMessage> lane(Map<Lane, Deque<OutboundMessage>> byLane, OutboundMessage message) {
-        Deque<OutboundMessage> queue = byLane.get(message.lane());
-        if (queue == null) {
-            throw new IllegalStateException("no queue for " + message.lane());
-        }
-        return queue;
+        open.removeIf(gone);
+        begun.values().forEach(own -> own.removeIf(gone));
     }
 }

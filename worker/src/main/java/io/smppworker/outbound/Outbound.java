@@ -1,9 +1,9 @@
 package io.smppworker.outbound;
 
+import io.smppworker.message.BindPoint;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
-import io.smppworker.message.BindPoint;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.Verdict;
@@ -14,9 +14,7 @@ import io.smppworker.smpp.StatusPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data path of a request, top to bottom: taken, announced in the journal, dispatched to the server that can take it
@@ -58,8 +55,8 @@ public final class Outbound {
     private final Clock clock;
     private final RandomGenerator random;
 
-    private final Map<Lane, Deque<OutboundMessage>> taken = new EnumMap<>(Lane.class);
-    private int announcing;
+    private final LaneQueues taken = new LaneQueues();
+    private final LaneQueues announcing = new LaneQueues();
     private final DispatchQueues announced = new DispatchQueues();
     private final PriorityQueue<Rest> resting = new PriorityQueue<>();
     private final Map<LanePartition, Set<OutboundMessage>> owned = new HashMap<>();
@@ -97,7 +94,6 @@ public final class Outbound {
         this.clock = clock;
         this.random = random;
         for (Lane lane : Lane.values()) {
-            taken.put(lane, new ArrayDeque<>());
             inFlight.put(lane, new AtomicInteger());
         }
     }
@@ -161,37 +157,33 @@ public final class Outbound {
             if (message.announced()) {
                 announced.addFirst(message);
             } else {
-                queue(message.lane()).addLast(message);
+                taken.addLast(message);
             }
         }
     }
 
-    /** Journals messages a little ahead of what the windows can hold, and no further: what is announced and not sent when this process dies is in doubt. */
+    /**
+     * Journals messages a little ahead of what the windows can hold, and no further: what is announced and not sent when
+     * this process dies is in doubt.
+     */
     private void announce() {
         int ahead = canSubmit ? Math.max(MIN_ANNOUNCED_AHEAD, pools.windowCapacity()) : 0;
-        while (announcing + announced.size() < ahead) {
-            OutboundMessage message = nextTaken();
-            if (message == null) {
-                return;
+        for (Lane lane : Lane.values()) {
+            int room = ahead - announcing.size(lane) - announced.size(lane);
+            for (int i = Math.min(room, taken.size(lane)); i > 0; i--) {
+                announce(Objects.requireNonNull(taken.poll(lane)));
             }
-            message.announcing();
-            announcing++;
-            journal.submitting(message, () -> loop.execute(() -> announced(message)));
         }
     }
 
-    private @Nullable OutboundMessage nextTaken() {
-        for (Lane lane : Lane.values()) {
-            OutboundMessage message = queue(lane).pollFirst();
-            if (message != null) {
-                return message;
-            }
-        }
-        return null;
+    private void announce(OutboundMessage message) {
+        message.announcing();
+        announcing.addLast(message);
+        journal.submitting(message, () -> loop.execute(() -> announced(message)));
     }
 
     private void announced(OutboundMessage message) {
-        announcing--;
+        announcing.remove(message);
         message.announcedNow();
         if (message.queued()) {
             announced.add(message);
@@ -238,46 +230,38 @@ public final class Outbound {
         }
         Instant submittedAt = clock.instant();
         server.submit(
-                message.submitSm(index),
-                now,
-                (bind, outcome) -> settled(message, index, bind, outcome, submittedAt));
+                message.submitSm(index), now, (bind, outcome) -> settled(message, index, bind, outcome, submittedAt));
     }
 
     /** One submit_sm has come to something. */
     private void settled(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
-        switch (outcome) {
-            case SubmitOutcome.Accepted accepted -> {
-                message.settled(index, SegmentState.ACCEPTED);
-                boolean whole = message.allAccepted() && !message.closed();
-                if (whole) {
-                    message.close();
-                }
-                journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            message.settled(index, SegmentState.ACCEPTED);
+            boolean whole = message.allAccepted() && !message.closed();
+            if (whole) {
+                message.close();
             }
-            case SubmitOutcome.NotSent notSent -> message.neverLeft(index);
-            case SubmitOutcome.Refused refused -> refused(message, index, bind, refused, submittedAt);
-            case SubmitOutcome.InDoubt inDoubt -> {
-                journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
-                message.settled(index, message.doubt(inDoubt.reason()));
-            }
+            journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
+        } else if (outcome instanceof SubmitOutcome.Refused refused) {
+            refused(message, index, bind, refused, submittedAt);
+        } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
+            journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
+            message.settled(index, message.doubt(inDoubt.reason()));
+        } else {
+            message.neverLeft(index);
         }
         advance(message);
     }
 
     private void refused(
-            OutboundMessage message,
-            int index,
-            BindPoint bind,
-            SubmitOutcome.Refused refused,
-            Instant submittedAt) {
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         boolean triesLeft = message.attempts(index) < MAX_ATTEMPTS;
         switch (StatusPolicy.of(refused.commandStatus())) {
-            case THROTTLE -> message.settled(index, SegmentState.UNSENT);
+            case THROTTLE -> rest(message, index, FIRST_REST_NANOS);
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
-                    message.settled(index, SegmentState.RESTING);
-                    resting.add(new Rest(ticker.getAsLong() + restNanos(message.attempts(index)), message, index));
+                    rest(message, index, restNanos(message.attempts(index)));
                 } else {
                     refuse(message, index, bind, refused, submittedAt);
                 }
@@ -286,12 +270,13 @@ public final class Outbound {
         }
     }
 
+    private void rest(OutboundMessage message, int index, long nanos) {
+        message.settled(index, SegmentState.RESTING);
+        resting.add(new Rest(ticker.getAsLong() + nanos, message, index));
+    }
+
     private void refuse(
-            OutboundMessage message,
-            int index,
-            BindPoint bind,
-            SubmitOutcome.Refused refused,
-            Instant submittedAt) {
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         message.settled(index, SegmentState.REFUSED);
         journalOutcome(message, index, bind, refused, submittedAt, () -> {});
         message.judge(new Verdict(
@@ -384,7 +369,7 @@ public final class Outbound {
 
     private void unqueue(Set<LanePartition> partitions) {
         announced.removeIf(message -> partitions.contains(message.partition()));
-        taken.values().forEach(queue -> queue.removeIf(message -> partitions.contains(message.partition())));
+        taken.removeIf(message -> partitions.contains(message.partition()));
         for (OutboundMessage message : ownedBy(partitions)) {
             message.queued(false);
         }
@@ -428,9 +413,5 @@ public final class Outbound {
 
     private AtomicInteger count(Lane lane) {
         return Objects.requireNonNull(inFlight.get(lane));
-    }
-
-    private Deque<OutboundMessage> queue(Lane lane) {
-        return Objects.requireNonNull(taken.get(lane));
     }
 }

@@ -206,7 +206,8 @@ public final class OutboundMessage {
         queued = isQueued;
     }
 
-    @Nullable Verdict verdict() {
+    @Nullable
+    Verdict verdict() {
         return verdict;
     }
 

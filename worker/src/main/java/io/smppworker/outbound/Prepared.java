@@ -25,14 +25,16 @@ public sealed interface Prepared {
      * @param maxSegments a longer message is not sendable
      */
     static Prepared of(SmsRequest request, Source source, int reference, int maxSegments) {
-        return switch (Segmenter.segment(request.content(), reference, maxSegments)) {
-            case Segmentation.Segments segmented ->
-                new Ready(new OutboundMessage(request, source, reference, segmented.segments()));
-            case Segmentation.Unencodable unencodable -> new Unsendable("unencodable", unencodable.reason());
-            case Segmentation.TooLong tooLong ->
-                new Unsendable(
-                        "too-many-segments",
-                        "the text takes %d segments, allowed are %d".formatted(tooLong.needed(), tooLong.allowed()));
-        };
+        Segmentation segmentation = Segmenter.segment(request.content(), reference, maxSegments);
+        if (segmentation instanceof Segmentation.Segments segmented) {
+            return new Ready(new OutboundMessage(request, source, reference, segmented.segments()));
+        }
+        if (segmentation instanceof Segmentation.Unencodable unencodable) {
+            return new Unsendable("unencodable", unencodable.reason());
+        }
+        Segmentation.TooLong tooLong = (Segmentation.TooLong) segmentation;
+        return new Unsendable(
+                "too-many-segments",
+                "the text takes %d segments, allowed are %d".formatted(tooLong.needed(), tooLong.allowed()));
     }
 }

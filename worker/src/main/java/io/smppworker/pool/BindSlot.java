@@ -93,7 +93,8 @@ final class BindSlot {
     }
 
     /** The session, when it can take or is still answering submit_sm. */
-    @Nullable SmppLink link() {
+    @Nullable
+    SmppLink link() {
         return state == State.BOUND ? link : null;
     }
 
@@ -121,30 +122,28 @@ final class BindSlot {
             }
             return;
         }
-        switch (outcome) {
-            case BindOutcome.Bound bound -> {
-                state = State.BOUND;
-                link = bound.link();
-                boundAtNanos = ticker.getAsLong();
-                lastProblem = "";
-                if (!link.isOpen()) {
-                    retryAfter(Backoff.Setback.UNREACHABLE, "closed right after the bind");
-                }
+        if (outcome instanceof BindOutcome.Bound bound) {
+            state = State.BOUND;
+            link = bound.link();
+            boundAtNanos = ticker.getAsLong();
+            lastProblem = "";
+            if (!link.isOpen()) {
+                retryAfter(Backoff.Setback.UNREACHABLE, "closed right after the bind");
             }
-            case BindOutcome.Refused refused -> {
-                String why = "bind refused: " + CommandStatus.name(refused.commandStatus());
-                if (StatusPolicy.of(refused.commandStatus()) == StatusClass.ACCOUNT) {
-                    LOG.error(
-                            "{} {}: check account.systemId, account.password and that this address is allowed",
-                            point,
-                            why);
-                    retryAfter(Backoff.Setback.CREDENTIALS, why);
-                } else {
-                    retryAfter(Backoff.Setback.REFUSED, why);
-                }
-            }
-            case BindOutcome.Unreachable unreachable ->
-                retryAfter(Backoff.Setback.UNREACHABLE, unreachable.reason());
+        } else if (outcome instanceof BindOutcome.Refused refused) {
+            onRefused(refused.commandStatus());
+        } else if (outcome instanceof BindOutcome.Unreachable unreachable) {
+            retryAfter(Backoff.Setback.UNREACHABLE, unreachable.reason());
+        }
+    }
+
+    private void onRefused(int commandStatus) {
+        String why = "bind refused: " + CommandStatus.name(commandStatus);
+        if (StatusPolicy.of(commandStatus) == StatusClass.ACCOUNT) {
+            LOG.error("{} {}: check account.systemId, account.password and that this address is allowed", point, why);
+            retryAfter(Backoff.Setback.CREDENTIALS, why);
+        } else {
+            retryAfter(Backoff.Setback.REFUSED, why);
         }
     }
 

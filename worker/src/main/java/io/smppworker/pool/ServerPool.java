@@ -39,7 +39,7 @@ public final class ServerPool {
 
     /** Hears what one submit_sm came to, on the dispatcher's thread. */
     public interface Settled {
-        /** @param bind where it was sent */
+        /** It came to this, sent on this bind. */
         void settled(BindPoint bind, SubmitOutcome outcome);
     }
 
@@ -128,20 +128,23 @@ public final class ServerPool {
 
     /** What an outcome tells about this server's pace and about the session. */
     private void learn(BindSlot slot, long ticket, SubmitOutcome outcome, long nanos) {
-        switch (outcome) {
-            case SubmitOutcome.Accepted accepted -> pacer.answered(ticket, nanos);
-            case SubmitOutcome.NotSent notSent -> pacer.cancelled(ticket);
-            case SubmitOutcome.InDoubt inDoubt -> pacer.lost(ticket, nanos);
-            case SubmitOutcome.Refused refused -> {
-                pacer.answered(ticket, nanos);
-                StatusClass kind = StatusPolicy.of(refused.commandStatus());
-                if (kind == StatusClass.THROTTLE) {
+        if (outcome instanceof SubmitOutcome.NotSent) {
+            pacer.cancelled(ticket);
+        } else if (outcome instanceof SubmitOutcome.InDoubt) {
+            pacer.lost(ticket, nanos);
+        } else {
+            pacer.answered(ticket, nanos);
+        }
+        if (outcome instanceof SubmitOutcome.Refused refused) {
+            StatusClass kind = StatusPolicy.of(refused.commandStatus());
+            if (kind == StatusClass.THROTTLE) {
+                if (pacer.usable(nanos) == pacer.quota(nanos)) {
                     LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
-                    pacer.throttled(nanos);
-                } else if (kind == StatusClass.SESSION) {
-                    LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));
-                    slot.rebind();
                 }
+                pacer.throttled(nanos);
+            } else if (kind == StatusClass.SESSION) {
+                LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));
+                slot.rebind();
             }
         }
     }

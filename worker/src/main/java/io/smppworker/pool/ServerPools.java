@@ -102,9 +102,8 @@ public final class ServerPools {
             pool.slots().stream()
                     .filter(held -> held.point().slot() == slot)
                     .findFirst()
-                    .ifPresent(held -> releases.add(held.release(drain)
-                            .thenRun(() -> pool.forget(slot))
-                            .toCompletableFuture()));
+                    .ifPresent(held -> releases.add(
+                            held.release(drain).thenRun(() -> pool.forget(slot)).toCompletableFuture()));
         }
         return CompletableFuture.allOf(releases.toArray(CompletableFuture[]::new));
     }

@@ -1,6 +1,8 @@
 package io.smppworker.smpp;
 
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
 import java.util.function.IntConsumer;
 
 /** Hears what a session brings by itself. Called on event-loop threads: must hand over and return at once. */
@@ -12,8 +14,13 @@ public interface LinkListener {
      */
     void delivered(DeliverSm deliverSm, IntConsumer reply);
 
-    /** A submit_sm_resp came after its outcome had been given as in doubt. */
-    default void lateResponse(long sequenceNumber, int commandStatus, String smscMessageId) {}
+    /**
+     * The response came after the outcome had been given as in doubt.
+     *
+     * @param submitSm the very object that was submitted
+     * @param outcome what the response says: never NotSent
+     */
+    default void lateResponse(SubmitSm submitSm, SubmitOutcome outcome) {}
 
     /** The window has room again, or the link can no longer take a submit_sm. */
     default void windowChanged() {}

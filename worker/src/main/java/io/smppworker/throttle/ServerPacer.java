@@ -12,8 +12,8 @@ package io.smppworker.throttle;
  * answer. While too few answers are known, it counts from r. A message that is not answered keeps its permit; losing
  * its session counts as an answer without a known round trip.
  *
- * <p>Within the second messages are spread: at least three quarters of an even interval lie between two, which lets a
- * gap close again without a burst. A caller that wakes up late may catch up on at most five milliseconds.
+ * <p>Within the second messages are spread: at least six tenths of an even interval lie between two, which lets a gap
+ * close again without a burst. A caller that wakes up late may catch up on at most five milliseconds.
  *
  * <p>Times are nanoseconds of one monotonic clock and never go back. Not thread-safe: one dispatcher owns it. Memory
  * grows with the messages of one second; a call costs at most a binary search over them.
@@ -21,7 +21,7 @@ package io.smppworker.throttle;
 public final class ServerPacer {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long CATCH_UP_NANOS = 5_000_000L;
-    private static final double LEAST_SPACING = 0.75;
+    private static final double LEAST_SPACING = 0.6;
 
     private final Quotas quotas = new Quotas();
     private final Slowdown slowdown = new Slowdown();

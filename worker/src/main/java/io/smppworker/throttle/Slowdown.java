@@ -5,9 +5,9 @@ package io.smppworker.throttle;
  *
  * <p>Every refusal takes one permit away, so that a small excess costs little; within one second at most half of what
  * there was. A server that refuses so much that the half is reached is left alone for a second, which also empties its
- * sliding second. Permits come back evenly, from nothing to all in {@value #RECOVERY_SECONDS} seconds. The guard grows
- * by {@value #GUARD_STEP_MILLIS} ms at most once per second, since a refusal may mean that arrivals are less even than
- * they look from here, and shrinks back by a step in half a minute.
+ * sliding second. Permits come back evenly, from nothing to all in {@value #RECOVERY_SECONDS} seconds. A refusal at full
+ * speed also means that arrivals may be less even than they look from here: it widens the guard by {@value
+ * #GUARD_STEP_MILLIS} ms, which are forgotten in half a minute.
  */
 final class Slowdown {
     private static final int RECOVERY_SECONDS = 25;
@@ -31,15 +31,21 @@ final class Slowdown {
         if (secondBeganNanos == Long.MIN_VALUE || nowNanos - secondBeganNanos >= SECOND_NANOS) {
             secondBeganNanos = nowNanos;
             leastShare = before / 2;
-            learnedGuardNanos = Math.min(
-                    GUARD_MOST_NANOS - GUARD_LEAST_NANOS, guardNanos(nowNanos) - GUARD_LEAST_NANOS + GUARD_STEP_NANOS);
-            guardAtNanos = nowNanos;
+            if (before >= 1) {
+                widenGuard(nowNanos);
+            }
         }
         share = Math.max(leastShare, before - 1.0 / Math.max(1, quota));
         shareAtNanos = nowNanos;
         if (share <= leastShare) {
             pausedUntilNanos = nowNanos + SECOND_NANOS;
         }
+    }
+
+    private void widenGuard(long nowNanos) {
+        long learned = guardNanos(nowNanos) - GUARD_LEAST_NANOS;
+        learnedGuardNanos = Math.min(GUARD_MOST_NANOS - GUARD_LEAST_NANOS, learned + GUARD_STEP_NANOS);
+        guardAtNanos = nowNanos;
     }
 
     /** How much of this quota may be used: all of it without refusals, never less than one message. */

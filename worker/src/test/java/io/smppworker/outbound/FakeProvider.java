@@ -13,11 +13,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Servers without sockets: every submit_sm is kept until the test answers it, or is answered at once by {@code auto}.
@@ -27,7 +29,7 @@ final class FakeProvider implements SmppConnector {
     private final Set<String> down = new HashSet<>();
     final List<FakeLink> links = new ArrayList<>();
     final List<Arrival> arrivals = new ArrayList<>();
-    private Function<SubmitSm, SubmitOutcome> auto;
+    private @Nullable Function<SubmitSm, SubmitOutcome> auto;
 
     /** One submit_sm as a server saw it. */
     record Arrival(String host, SubmitSm pdu) {}
@@ -40,10 +42,6 @@ final class FakeProvider implements SmppConnector {
     void answerAll(Function<SubmitSm, SubmitOutcome> answer) {
         auto = answer;
         links.forEach(link -> link.answer(answer));
-    }
-
-    void answerNone() {
-        auto = null;
     }
 
     /** Takes a server down: sessions are lost, binds fail. */
@@ -97,7 +95,7 @@ final class FakeProvider implements SmppConnector {
         void answer(Function<SubmitSm, SubmitOutcome> answer) {
             List<SubmitSm> pdus = List.copyOf(waiting.keySet());
             for (SubmitSm pdu : pdus) {
-                waiting.remove(pdu).accept(answer.apply(pdu));
+                Objects.requireNonNull(waiting.remove(pdu)).accept(answer.apply(pdu));
             }
             closeWhenDrained();
         }
@@ -128,8 +126,9 @@ final class FakeProvider implements SmppConnector {
                 throw new AssertionError("window exceeded on " + host);
             }
             arrivals.add(new Arrival(host, pdu));
-            if (auto != null) {
-                outcome.accept(auto.apply(pdu));
+            Function<SubmitSm, SubmitOutcome> answer = auto;
+            if (answer != null) {
+                outcome.accept(answer.apply(pdu));
             } else {
                 waiting.put(pdu, outcome);
             }

@@ -16,6 +16,7 @@ import io.smppworker.message.TextEncoding;
 import io.smppworker.message.Verdict;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.throttle.SlotPlan;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The outbound path between a journal in memory and servers without sockets, in virtual time. */
 final class OutboundScene {
@@ -96,7 +98,7 @@ final class OutboundScene {
         return message(id, "hello", OnInDoubt.RESEND, Lane.BULK, null);
     }
 
-    OutboundMessage message(String id, String text, OnInDoubt onInDoubt, Lane lane, Instant expiresAt) {
+    OutboundMessage message(String id, String text, OnInDoubt onInDoubt, Lane lane, @Nullable Instant expiresAt) {
         SmsRequest request = new SmsRequest(
                 id,
                 "27820000001",
@@ -163,9 +165,8 @@ final class OutboundScene {
 
     Set<String> hostsOf(String text) {
         return provider.arrivals.stream()
-                .filter(arrival -> new String(
-                                arrival.pdu().segment().shortMessage(), java.nio.charset.StandardCharsets.US_ASCII)
-                        .contains(text))
+                .filter(arrival ->
+                        new String(arrival.pdu().segment().shortMessage(), StandardCharsets.US_ASCII).contains(text))
                 .map(FakeProvider.Arrival::host)
                 .collect(Collectors.toSet());
     }
@@ -222,5 +223,4 @@ final class OutboundScene {
             return START.plusNanos(now);
         }
     }
-
 }

@@ -85,8 +85,7 @@ class OutboundTest {
         provider.answerAll(pdu -> new SubmitOutcome.Refused(CommandStatus.ESME_RTHROTTLED));
         scene.take(scene.message("m1"));
         scene.run(Duration.ofMillis(500));
-        int whileThrottled = provider.arrivals.size();
-        assertThat(whileThrottled).isBetween(1, 4); // each of the four servers at most once
+        assertThat(provider.arrivals).hasSize(1);
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ofSeconds(3));
         assertThat(scene.finished).hasSize(1);
@@ -103,8 +102,7 @@ class OutboundTest {
 
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ZERO);
-        assertThat(scene.journalOf("m1"))
-                .containsExactly("m1 submitting", "m1 InDoubt 1 try 1", "m1 Accepted 1 try 2");
+        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 InDoubt 1 try 1", "m1 Accepted 1 try 2");
         assertThat(scene.finished).hasSize(1);
     }
 
@@ -149,7 +147,7 @@ class OutboundTest {
         scene.outbound.take(scene.message("now", "urgent", OnInDoubt.RESEND, Lane.URGENT, null));
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ofSeconds(2));
-        assertThat(provider.arrivals.subList(before, before + 4))
+        assertThat(provider.arrivals.subList(before, before + 8))
                 .anySatisfy(arrival ->
                         assertThat(arrival.pdu().segment().shortMessage()).startsWith('u', 'r', 'g'));
     }
@@ -158,8 +156,8 @@ class OutboundTest {
     void anExpiredRequestIsNeverSubmitted() {
         provider.answerAll(OutboundTest::accepted);
         scene.permitted = false;
-        scene.outbound.take(scene.message(
-                "m1", "hello", OnInDoubt.RESEND, Lane.BULK, OutboundScene.START.plusSeconds(30)));
+        scene.outbound.take(
+                scene.message("m1", "hello", OnInDoubt.RESEND, Lane.BULK, OutboundScene.START.plusSeconds(30)));
         scene.run(Duration.ofSeconds(40));
         scene.permitted = true;
         scene.run(Duration.ofSeconds(5));
@@ -185,9 +183,8 @@ class OutboundTest {
         scene.run(Duration.ofSeconds(3));
         int submitted = provider.outstanding();
         assertThat(submitted).isPositive();
-        CompletableFuture<Void> released = scene.outbound
-                .release(BULK, Set.of(), Duration.ofSeconds(5))
-                .toCompletableFuture();
+        CompletableFuture<Void> released =
+                scene.outbound.release(BULK, Set.of(), Duration.ofSeconds(5)).toCompletableFuture();
         scene.run(Duration.ofSeconds(1));
         assertThat(released).isNotDone();
         assertThat(provider.arrivals).hasSize(submitted);
@@ -198,10 +195,12 @@ class OutboundTest {
         assertThat(provider.arrivals).hasSize(submitted);
         assertThat(scene.finished).hasSize(submitted);
         assertThat(scene.outbound.inFlight(Lane.BULK)).isZero();
-        long announced =
-                scene.journal.stream().filter(line -> line.endsWith(" submitting")).count();
-        long withdrawn =
-                scene.journal.stream().filter(line -> line.endsWith(" withdrawn")).count();
+        long announced = scene.journal.stream()
+                .filter(line -> line.endsWith(" submitting"))
+                .count();
+        long withdrawn = scene.journal.stream()
+                .filter(line -> line.endsWith(" withdrawn"))
+                .count();
         assertThat(announced).isEqualTo(submitted + withdrawn);
     }
 

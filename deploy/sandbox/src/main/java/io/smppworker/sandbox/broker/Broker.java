@@ -1,0 +1,21 @@
+package io.smppworker.sandbox.broker;
+
+/** A running single-node Kafka broker. Every method returns when its effect is complete. Not thread-safe. */
+public interface Broker extends AutoCloseable {
+
+    /** {@code host:port}; the same over restarts. */
+    String bootstrapServers();
+
+    /** Ends it in order; data stay. */
+    void stop();
+
+    /** Ends it as {@code kill -9} does; data stay. */
+    void kill();
+
+    /** Starts it again after {@link #stop} or {@link #kill}, on the same data and ports. Returns when it serves. */
+    void start();
+
+    /** Ends it and deletes everything it wrote. */
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.smppworker.sandbox.broker;
+
+import org.jspecify.annotations.Nullable;
+
+/** The choice of a broker for tests and demo. */
+public final class Brokers {
+    /** When set, the broker to use instead of starting one. */
+    public static final String ENVIRONMENT_VARIABLE = "KAFKA_BOOTSTRAP_SERVERS";
+
+    private Brokers() {}
+
+    /**
+     * The broker that {@value #ENVIRONMENT_VARIABLE} names, else one in a container where a container engine answers, else
+     * an embedded one; running.
+     */
+    public static Broker open() {
+        @Nullable String given = System.getenv(ENVIRONMENT_VARIABLE);
+        if (given != null && !given.isBlank()) {
+            return new GivenBroker(given);
+        }
+        return ContainerEngine.answers() ? new ContainerBroker() : embedded();
+    }
+
+    /** A broker in a JVM of its own, from the jars on this class path; running. */
+    public static Broker embedded() {
+        return new EmbeddedBroker();
+    }
+}

@@ -1,0 +1,140 @@
+package io.smppworker.sandbox.demo;
+
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.process.TemporaryDirectory;
+import io.smppworker.sandbox.provider.Provider;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** One run of the demo, from starting the processes to the verdict. */
+final class DemoRun {
+    private static final int REQUESTS_PER_MO = 50;
+    private static final long TICK_MILLIS = 100;
+    private static final long BINDS_BOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long BINDS_STEADY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final DemoSettings settings;
+    private final Progress progress;
+    private final long startedAtNanos = System.nanoTime();
+
+    DemoRun(DemoSettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it all and ends it all.
+     *
+     * @throws IllegalStateException when it can not be carried through
+     */
+    Verdict run() {
+        List<Planned> requests = Traffic.requests(settings.messages(), settings.seed());
+        int moCount = Math.max(1, settings.messages() / REQUESTS_PER_MO);
+        Verdict verdict;
+        TopicsSeen topics;
+        try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-demo-");
+                Broker broker = Brokers.embedded();
+                Provider provider = Provider.start(ProviderConfig.defaults().withSeed(settings.seed()))) {
+            progress.say("Kafka broker at " + broker.bootstrapServers() + "; provider with "
+                    + provider.servers().size() + " servers; " + settings.workers() + " workers; "
+                    + settings.messages() + " requests, seed " + settings.seed());
+            List<String> problems = new ArrayList<>();
+            RequestProducer producer;
+            TopicWatch watch;
+            try (Fleet fleet = startWorkers(directory, broker, provider)) {
+                awaitBinds(provider, fleet);
+                watch = new TopicWatch(broker.bootstrapServers());
+                producer = new RequestProducer(broker.bootstrapServers(), requests);
+                awaitOutcome(provider, fleet, producer, watch, expectedRecords(requests, moCount), moCount);
+                problems.addAll(fleet.drain());
+            }
+            watch.close();
+            topics = watch.seen();
+            WireSeen wire = WireSeen.of(provider.log(), provider.servers());
+            double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
+            verdict = Verdict.of(requests, producer.producedAtNanos(), moCount, topics, wire, seconds);
+            problems.addAll(verdict.problems());
+            verdict = new Verdict(verdict.result(), problems);
+        }
+        progress.say("Some receipts:");
+        Samples.of(topics).forEach(progress::say);
+        return verdict;
+    }
+
+    private Fleet startWorkers(TemporaryDirectory directory, Broker broker, Provider provider) {
+        ProviderConfig account = ProviderConfig.defaults();
+        return new Fleet(
+                settings.workers(),
+                settings.workerJar(),
+                directory.path(),
+                yaml -> yaml.kafka(broker.bootstrapServers())
+                        .account(account.systemId(), account.password(), provider.servers()));
+    }
+
+    /** Until every bind slot has been held for a while: the workers have joined and shared them out. */
+    private void awaitBinds(Provider provider, Fleet fleet) {
+        int slots = provider.servers().size() * ProviderConfig.defaults().bindsPerServer();
+        long deadline = System.nanoTime() + BINDS_BOUND_NANOS;
+        long[] completeSince = {System.nanoTime()};
+        until(() -> {
+            fleet.check();
+            long now = System.nanoTime();
+            int bound = provider.log().sessionsNow().size();
+            if (bound < slots) {
+                completeSince[0] = now;
+            }
+            if (now - deadline > 0) {
+                throw new IllegalStateException("only " + bound + " of " + slots + " binds are held");
+            }
+            return now - completeSince[0] > BINDS_STEADY_NANOS;
+        });
+    }
+
+    /** Until the topics hold as many records as they should, or nothing has happened for long. */
+    private void awaitOutcome(
+            Provider provider, Fleet fleet, RequestProducer producer, TopicWatch watch, int expected, int moCount) {
+        long[] seen = {0, System.nanoTime()};
+        int[] moInjected = {0};
+        until(() -> {
+            fleet.check();
+            progress.show(producer.produced(), provider, watch);
+            if (moInjected[0] < moCount) {
+                provider.injectMo("27831234567", "27820000000", "Reply number " + moInjected[0]++);
+            }
+            long count = watch.count() + provider.log().submits().arrived();
+            long now = System.nanoTime();
+            if (count != seen[0]) {
+                seen[0] = count;
+                seen[1] = now;
+            }
+            boolean isComplete =
+                    watch.count() >= expected && provider.log().receipts().pending() == 0;
+            return isComplete || now - seen[1] > STANDSTILL_NANOS;
+        });
+    }
+
+    private static int expectedRecords(List<Planned> requests, int moCount) {
+        int records = moCount;
+        for (Planned request : requests) {
+            records += request.fate() == Fate.DEAD_LETTER ? 1 : 0;
+            records += request.fate().accepted() ? 2 : request.messageId() == null ? 0 : 1;
+        }
+        return records;
+    }
+
+    private static void until(BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.smppworker.sandbox.demo;
+
+import io.smppworker.sandbox.provider.Provider;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The live line: how many were produced, submitted and reported, how fast, and over how many binds. On a terminal it is
+ * rewritten in place, elsewhere it is printed every two seconds. Not thread-safe.
+ */
+final class Progress {
+    private static final long TERMINAL_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long FILE_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long RATE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final String BACK_AND_CLEAR = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean isTerminal;
+    private long nextNanos;
+    private boolean isLineOpen;
+
+    Progress(PrintStream out, boolean isTerminal) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+        nextNanos = System.nanoTime();
+    }
+
+    /** Shows the state when it is time to. */
+    void show(int produced, Provider provider, TopicWatch watch) {
+        long now = System.nanoTime();
+        if (now - nextNanos < 0) {
+            return;
+        }
+        nextNanos = now + (isTerminal ? TERMINAL_PERIOD_NANOS : FILE_PERIOD_NANOS);
+        String binds = provider.servers().stream()
+                .map(server -> server.name() + " " + provider.log().bindsNow(server.name()))
+                .collect(Collectors.joining(", "));
+        String line = String.format(
+                Locale.ROOT,
+                "produced %d, submitted %d, receipts %d, %.0f submits/s; binds: %s",
+                produced,
+                provider.log().submits().arrived(),
+                watch.receiptCount(),
+                provider.log().submitRate(now - RATE_NANOS, now),
+                binds);
+        if (isTerminal) {
+            out.print(BACK_AND_CLEAR + line);
+            out.flush();
+            isLineOpen = true;
+        } else {
+            out.println(line);
+        }
+    }
+
+    /** Prints a line that stays. */
+    void say(String line) {
+        out.println((isLineOpen ? BACK_AND_CLEAR : "") + line);
+        isLineOpen = false;
+    }
+}

@@ -1,0 +1,119 @@
+package io.smppworker.sandbox.demo;
+
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the topics that the workers write for their users, from the beginning, on a thread of its own. Thread-safe. */
+final class TopicWatch implements AutoCloseable {
+    private static final String RECEIPTS = "sms.receipts";
+    private static final String INBOUND = "sms.inbound";
+    private static final String DEAD_LETTERS = "sms.dead-letters";
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread thread;
+    private final Map<String, List<Receipt>> receipts = new HashMap<>();
+    private final List<Inbound> inbound = new ArrayList<>();
+    private final List<TopicsSeen.DeadLetter> deadLetters = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private volatile boolean closing;
+
+    TopicWatch(String bootstrapServers) {
+        Map<String, Object> configuration = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.GROUP_ID_CONFIG, "demo",
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1000);
+        consumer = new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        thread = new Thread(this::read, "topic-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** How many records have been seen. */
+    synchronized int count() {
+        return receiptCount() + inbound.size() + deadLetters.size() + unreadable.size();
+    }
+
+    synchronized int receiptCount() {
+        return receipts.values().stream().mapToInt(List::size).sum();
+    }
+
+    synchronized TopicsSeen seen() {
+        Map<String, List<Receipt>> copy = new HashMap<>();
+        receipts.forEach((messageId, list) -> copy.put(messageId, List.copyOf(list)));
+        return new TopicsSeen(copy, List.copyOf(inbound), List.copyOf(deadLetters), List.copyOf(unreadable));
+    }
+
+    /** Reads what the topics hold now to its end, and no further; what was seen can still be asked. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            consumer.subscribe(List.of(RECEIPTS, INBOUND, DEAD_LETTERS));
+            while (!closing || !isAtEnd()) {
+                consumer.poll(POLL).forEach(this::take);
+            }
+        }
+    }
+
+    private boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    private synchronized void take(ConsumerRecord<byte[], byte[]> taken) {
+        try {
+            switch (taken.topic()) {
+                case RECEIPTS -> {
+                    Receipt receipt = Json.MAPPER.readValue(taken.value(), Receipt.class);
+                    receipts.computeIfAbsent(receipt.messageId(), id -> new ArrayList<>())
+                            .add(receipt);
+                }
+                case INBOUND -> inbound.add(Json.MAPPER.readValue(taken.value(), Inbound.class));
+                default -> deadLetters.add(deadLetter(taken));
+            }
+        } catch (IOException e) {
+            unreadable.add(taken.topic() + " partition " + taken.partition() + " offset " + taken.offset());
+        }
+    }
+
+    private static TopicsSeen.DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> taken) {
+        String source = String.join(
+                " ",
+                header(taken, "dead-letter.topic"),
+                header(taken, "dead-letter.partition"),
+                header(taken, "dead-letter.offset"));
+        return new TopicsSeen.DeadLetter(
+                source, header(taken, "dead-letter.reason"), header(taken, "dead-letter.message-id"));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> taken, String name) {
+        Header header = taken.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

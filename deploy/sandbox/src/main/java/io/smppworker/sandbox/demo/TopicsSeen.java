@@ -1,0 +1,33 @@
+package io.smppworker.sandbox.demo;
+
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Receipt;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the topics held, read committed.
+ *
+ * @param receipts by messageId, in the order of the topic
+ * @param unreadable values that were not what the topic promises; never their content
+ */
+record TopicsSeen(
+        Map<String, List<Receipt>> receipts,
+        List<Inbound> inbound,
+        List<DeadLetter> deadLetters,
+        List<String> unreadable) {
+
+    /**
+     * A dead letter, by its headers.
+     *
+     * @param source topic, partition and offset of the record it was
+     * @param messageId empty when none could be read
+     */
+    record DeadLetter(String source, String reason, String messageId) {}
+
+    List<Receipt> receipts(String messageId, Receipt.Stage stage) {
+        return receipts.getOrDefault(messageId, List.of()).stream()
+                .filter(receipt -> receipt.stage() == stage)
+                .toList();
+    }
+}

@@ -1,0 +1,87 @@
+package io.smppworker.sandbox.worker;
+
+import io.smppworker.sandbox.process.JavaCommand;
+import io.smppworker.sandbox.process.JavaProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One worker in a process of its own: {@code java -jar smpp-worker.jar run --config worker.yaml}. Thread-safe. */
+public final class WorkerProcess implements AutoCloseable {
+    private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC"};
+
+    private final String workerId;
+    private final Path log;
+    private final JavaProcess process;
+
+    private WorkerProcess(String workerId, Path log, JavaProcess process) {
+        this.workerId = workerId;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a worker; returns at once.
+     *
+     * @param jar with its libraries in {@code lib} beside it
+     * @param directory where worker.yaml, state and log of this worker go, in a directory named by its id; a worker
+     *     started again finds its state there
+     */
+    public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory) {
+        Path home = directory.resolve(yaml.workerId());
+        Path config = home.resolve("worker.yaml");
+        Path log = home.resolve("worker.log");
+        try {
+            Files.createDirectories(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        yaml.set("correlator.stateDir", home.resolve("state").toString()).write(config);
+        JavaProcess process =
+                JavaCommand.jar(jar).jvmOptions(JVM_OPTIONS).log(log).start("run", "--config", config.toString());
+        return new WorkerProcess(yaml.workerId(), log, process);
+    }
+
+    public String workerId() {
+        return workerId;
+    }
+
+    /** Its signals, pid and exit code. */
+    public JavaProcess process() {
+        return process;
+    }
+
+    /** The last lines it logged. */
+    public String lastOfLog(int lines) {
+        try {
+            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
+            return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    /**
+     * Asks it to drain and end, and waits.
+     *
+     * @return its exit code: 143 after a clean drain
+     */
+    public int drain(Duration timeout) {
+        process.sigterm();
+        return process.awaitExit(timeout);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return workerId + " " + process;
+    }
+}

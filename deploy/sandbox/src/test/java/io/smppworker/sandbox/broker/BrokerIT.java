@@ -1,0 +1,163 @@
+package io.smppworker.sandbox.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class BrokerIT {
+    private static final String TOPIC = "things";
+
+    @Test
+    void recordsOutliveAKillAndAStop() throws Exception {
+        try (Broker broker = Brokers.embedded()) {
+            String address = broker.bootstrapServers();
+            createTopic(address);
+            produce(address, "before the kill");
+
+            broker.kill();
+            broker.start();
+            assertThat(consume(address, "first", 1)).containsExactly("before the kill");
+            produce(address, "after the kill");
+
+            broker.stop();
+            broker.start();
+            assertThat(broker.bootstrapServers()).isEqualTo(address);
+            assertThat(consume(address, "second", 2)).containsExactly("before the kill", "after the kill");
+        }
+    }
+
+    @Test
+    void isReadySoonAndLeavesNoProcessAndNoFile() {
+        Set<Long> processesBefore = children();
+        Set<Path> filesBefore = brokerDirectories();
+        Instant start = Instant.now();
+        Broker broker = Brokers.embedded();
+        try {
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+            assertThat(children()).hasSizeGreaterThan(processesBefore.size());
+            assertThat(brokerDirectories()).hasSize(filesBefore.size() + 1);
+        } finally {
+            broker.close();
+        }
+        assertThat(children().stream().filter(pid -> !processesBefore.contains(pid)))
+                .allMatch(BrokerIT::isWatchdog);
+        assertThat(brokerDirectories()).isEqualTo(filesBefore);
+    }
+
+    @Test
+    void aRunningBrokerIsNotStartedTwice() {
+        try (Broker broker = Brokers.embedded()) {
+            assertThatThrownBy(broker::start).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anInterruptFromTheTerminalDoesNotEndItBeforeItsOwner() throws Exception {
+        try (Broker broker = Brokers.embedded()) {
+            createTopic(broker.bootstrapServers());
+            long pid = children().stream()
+                    .filter(child -> !isWatchdog(child))
+                    .max(Long::compare)
+                    .orElseThrow();
+            new ProcessBuilder("sh", "-c", "kill -INT " + pid).start().waitFor();
+            produce(broker.bootstrapServers(), "still there");
+            assertThat(consume(broker.bootstrapServers(), "group", 1)).containsExactly("still there");
+        }
+    }
+
+    @Test
+    void aGivenBrokerIsUsedButNeverEnded() {
+        Broker given = new GivenBroker("somewhere:9092");
+        assertThat(given.bootstrapServers()).isEqualTo("somewhere:9092");
+        assertThatThrownBy(given::kill)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("somewhere:9092")
+                .hasMessageContaining(Brokers.ENVIRONMENT_VARIABLE);
+        given.close();
+    }
+
+    private static void createTopic(String bootstrapServers) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static void produce(String bootstrapServers, String value) throws Exception {
+        Map<String, Object> configuration = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(TOPIC, value)).get();
+        }
+    }
+
+    /** By a group of the consumer protocol, so that the group coordinator is seen to work too. */
+    private static List<String> consume(String bootstrapServers, String group, int count) {
+        Map<String, Object> configuration = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                group,
+                "group.protocol",
+                "consumer",
+                "auto.offset.reset",
+                "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(TOPIC));
+            List<String> values = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                for (ConsumerRecord<String, String> consumed : consumer.poll(Duration.ofMillis(100))) {
+                    values.add(consumed.value());
+                }
+                return values.size() >= count;
+            });
+            return values;
+        }
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current()
+                .children()
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static boolean isWatchdog(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().commandLine())
+                .filter(line -> line.contains("Watchdog"))
+                .isPresent();
+    }
+
+    private static Set<Path> brokerDirectories() {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("smpp-worker-broker-"))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

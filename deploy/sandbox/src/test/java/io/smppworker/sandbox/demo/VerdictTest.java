@@ -1,0 +1,175 @@
+package io.smppworker.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final List<Planned> PLAN = List.of(
+            new Planned("sms.outbound", "{}", "good", Fate.DELIVERED),
+            new Planned("sms.outbound", "{}", "gone", Fate.UNDELIVERED),
+            new Planned("sms.outbound", "{}", "refused", Fate.REFUSED),
+            new Planned("sms.outbound", "{}", "bad", Fate.DEAD_LETTER),
+            new Planned("sms.outbound", "junk", null, Fate.DEAD_LETTER));
+
+    private final Map<String, List<Receipt>> receipts = new HashMap<>();
+    private final List<TopicsSeen.DeadLetter> deadLetters = new ArrayList<>();
+    private final Map<String, Map<Integer, Integer>> accepted = new HashMap<>();
+    private long throttled;
+    private int binds = 4;
+
+    VerdictTest() {
+        receipt("good", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED);
+        receipt("good", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED);
+        receipt("gone", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED);
+        receipt("gone", Receipt.Stage.DELIVERY, Receipt.Status.UNDELIVERABLE);
+        receipt("refused", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED);
+        receipt("bad", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED);
+        deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 3", "schema", "bad"));
+        deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 4", "not-json", ""));
+        accepted.put("good", Map.of(1, 1));
+        accepted.put("gone", Map.of(1, 1));
+    }
+
+    @Test
+    void aRunAsPlannedHasNoProblemAndCountsEveryRequestOnce() {
+        DemoResult result = verdict().result();
+        assertThat(verdict().problems()).isEmpty();
+        assertThat(result.requests()).isEqualTo(5);
+        assertThat(result.accepted()).isEqualTo(2);
+        assertThat(result.rejected()).isEqualTo(3);
+        assertThat(result.delivered()).isEqualTo(1);
+        assertThat(result.undelivered()).isEqualTo(1);
+        assertThat(result.p99SubmitMillis()).isEqualTo(7);
+    }
+
+    @Test
+    void theResultHasTheContractsKeysInOrder() {
+        List<String> keys = new ArrayList<>();
+        Iterator<String> names = Json.MAPPER.valueToTree(verdict().result()).fieldNames();
+        names.forEachRemaining(keys::add);
+        assertThat(keys)
+                .containsExactly(
+                        "requests",
+                        "accepted",
+                        "rejected",
+                        "delivered",
+                        "undelivered",
+                        "inDoubt",
+                        "unmatchedReceipts",
+                        "duplicateSubmits",
+                        "throttledResponses",
+                        "maxBindsPerServer",
+                        "submitRatePerSecond",
+                        "p99SubmitMillis",
+                        "seconds");
+    }
+
+    @Test
+    void aMissingFinalReceiptIsAProblem() {
+        receipts.get("good").remove(1);
+        assertThat(verdict().problems())
+                .singleElement()
+                .asString()
+                .contains("good")
+                .contains("[]");
+    }
+
+    @Test
+    void aSecondFinalReceiptIsAProblem() {
+        receipt("good", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED);
+        assertThat(verdict().problems()).singleElement().asString().contains("[DELIVERED, DELIVERED]");
+    }
+
+    @Test
+    void aRequestThatNeverCameToTheProviderIsAProblem() {
+        accepted.remove("gone");
+        assertThat(verdict().problems()).containsExactly("gone never came to the provider");
+    }
+
+    @Test
+    void aSegmentTakenTwiceIsAProblem() {
+        accepted.put("good", Map.of(1, 2));
+        assertThat(verdict().problems()).containsExactly("duplicate submits: 1 instead of 0");
+        assertThat(verdict().result().duplicateSubmits()).isEqualTo(1);
+    }
+
+    @Test
+    void aReceiptOfNoRequestIsAProblem() {
+        receipt("stranger", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED);
+        assertThat(verdict().problems()).containsExactly("receipts that belong to no request: 1 instead of 0");
+    }
+
+    @Test
+    void throttlingAndAFifthBindAreProblems() {
+        throttled = 3;
+        binds = 5;
+        assertThat(verdict().problems())
+                .containsExactly("throttled responses: 3 instead of 0", "smpp1 had 5 binds at once");
+    }
+
+    @Test
+    void aMissingDeadLetterIsAProblem() {
+        deadLetters.remove(1);
+        assertThat(verdict().problems())
+                .containsExactly("dead letters: 1 instead of 2", "different dead letters: 1 instead of 2");
+    }
+
+    @Test
+    void theRateIsThatOfTheMiddleEightyPercent() {
+        long[] evenlyEveryTenMillis = new long[100];
+        for (int i = 0; i < evenlyEveryTenMillis.length; i++) {
+            evenlyEveryTenMillis[i] = i * 10_000_000L;
+        }
+        evenlyEveryTenMillis[99] = 60_000_000_000L;
+        assertThat(WireSeen.middleRate(evenlyEveryTenMillis)).isEqualTo(100.0);
+        assertThat(WireSeen.middleRate(new long[] {1})).isZero();
+    }
+
+    private Verdict verdict() {
+        TopicsSeen topics = new TopicsSeen(receipts, List.of(), deadLetters, List.of());
+        long duplicates = accepted.values().stream()
+                .flatMap(segments -> segments.values().stream())
+                .mapToLong(count -> count - 1)
+                .sum();
+        WireSeen wire = new WireSeen(
+                accepted,
+                Map.of("good", 7_000_000L, "gone", 3_000_000L),
+                Map.of("smpp1", binds),
+                50,
+                199.0,
+                throttled,
+                duplicates,
+                0,
+                List.of());
+        return Verdict.of(PLAN, Map.of("good", 0L, "gone", 0L), 0, topics, wire, 12.34);
+    }
+
+    private void receipt(String messageId, Receipt.Stage stage, Receipt.Status status) {
+        Receipt.Segment segment =
+                new Receipt.Segment(1, "1", "smpp1", 0, "worker-1", status, null, null, NOON, NOON, NOON, 1);
+        boolean isFinal = stage == Receipt.Stage.DELIVERY || status == Receipt.Status.REJECTED;
+        receipts.computeIfAbsent(messageId, id -> new ArrayList<>())
+                .add(new Receipt(
+                        messageId,
+                        messageId + stage,
+                        stage,
+                        status,
+                        isFinal,
+                        NOON,
+                        "27821234567",
+                        null,
+                        List.of(segment),
+                        null,
+                        null));
+    }
+}

@@ -1,0 +1,40 @@
+package io.smppworker.app;
+
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.correlate.Correlator;
+import io.smppworker.correlate.CorrelatorSettings;
+import io.smppworker.correlate.CorrelatorTopics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Makes this worker's correlator from its configuration. */
+final class Correlation {
+    private Correlation() {}
+
+    static Correlator of(WorkerConfig config) {
+        Map<String, String> properties = new HashMap<>(config.kafka().properties());
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, config.workerId() + "-correlator");
+        if (config.kafka().replicationFactor() > 0) {
+            properties.put("replication.factor", Integer.toString(config.kafka().replicationFactor()));
+        }
+        return new Correlator(
+                Correlator.properties(
+                        config.kafka().groupId() + "-correlator",
+                        config.kafka().bootstrapServers(),
+                        config.correlator().stateDir(),
+                        config.correlator().threads(),
+                        config.correlator().commitInterval(),
+                        properties),
+                CorrelatorSettings.defaults(
+                        new CorrelatorTopics(
+                                config.topics().submissions(),
+                                config.topics().deliveries(),
+                                config.topics().receipts(),
+                                config.topics().inbound()),
+                        config.account().messageIds().submitResp(),
+                        config.account().messageIds().receipt()));
+    }
+}

@@ -1,0 +1,182 @@
+package io.smppworker.smpp;
+
+import com.cloudhopper.smpp.SmppConstants;
+import com.cloudhopper.smpp.SmppSessionConfiguration;
+import com.cloudhopper.smpp.pdu.BaseBind;
+import com.cloudhopper.smpp.pdu.BindReceiver;
+import com.cloudhopper.smpp.pdu.BindTransceiver;
+import com.cloudhopper.smpp.pdu.BindTransmitter;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.type.RecoverablePduException;
+import com.cloudhopper.smpp.type.SmppChannelException;
+import com.cloudhopper.smpp.type.SmppTimeoutException;
+import com.cloudhopper.smpp.type.UnrecoverablePduException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindType;
+import io.smppworker.message.CommandStatus;
+import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to get a bound session: name, connection, TLS handshake, bind, in that order. Blocks the thread that runs
+ * it, which must not be an event loop.
+ */
+record BindAttempt(
+        AccountConfig account,
+        Bootstrap bootstrap,
+        @Nullable Tls tls,
+        Links links,
+        LongSupplier nanos,
+        Target target) {
+
+    /**
+     * What to bind to, and as what.
+     *
+     * @param label names the session in logs
+     */
+    record Target(String host, int port, BindType type, String label) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(BindAttempt.class);
+    private static final int FLUSH_AFTER = 256;
+
+    /** Thrown within an attempt; its message is the reason of {@link BindOutcome.Unreachable}. */
+    private static final class Unreached extends Exception {
+        Unreached(String reason) {
+            super(reason);
+        }
+    }
+
+    BindOutcome run(LinkListener listener) {
+        String label = target.label();
+        LOG.info("{} binding to {}:{} as {}", label, target.host(), target.port(), target.type());
+        BindOutcome outcome = attempt(listener);
+        if (outcome instanceof BindOutcome.Bound) {
+            LOG.info("{} bound", label);
+        } else if (outcome instanceof BindOutcome.Refused refused) {
+            LOG.info(
+                    "{} refused: {} {}",
+                    label,
+                    CommandStatus.name(refused.commandStatus()),
+                    CommandStatus.hex(refused.commandStatus()));
+        } else if (outcome instanceof BindOutcome.Unreachable unreachable) {
+            LOG.info("{} unreachable: {}", label, unreachable.reason());
+        }
+        return outcome;
+    }
+
+    private BindOutcome attempt(LinkListener listener) {
+        try {
+            Channel channel = connect();
+            try {
+                Link link = assemble(channel, listener);
+                return bind(link);
+            } catch (Unreached | InterruptedException | RuntimeException e) {
+                channel.close().awaitUninterruptibly();
+                throw e;
+            }
+        } catch (Unreached e) {
+            return new BindOutcome.Unreachable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new BindOutcome.Unreachable("interrupted");
+        }
+    }
+
+    private Channel connect() throws Unreached, InterruptedException {
+        InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
+        if (address.isUnresolved()) {
+            throw new Unreached("unknown host " + target.host());
+        }
+        ChannelFuture connected = bootstrap.connect(address);
+        connected.await();
+        if (!connected.isSuccess()) {
+            throw new Unreached("not connected: " + Tls.deepest(connected.cause()));
+        }
+        return connected.channel();
+    }
+
+    /** Builds the pipeline on a channel that reads nothing yet, waits for the handshake, and lets it read. */
+    private Link assemble(Channel channel, LinkListener listener) throws Unreached, InterruptedException {
+        Link link = new Link(channel, configuration(), target.type(), account, nanos, listener);
+        links.add(link);
+        ChannelPipeline pipeline = channel.pipeline();
+        SslHandler ssl = tls == null ? null : tls.handler(channel, target.host(), target.port());
+        if (ssl != null) {
+            pipeline.addLast(ssl);
+        }
+        pipeline.addLast(
+                new FlushConsolidationHandler(FLUSH_AFTER, true),
+                new PduDecoder(link.session().getTranscoder()),
+                new SessionHandler(link.session(), link));
+        channel.config().setAutoRead(true);
+        if (ssl != null) {
+            Future<Channel> handshake = ssl.handshakeFuture().await();
+            if (!handshake.isSuccess()) {
+                throw new Unreached("TLS: " + Tls.deepest(handshake.cause()));
+            }
+        }
+        return link;
+    }
+
+    private SmppSessionConfiguration configuration() {
+        SmppSessionConfiguration configuration = new SmppSessionConfiguration();
+        configuration.setName(target.label());
+        configuration.setWindowSize(account.window() + Session.OTHER_REQUESTS);
+        configuration.getLoggingOptions().setLogPdu(false);
+        return configuration;
+    }
+
+    private BindOutcome bind(Link link) throws Unreached, InterruptedException {
+        try {
+            PduResponse answer =
+                    link.session().bind(bindRequest(), account.timers().bind());
+            if (answer.getCommandStatus() != CommandStatus.ESME_ROK) {
+                link.close("refused");
+                return new BindOutcome.Refused(answer.getCommandStatus());
+            }
+            return boundOr(link, "the bind was answered with a generic_nack without an error");
+        } catch (SmppTimeoutException e) {
+            return boundOr(link, "no bind_resp within " + account.timers().bind());
+        } catch (SmppChannelException | RecoverablePduException | UnrecoverablePduException e) {
+            return boundOr(link, "connection lost while binding: " + Tls.deepest(e));
+        }
+    }
+
+    /**
+     * A bind_resp may have come just as the wait for it ended; the listener will then hear that the session is closed, so
+     * there must have been one.
+     */
+    private static BindOutcome boundOr(Link link, String reason) throws Unreached, InterruptedException {
+        if (!link.wasBound()) {
+            link.closeAndWait(reason);
+        }
+        if (link.wasBound()) {
+            return new BindOutcome.Bound(link);
+        }
+        throw new Unreached(reason);
+    }
+
+    /** SMPP 3.4 §4.1: interface_version 0x34, addr_ton and addr_npi 0, address_range empty. */
+    private BaseBind<?> bindRequest() {
+        BaseBind<?> request = switch (target.type()) {
+            case TRANSCEIVER -> new BindTransceiver();
+            case TRANSMITTER -> new BindTransmitter();
+            case RECEIVER -> new BindReceiver();
+        };
+        request.setSystemId(account.systemId());
+        request.setPassword(account.password().value());
+        request.setSystemType(account.systemType());
+        request.setInterfaceVersion(SmppConstants.VERSION_3_4);
+        return request;
+    }
+}

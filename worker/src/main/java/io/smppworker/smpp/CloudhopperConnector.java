@@ -1,0 +1,115 @@
+package io.smppworker.smpp;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindType;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the sessions of one account, all of them on one group of event loops. What waits (name look-up, connect, TLS
+ * handshake, bind_resp) waits on connecting threads, at most {@value #PARALLEL_BINDS} at a time, which end when idle.
+ */
+public final class CloudhopperConnector implements SmppConnector {
+    static final int PARALLEL_BINDS = 16;
+
+    private static final int MOST_EVENT_LOOPS = 4;
+    private static final long IDLE_THREAD_SECONDS = 5;
+    private static final long SHUTDOWN_SECONDS = 5;
+    private static final WriteBufferWaterMark UNREAD_OCTETS = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+
+    private final AccountConfig account;
+    private final LongSupplier nanos;
+    private final @Nullable Tls tls;
+    private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(
+            Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()),
+            new DefaultThreadFactory("smpp-io", true),
+            NioIoHandler.newFactory());
+    private final ThreadPoolExecutor connecting = new ThreadPoolExecutor(
+            PARALLEL_BINDS,
+            PARALLEL_BINDS,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("smpp-connect", true));
+    private final Links links = new Links();
+    private final Bootstrap bootstrap;
+
+    /**
+     * Reads the CA file and resolves the local address, so that both fail here rather than at the first bind.
+     *
+     * @param nanos a monotonic clock, in nanoseconds
+     * @throws IllegalArgumentException naming the key path when TLS or the local address can not be used
+     */
+    public CloudhopperConnector(AccountConfig account, LongSupplier nanos) {
+        this.account = account;
+        this.nanos = nanos;
+        this.tls = account.tls().enabled()
+                ? new Tls(account.tls(), account.timers().connect())
+                : null;
+        this.bootstrap = new Bootstrap()
+                .group(eventLoops)
+                .channel(NioSocketChannel.class)
+                .handler(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public boolean isSharable() {
+                        return true;
+                    }
+                })
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_OCTETS)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(account.timers().connect().toMillis()));
+        if (account.localAddress() != null) {
+            bootstrap.localAddress(local(account.localAddress()));
+        }
+        connecting.allowCoreThreadTimeOut(true);
+    }
+
+    private static InetSocketAddress local(String host) {
+        InetSocketAddress address = new InetSocketAddress(host, 0);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("account.localAddress: unknown host " + host);
+        }
+        return address;
+    }
+
+    @Override
+    public CompletionStage<BindOutcome> bind(
+            String host, int port, BindType type, String label, LinkListener listener) {
+        BindAttempt attempt =
+                new BindAttempt(account, bootstrap, tls, links, nanos, new BindAttempt.Target(host, port, type, label));
+        try {
+            return CompletableFuture.supplyAsync(() -> attempt.run(listener), connecting)
+                    .exceptionally(failure -> new BindOutcome.Unreachable(Tls.deepest(failure)));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(new BindOutcome.Unreachable("the connector is closed"));
+        }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the threads to end
+    public void close() {
+        connecting.shutdown();
+        links.closeAll();
+        eventLoops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    }
+}

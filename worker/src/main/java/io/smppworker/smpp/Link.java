@@ -1,0 +1,332 @@
+package io.smppworker.smpp;
+
+import com.cloudhopper.smpp.SmppSessionConfiguration;
+import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.PduRequest;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.type.RecoverablePduException;
+import com.cloudhopper.smpp.type.SmppChannelException;
+import com.cloudhopper.smpp.type.SmppTimeoutException;
+import com.cloudhopper.smpp.type.UnrecoverablePduException;
+import io.netty.channel.Channel;
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindType;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session from connect to close. Whatever touches the window or the timers runs on the channel's event loop, one
+ * thing at a time; that is what makes the outcomes exactly one each, and all of them before {@link LinkListener#closed}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
+final class Link implements SmppLink {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final long SHORTEST_TICK_MILLIS = 5;
+    private static final long LONGEST_TICK_MILLIS = 500;
+    private static final int TICKS_PER_TIMEOUT = 20;
+
+    private final Channel channel;
+    private final BindType type;
+    private final String label;
+    private final AccountConfig.Timers durations;
+    private final LongSupplier nanos;
+    private final LinkListener listener;
+    private final Session session;
+    private final PeerRequests peerRequests;
+    private final SubmitWindow window;
+    private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private volatile boolean wasBound;
+    private volatile boolean open;
+    private @Nullable LinkTimers timers;
+
+    Link(
+            Channel channel,
+            SmppSessionConfiguration configuration,
+            BindType type,
+            AccountConfig account,
+            LongSupplier nanos,
+            LinkListener listener) {
+        this.channel = channel;
+        this.type = type;
+        this.label = configuration.getName();
+        this.durations = account.timers();
+        this.nanos = nanos;
+        this.listener = listener;
+        this.session = new Session(configuration, channel, this);
+        this.peerRequests = new PeerRequests(this, session, listener);
+        this.window = new SubmitWindow(account.window(), durations.response());
+    }
+
+    Session session() {
+        return session;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Whether a bind_resp with ESME_ROK has come, whatever came after it. */
+    boolean wasBound() {
+        return wasBound;
+    }
+
+    @Override
+    public BindType type() {
+        return type;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open && channel.isActive();
+    }
+
+    @Override
+    public int freeWindow() {
+        return isOpen() && type.transmits() ? window.free() : 0;
+    }
+
+    @Override
+    public int outstanding() {
+        return window.taken();
+    }
+
+    @Override
+    public void submit(SubmitSm submitSm, Consumer<SubmitOutcome> outcome) {
+        Submission submission = new Submission(submitSm, outcome);
+        if (!type.transmits()) {
+            decide(submission, new SubmitOutcome.NotSent("bound as a receiver"));
+        } else if (!isOpen()) {
+            decide(submission, new SubmitOutcome.NotSent("the session is not open"));
+        } else if (!window.take()) {
+            decide(submission, new SubmitOutcome.NotSent("the window is full"));
+        } else if (!execute(() -> send(submission))) {
+            notSent(submission, "the connector is closed");
+        }
+    }
+
+    private void send(Submission submission) {
+        if (!isOpen()) {
+            notSent(submission, "the session is not open");
+            return;
+        }
+        try {
+            PduRequest<?> pdu = Pdus.submitSm(submission.submitSm());
+            pdu.setReferenceObject(submission);
+            request(pdu);
+            window.sent(submission, nanos.getAsLong());
+        } catch (RecoverablePduException | UnrecoverablePduException | SmppChannelException | RuntimeException e) {
+            notSent(submission, "not encoded: " + e.getMessage());
+        }
+    }
+
+    private void notSent(Submission submission, String reason) {
+        window.giveBack();
+        decide(submission, new SubmitOutcome.NotSent(reason));
+        hear(listener::windowChanged);
+    }
+
+    private void request(PduRequest<?> pdu)
+            throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
+        try {
+            session.sendRequestPdu(pdu, 0, false);
+        } catch (SmppTimeoutException e) {
+            throw new SmppChannelException("more requests than places", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SmppChannelException("interrupted", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> unbind(Duration drain) {
+        open = false;
+        boolean handedOver = execute(() -> {
+            if (timers != null && channel.isActive()) {
+                timers.drain(drain, nanos.getAsLong());
+                hear(listener::windowChanged);
+                tick();
+            }
+        });
+        if (!handedOver) {
+            ended.complete(null);
+        }
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public void close() {
+        close("closed by this side");
+    }
+
+    /** Closes the channel; the first reason given is the one that is told. */
+    void close(String reason) {
+        closeReason.compareAndSet(null, reason);
+        open = false;
+        channel.close();
+    }
+
+    /** As {@link #close(String)}, and waits until nothing more can come from the channel. Not on the event loop. */
+    void closeAndWait(String reason) throws InterruptedException {
+        close(reason);
+        channel.closeFuture().await();
+    }
+
+    void whenClosed(Runnable action) {
+        channel.closeFuture().addListener(closed -> action.run());
+    }
+
+    /** bind_resp with ESME_ROK has come. */
+    void bound() {
+        wasBound = true;
+        open = true;
+        timers = new LinkTimers(durations.enquireLink(), durations.response(), nanos.getAsLong());
+        scheduleTick();
+    }
+
+    private void scheduleTick() {
+        long shortest = Math.min(
+                durations.enquireLink().toMillis(), durations.response().toMillis());
+        long period = Math.max(SHORTEST_TICK_MILLIS, Math.min(LONGEST_TICK_MILLIS, shortest / TICKS_PER_TIMEOUT));
+        var ticks = channel.eventLoop().scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> ticks.cancel(false));
+    }
+
+    private void tick() {
+        long now = nanos.getAsLong();
+        for (Submission overdue : window.overdue(now)) {
+            decide(overdue, new SubmitOutcome.InDoubt("response timeout"));
+        }
+        if (open && window.isStuck()) {
+            close("no submit_sm of a whole window was answered");
+        }
+        if (channel.isActive() && timers != null) {
+            perform(timers.due(now, window.undecided()));
+        }
+    }
+
+    private void perform(LinkTimers.Due due) {
+        try {
+            switch (due) {
+                case NOTHING -> {}
+                case ENQUIRE_LINK -> request(new EnquireLink());
+                case UNBIND -> request(new Unbind());
+                case ENQUIRE_LINK_UNANSWERED -> close("enquire_link was not answered in time");
+                case UNBIND_UNANSWERED -> close("unbind was not answered in time");
+            }
+        } catch (RecoverablePduException | UnrecoverablePduException | SmppChannelException e) {
+            failed(e);
+        }
+    }
+
+    /** A response has come to a request of ours, of the right type or a generic_nack. */
+    void answered(PduRequest<?> request, PduResponse response) {
+        if (request.getReferenceObject() instanceof Submission submission) {
+            answered(submission, response);
+        } else if (request instanceof EnquireLink && timers != null) {
+            timers.enquireLinkAnswered(nanos.getAsLong());
+        } else if (request instanceof Unbind) {
+            close("unbound");
+        }
+    }
+
+    private void answered(Submission submission, PduResponse response) {
+        boolean late = submission.isDecided();
+        window.answered(submission);
+        SubmitOutcome outcome = Responses.outcome(response);
+        if (late) {
+            LOG.info("{} late response: {}", label, PduTrace.of(response));
+            hear(() -> listener.lateResponse(submission.submitSm(), outcome));
+        } else {
+            decide(submission, outcome);
+        }
+        hear(listener::windowChanged);
+        if (!open) {
+            tick();
+        }
+    }
+
+    /** A request of the server. */
+    void requested(PduRequest<?> request) {
+        peerRequests.received(request);
+    }
+
+    /** A PDU that could not be decoded; never lost silently. */
+    void undecodable(Frame.Undecodable frame) {
+        LOG.warn(
+                "{} undecodable PDU: command_id {}, sequence_number {}, {} octets: {}",
+                label,
+                "0x%08X".formatted(frame.commandId()),
+                Integer.toUnsignedLong(frame.sequenceNumber()),
+                frame.raw().length,
+                frame.reason());
+        if (Responses.isResponse(frame.commandId())) {
+            Responses.readable(frame).ifPresent(session::firePduReceived);
+        } else {
+            peerRequests.undecodable(frame);
+        }
+    }
+
+    /** The stream is out of step. */
+    void unframed(Frame.Unframed frame) {
+        peerRequests.refuseLength();
+        close("impossible command_length " + frame.commandLength());
+    }
+
+    /** Something failed below us; the session can not be trusted any more. */
+    void failed(Throwable cause) {
+        LOG.debug("{} failed", label, cause);
+        close("connection failed: " + cause.getMessage());
+    }
+
+    /** The channel is closed. Runs once, on the event loop. */
+    void closed() {
+        open = false;
+        closeReason.compareAndSet(null, "the server closed the connection");
+        String reason = Objects.requireNonNull(closeReason.get());
+        var abandoned = window.abandon();
+        for (Submission submission : abandoned) {
+            decide(submission, new SubmitOutcome.InDoubt("session lost: " + reason));
+        }
+        if (wasBound) {
+            LOG.info("{} closed: {}; {} submit_sm in doubt", label, reason, abandoned.size());
+            hear(() -> listener.closed(reason));
+        }
+        ended.complete(null);
+    }
+
+    private void decide(Submission submission, SubmitOutcome outcome) {
+        hear(() -> submission.decide(outcome));
+    }
+
+    /** Calls out; what the callee throws must not harm the session. */
+    private void hear(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            LOG.error("{} a listener failed", label, e);
+        }
+    }
+
+    private boolean execute(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+}

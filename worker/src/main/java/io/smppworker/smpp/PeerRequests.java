@@ -1,0 +1,120 @@
+package io.smppworker.smpp;
+
+import com.cloudhopper.smpp.SmppConstants;
+import com.cloudhopper.smpp.pdu.BaseSm;
+import com.cloudhopper.smpp.pdu.DataSm;
+import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.GenericNack;
+import com.cloudhopper.smpp.pdu.PduRequest;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.type.RecoverablePduException;
+import com.cloudhopper.smpp.type.UnrecoverablePduException;
+import io.smppworker.message.CommandStatus;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers what the server asks: enquire_link and unbind at once, deliver_sm and data_sm when the listener says so,
+ * anything else with a generic_nack (SMPP 3.4 §4.3). Called on the event loop; replies come from any thread.
+ */
+final class PeerRequests {
+    /** More than any server leaves unacknowledged; beyond it, this side's memory is at stake. */
+    static final int MOST_UNREPLIED = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerRequests.class);
+    private static final int OUTBIND = 0x0B;
+    private static final int ALERT_NOTIFICATION = 0x102;
+
+    private final Link link;
+    private final Session session;
+    private final LinkListener listener;
+    private final AtomicInteger unreplied = new AtomicInteger();
+
+    PeerRequests(Link link, Session session, LinkListener listener) {
+        this.link = link;
+        this.session = session;
+        this.listener = listener;
+    }
+
+    void received(PduRequest<?> request) {
+        if (request instanceof DeliverSm || request instanceof DataSm) {
+            deliver((BaseSm<?>) request, (byte[]) request.getReferenceObject());
+        } else if (request instanceof EnquireLink) {
+            answer(request.createResponse());
+        } else if (request instanceof Unbind) {
+            answer(request.createResponse());
+            link.close("the server unbound");
+        } else {
+            LOG.warn("{} not a request for a client: {}", link.label(), PduTrace.of(request));
+            answer(request.createGenericNack(CommandStatus.ESME_RINVCMDID));
+        }
+    }
+
+    /**
+     * A deliver_sm or data_sm is delivered with what could be read of it and its octets, for it may be a receipt; outbind
+     * and alert_notification have no response; an unknown command_id is refused.
+     */
+    void undecodable(Frame.Undecodable frame) {
+        switch (frame.commandId()) {
+            case SmppConstants.CMD_ID_DELIVER_SM -> deliver(partial(frame, new DeliverSm()), frame.raw());
+            case SmppConstants.CMD_ID_DATA_SM -> deliver(partial(frame, new DataSm()), frame.raw());
+            case OUTBIND, ALERT_NOTIFICATION -> {}
+            default -> nack(CommandStatus.ESME_RINVCMDID, frame.sequenceNumber());
+        }
+    }
+
+    private static BaseSm<?> partial(Frame.Undecodable frame, BaseSm<?> empty) {
+        if (frame.partial() instanceof BaseSm<?> partial) {
+            return partial;
+        }
+        empty.setSequenceNumber(frame.sequenceNumber());
+        return empty;
+    }
+
+    /** SMPP 3.4 §4.3: an invalid command_length is answered with a generic_nack; its sequence_number is not known. */
+    void refuseLength() {
+        nack(CommandStatus.ESME_RINVCMDLEN, 0);
+    }
+
+    private void nack(int commandStatus, int sequenceNumber) {
+        GenericNack nack = new GenericNack();
+        nack.setCommandStatus(commandStatus);
+        nack.setSequenceNumber(sequenceNumber);
+        answer(nack);
+    }
+
+    private void deliver(BaseSm<?> request, byte[] raw) {
+        if (unreplied.incrementAndGet() > MOST_UNREPLIED) {
+            link.close("more than " + MOST_UNREPLIED + " deliver_sm without a reply");
+            return;
+        }
+        AtomicBoolean replied = new AtomicBoolean();
+        IntConsumer reply = commandStatus -> {
+            if (replied.compareAndSet(false, true)) {
+                unreplied.decrementAndGet();
+                PduResponse response = request.createResponse();
+                response.setCommandStatus(commandStatus);
+                answer(response);
+            }
+        };
+        try {
+            listener.delivered(Pdus.deliverSm(request, raw), reply);
+        } catch (RuntimeException e) {
+            LOG.error("{} a listener failed to take a deliver_sm", link.label(), e);
+            reply.accept(CommandStatus.ESME_RX_T_APPN);
+        }
+    }
+
+    private void answer(PduResponse response) {
+        try {
+            session.sendResponsePdu(response);
+        } catch (RecoverablePduException | UnrecoverablePduException e) {
+            link.failed(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.smppworker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.message.Content;
+import io.smppworker.message.Echo;
+import io.smppworker.message.Lane;
+import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.Source;
+import io.smppworker.message.TextEncoding;
+import io.smppworker.outbound.OutboundMessage;
+import io.smppworker.outbound.Prepared;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JournalledRequestTest {
+    private static final Instant NOW = Instant.EPOCH;
+
+    private final JournalledRequest request = new JournalledRequest(new SubmissionRecord.Submitting(
+            "m", NOW, "w", "sms.outbound", 0, 7, "27820000001", null, 3, 9, SendRequest.ReceiptWish.FINAL, null, null));
+
+    private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
+        return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1);
+    }
+
+    private int[] attemptsAfterRecovery() {
+        SmsRequest sms = new SmsRequest(
+                "m",
+                "27820000001",
+                "",
+                new Content.Text("x".repeat(400), TextEncoding.AUTO),
+                ReceiptWish.FINAL,
+                null,
+                null,
+                OnInDoubt.RESEND,
+                0,
+                List.of(),
+                Echo.NONE);
+        OutboundMessage message =
+                ((Prepared.Ready) Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), 9, 255)).message();
+        request.applyTo(message);
+        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+    }
+
+    @Test
+    void isDoneWhenEverySegmentWasAccepted() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isFalse();
+        request.outcome(outcome(3, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void isDoneWhenItEnded() {
+        request.ended();
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void keepsTheReferenceSoThatTheRestJoinsWhatWasSent() {
+        assertThat(request.reference()).isEqualTo(9);
+    }
+
+    @Test
+    void aSegmentWithoutAnOutcomeHasBeenTriedOnce() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void whatWasWithdrawnHasNotBeenTried() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(2, Receipt.Status.IN_DOUBT));
+        request.withdrawn();
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void anOutcomeForASegmentThatDoesNotExistIsIgnored() {
+        request.outcome(outcome(4, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isFalse();
+    }
+}

@@ -1,0 +1,74 @@
+package io.smppworker.smpp;
+
+import io.smppworker.message.DeliverSm;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** Keeps all that a session tells its owner, in the order told. */
+final class Heard implements LinkListener {
+    record Delivered(DeliverSm deliverSm, IntConsumer reply) {}
+
+    record Late(SubmitSm submitSm, SubmitOutcome outcome) {}
+
+    final BlockingQueue<Delivered> delivered = new LinkedBlockingQueue<>();
+    final BlockingQueue<Late> late = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    final BlockingQueue<SubmitOutcome> outcomes = new LinkedBlockingQueue<>();
+    final AtomicInteger windowChanges = new AtomicInteger();
+
+    /** Every event by name, to see their order. */
+    final List<String> events = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void delivered(DeliverSm deliverSm, IntConsumer reply) {
+        events.add("delivered");
+        delivered.add(new Delivered(deliverSm, reply));
+    }
+
+    @Override
+    public void lateResponse(SubmitSm submitSm, SubmitOutcome outcome) {
+        events.add("late");
+        late.add(new Late(submitSm, outcome));
+    }
+
+    @Override
+    public void windowChanged() {
+        windowChanges.incrementAndGet();
+    }
+
+    @Override
+    public void closed(String reason) {
+        events.add("closed");
+        closed.add(reason);
+    }
+
+    /** To be given to a submit. */
+    Consumer<SubmitOutcome> outcome() {
+        return outcome -> {
+            events.add(outcome.getClass().getSimpleName());
+            outcomes.add(outcome);
+        };
+    }
+
+    /** The next of a kind; waits for it. */
+    static <T> T next(BlockingQueue<T> queue) {
+        try {
+            T next = queue.poll(10, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nothing heard");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

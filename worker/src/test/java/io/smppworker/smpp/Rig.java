@@ -1,0 +1,75 @@
+package io.smppworker.smpp;
+
+import io.smppworker.message.BindType;
+import io.smppworker.message.Segment;
+import io.smppworker.message.SubmitSm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A connector, a scripted server, and a session between them. */
+final class Rig implements AutoCloseable {
+    final RawServer server;
+    final CloudhopperConnector connector;
+    final Heard heard = new Heard();
+
+    Rig(Accounts account) {
+        this(account, new RawServer());
+    }
+
+    Rig(Accounts account, RawServer server) {
+        this.server = server;
+        this.connector = new CloudhopperConnector(account.config(), System::nanoTime);
+    }
+
+    /** Both ends of a bound session. */
+    record Bound(SmppLink link, RawServer.Peer peer) {}
+
+    Bound bound() {
+        return bound(BindType.TRANSCEIVER);
+    }
+
+    Bound bound(BindType type) {
+        CompletableFuture<BindOutcome> outcome = bind(type);
+        RawServer.Peer peer = server.accept();
+        peer.acceptBind();
+        return new Bound(link(outcome), peer);
+    }
+
+    CompletableFuture<BindOutcome> bind(BindType type) {
+        return connector
+                .bind("127.0.0.1", server.port(), type, "smpp1#3", heard)
+                .toCompletableFuture();
+    }
+
+    static SmppLink link(CompletableFuture<BindOutcome> outcome) {
+        if (get(outcome) instanceof BindOutcome.Bound bound) {
+            return bound.link();
+        }
+        throw new AssertionError("not bound: " + get(outcome));
+    }
+
+    static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Any submit_sm. */
+    static SubmitSm submitSm(String text) {
+        return new SubmitSm(
+                "27830000000",
+                "27821234567",
+                new Segment(1, 1, 0, 0, text.getBytes(StandardCharsets.US_ASCII)),
+                1,
+                0,
+                null,
+                List.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+        server.close();
+    }
+}

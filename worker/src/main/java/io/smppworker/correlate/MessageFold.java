@@ -35,7 +35,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     @Override
     public Step<MessageState, Receipt> on(String messageId, @Nullable MessageState before, MessageEvent event) {
         MessageState state = before == null ? MessageState.NEW : before;
-        MessageState.Request named = named(event);
+        MessageRequest named = named(event);
         boolean another = named != null && state.request() != null && !named.isSameAs(state.request());
         if (another && !state.complete() && ended(event) != null) {
             // Another request with this messageId was turned down; the one on its way goes on.
@@ -56,13 +56,13 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return List.of();
     }
 
-    private static MessageState.@Nullable Request named(MessageEvent event) {
+    private static @Nullable MessageRequest named(MessageEvent event) {
         if (event instanceof MessageEvent.Journalled journalled) {
             if (journalled.entry() instanceof SubmissionRecord.Submitting submitting) {
-                return MessageState.Request.of(submitting);
+                return MessageRequest.of(submitting);
             }
             if (journalled.entry() instanceof SubmissionRecord.Ended ended) {
-                return MessageState.Request.of(ended);
+                return MessageRequest.of(ended);
             }
         }
         return null;
@@ -75,7 +75,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 : null;
     }
 
-    private static MessageState learn(MessageState state, MessageState.@Nullable Request named, MessageEvent event) {
+    private static MessageState learn(MessageState state, @Nullable MessageRequest named, MessageEvent event) {
         if (event instanceof MessageEvent.Report report) {
             return state.withSegment(report.segment(), segment -> segment.with(report));
         }
@@ -83,7 +83,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (entry instanceof SubmissionRecord.Outcome outcome) {
             return state.withSegment(outcome.segment(), segment -> segment.with(outcome));
         }
-        MessageState.Request known = state.request();
+        MessageRequest known = state.request();
         MessageState learned = named != null && (known == null || known.segments() == 0) ? state.with(named) : state;
         return entry instanceof SubmissionRecord.Ended ended
                 ? learned.with(new MessageState.Ending(ended.status(), ended.error()))
@@ -91,7 +91,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     }
 
     private Step<MessageState, Receipt> publish(String messageId, MessageState learned, Instant at) {
-        MessageState.Request request = learned.request();
+        MessageRequest request = learned.request();
         if (request == null) {
             return new Step<>(learned, keepFor, List.of());
         }
@@ -123,7 +123,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     }
 
     private static MessageState publishDelivery(
-            MessageState state, MessageState.Request request, MessageReceipts receipts, List<Receipt> published) {
+            MessageState state, MessageRequest request, MessageReceipts receipts, List<Receipt> published) {
         MessageState told = state;
         if (request.segments() == 1) {
             for (SegmentState segment : state.segments()) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the receipts of one message at one event. Pure. */
 final class MessageReceipts {
     private final String messageId;
-    private final MessageState.Request request;
+    private final MessageRequest request;
     private final Instant at;
 
-    MessageReceipts(String messageId, MessageState.Request request, Instant at) {
+    MessageReceipts(String messageId, MessageRequest request, Instant at) {
         this.messageId = messageId;
         this.request = request;
         this.at = at;

@@ -1,15 +1,12 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
-import io.smppworker.schemas.SubmissionRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record MessageState(
-        @Nullable Request request,
+        @Nullable MessageRequest request,
         List<SegmentState> segments,
         @Nullable Ending ending,
         @Nullable Status submitted,
@@ -34,68 +31,11 @@ record MessageState(
 
     static final MessageState NEW = new MessageState(null, List.of(), null, null, List.of(), false);
 
-    /**
-     * The request as the journal named it; topic, partition and offset tell it from another one with the same
-     * messageId.
-     *
-     * @param segments 0 when it ended before it was segmented
-     */
-    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    record Request(
-            String topic,
-            int partition,
-            long offset,
-            @Nullable String to,
-            @Nullable String from,
-            int segments,
-            ReceiptWish wish,
-            @Nullable JsonNode context,
-            Map<String, String> headers) {
-
-        static Request of(SubmissionRecord.Submitting entry) {
-            return new Request(
-                    entry.topic(),
-                    entry.partition(),
-                    entry.offset(),
-                    entry.to(),
-                    entry.from(),
-                    entry.segments(),
-                    entry.receipt(),
-                    entry.context(),
-                    orEmpty(entry.headers()));
-        }
-
-        static Request of(SubmissionRecord.Ended entry) {
-            return new Request(
-                    entry.topic(),
-                    entry.partition(),
-                    entry.offset(),
-                    entry.to(),
-                    entry.from(),
-                    0,
-                    ReceiptWish.FINAL,
-                    entry.context(),
-                    orEmpty(entry.headers()));
-        }
-
-        boolean isSameAs(Request other) {
-            return topic.equals(other.topic) && partition == other.partition && offset == other.offset;
-        }
-
-        private Request bare() {
-            return new Request(topic, partition, offset, null, null, segments, wish, null, Map.of());
-        }
-
-        private static Map<String, String> orEmpty(@Nullable Map<String, String> headers) {
-            return headers == null ? Map.of() : headers;
-        }
-    }
-
     /** The message's end as the journal tells it. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Ending(Status status, @Nullable ErrorInfo error) {}
 
-    MessageState with(Request named) {
+    MessageState with(MessageRequest named) {
         return new MessageState(named, segments, ending, submitted, progress, complete);
     }
 
@@ -148,7 +88,7 @@ record MessageState(
 
     /** How its delivery ended: DELIVERED when all of it was, else the first other end; null while that is open. */
     @Nullable
-    Status delivery(Request named) {
+    Status delivery(MessageRequest named) {
         List<Status> ends = new ArrayList<>();
         for (SegmentState segment : segments) {
             Status end = segment.end();

@@ -19,11 +19,12 @@ final class DeliveryReader {
 
     static Reading read(DeliverSm pdu) {
         try {
-            boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
-            return receipt || intermediate
-                    ? ReceiptReader.read(pdu, pdu.body(), !receipt)
-                    : new Delivery.Mo(null, pdu.body(), null, 1, 1);
+            boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
+            if (receipt || intermediate) {
+                return ReceiptReader.read(pdu, !receipt);
+            }
+            return MoReader.read(pdu);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

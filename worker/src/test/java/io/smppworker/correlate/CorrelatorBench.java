@@ -1,6 +1,9 @@
 package io.smppworker.correlate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.schemas.ContractSchema;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
@@ -23,11 +26,14 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology between its four topics, in virtual time, with the properties a worker gives it. */
+/** The topology between its four topics, in virtual time, with the properties a worker gives it; what comes out keeps its schema. */
 final class CorrelatorBench implements AutoCloseable {
     static final Duration UNMATCHED_AFTER = Duration.ofDays(3);
     static final Duration REMEMBER_FOR = Duration.ofHours(1);
     static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
+
+    private static final ContractSchema RECEIPT = ContractSchema.named("receipt");
+    private static final ContractSchema INBOUND = ContractSchema.named("inbound");
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final TopologyTestDriver driver;
@@ -81,13 +87,13 @@ final class CorrelatorBench implements AutoCloseable {
 
     List<Receipt> receipts() {
         return receiptRecords().stream()
-                .map(record -> read(record.value(), Receipt.class))
+                .map(record -> read(record.value(), Receipt.class, RECEIPT))
                 .toList();
     }
 
     List<Inbound> inbound() {
         return inbound.readValuesToList().stream()
-                .map(value -> read(value, Inbound.class))
+                .map(value -> read(value, Inbound.class, INBOUND))
                 .toList();
     }
 
@@ -95,8 +101,9 @@ final class CorrelatorBench implements AutoCloseable {
         return counters;
     }
 
-    static <T> T read(byte[] json, Class<T> type) {
+    private static <T> T read(byte[] json, Class<T> type, ContractSchema schema) {
         try {
+            assertThat(schema.violations(Json.MAPPER.readTree(json))).isEmpty();
             return Json.MAPPER.readValue(json, type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,66 @@
+package io.smppworker.correlate;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SubmissionRecord;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the journal named it; topic, partition and offset tell it from another one with the same messageId.
+ *
+ * @param segments 0 when it ended before it was segmented
+ * @param headers forwarded Kafka headers by name, base64
+ */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
+record MessageRequest(
+        String topic,
+        int partition,
+        long offset,
+        @Nullable String to,
+        @Nullable String from,
+        int segments,
+        ReceiptWish wish,
+        @Nullable JsonNode context,
+        Map<String, String> headers) {
+
+    static MessageRequest of(SubmissionRecord.Submitting entry) {
+        return new MessageRequest(
+                entry.topic(),
+                entry.partition(),
+                entry.offset(),
+                entry.to(),
+                entry.from(),
+                entry.segments(),
+                entry.receipt(),
+                entry.context(),
+                orEmpty(entry.headers()));
+    }
+
+    static MessageRequest of(SubmissionRecord.Ended entry) {
+        return new MessageRequest(
+                entry.topic(),
+                entry.partition(),
+                entry.offset(),
+                entry.to(),
+                entry.from(),
+                0,
+                ReceiptWish.FINAL,
+                entry.context(),
+                orEmpty(entry.headers()));
+    }
+
+    boolean isSameAs(MessageRequest other) {
+        return topic.equals(other.topic) && partition == other.partition && offset == other.offset;
+    }
+
+    /** Its identity only. */
+    MessageRequest bare() {
+        return new MessageRequest(topic, partition, offset, null, null, segments, wish, null, Map.of());
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> headers) {
+        return headers == null ? Map.of() : headers;
+    }
+}

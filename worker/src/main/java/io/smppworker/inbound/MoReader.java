@@ -1,0 +1,46 @@
+package io.smppworker.inbound;
+
+import io.smppworker.encoding.TextDecoder;
+import io.smppworker.encoding.UserData;
+import io.smppworker.encoding.UserDataHeader.Concatenation;
+import io.smppworker.inbound.Delivery.Mo;
+import io.smppworker.message.DeliverSm;
+import io.smppworker.message.Tlv;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a mobile-originated message, or one part of it: the place in its message is in the user data header or in the
+ * sar TLVs. Pure.
+ */
+final class MoReader {
+    private static final int SAR_MSG_REF_NUM = 0x020C; // SMPP 3.4 §5.3.2.22
+    private static final int SAR_TOTAL_SEGMENTS = 0x020E; // SMPP 3.4 §5.3.2.23
+    private static final int SAR_SEGMENT_SEQNUM = 0x020F; // SMPP 3.4 §5.3.2.24
+
+    private MoReader() {}
+
+    static Mo read(DeliverSm pdu) {
+        UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body());
+        Concatenation place = place(data, pdu.tlvs());
+        String text = data instanceof UserData.Text decoded ? decoded.text() : null;
+        byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : null;
+        return place == null
+                ? new Mo(text, binary, null, 1, 1)
+                : new Mo(text, binary, place.reference(), place.index(), place.total());
+    }
+
+    private static @Nullable Concatenation place(UserData data, List<Tlv> tlvs) {
+        if (data.header() != null && data.header().concatenation() != null) {
+            return data.header().concatenation();
+        }
+        Integer reference = Tlvs.number(tlvs, SAR_MSG_REF_NUM);
+        Integer total = Tlvs.number(tlvs, SAR_TOTAL_SEGMENTS);
+        Integer index = Tlvs.number(tlvs, SAR_SEGMENT_SEQNUM);
+        if (reference == null || total == null || index == null) {
+            return null;
+        }
+        boolean plausible = reference >= 0 && reference <= 0xFFFF && total <= 0xFF && index >= 1 && index <= total;
+        return plausible ? new Concatenation(reference, total, index) : null;
+    }
+}

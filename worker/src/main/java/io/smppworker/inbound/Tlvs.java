@@ -1,0 +1,48 @@
+package io.smppworker.inbound;
+
+import io.smppworker.message.Tlv;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads optional parameters (SMPP 3.4 §3.2.4.1); one that is absent or of the wrong length is null. Pure. */
+final class Tlvs {
+    private Tlvs() {}
+
+    /** An integer of one octet, or of up to four, as some providers send them. */
+    static @Nullable Integer number(List<Tlv> tlvs, int tag) {
+        byte[] value = octets(tlvs, tag);
+        if (value == null || value.length == 0 || value.length > Integer.BYTES) {
+            return null;
+        }
+        int number = 0;
+        for (byte octet : value) {
+            number = (number << 8) | (octet & 0xFF);
+        }
+        return number;
+    }
+
+    /** A C-octet string, with or without its NUL, without padding; empty is null. */
+    static @Nullable String text(List<Tlv> tlvs, int tag) {
+        byte[] value = octets(tlvs, tag);
+        if (value == null) {
+            return null;
+        }
+        int end = 0;
+        while (end < value.length && value[end] != 0) {
+            end++;
+        }
+        String text = new String(value, 0, end, StandardCharsets.ISO_8859_1).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The value of the first parameter with this tag. */
+    static byte @Nullable [] octets(List<Tlv> tlvs, int tag) {
+        for (Tlv tlv : tlvs) {
+            if (tlv.tag() == tag) {
+                return tlv.value();
+            }
+        }
+        return null;
+    }
+}

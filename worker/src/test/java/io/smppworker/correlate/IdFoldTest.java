@@ -1,0 +1,95 @@
+package io.smppworker.correlate;
+
+import static io.smppworker.correlate.Entries.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.correlate.IdOutcome.Matched;
+import io.smppworker.correlate.IdOutcome.Unmatched;
+import io.smppworker.schemas.Receipt.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class IdFoldTest {
+    private static final Duration UNMATCHED_AFTER = Duration.ofDays(3);
+    private static final Duration REMEMBER_FOR = Duration.ofHours(1);
+    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1");
+    private static final IdEvent ENROUTE = new IdEvent.Reported(receipt("a1", Status.ENROUTE, "ENROUTE"));
+    private static final IdEvent DELIVERED = new IdEvent.Reported(receipt("a1", Status.DELIVERED, "DELIVRD"));
+
+    private final IdFold fold = new IdFold(UNMATCHED_AFTER, REMEMBER_FOR);
+    private final List<String> matched = new ArrayList<>();
+    private @Nullable IdState state;
+
+    private @Nullable Duration take(IdEvent event) {
+        Fold.Step<IdState, IdOutcome> step = fold.on("a1", state, event);
+        state = step.state();
+        for (Fold.Emission<IdOutcome> emission : step.emissions()) {
+            MessageEvent.Report report = ((Matched) emission.value()).report();
+            assertThat(report.smscMessageId()).isEqualTo("A1");
+            matched.add(emission.key() + "/" + report.segment() + " " + report.rawStatus());
+        }
+        return step.keepFor();
+    }
+
+    @Test
+    void aReceiptFindsTheSegmentThatHasItsId() {
+        assertThat(take(OWNER)).isEqualTo(UNMATCHED_AFTER);
+        assertThat(take(DELIVERED)).isEqualTo(REMEMBER_FOR);
+        assertThat(matched).containsExactly("m1/2 DELIVRD");
+    }
+
+    @Test
+    void earlyReceiptsWaitAndKeepTheirOrder() {
+        assertThat(take(ENROUTE)).isEqualTo(UNMATCHED_AFTER);
+        assertThat(take(DELIVERED)).isNull();
+        assertThat(take(DELIVERED)).isNull();
+        assertThat(matched).isEmpty();
+
+        assertThat(take(OWNER)).isEqualTo(REMEMBER_FOR);
+        assertThat(matched).containsExactly("m1/2 ENROUTE", "m1/2 DELIVRD");
+    }
+
+    @Test
+    void theSameOwnerTwiceChangesNothing() {
+        take(OWNER);
+        take(DELIVERED);
+        IdState before = state;
+        assertThat(take(OWNER)).isNull();
+        assertThat(state).isEqualTo(before);
+    }
+
+    @Test
+    void anIdGivenTwiceBelongsToItsNewestOwner() {
+        take(OWNER);
+        take(new IdEvent.Accepted("m9", 1, "A1"));
+        take(DELIVERED);
+        assertThat(matched).containsExactly("m9/1 DELIVRD");
+    }
+
+    @Test
+    void whatWaitedInVainIsUnmatched() {
+        take(ENROUTE);
+        take(DELIVERED);
+        assertThat(fold.expired("a1", Objects.requireNonNull(state)))
+                .extracting(emission -> ((Unmatched) emission.value()).receipt().status())
+                .containsExactly(Status.ENROUTE, Status.DELIVERED);
+    }
+
+    @Test
+    void anOwnerIsForgottenWithoutAWord() {
+        take(OWNER);
+        assertThat(fold.expired("a1", Objects.requireNonNull(state))).isEmpty();
+    }
+
+    @Test
+    void theStateSurvivesItsStoredForm() {
+        take(ENROUTE);
+        JsonForm<IdState> form = new JsonForm<>(IdState.class);
+        byte[] stored = form.write(Objects.requireNonNull(state));
+        assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
+    }
+}

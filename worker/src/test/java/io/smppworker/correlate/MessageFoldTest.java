@@ -1,0 +1,277 @@
+package io.smppworker.correlate;
+
+import static io.smppworker.correlate.Entries.AT;
+import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.ended;
+import static io.smppworker.correlate.Entries.inDoubt;
+import static io.smppworker.correlate.Entries.refused;
+import static io.smppworker.correlate.Entries.submitting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.Receipt.Stage;
+import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MessageFoldTest {
+    private static final Tuple ACCEPTED = tuple(Stage.SUBMIT, Status.ACCEPTED, false);
+
+    private final List<String> unfinished = new ArrayList<>();
+    private final MessageFold fold =
+            new MessageFold(Duration.ofDays(3), Duration.ofHours(1), () -> unfinished.add("one"));
+    private final List<Receipt> receipts = new ArrayList<>();
+    private @Nullable MessageState state;
+    private @Nullable Duration keptFor;
+
+    private void journal(SubmissionRecord... entries) {
+        for (SubmissionRecord entry : entries) {
+            take(new MessageEvent.Journalled(entry));
+        }
+    }
+
+    private void report(int segment, String smscMessageId, Status status, String rawStatus) {
+        take(new MessageEvent.Report(
+                segment, smscMessageId, status, rawStatus, "017", AT.plusSeconds(30), AT.plusSeconds(40)));
+    }
+
+    private void take(MessageEvent event) {
+        Fold.Step<MessageState, Receipt> step = fold.on("m1", state, event);
+        state = step.state();
+        keptFor = step.keepFor();
+        step.emissions().forEach(emission -> receipts.add(emission.value()));
+    }
+
+    private void assertReceipts(Tuple... expected) {
+        assertThat(receipts)
+                .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
+                .containsExactly(expected);
+    }
+
+    private static Tuple delivery(Status status, boolean isFinal) {
+        return tuple(Stage.DELIVERY, status, isFinal);
+    }
+
+    @Test
+    void aLongMessageIsAcceptedOnceAndDeliveredOnce() {
+        journal(submitting("m1", 3), accepted("m1", 2, "b"), accepted("m1", 1, "a"));
+        assertReceipts();
+
+        journal(accepted("m1", 3, "c"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(3, "c", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED);
+
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(1).segments())
+                .extracting(Receipt.Segment::index, Receipt.Segment::smscMessageId, Receipt.Segment::status)
+                .containsExactly(
+                        tuple(1, "a", Status.DELIVERED),
+                        tuple(2, "b", Status.DELIVERED),
+                        tuple(3, "c", Status.DELIVERED));
+        assertThat(receipts.get(1).error()).isNull();
+    }
+
+    @Test
+    void aLongMessageIsAsGoodAsItsFirstUndeliveredSegment() {
+        journal(submitting("m1", 3), accepted("m1", 1, "a"), accepted("m1", 2, "b"), accepted("m1", 3, "c"));
+        report(3, "c", Status.EXPIRED, "EXPIRED");
+        report(2, "b", Status.UNDELIVERABLE, "NOROUTE");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
+        assertThat(receipts.get(1).error()).isNotNull().extracting("network").isEqualTo("017");
+        assertThat(receipts.get(1).segments())
+                .extracting(Receipt.Segment::rawStatus)
+                .containsExactly("DELIVRD", "NOROUTE", "EXPIRED");
+    }
+
+    @Test
+    void progressOfASingleSegmentIsToldOncePerState() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.ENROUTE, "SUBMITD");
+        report(1, "a", Status.ENROUTE, "SUBMITD");
+        report(1, "a", Status.ENROUTE, "STAGED");
+        report(1, "a", Status.OTHER, "SEEN");
+        report(1, "a", Status.OTHER, "HELD");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+
+        assertReceipts(
+                ACCEPTED,
+                delivery(Status.ENROUTE, false),
+                delivery(Status.OTHER, false),
+                delivery(Status.OTHER, false),
+                delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void progressOfALongMessageIsNotTold() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        assertReceipts(ACCEPTED);
+    }
+
+    @Test
+    void nothingIsToldAfterTheEnd() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        journal(submitting("m1", 1), accepted("m1", 1, "a2"));
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+    }
+
+    @Test
+    void receiptsBeforeTheSubmitResponseFollowAcceptedInTheirOrder() {
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        journal(submitting("m1", 1));
+        assertReceipts();
+
+        journal(accepted("m1", 1, "a"));
+        assertReceipts(ACCEPTED, delivery(Status.ENROUTE, false), delivery(Status.DELIVERED, true));
+    }
+
+    @Test
+    void aRefusedSegmentRejectsTheMessageOnce() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), refused("m1", 2), ended("m1", Status.REJECTED, 7));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+
+        assertReceipts(tuple(Stage.SUBMIT, Status.REJECTED, true));
+        assertThat(receipts.get(0).segments())
+                .extracting(Receipt.Segment::status)
+                .containsExactly(Status.ACCEPTED, Status.REJECTED);
+        assertThat(receipts.get(0).error()).isEqualTo(Entries.INVALID_DESTINATION);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"REJECTED", "EXPIRED", "IN_DOUBT"})
+    void aMessageThatEndedUnsubmittedIsTold(Status status) {
+        journal(ended("m1", status, 7), ended("m1", status, 7));
+
+        assertReceipts(tuple(Stage.SUBMIT, status, true));
+        assertThat(receipts.get(0).segments()).isEmpty();
+        assertThat(receipts.get(0).to()).isEqualTo("27820000067");
+        assertThat(receipts.get(0).error()).isNotNull().extracting("reason").isEqualTo("as the worker put it");
+    }
+
+    @Test
+    void aDoubtResolvedLaterIsTold() {
+        journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
+    }
+
+    @Test
+    void aDoubtThatIsSubmittedAgainIsNoEnd() {
+        journal(submitting("m1", 1), inDoubt("m1", 1), submitting("m1", 1), accepted("m1", 1, "a2"));
+        assertReceipts(ACCEPTED);
+    }
+
+    @Test
+    void whateverIdWasDeliveredOfASegmentSubmittedTwiceEndsIt() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"), submitting("m1", 1), accepted("m1", 1, "a2"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a2", Status.EXPIRED, "EXPIRED");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(1).segments().get(0).smscMessageId()).isEqualTo("a");
+    }
+
+    @Test
+    void acceptedIsTheEndWhenNoReceiptWasAskedFor() {
+        journal(submitting("m1", 1, ReceiptWish.NONE, 7), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(tuple(Stage.SUBMIT, Status.ACCEPTED, true));
+        assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
+    }
+
+    @Test
+    void theFirstFailureIsTheEndWhenOnlyFailuresWereAskedFor() {
+        journal(submitting("m1", 2, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(2, "b", Status.UNDELIVERABLE, "UNDELIV");
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
+    }
+
+    @Test
+    void anAcceptanceWithoutAnIdIsAnAcceptance() {
+        journal(submitting("m1", 1), accepted("m1", 1, ""));
+        assertReceipts(ACCEPTED);
+    }
+
+    @Test
+    void theMessageIdUsedAgainLaterIsAnotherMessage() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        journal(submitting("m1", 1, ReceiptWish.FINAL, 99), accepted("m1", 1, "z"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), ACCEPTED);
+
+        report(1, "z", Status.EXPIRED, "EXPIRED");
+        assertThat(receipts).hasSize(4).extracting(Receipt::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherRequestTurnedDownLeavesTheOneOnItsWayAlone() {
+        journal(submitting("m1", 1), ended("m1", Status.REJECTED, 99), accepted("m1", 1, "a"));
+        assertReceipts(tuple(Stage.SUBMIT, Status.REJECTED, true), ACCEPTED);
+    }
+
+    @Test
+    void theSameEventsGiveTheSameEventIds() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        List<Receipt> first = List.copyOf(receipts);
+
+        receipts.clear();
+        state = null;
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(receipts).isEqualTo(first);
+    }
+
+    @Test
+    void aCompleteMessageIsKeptBrieflyAndSmall() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        assertThat(keptFor).isEqualTo(Duration.ofDays(3));
+
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(keptFor).isEqualTo(Duration.ofHours(1));
+        assertThat(new JsonForm<>(MessageState.class).write(Objects.requireNonNull(state)))
+                .hasSizeLessThan(100);
+    }
+
+    @Test
+    void onlyAnUnfinishedMessageIsMissedWhenForgotten() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        fold.expired("m1", Objects.requireNonNull(state));
+        assertThat(unfinished).hasSize(1);
+
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        fold.expired("m1", Objects.requireNonNull(state));
+        assertThat(unfinished).hasSize(1);
+    }
+
+    @Test
+    void theStateSurvivesItsStoredForm() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), inDoubt("m1", 2));
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        JsonForm<MessageState> form = new JsonForm<>(MessageState.class);
+        byte[] stored = form.write(Objects.requireNonNull(state));
+        assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
+    }
+}

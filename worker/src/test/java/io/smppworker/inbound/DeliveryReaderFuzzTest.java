@@ -1,0 +1,125 @@
+package io.smppworker.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.inbound.Delivery.Dlr;
+import io.smppworker.inbound.Delivery.Mo;
+import io.smppworker.inbound.Delivery.Reading;
+import io.smppworker.inbound.Delivery.Unparsed;
+import io.smppworker.message.DeliverSm;
+import io.smppworker.message.Tlv;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryReaderFuzzTest {
+    private static final int ROUNDS = 50_000;
+    private static final int[] TAGS = {0x001E, 0x0427, 0x0423, 0x020C, 0x020E, 0x020F, 0x1400};
+    private static final int[] ESM_CLASSES = {0x00, 0x04, 0x20, 0x40, 0x44, 0xFF};
+    private static final List<String> PIECES = List.of(
+            "id:",
+            "sub:001 ",
+            "dlvrd:001 ",
+            "submit date:",
+            "done date:",
+            "stat:",
+            "err:",
+            "text:",
+            "Text:",
+            " ",
+            "\0",
+            "DELIVRD",
+            "2603011001",
+            "0000000000",
+            ":",
+            "id",
+            "\u00ff",
+            "9999999999999999999999");
+
+    private enum Kind {
+        DLR,
+        MO,
+        UNPARSED
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void noMutationOfAReceiptIsTooMuch(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            DeliverSm pdu = pdu(random);
+            Reading reading = DeliveryReader.read(pdu);
+            kinds.merge(checked(reading), 1, Integer::sum);
+        }
+        assertThat(kinds)
+                .containsOnlyKeys(Kind.values())
+                .allSatisfy((kind, count) -> assertThat(count).as(kind.name()).isGreaterThan(ROUNDS / 100));
+    }
+
+    private static Kind checked(Reading reading) {
+        if (reading instanceof Dlr dlr) {
+            assertThat(dlr.smscMessageId()).matches("[ -~]{1,128}");
+            assertThat(dlr.rawStatus()).isNotEmpty();
+            return Kind.DLR;
+        }
+        if (reading instanceof Mo mo) {
+            assertThat(mo.text() == null).isNotEqualTo(mo.binary() == null);
+            assertThat(mo.index()).isBetween(1, mo.total());
+            return Kind.MO;
+        }
+        assertThat(((Unparsed) reading).problem()).startsWith("a receipt w").as("a foreseen problem");
+        return Kind.UNPARSED;
+    }
+
+    private static DeliverSm pdu(SplittableRandom random) {
+        byte[] body = mutated(
+                (random.nextBoolean() ? DeliverSms.APPENDIX_B : assembled(random))
+                        .getBytes(random.nextInt(8) == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1),
+                random);
+        List<Tlv> tlvs = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            byte[] value = new byte[random.nextInt(7)];
+            random.nextBytes(value);
+            tlvs.add(new Tlv(TAGS[random.nextInt(TAGS.length)], value));
+        }
+        return DeliverSms.pdu(
+                ESM_CLASSES[random.nextInt(ESM_CLASSES.length)],
+                random.nextInt(4) == 0 ? 8 : random.nextInt(256),
+                body,
+                tlvs.toArray(Tlv[]::new));
+    }
+
+    private static String assembled(SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+
+    private static byte[] mutated(byte[] octets, SplittableRandom random) {
+        byte[] mutated = octets.clone();
+        for (int i = random.nextInt(4); i > 0 && mutated.length > 0; i--) {
+            mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+        }
+        return random.nextInt(4) == 0 ? Arrays.copyOf(mutated, random.nextInt(mutated.length + 3)) : mutated;
+    }
+
+    @Test
+    void aHugeHostileTextIsReadInLinearTime() {
+        String hostile = "id:7 " + "id:".repeat(20_000) + "submit date".repeat(2_000) + " ".repeat(20_000);
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(ReceiptText.parse(hostile.repeat(10)).id()).isEqualTo("7"));
+    }
+}

@@ -322,7 +322,8 @@ final class Link implements SmppLink {
         }
     }
 
-    private boolean execute(Runnable task) {
+    /** Hands a task to the event loop; false when that is no longer there, and the channel closed with it. */
+    boolean execute(Runnable task) {
         try {
             channel.eventLoop().execute(task);
             return true;

@@ -5,6 +5,9 @@ import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.user.TopicWatch;
+import io.smppworker.sandbox.user.TopicsSeen;
+import io.smppworker.sandbox.user.UserTopics;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,7 +56,7 @@ final class DemoRun {
             TopicWatch watch;
             try (Fleet fleet = startWorkers(directory, broker, provider)) {
                 awaitBinds(provider, fleet);
-                watch = new TopicWatch(broker.bootstrapServers());
+                watch = new TopicWatch(broker.bootstrapServers(), UserTopics.DEFAULT);
                 producer = new RequestProducer(broker.bootstrapServers(), requests);
                 awaitOutcome(provider, fleet, producer, watch, expectedRecords(requests) + moTexts.size(), moTexts);
                 problems.addAll(fleet.drain());

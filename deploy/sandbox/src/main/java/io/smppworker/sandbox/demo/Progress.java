@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.demo;
 
 import io.smppworker.sandbox.provider.Provider;
+import io.smppworker.sandbox.user.TopicWatch;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

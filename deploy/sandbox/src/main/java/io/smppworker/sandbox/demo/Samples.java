@@ -1,5 +1,6 @@
 package io.smppworker.sandbox.demo;
 
+import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Receipt;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.smppworker.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
@@ -37,8 +38,8 @@ class VerdictTest {
         receipt("gone", Receipt.Stage.DELIVERY, Receipt.Status.UNDELIVERABLE);
         receipt("refused", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED);
         receipt("bad", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED);
-        deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 3", "schema", "bad"));
-        deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 4", "not-json", ""));
+        deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 3", "schema", "bad", null));
+        deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 4", "not-json", "", null));
         accepted.put("good", Map.of(1, 1));
         accepted.put("gone", Map.of(1, 1));
         inbound("hello");

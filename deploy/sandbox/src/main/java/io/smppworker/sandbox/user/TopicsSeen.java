@@ -1,9 +1,10 @@
-package io.smppworker.sandbox.demo;
+package io.smppworker.sandbox.user;
 
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the topics held, read committed.
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param receipts by messageId, in the order of the topic
  * @param unreadable values that were not what the topic promises; never their content
  */
-record TopicsSeen(
+public record TopicsSeen(
         Map<String, List<Receipt>> receipts,
         List<Inbound> inbound,
         List<DeadLetter> deadLetters,
@@ -22,10 +23,13 @@ record TopicsSeen(
      *
      * @param source topic, partition and offset of the record it was
      * @param messageId empty when none could be read
+     * @param value of the record it was
      */
-    record DeadLetter(String source, String reason, String messageId) {}
+    @SuppressWarnings("ArrayRecordComponent") // octets from a topic; never compared
+    public record DeadLetter(String source, String reason, String messageId, byte @Nullable [] value) {}
 
-    List<Receipt> receipts(String messageId, Receipt.Stage stage) {
+    /** The receipts of one message at one stage, in the order of the topic. */
+    public List<Receipt> receipts(String messageId, Receipt.Stage stage) {
         return receipts.getOrDefault(messageId, List.of()).stream()
                 .filter(receipt -> receipt.stage() == stage)
                 .toList();

@@ -1,4 +1,4 @@
-package io.smppworker.sandbox.demo;
+package io.smppworker.sandbox.user;
 
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
@@ -17,12 +17,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topics that the workers write for their users, from the beginning, on a thread of its own. Thread-safe. */
-final class TopicWatch implements AutoCloseable {
-    private static final String RECEIPTS = "sms.receipts";
-    private static final String INBOUND = "sms.inbound";
-    private static final String DEAD_LETTERS = "sms.dead-letters";
+public final class TopicWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final UserTopics topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
     private final Map<String, List<Receipt>> receipts = new HashMap<>();
@@ -31,15 +29,24 @@ final class TopicWatch implements AutoCloseable {
     private final List<String> unreadable = new ArrayList<>();
     private volatile boolean closing;
 
-    TopicWatch(String bootstrapServers) {
+    /** Starts reading; the topics may come into being later. */
+    public TopicWatch(String bootstrapServers, UserTopics topics) {
+        this.topics = topics;
         Map<String, Object> configuration = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.GROUP_ID_CONFIG, "demo",
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1000);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "watch-" + topics.receipts(),
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "consumer",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                1000);
         consumer = new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         thread = new Thread(this::read, "topic-watch");
         thread.setDaemon(true);
@@ -47,15 +54,17 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /** How many records have been seen. */
-    synchronized int count() {
+    public synchronized int count() {
         return receiptCount() + inbound.size() + deadLetters.size() + unreadable.size();
     }
 
-    synchronized int receiptCount() {
+    /** How many receipts have been seen. */
+    public synchronized int receiptCount() {
         return receipts.values().stream().mapToInt(List::size).sum();
     }
 
-    synchronized TopicsSeen seen() {
+    /** All of it, as of now. */
+    public synchronized TopicsSeen seen() {
         Map<String, List<Receipt>> copy = new HashMap<>();
         receipts.forEach((messageId, list) -> copy.put(messageId, List.copyOf(list)));
         return new TopicsSeen(copy, List.copyOf(inbound), List.copyOf(deadLetters), List.copyOf(unreadable));
@@ -74,7 +83,7 @@ final class TopicWatch implements AutoCloseable {
 
     private void read() {
         try (consumer) {
-            consumer.subscribe(List.of(RECEIPTS, INBOUND, DEAD_LETTERS));
+            consumer.subscribe(List.of(topics.receipts(), topics.inbound(), topics.deadLetters()));
             while (!closing || !isAtEnd()) {
                 consumer.poll(POLL).forEach(this::take);
             }
@@ -88,14 +97,14 @@ final class TopicWatch implements AutoCloseable {
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> taken) {
         try {
-            switch (taken.topic()) {
-                case RECEIPTS -> {
-                    Receipt receipt = Json.MAPPER.readValue(taken.value(), Receipt.class);
-                    receipts.computeIfAbsent(receipt.messageId(), id -> new ArrayList<>())
-                            .add(receipt);
-                }
-                case INBOUND -> inbound.add(Json.MAPPER.readValue(taken.value(), Inbound.class));
-                default -> deadLetters.add(deadLetter(taken));
+            if (taken.topic().equals(topics.receipts())) {
+                Receipt receipt = Json.MAPPER.readValue(taken.value(), Receipt.class);
+                receipts.computeIfAbsent(receipt.messageId(), id -> new ArrayList<>())
+                        .add(receipt);
+            } else if (taken.topic().equals(topics.inbound())) {
+                inbound.add(Json.MAPPER.readValue(taken.value(), Inbound.class));
+            } else {
+                deadLetters.add(deadLetter(taken));
             }
         } catch (IOException e) {
             unreadable.add(taken.topic() + " partition " + taken.partition() + " offset " + taken.offset());
@@ -109,7 +118,7 @@ final class TopicWatch implements AutoCloseable {
                 header(taken, "dead-letter.partition"),
                 header(taken, "dead-letter.offset"));
         return new TopicsSeen.DeadLetter(
-                source, header(taken, "dead-letter.reason"), header(taken, "dead-letter.message-id"));
+                source, header(taken, "dead-letter.reason"), header(taken, "dead-letter.message-id"), taken.value());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> taken, String name) {

@@ -1,0 +1,102 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.schemas.Receipt;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Servers go and come back; the rest is used to the full and nothing is lost. */
+class OutageIT {
+    private static final Duration MEASURED = Duration.ofSeconds(8);
+
+    @Test
+    void trafficGoesOnOverTheServersThatAreUpAndComesBackWithTheOthers() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1");
+            scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            scene.sendMany("outage", 6000);
+            awaitRate(scene, 180);
+
+            scene.provider.stopServer("smpp2");
+            awaitRate(scene, 0.9 * 150);
+            scene.provider.stopServer("smpp3");
+            scene.provider.stopServer("smpp4");
+            awaitRate(scene, 0.9 * 50);
+
+            List.of("smpp2", "smpp3", "smpp4").forEach(scene.provider::startServer);
+            scene.awaitAllSlotsHeldBy(Duration.ofSeconds(30), "w1", "w2");
+            awaitRate(scene, 0.9 * 200);
+
+            scene.awaitFinalReceipts(Duration.ofMinutes(2));
+            assertNothingLostAndEveryRepetitionDeclared(scene);
+            assertRatesHeld(scene);
+        }
+    }
+
+    @Test
+    void withTwoSlotsEachAndTwoServersDownNoRequestWaitsOnAWorkerThatCanNotSend() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            String[] workers = {"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"};
+            for (String worker : workers) {
+                List<String> roles = worker.equals("w1") ? List.of("submit", "correlate") : List.of("submit");
+                scene.start(worker, yaml -> yaml.set("roles", roles));
+            }
+            scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), workers);
+            scene.sendMany("lanes", 5000);
+            awaitRate(scene, 150);
+
+            // the slots of every other worker are on these two
+            scene.provider.stopServer("smpp1");
+            scene.provider.stopServer("smpp3");
+            awaitRate(scene, 0.9 * 100);
+            assertThat(scene.bound()).hasSize(8);
+
+            scene.awaitFinalReceipts(Duration.ofMinutes(2));
+            assertNothingLostAndEveryRepetitionDeclared(scene);
+            assertRatesHeld(scene);
+        }
+    }
+
+    /** Waits until so many submit_sm per second have been accepted over the last few seconds. */
+    private static void awaitRate(Scene scene, double perSecond) {
+        await().alias(perSecond + " submit_sm per second")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> {
+                    scene.checkAlive();
+                    long now = System.nanoTime();
+                    assertThat(scene.provider.log().submitRate(now - MEASURED.toNanos(), now))
+                            .isGreaterThanOrEqualTo(perSecond);
+                });
+    }
+
+    /** A server that goes leaves submissions in doubt; they are sent again, and the receipt says so. */
+    private static void assertNothingLostAndEveryRepetitionDeclared(Scene scene) {
+        scene.provider
+                .log()
+                .acceptedPerMessage()
+                .forEach((id, segments) -> segments.forEach((index, times) -> {
+                    if (times > 1) {
+                        Receipt receipt =
+                                scene.seen().receipts(id, Receipt.Stage.SUBMIT).get(0);
+                        assertThat(receipt.segments().get(index - 1).attempts())
+                                .describedAs("attempts of segment %d of %s, accepted %d times", index, id, times)
+                                .isGreaterThanOrEqualTo(times);
+                    }
+                }));
+    }
+
+    private static void assertRatesHeld(Scene scene) {
+        scene.provider.servers().forEach(server -> {
+            assertThat(scene.provider.log().greatestBinds(server.name())).isLessThanOrEqualTo(4);
+            assertThat(scene.provider.log().greatestSubmitsInAnySecond(server.name()))
+                    .isLessThanOrEqualTo(50);
+        });
+        assertThat(scene.provider.log().throttledResponses()).isZero();
+    }
+}

@@ -1,0 +1,264 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.process.TemporaryDirectory;
+import io.smppworker.sandbox.provider.Provider;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.sandbox.user.TopicWatch;
+import io.smppworker.sandbox.user.TopicsSeen;
+import io.smppworker.sandbox.user.UserTopics;
+import io.smppworker.sandbox.worker.WorkerProcess;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SendRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A real broker, the provider simulator and worker processes, with topics and a group of their own. Workers bind from a
+ * loopback address of their own, so that the provider's log tells them apart.
+ */
+final class Scene implements AutoCloseable {
+    static final int SLOTS = 16;
+    private static final Path JAR = Path.of(System.getProperty("worker.jar", "target/smpp-worker.jar"));
+    private static final Duration START = Duration.ofMinutes(1);
+
+    final Provider provider;
+    final UserTopics userTopics;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-it-");
+    private final Broker broker = Brokers.open();
+    private final TopicWatch watch;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final List<String> sent = new ArrayList<>();
+
+    Scene(ProviderConfig config) {
+        provider = Provider.start(config);
+        userTopics = new UserTopics(topic("sms.receipts"), topic("sms.inbound"), topic("sms.dead-letters"));
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        watch = new TopicWatch(broker.bootstrapServers(), userTopics);
+    }
+
+    String topic(String contractName) {
+        return contractName + "-" + run;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    /** Starts a worker; it binds from a loopback address that no other uses. */
+    void start(String workerId, UnaryOperator<WorkerYaml> also) {
+        ProviderConfig account = ProviderConfig.defaults();
+        String address = "127.0.0." + (2 + addresses.size());
+        WorkerYaml yaml = new WorkerYaml(workerId)
+                .kafka(broker.bootstrapServers())
+                .set("kafka.groupId", "group-" + run)
+                .account(account.systemId(), account.password(), provider.servers())
+                .set("account.localAddress", address);
+        Map<String, String> topics = new LinkedHashMap<>();
+        for (String name : List.of(
+                "sms.outbound",
+                "sms.outbound.urgent",
+                "sms.receipts",
+                "sms.inbound",
+                "sms.dead-letters",
+                "smpp.binds",
+                "smpp.submissions",
+                "smpp.deliveries")) {
+            topics.put(name, topic(name));
+        }
+        yaml.set("topics", topics);
+        addresses.put(workerId, address);
+        workers.put(workerId, WorkerProcess.start(JAR, also.apply(yaml), directory.path()));
+    }
+
+    void start(String workerId) {
+        start(workerId, yaml -> yaml);
+    }
+
+    /** SIGTERM; the worker must drain and say so by its exit code. */
+    void stop(String workerId) {
+        WorkerProcess worker = worker(workerId);
+        int exit = worker.drain(Duration.ofSeconds(30));
+        assertThat(exit).describedAs(worker.lastOfLog(30)).isEqualTo(143);
+        workers.remove(workerId);
+    }
+
+    WorkerProcess worker(String workerId) {
+        WorkerProcess worker = workers.get(workerId);
+        if (worker == null) {
+            throw new IllegalArgumentException("no worker " + workerId);
+        }
+        return worker;
+    }
+
+    /** Waits until exactly these workers hold all bind slots between them, each at least one. */
+    void awaitAllSlotsHeldBy(Duration within, String... workerIds) {
+        await().alias("all slots held by " + List.of(workerIds))
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    checkAlive();
+                    assertThat(boundWorkers()).containsExactlyInAnyOrder(workerIds);
+                    assertThat(bound()).hasSize(SLOTS);
+                });
+    }
+
+    void awaitAllSlotsHeldBy(String... workerIds) {
+        awaitAllSlotsHeldBy(START, workerIds);
+    }
+
+    List<SessionInfo> bound() {
+        return provider.log().sessionsNow().stream().filter(SessionInfo::bound).toList();
+    }
+
+    private Set<String> boundWorkers() {
+        return bound().stream().map(this::workerOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Which worker's session it is. */
+    String workerOf(SessionInfo session) {
+        return addresses.entrySet().stream()
+                .filter(entry -> session.peer().contains(entry.getValue() + ":"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("nobody at " + session.peer());
+    }
+
+    /** Sends a request whose customer reference is its messageId, so that the provider's log knows it. */
+    String send(String messageId, String to, String text) {
+        SendRequest request = new SendRequest(
+                messageId, to, null, text, null, null, null, null, null, null, null, messageId, null, null, null);
+        try {
+            sendRaw(messageId, Json.MAPPER.writeValueAsBytes(request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sent.add(messageId);
+        return messageId;
+    }
+
+    void sendRaw(String key, byte[] value) {
+        var unused =
+                producer.send(new ProducerRecord<>(topic("sms.outbound"), key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    /** Sends this many requests, one in ten of them of three segments. Returns how many segments they take. */
+    int sendMany(String prefix, int count) {
+        int segments = 0;
+        for (int i = 0; i < count; i++) {
+            boolean isLong = i % 10 == 0;
+            send(prefix + "-" + i, "2782" + (1_000_000 + i % 1_000), isLong ? "long ".repeat(80) : "short");
+            segments += isLong ? 3 : 1;
+        }
+        producer.flush();
+        return segments;
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    TopicsSeen seen() {
+        return watch.seen();
+    }
+
+    /** Waits until every request sent with {@link #send} has its final receipt. */
+    void awaitFinalReceipts(Duration within) {
+        await().alias("a final receipt for every request")
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> {
+                    checkAlive();
+                    assertThat(missingFinal()).isEmpty();
+                });
+    }
+
+    private List<String> missingFinal() {
+        TopicsSeen topics = watch.seen();
+        return sent.stream()
+                .filter(id ->
+                        topics.receipts().getOrDefault(id, List.of()).stream().noneMatch(Receipt::isFinal))
+                .limit(5)
+                .toList();
+    }
+
+    void checkAlive() {
+        workers.values()
+                .forEach(worker -> assertThat(worker.process().isAlive())
+                        .describedAs(() -> worker + " ended:\n" + worker.lastOfLog(40))
+                        .isTrue());
+    }
+
+    /** What the provider and the topics must agree on whatever happened: nothing lost, nothing twice, limits held. */
+    void assertEveryRequestAcceptedOnceAndReceipted() {
+        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
+        TopicsSeen topics = watch.seen();
+        for (String id : sent) {
+            assertThat(accepted.getOrDefault(id, Map.of()).values())
+                    .describedAs("times that each segment of %s was accepted by the provider", id)
+                    .isNotEmpty()
+                    .containsOnly(1);
+            List<Receipt> submit = topics.receipts(id, Receipt.Stage.SUBMIT);
+            assertThat(submit).describedAs("submit receipts of %s", id).hasSize(1);
+            assertThat(submit.get(0).status()).isEqualTo(Receipt.Status.ACCEPTED);
+            List<Receipt> delivery = topics.receipts(id, Receipt.Stage.DELIVERY);
+            assertThat(delivery).describedAs("delivery receipts of %s", id).hasSize(1);
+            assertThat(delivery.get(0).status()).isEqualTo(Receipt.Status.DELIVERED);
+            assertThat(delivery.get(0).isFinal()).isTrue();
+        }
+    }
+
+    void assertLimitsHeld() {
+        provider.servers().forEach(server -> {
+            assertThat(provider.log().greatestBinds(server.name()))
+                    .describedAs("binds of %s", server.name())
+                    .isLessThanOrEqualTo(4);
+            assertThat(provider.log().greatestSubmitsInAnySecond(server.name()))
+                    .describedAs("submit_sm in any second of %s", server.name())
+                    .isLessThanOrEqualTo(50);
+        });
+        assertThat(provider.log().throttledResponses())
+                .describedAs("throttled responses")
+                .isZero();
+        assertThat(provider.log().violations()).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        workers.values().forEach(WorkerProcess::close);
+        producer.close(Duration.ZERO);
+        watch.close();
+        provider.close();
+        broker.close();
+        directory.close();
+    }
+}

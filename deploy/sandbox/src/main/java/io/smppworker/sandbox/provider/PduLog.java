@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,7 @@ public final class PduLog {
     private final ConcurrentLinkedQueue<Violation> violations = new ConcurrentLinkedQueue<>();
     private final DeliverTotals receipts = new DeliverTotals();
     private final DeliverTotals mobileOriginated = new DeliverTotals();
+    private final Map<String, Long> greatestStallNanos = new ConcurrentHashMap<>();
     private final long anchorNanos = System.nanoTime();
     private final Instant anchorWall = Instant.now();
 
@@ -179,6 +181,14 @@ public final class PduLog {
         return sent.stream().map(i -> trace(i, answerOf.get(i))).toList();
     }
 
+    /**
+     * The measurement's own error: the longest that a server's event loop came late to a beat of 10 ms, in nanoseconds. Up
+     * to that much may the time of an arrival be behind the truth.
+     */
+    public long greatestStallNanos(String server) {
+        return greatestStallNanos.getOrDefault(server, 0L);
+    }
+
     public Stream<LogEntry> entries() {
         return IntStream.range(0, entries.size()).mapToObj(entries::entry);
     }
@@ -214,6 +224,12 @@ public final class PduLog {
 
     void bind(BindEvent event) {
         bindEvents.add(event);
+    }
+
+    void stalled(String server, long lateNanos) {
+        if (lateNanos > greatestStallNanos(server)) {
+            greatestStallNanos.put(server, lateNanos);
+        }
     }
 
     void violation(Violation violation) {

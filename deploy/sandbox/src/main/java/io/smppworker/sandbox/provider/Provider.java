@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,7 @@ public final class Provider implements AutoCloseable {
     private final Deliveries deliveries;
     private final Map<String, SmppServer> servers = new LinkedHashMap<>();
     private final Path certificateFile;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Provider(ProviderConfig config) throws Exception {
         SplittableRandom random = new SplittableRandom(config.seed());
@@ -110,6 +112,9 @@ public final class Provider implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         List<SmppServer> all = new ArrayList<>(servers.values());
         all.forEach(SmppServer::down);
         all.forEach(SmppServer::shutDown);

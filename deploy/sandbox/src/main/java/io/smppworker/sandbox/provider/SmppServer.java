@@ -41,6 +41,7 @@ final class SmppServer {
             AtomicLong messageIds) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SmppServer.class);
+    private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int FLUSH_AFTER = 256;
 
     private final Shared shared;
@@ -52,6 +53,7 @@ final class SmppServer {
     private final Set<SmppSession> sessions = new LinkedHashSet<>();
     private final Listeners listeners;
     private int binds;
+    private long nextBeatNanos;
     private volatile boolean up;
     private volatile boolean refusing;
 
@@ -63,12 +65,8 @@ final class SmppServer {
         loop = group.next();
         submits = new SubmitDesk(this, shared.messageIds(), random.split());
         listeners = new Listeners(wanted, bootstrap(null), bootstrap(tls));
-        long tickNanos = Math.min(
-                        shared.config().enquireLink().toNanos(),
-                        shared.config().receiptResend().toNanos())
-                / 10;
-        long period = Math.min(Math.max(tickNanos, TimeUnit.MILLISECONDS.toNanos(2)), TimeUnit.SECONDS.toNanos(1));
-        loop.scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS)
+        nextBeatNanos = System.nanoTime() + BEAT_NANOS;
+        loop.scheduleAtFixedRate(this::beat, BEAT_NANOS, BEAT_NANOS, TimeUnit.NANOSECONDS)
                 .addListener(SmppServer::logFailure);
     }
 
@@ -194,8 +192,10 @@ final class SmppServer {
         log().bind(new BindEvent(now, endpoint().name(), session.id(), false, binds));
     }
 
-    private void tick() {
+    private void beat() {
         long now = System.nanoTime();
+        log().stalled(endpoint().name(), now - nextBeatNanos);
+        nextBeatNanos = now + BEAT_NANOS;
         List.copyOf(sessions).forEach(session -> session.tick(now));
     }
 

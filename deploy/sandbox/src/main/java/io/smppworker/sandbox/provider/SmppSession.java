@@ -21,12 +21,15 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client connection: its bind state, bind, unbind and enquire_link both ways, and the way in and out for every PDU.
  * Lives on its server's event loop except {@link #carry} and {@link #reachable}.
  */
 final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveries.Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(SmppSession.class);
     private static final long BIND_WITHIN_SECONDS = 10;
     private static final long UNBIND_WITHIN_SECONDS = 5;
     private static final long CLIENT_ENQUIRE_LINK_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -100,7 +103,8 @@ final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveri
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
-            violation("provider failed: " + cause);
+            violation("the provider itself failed: " + cause);
+            LOG.error("the provider failed", cause);
         }
         close();
     }
@@ -109,6 +113,9 @@ final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveri
         int command = frame.getInt(4);
         int status = frame.getInt(8);
         int sequence = frame.getInt(12);
+        if (command > 0 && (sequence < 1 || status != SmppConstants.STATUS_OK)) {
+            violation("request with sequence_number %d and command_status %d".formatted(sequence, status));
+        }
         if (command == SmppConstants.CMD_ID_SUBMIT_SM) {
             byte @Nullable [] octets = server.config().keepOctets() ? ByteBufUtil.getBytes(frame) : null;
             Pdu pdu = Pdus.decode(frame);

@@ -4,18 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.cloudhopper.smpp.SmppConstants;
+import com.cloudhopper.smpp.pdu.BaseBind;
+import com.cloudhopper.smpp.pdu.CancelSm;
+import com.cloudhopper.smpp.pdu.DataSm;
 import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.GenericNack;
+import com.cloudhopper.smpp.pdu.Pdu;
+import com.cloudhopper.smpp.pdu.QuerySm;
+import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.pdu.Unbind;
 import com.cloudhopper.smpp.pdu.UnbindResp;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +125,325 @@ class ProviderTest {
             servers.add(trace.session().server());
         }
         assertThat(servers).containsExactlyInAnyOrder("smpp1", "smpp2", "smpp4");
+    }
+
+    @Test
+    void fiftySubmitsOfAServerPassInASecondWhoeverSendsThemAndAllArrivalsAreMeasured() throws Exception {
+        TestEsme one = bound(smpp1, BindType.TRANSMITTER);
+        TestEsme two = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme other = bound(smpp2, BindType.TRANSMITTER);
+
+        for (int i = 0; i < 30; i++) {
+            one.send(Submits.to("2782100%04d".formatted(i)));
+            two.send(Submits.to("2782200%04d".formatted(i)));
+        }
+        other.submit(Submits.to("27821234567"));
+        int throttled = 0;
+        for (int i = 0; i < 30; i++) {
+            throttled += one.await(SubmitSmResp.class).getCommandStatus() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
+            throttled += two.await(SubmitSmResp.class).getCommandStatus() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
+        }
+
+        assertThat(throttled).isEqualTo(10);
+        assertThat(provider.log().throttledResponses()).isEqualTo(10);
+        assertThat(provider.log().greatestSubmitsInAnySecond("smpp1")).isEqualTo(60);
+        assertThat(provider.log().greatestSubmitsInAnySecond("smpp2")).isEqualTo(1);
+        // what was taken is fifty in any sliding second, and taking goes on a second after the first
+        await().until(() -> one.submit(Submits.to("27820000000")).getCommandStatus() == 0);
+        assertThat(greatestTaken()).isEqualTo(50);
+    }
+
+    @Test
+    void onlyABoundTransmitterOrTransceiverSubmits() throws Exception {
+        assertThat(connected(smpp1).submit(Submits.to("27821234567")).getCommandStatus())
+                .isEqualTo(SmppConstants.STATUS_INVBNDSTS);
+        assertThat(bound(smpp1, BindType.RECEIVER)
+                        .submit(Submits.to("27821234567"))
+                        .getCommandStatus())
+                .isEqualTo(SmppConstants.STATUS_INVBNDSTS);
+        assertThat(bound(smpp1, BindType.TRANSMITTER)
+                        .submit(Submits.to("27821234567"))
+                        .getCommandStatus())
+                .isZero();
+        assertThat(provider.log().submits()).isEqualTo(new SubmitCounts(3, 1, 0, 2, 0, 3));
+    }
+
+    @Test
+    void wrongCredentialsAreRefusedWithTheirOwnStatusAndTheConnectionCloses() throws Exception {
+        BaseBind<?> unknown = TestEsme.bindRequest(BindType.TRANSCEIVER);
+        unknown.setSystemId("somebody");
+        BaseBind<?> password = TestEsme.bindRequest(BindType.TRANSCEIVER);
+        password.setPassword("wrong");
+        BaseBind<?> systemType = TestEsme.bindRequest(BindType.TRANSCEIVER);
+        systemType.setSystemType("test");
+        Map<BaseBind<?>, Integer> expected = Map.of(
+                unknown, SmppConstants.STATUS_INVSYSID,
+                password, SmppConstants.STATUS_INVPASWD,
+                systemType, SmppConstants.STATUS_INVSYSTYP);
+
+        for (Map.Entry<BaseBind<?>, Integer> each : expected.entrySet()) {
+            TestEsme client = connected(smpp1);
+            assertThat(client.bind(each.getKey()).getCommandStatus()).isEqualTo(each.getValue());
+            await().until(client::closedByServer);
+        }
+        assertThat(provider.log().greatestBinds("smpp1")).isZero();
+    }
+
+    @Test
+    void bindingTwiceIsRefusedAndTheFirstBindHolds() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        assertThat(client.bind(BindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_ALYBND);
+        assertThat(client.submit(Submits.to("27821234567")).getCommandStatus()).isZero();
+        assertThat(provider.log().bindsNow("smpp1")).isEqualTo(1);
+    }
+
+    @Test
+    void aReceiptIsSentOnlyWhenAskedFor() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        Map<String, Integer> receiptsFor = new LinkedHashMap<>();
+        for (String destination : List.of("27820000001", "27820009001", "27820009004")) {
+            for (int wish = 0; wish <= 2; wish++) {
+                SubmitSm pdu = Submits.to(destination);
+                pdu.setRegisteredDelivery((byte) wish);
+                receiptsFor.put(destination + '/' + wish, 0);
+                client.submit(Submits.withReference(pdu, destination + '/' + wish));
+            }
+        }
+        await().until(() -> provider.log().receipts().created() > 0
+                && provider.log().receipts().pending() == 0);
+
+        provider.log()
+                .deliveries()
+                .forEach(trace -> receiptsFor.merge(Objects.requireNonNull(trace.messageRef()), 1, Integer::sum));
+        assertThat(receiptsFor)
+                .containsExactly(
+                        Map.entry("27820000001/0", 0),
+                        Map.entry("27820000001/1", 1),
+                        Map.entry("27820000001/2", 0),
+                        Map.entry("27820009001/0", 0),
+                        Map.entry("27820009001/1", 1),
+                        Map.entry("27820009001/2", 1),
+                        Map.entry("27820009004/0", 0),
+                        Map.entry("27820009004/1", 0),
+                        Map.entry("27820009004/2", 0));
+    }
+
+    @Test
+    void destinationsBringTheirOutcome() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+
+        assertThat(client.submit(Submits.to("27820097020")).getCommandStatus()).isEqualTo(SmppConstants.STATUS_MSGQFUL);
+        assertThat(client.submit(Submits.to("27820009003")).getCommandStatus()).isZero();
+        DeliverSm blocked = client.awaitDelivered();
+        String id = client.submit(Submits.to("27820009007")).getMessageId();
+
+        assertThat(text(blocked)).contains("dlvrd:000", "stat:BLIST", "err:003");
+        assertThat(blocked.getOptionalParameter(SmppConstants.TAG_NETWORK_ERROR_CODE)
+                        .getValue())
+                .containsExactly(3, 0, 3);
+        assertThat(text(client.awaitDelivered())).startsWith("id:" + id);
+        assertThat(text(client.awaitDelivered())).startsWith("id:" + id);
+    }
+
+    @Test
+    void aReceiptCanComeBeforeTheAnswerToItsSubmit() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+
+        String id = client.submit(Submits.to("27820009006")).getMessageId();
+
+        assertThat(text(client.awaitDelivered())).startsWith("id:" + id);
+        assertThat(provider.log().entries(e -> e.direction() == Direction.OUT).map(LogEntry::commandId))
+                .containsSubsequence(SmppConstants.CMD_ID_DELIVER_SM, SmppConstants.CMD_ID_SUBMIT_SM_RESP);
+    }
+
+    @Test
+    void everySegmentHasItsOwnIdAndReceipt() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        Set<String> ids = new HashSet<>();
+        for (byte segment = 1; segment <= 3; segment++) {
+            byte[] body = {5, 0, 3, 42, 3, segment, 'H', 'i'};
+            SubmitSm pdu = Submits.withReference(Submits.of("Worker", "27820000001", 0x40, 0, body), "long");
+            ids.add(client.submit(pdu).getMessageId());
+        }
+        Set<String> receipted = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            receipted.add(client.awaitDelivered()
+                    .getOptionalParameter(SmppConstants.TAG_RECEIPTED_MSG_ID)
+                    .getValueAsString());
+        }
+
+        assertThat(receipted).hasSize(3).isEqualTo(ids);
+        assertThat(provider.log().acceptedPerMessage()).isEqualTo(Map.of("long", Map.of(1, 1, 2, 1, 3, 1)));
+    }
+
+    @Test
+    void receiptsAndMessagesWaitForAReceiver() throws Exception {
+        TestEsme transmitter = bound(smpp1, BindType.TRANSMITTER);
+        transmitter.submit(Submits.to("27821234567"));
+        provider.injectMo("27821234567", "12345", "Hello €");
+        assertThat(provider.log().receipts().pending()).isEqualTo(1);
+        assertThat(provider.log().mobileOriginated()).isEqualTo(new DeliverCounts(1, 0, 0, 0, 1, 0));
+
+        TestEsme receiver = bound(provider.servers().get(2), BindType.RECEIVER);
+        DeliverSm first = receiver.awaitDelivered();
+        DeliverSm second = receiver.awaitDelivered();
+        DeliverSm mo = first.getEsmClass() == 0 ? first : second;
+
+        assertThat(mo.getDataCoding()).isEqualTo((byte) 8);
+        assertThat(new String(mo.getShortMessage(), StandardCharsets.UTF_16BE)).isEqualTo("Hello €");
+        assertThat(mo.getSourceAddress().getAddress()).isEqualTo("27821234567");
+        await().untilAsserted(() ->
+                assertThat(provider.log().mobileOriginated()).isEqualTo(new DeliverCounts(1, 1, 1, 1, 0, 0)));
+        await().until(() -> provider.log().receipts().acknowledged() == 1);
+    }
+
+    @Test
+    void rawFieldsAreDeliveredAsTheyAre() throws Exception {
+        TestEsme receiver = bound(smpp1, BindType.RECEIVER);
+        byte[] body = {1, 2, (byte) 0xFF};
+
+        provider.inject(new DeliverSmFields("1", "2", 0x44, 4, body, Map.of(0x0424, new byte[] {9})));
+
+        DeliverSm delivered = receiver.awaitDelivered();
+        assertThat(delivered.getEsmClass()).isEqualTo((byte) 0x44);
+        assertThat(delivered.getDataCoding()).isEqualTo((byte) 4);
+        assertThat(delivered.getShortMessage()).isEqualTo(body);
+        assertThat(delivered.getOptionalParameter((short) 0x0424).getValue()).containsExactly(9);
+        assertThat(provider.log().receipts().created()).isEqualTo(1);
+    }
+
+    @Test
+    void outstandingSubmitsBeyondTheWindowAreAViolation() throws Exception {
+        provider.faults("smpp1").responseDelay(Duration.ofMillis(200), Duration.ofMillis(200));
+        TestEsme client = bound(smpp1, BindType.TRANSMITTER);
+        TestEsme careful = bound(smpp1, BindType.TRANSMITTER);
+        for (int i = 0; i < 10; i++) {
+            careful.send(Submits.to("2782000%04d".formatted(i)));
+        }
+        for (int i = 0; i < 11; i++) {
+            client.send(Submits.to("2782100%04d".formatted(i)));
+        }
+        for (int i = 0; i < 11; i++) {
+            assertThat(client.await(SubmitSmResp.class).getCommandStatus()).isZero();
+        }
+
+        assertThat(provider.log().greatestOutstanding().values()).containsExactly(11, 10);
+        assertThat(provider.log().violations()).extracting(Violation::what).containsExactly("11 submit_sm outstanding");
+    }
+
+    @Test
+    void enquireLinkIsAnsweredAndSentAndASilentClientIsDisconnected() throws Exception {
+        try (Provider impatient = Provider.start(ProviderConfig.defaults().withEnquireLink(Duration.ofMillis(100)))) {
+            TestEsme client = TestEsme.bound(impatient.servers().get(0), BindType.TRANSCEIVER);
+            TestEsme silent = TestEsme.bound(impatient.servers().get(1), BindType.TRANSCEIVER)
+                    .silent();
+            client.send(new EnquireLink());
+            List<Integer> commands = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                commands.add(client.await().getCommandId());
+            }
+            await().until(silent::closedByServer);
+
+            assertThat(commands)
+                    .containsOnlyOnce(SmppConstants.CMD_ID_ENQUIRE_LINK_RESP)
+                    .contains(SmppConstants.CMD_ID_ENQUIRE_LINK);
+            assertThat(client.closedByServer()).isFalse();
+            assertThat(impatient.log().violations())
+                    .extracting(Violation::what)
+                    .containsExactly("enquire_link not answered");
+            client.close();
+        }
+    }
+
+    @Test
+    void whatIsNotSupportedIsAnsweredWithGenericNack() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        for (Pdu pdu : List.of(new QuerySm(), new DataSm(), new CancelSm(), new DeliverSm())) {
+            client.send(pdu);
+            GenericNack nack = client.await(GenericNack.class);
+            assertThat(nack.getCommandStatus()).isEqualTo(SmppConstants.STATUS_INVCMDID);
+            assertThat(nack.getSequenceNumber()).isEqualTo(pdu.getSequenceNumber());
+        }
+        client.sendRaw(HexFormat.of().parseHex("00000012" + "00000004" + "00000000" + "00000063" + "4142"));
+        GenericNack broken = client.await(GenericNack.class);
+        assertThat(broken.getCommandStatus()).isEqualTo(SmppConstants.STATUS_INVCMDLEN);
+        assertThat(broken.getSequenceNumber()).isEqualTo(0x63);
+        assertThat(client.submit(Submits.to("27821234567")).getCommandStatus()).isZero();
+        assertThat(provider.log().submits()).isEqualTo(new SubmitCounts(2, 1, 0, 1, 0, 2));
+
+        client.sendRaw(HexFormat.of().parseHex("00000008" + "00000004" + "00000000" + "00000064"));
+        assertThat(client.await(GenericNack.class).getCommandStatus()).isEqualTo(SmppConstants.STATUS_INVCMDLEN);
+        await().until(client::closedByServer);
+    }
+
+    @Test
+    void pdusInOneOrManyPiecesAreTheSame() throws Exception {
+        TestEsme client = bound(smpp1, BindType.TRANSMITTER);
+        SubmitSm one = Submits.withReference(Submits.to("27820000001"), "one");
+        SubmitSm two = Submits.withReference(Submits.to("27820000002"), "two");
+        one.setSequenceNumber(100);
+        two.setSequenceNumber(101);
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(TestEsme.octets(one));
+        both.write(TestEsme.octets(two));
+        client.sendRaw(both.toByteArray());
+        client.await(SubmitSmResp.class);
+        client.await(SubmitSmResp.class);
+        SubmitSm three = Submits.withReference(Submits.to("27820000003"), "three");
+        three.setSequenceNumber(102);
+        for (byte octet : TestEsme.octets(three)) {
+            client.sendRaw(new byte[] {octet});
+        }
+        client.await(SubmitSmResp.class);
+
+        assertThat(provider.log().acceptedPerMessage()).containsOnlyKeys("one", "two", "three");
+        assertThat(provider.log()
+                        .entries()
+                        .map(LogEntry::note)
+                        .filter(Note.Submit.class::isInstance)
+                        .map(note -> ((Note.Submit) note).octets()))
+                .containsExactly(TestEsme.octets(one), TestEsme.octets(two), TestEsme.octets(three));
+    }
+
+    @Test
+    void bindsOverTlsWithItsOwnAuthority() throws Exception {
+        for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+            JdkSslContext context = (JdkSslContext) SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(provider.certificateFile().toFile())
+                    .build();
+            SSLSocket socket =
+                    (SSLSocket) context.context().getSocketFactory().createSocket("localhost", smpp1.tlsPort());
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            parameters.setProtocols(new String[] {version});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            TestEsme client = TestEsme.over(socket);
+            clients.add(client);
+
+            assertThat(client.bind(BindType.TRANSCEIVER).getCommandStatus()).isZero();
+            assertThat(client.submit(Submits.to("27821234567")).getCommandStatus())
+                    .isZero();
+            assertThat(provider.log().sessionsNow()).allMatch(SessionInfo::tls);
+        }
+    }
+
+    private int greatestTaken() {
+        long[] taken = provider.log()
+                .entries(entry -> entry.note() instanceof Note.Submit submit && submit.accepted())
+                .filter(entry -> provider.log()
+                        .sessions()
+                        .get(entry.session() - 1)
+                        .server()
+                        .equals("smpp1"))
+                .mapToLong(LogEntry::nanos)
+                .toArray();
+        return SlidingSecond.greatest(taken, taken.length, SlidingSecond.WINDOW_NANOS);
+    }
+
+    private static String text(DeliverSm pdu) {
+        return new String(pdu.getShortMessage(), StandardCharsets.US_ASCII);
     }
 
     private TestEsme connected(ServerEndpoint server) throws Exception {

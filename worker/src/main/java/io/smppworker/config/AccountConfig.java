@@ -166,7 +166,7 @@ public record AccountConfig(
      * @param response a response to submit_sm, enquire_link or unbind awaited (30 s)
      * @param drain bound for emptying a window before unbind (5 s)
      * @param reconnectMin first back-off (1 s)
-     * @param reconnectMax longest back-off (60 s)
+     * @param reconnectMax longest back-off from a server that does not answer (4 s); a refused bind waits up to 8 times as long
      */
     @SelfValidating
     public record Timers(

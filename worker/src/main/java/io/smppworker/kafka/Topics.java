@@ -80,12 +80,22 @@ public final class Topics {
             return new Finding(
                     wanted.name(), Verdict.GOOD, "created with %d partitions".formatted(wanted.numPartitions()));
         } catch (ExecutionException e) {
-            TopicDescription other = existing().get(wanted.name());
-            if (e.getCause() instanceof TopicExistsException && other != null) {
-                return verify(other);
+            if (e.getCause() instanceof TopicExistsException) {
+                return verify(createdMeanwhile(wanted.name()));
             }
             throw e;
         }
+    }
+
+    /** Another worker was faster; its topic shows up as soon as the broker has heard of it. */
+    private TopicDescription createdMeanwhile(String name) throws InterruptedException, ExecutionException {
+        for (int tries = 0; tries < 1000; tries++) {
+            TopicDescription found = existing().get(name);
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("topic " + name + " exists and can not be described; start again");
     }
 
     private Finding verify(TopicDescription found) {

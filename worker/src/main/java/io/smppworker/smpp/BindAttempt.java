@@ -59,7 +59,11 @@ record BindAttempt(
     BindOutcome run(LinkListener listener) {
         String label = target.label();
         LOG.info("{} binding to {}:{} as {}", label, target.host(), target.port(), target.type());
+        Thread thread = Thread.currentThread();
+        String threadName = thread.getName();
+        thread.setName(threadName + " " + label);
         BindOutcome outcome = attempt(listener);
+        thread.setName(threadName);
         if (outcome instanceof BindOutcome.Bound) {
             LOG.info("{} bound", label);
         } else if (outcome instanceof BindOutcome.Refused refused) {

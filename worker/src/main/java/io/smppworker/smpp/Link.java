@@ -159,6 +159,7 @@ final class Link implements SmppLink {
                 timers.drain(drain, nanos.getAsLong());
                 hear(listener::windowChanged);
                 tick();
+                channel.eventLoop().schedule(this::tick, drain.toNanos(), TimeUnit.NANOSECONDS);
             }
         });
         if (!handedOver) {
@@ -321,7 +322,8 @@ final class Link implements SmppLink {
         }
     }
 
-    private boolean execute(Runnable task) {
+    /** Hands a task to the event loop; false when that is no longer there, and the channel closed with it. */
+    boolean execute(Runnable task) {
         try {
             channel.eventLoop().execute(task);
             return true;

@@ -63,7 +63,7 @@ final class LinkTimers {
         return Due.ENQUIRE_LINK;
     }
 
-    /** The enquire_link sent at {@code now - roundTrip} has been answered. */
+    /** The enquire_link last sent has been answered. */
     void enquireLinkAnswered(long now) {
         if (enquiring) {
             enquiring = false;

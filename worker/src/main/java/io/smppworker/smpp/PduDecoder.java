@@ -43,6 +43,7 @@ final class PduDecoder extends ByteToMessageDecoder {
         long length = in.getUnsignedInt(in.readerIndex());
         if (length < HEADER_OCTETS || length > LONGEST_OCTETS) {
             lost = true;
+            in.skipBytes(in.readableBytes());
             out.add(new Frame.Unframed(length));
         } else if (in.readableBytes() >= length) {
             out.add(frame(in.readSlice((int) length)));

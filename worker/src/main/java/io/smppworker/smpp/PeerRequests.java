@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * anything else with a generic_nack (SMPP 3.4 §4.3). Called on the event loop; replies come from any thread.
  */
 final class PeerRequests {
-    /** More than any server leaves unacknowledged; beyond it, this side's memory is at stake. */
+    /** With that many deliver_sm unreplied nothing more is read: a server that ignores its own window has to wait. */
     static final int MOST_UNREPLIED = 10_000;
 
+    private static final int READ_AGAIN = MOST_UNREPLIED / 2;
     private static final Logger LOG = LoggerFactory.getLogger(PeerRequests.class);
     private static final int OUTBIND = 0x0B;
     private static final int ALERT_NOTIFICATION = 0x102;
@@ -89,14 +90,16 @@ final class PeerRequests {
     }
 
     private void deliver(BaseSm<?> request, byte[] raw) {
-        if (unreplied.incrementAndGet() > MOST_UNREPLIED) {
-            link.close("more than " + MOST_UNREPLIED + " deliver_sm without a reply");
-            return;
+        if (unreplied.incrementAndGet() == MOST_UNREPLIED) {
+            LOG.warn("{} reads no more until {} deliver_sm are replied to", link.label(), READ_AGAIN);
+            session.getChannel().config().setAutoRead(false);
         }
         AtomicBoolean replied = new AtomicBoolean();
         IntConsumer reply = commandStatus -> {
             if (replied.compareAndSet(false, true)) {
-                unreplied.decrementAndGet();
+                if (unreplied.decrementAndGet() == READ_AGAIN) {
+                    link.execute(this::readAgain);
+                }
                 PduResponse response = request.createResponse();
                 response.setCommandStatus(commandStatus);
                 answer(response);
@@ -107,6 +110,12 @@ final class PeerRequests {
         } catch (RuntimeException e) {
             LOG.error("{} a listener failed to take a deliver_sm", link.label(), e);
             reply.accept(CommandStatus.ESME_RX_T_APPN);
+        }
+    }
+
+    private void readAgain() {
+        if (unreplied.get() < MOST_UNREPLIED) {
+            session.getChannel().config().setAutoRead(true);
         }
     }
 

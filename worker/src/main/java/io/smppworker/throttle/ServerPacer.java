@@ -15,8 +15,9 @@ package io.smppworker.throttle;
  * <p>Within the second messages are spread: at least six tenths of an even interval lie between two, which lets a gap
  * close again without a burst. A caller that wakes up late may catch up on at most five milliseconds.
  *
- * <p>Times are nanoseconds of one monotonic clock and never go back. Not thread-safe: one dispatcher owns it. Memory
- * grows with the messages of one second; a call costs at most a binary search over them.
+ * <p>Times are nanoseconds of one monotonic clock; the end of a message may be reported after the fact, with the time at
+ * which it was seen. Not thread-safe: one dispatcher owns it. Memory grows with the messages of one second; a call costs
+ * at most a binary search over them.
  */
 public final class ServerPacer {
     private static final long SECOND_NANOS = 1_000_000_000L;

@@ -71,7 +71,7 @@ class ConfigFileTest {
                                         Duration.ofSeconds(30),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(1),
-                                        Duration.ofSeconds(60))),
+                                        Duration.ofSeconds(4))),
                         new OutboundConfig(2000, 255),
                         new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND),
                         new CorrelatorConfig(Path.of("state/worker-1"), 1, Duration.ofMillis(100)),

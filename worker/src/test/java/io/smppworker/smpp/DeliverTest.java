@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Tlv;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -193,24 +195,41 @@ class DeliverTest {
     }
 
     @Test
-    void aServerThatNeverWaitsForRepliesIsClosed() throws Exception {
+    void aServerThatNeverWaitsForRepliesIsReadNoFurtherUntilTheyAreGiven() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            byte[] pdu = Octets.pdu(Octets.DELIVER_SM, 0, 1, Octets.deliverSmBody("27821234567", "1", 4, 0, RECEIPT));
-            byte[][] flood = new byte[PeerRequests.MOST_UNREPLIED + 1][];
-            java.util.Arrays.fill(flood, pdu);
-            session.peer().send(flood);
-            assertThat(next(rig.heard.closed)).contains("without a reply");
-            assertThat(rig.heard.delivered).hasSize(PeerRequests.MOST_UNREPLIED);
+            int sent = 4 * PeerRequests.MOST_UNREPLIED;
+            byte[][] flood = new byte[sent][];
+            Arrays.fill(
+                    flood,
+                    Octets.pdu(Octets.DELIVER_SM, 0, 1, Octets.deliverSmBody("27821234567", "1", 4, 0, RECEIPT)));
+            CompletableFuture<Void> flooding =
+                    CompletableFuture.runAsync(() -> session.peer().send(flood));
+            int oneReadMore = 2_000;
+            await().until(() -> rig.heard.delivered.size() >= PeerRequests.MOST_UNREPLIED);
+            await().during(Duration.ofMillis(300))
+                    .until(() -> rig.heard.delivered.size() < PeerRequests.MOST_UNREPLIED + oneReadMore);
+
+            CompletableFuture<Void> replying = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < sent; i++) {
+                    next(rig.heard.delivered).reply().accept(0);
+                }
+            });
+            for (int i = 0; i < sent; i++) {
+                session.peer().expect(Octets.DELIVER_SM_RESP);
+            }
+            flooding.join();
+            replying.join();
+            assertThat(session.link().isOpen()).isTrue();
         }
     }
 
     @Test
     void aServerThatDoesNotReadIsClosed() throws Exception {
-        try (Rig rig = new Rig(Accounts.patient())) {
+        try (Rig rig = new Rig(Accounts.patient(), RawServer.withSmallBuffers())) {
             Rig.Bound session = rig.bound();
             byte[][] flood = new byte[4_000][];
-            java.util.Arrays.fill(flood, Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));
+            Arrays.fill(flood, Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));
             CompletableFuture<Void> flooding = CompletableFuture.runAsync(() -> {
                 while (rig.heard.closed.isEmpty()) {
                     session.peer().send(flood);

@@ -31,6 +31,17 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    /** One whose connections hold little that it has not read. */
+    static RawServer withSmallBuffers() {
+        RawServer server = new RawServer();
+        try {
+            server.listening.setReceiveBufferSize(4096);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return server;
+    }
+
     int port() {
         return listening.getLocalPort();
     }

@@ -39,9 +39,11 @@ final class Rig implements AutoCloseable {
     }
 
     CompletableFuture<BindOutcome> bind(BindType type) {
-        return connector
-                .bind("127.0.0.1", server.port(), type, "smpp1#3", heard)
-                .toCompletableFuture();
+        return bind("127.0.0.1", type);
+    }
+
+    CompletableFuture<BindOutcome> bind(String host, BindType type) {
+        return connector.bind(host, server.port(), type, "smpp1#3", heard).toCompletableFuture();
     }
 
     static SmppLink link(CompletableFuture<BindOutcome> outcome) {

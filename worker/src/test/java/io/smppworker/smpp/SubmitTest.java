@@ -236,7 +236,7 @@ class SubmitTest {
             IntStream.range(0, 4).forEach(i -> session.link().submit(submitSm("hello"), rig.heard.outcome()));
             IntStream.range(0, 4).forEach(i -> session.peer().expect(Octets.SUBMIT_SM));
             session.peer().reset();
-            next(rig.heard.closed);
+            assertThat(next(rig.heard.closed)).startsWith("connection failed").doesNotContain("null");
             assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "InDoubt", "InDoubt", "closed");
         }
     }
@@ -250,6 +250,21 @@ class SubmitTest {
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
             session.link().submit(submitSm("two"), rig.heard.outcome());
+            session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
+            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
+        }
+    }
+
+    @Test
+    void aSubmitFromWithinAnOutcomeNeverWaits() throws Exception {
+        try (Rig rig = new Rig(Accounts.patient().withWindow(1))) {
+            Rig.Bound session = rig.bound();
+            session.link().submit(submitSm("one"), first -> {
+                session.link().submit(submitSm("two"), rig.heard.outcome());
+                session.link().submit(submitSm("one too many"), rig.heard.outcome());
+            });
+            session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
+            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
         }

@@ -6,13 +6,18 @@ import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** One run of the demo, from starting the processes to the verdict. */
 final class DemoRun {
     private static final int REQUESTS_PER_MO = 50;
+    private static final String HANDSET = "27831234567";
+    private static final String OUR_NUMBER = "27820000000";
     private static final long TICK_MILLIS = 100;
     private static final long BINDS_BOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long BINDS_STEADY_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -34,7 +39,7 @@ final class DemoRun {
      */
     Verdict run() {
         List<Planned> requests = Traffic.requests(settings.messages(), settings.seed());
-        int moCount = Math.max(1, settings.messages() / REQUESTS_PER_MO);
+        List<String> moTexts = moTexts(Math.max(1, settings.messages() / REQUESTS_PER_MO));
         Verdict verdict;
         TopicsSeen topics;
         try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-demo-");
@@ -50,14 +55,14 @@ final class DemoRun {
                 awaitBinds(provider, fleet);
                 watch = new TopicWatch(broker.bootstrapServers());
                 producer = new RequestProducer(broker.bootstrapServers(), requests);
-                awaitOutcome(provider, fleet, producer, watch, expectedRecords(requests, moCount), moCount);
+                awaitOutcome(provider, fleet, producer, watch, expectedRecords(requests) + moTexts.size(), moTexts);
                 problems.addAll(fleet.drain());
             }
             watch.close();
             topics = watch.seen();
             WireSeen wire = WireSeen.of(provider.log(), provider.servers());
             double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
-            verdict = Verdict.of(requests, producer.producedAtNanos(), moCount, topics, wire, seconds);
+            verdict = Verdict.of(requests, producer.producedAtNanos(), Set.copyOf(moTexts), topics, wire, seconds);
             problems.addAll(verdict.problems());
             verdict = new Verdict(verdict.result(), problems);
         }
@@ -97,14 +102,19 @@ final class DemoRun {
 
     /** Until the topics hold as many records as they should, or nothing has happened for long. */
     private void awaitOutcome(
-            Provider provider, Fleet fleet, RequestProducer producer, TopicWatch watch, int expected, int moCount) {
+            Provider provider,
+            Fleet fleet,
+            RequestProducer producer,
+            TopicWatch watch,
+            int expected,
+            List<String> moTexts) {
+        Iterator<String> moToSend = moTexts.iterator();
         long[] seen = {0, System.nanoTime()};
-        int[] moInjected = {0};
         until(() -> {
             fleet.check();
             progress.show(producer.produced(), provider, watch);
-            if (moInjected[0] < moCount) {
-                provider.injectMo("27831234567", "27820000000", "Reply number " + moInjected[0]++);
+            if (moToSend.hasNext()) {
+                provider.injectMo(HANDSET, OUR_NUMBER, moToSend.next());
             }
             long count = watch.count() + provider.log().submits().arrived();
             long now = System.nanoTime();
@@ -118,8 +128,14 @@ final class DemoRun {
         });
     }
 
-    private static int expectedRecords(List<Planned> requests, int moCount) {
-        int records = moCount;
+    private static List<String> moTexts(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "Reply number " + i)
+                .toList();
+    }
+
+    private static int expectedRecords(List<Planned> requests) {
+        int records = 0;
         for (Planned request : requests) {
             records += request.fate() == Fate.DEAD_LETTER ? 1 : 0;
             records += request.fate().accepted() ? 2 : request.messageId() == null ? 0 : 1;

@@ -1,10 +1,11 @@
 package io.smppworker.sandbox.demo;
 
 import io.smppworker.schemas.Receipt;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class Samples {
                 .flatMap(List::stream)
                 .sorted((a, b) -> a.messageId().compareTo(b.messageId()))
                 .toList();
-        List<String> lines = new ArrayList<>();
+        Set<Receipt> shown = new LinkedHashSet<>();
         Stream.<Predicate<Receipt>>of(
                         receipt -> receipt.status() == Receipt.Status.ACCEPTED,
                         receipt -> receipt.status() == Receipt.Status.DELIVERED,
@@ -30,12 +31,18 @@ final class Samples {
                         receipt -> receipt.status() == Receipt.Status.UNDELIVERABLE,
                         receipt -> receipt.status() == Receipt.Status.EXPIRED,
                         receipt -> receipt.status() == Receipt.Status.REJECTED
+                                && receipt.stage() == Receipt.Stage.DELIVERY,
+                        receipt -> receipt.status() == Receipt.Status.REJECTED
+                                && receipt.stage() == Receipt.Stage.SUBMIT
                                 && !receipt.segments().isEmpty(),
                         receipt -> receipt.status() == Receipt.Status.REJECTED
                                 && receipt.segments().isEmpty())
-                .forEach(sort ->
-                        all.stream().filter(sort).findFirst().map(Samples::line).ifPresent(lines::add));
-        return lines;
+                .forEach(sort -> all.stream()
+                        .filter(sort)
+                        .filter(receipt -> !shown.contains(receipt))
+                        .findFirst()
+                        .ifPresent(shown::add));
+        return shown.stream().map(Samples::line).toList();
     }
 
     static String masked(String number) {

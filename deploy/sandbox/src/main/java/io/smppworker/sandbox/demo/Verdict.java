@@ -4,7 +4,6 @@ import io.smppworker.schemas.Receipt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +23,12 @@ record Verdict(DemoResult result, List<String> problems) {
      * Judges a run.
      *
      * @param producedAtNanos messageId → when it was produced, {@link System#nanoTime}
-     * @param moInjected mobile-originated messages sent to the workers
+     * @param moTexts of the mobile-originated messages sent to the workers, all different
      */
     static Verdict of(
             List<Planned> plan,
             Map<String, Long> producedAtNanos,
-            int moInjected,
+            Set<String> moTexts,
             TopicsSeen topics,
             WireSeen wire,
             double seconds) {
@@ -50,12 +49,13 @@ record Verdict(DemoResult result, List<String> problems) {
                 Math.round(seconds * 10) / 10.0);
         List<String> problems = new ArrayList<>();
         plan.forEach(planned -> problems.addAll(new Account(planned, topics, wire).problems()));
-        problems.addAll(onTopics(plan, moInjected, topics, result));
+        problems.addAll(onTopics(plan, moTexts, topics, result));
         problems.addAll(onTheWire(wire));
         return new Verdict(result, problems);
     }
 
-    private static List<String> onTopics(List<Planned> plan, int moInjected, TopicsSeen topics, DemoResult result) {
+    private static List<String> onTopics(
+            List<Planned> plan, Set<String> moTexts, TopicsSeen topics, DemoResult result) {
         List<String> problems = new ArrayList<>();
         long deadLettersPlanned = plan.stream()
                 .filter(planned -> planned.fate() == Fate.DEAD_LETTER)
@@ -70,10 +70,12 @@ record Verdict(DemoResult result, List<String> problems) {
                 "different dead letters",
                 deadLettersPlanned,
                 sources(topics).size());
-        Set<String> texts = new HashSet<>();
-        topics.inbound().forEach(inbound -> texts.add(inbound.from() + inbound.text()));
-        expect(problems, "inbound messages", moInjected, topics.inbound().size());
-        expect(problems, "different inbound messages", moInjected, texts.size());
+        Set<String> texts = topics.inbound().stream()
+                .flatMap(inbound -> Stream.ofNullable(inbound.text()))
+                .collect(Collectors.toSet());
+        texts.retainAll(moTexts);
+        expect(problems, "inbound messages", moTexts.size(), topics.inbound().size());
+        expect(problems, "inbound messages with the text that was sent", moTexts.size(), texts.size());
         expect(problems, "receipts that belong to no request", 0, result.unmatchedReceipts());
         expect(problems, "requests in doubt", 0, result.inDoubt());
         topics.unreadable().forEach(where -> problems.add("unreadable record: " + where));

@@ -2,6 +2,7 @@ package io.smppworker.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -24,6 +26,7 @@ class VerdictTest {
     private final Map<String, List<Receipt>> receipts = new HashMap<>();
     private final List<TopicsSeen.DeadLetter> deadLetters = new ArrayList<>();
     private final Map<String, Map<Integer, Integer>> accepted = new HashMap<>();
+    private final List<Inbound> inbound = new ArrayList<>();
     private long throttled;
     private int binds = 4;
 
@@ -38,6 +41,7 @@ class VerdictTest {
         deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 4", "not-json", ""));
         accepted.put("good", Map.of(1, 1));
         accepted.put("gone", Map.of(1, 1));
+        inbound("hello");
     }
 
     @Test
@@ -76,7 +80,7 @@ class VerdictTest {
 
     @Test
     void aMissingFinalReceiptIsAProblem() {
-        receipts.get("good").remove(1);
+        receipts.computeIfPresent("good", (id, both) -> both.subList(0, 1));
         assertThat(verdict().problems())
                 .singleElement()
                 .asString()
@@ -135,8 +139,22 @@ class VerdictTest {
         assertThat(WireSeen.middleRate(new long[] {1})).isZero();
     }
 
+    @Test
+    void anInboundMessageLostDoubledOrGarbledIsAProblem() {
+        inbound("hello");
+        assertThat(verdict().problems()).containsExactly("inbound messages: 2 instead of 1");
+        inbound.clear();
+        inbound("hullo");
+        assertThat(verdict().problems())
+                .containsExactly("inbound messages with the text that was sent: 0 instead of 1");
+    }
+
+    private void inbound(String text) {
+        inbound.add(new Inbound("i", "27831234567", "1", text, null, 0, 1, true, "smpp1", 0, "worker-1", NOON));
+    }
+
     private Verdict verdict() {
-        TopicsSeen topics = new TopicsSeen(receipts, List.of(), deadLetters, List.of());
+        TopicsSeen topics = new TopicsSeen(receipts, inbound, deadLetters, List.of());
         long duplicates = accepted.values().stream()
                 .flatMap(segments -> segments.values().stream())
                 .mapToLong(count -> count - 1)
@@ -151,7 +169,7 @@ class VerdictTest {
                 duplicates,
                 0,
                 List.of());
-        return Verdict.of(PLAN, Map.of("good", 0L, "gone", 0L), 0, topics, wire, 12.34);
+        return Verdict.of(PLAN, Map.of("good", 0L, "gone", 0L), Set.of("hello"), topics, wire, 12.34);
     }
 
     private void receipt(String messageId, Receipt.Stage stage, Receipt.Status status) {
@@ -169,6 +187,8 @@ class VerdictTest {
                         "27821234567",
                         null,
                         List.of(segment),
+                        null,
+                        null,
                         null,
                         null));
     }

@@ -1,0 +1,9 @@
+package io.smppworker.sandbox.provider;
+
+/**
+ * A bind begun or ended.
+ *
+ * @param bound begun, else ended
+ * @param bindsAfter sessions bound to the server from then on
+ */
+public record BindEvent(long nanos, String server, int session, boolean bound, int bindsAfter) {}

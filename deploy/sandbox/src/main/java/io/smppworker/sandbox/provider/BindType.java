@@ -1,0 +1,16 @@
+package io.smppworker.sandbox.provider;
+
+/** What a session was bound as (SMPP 3.4 §2.2). */
+public enum BindType {
+    TRANSMITTER,
+    RECEIVER,
+    TRANSCEIVER;
+
+    boolean submits() {
+        return this != RECEIVER;
+    }
+
+    boolean receives() {
+        return this != TRANSMITTER;
+    }
+}

@@ -1,0 +1,38 @@
+package io.smppworker.sandbox.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the log knows of a PDU beyond its header. */
+public sealed interface Note {
+    /**
+     * A submit_sm as it came.
+     *
+     * @param messageRef the customer reference (TLV 0x1400) when there is one, else destination_addr, a colon and the text
+     *     octets as ISO 8859-1, so that without a reference every segment is a message of its own
+     * @param segment 1-based, from the user data header
+     * @param verdict the command_status decided on arrival, 0 = the message was taken, whether or not the answer ever
+     *     left; {@link #LOST} when it was swallowed
+     * @param messageId given to a message taken, else empty
+     * @param octets the whole PDU when the log keeps them, else null
+     */
+    @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
+    record Submit(String messageRef, int segment, int segments, int verdict, String messageId, byte @Nullable [] octets)
+            implements Note {
+        public static final int LOST = -1;
+
+        public boolean accepted() {
+            return verdict == 0;
+        }
+    }
+
+    /**
+     * A deliver_sm on its way to the client.
+     *
+     * @param delivery number of the receipt or message, the same at every attempt
+     * @param receipt a delivery receipt, else mobile-originated
+     * @param messageId the receipt's; empty for a mobile-originated message
+     * @param submitEntry log entry of the submit_sm that a receipt is for; -1 for injected ones
+     * @param attempt 1-based
+     */
+    record Deliver(long delivery, boolean receipt, String messageId, int submitEntry, int attempt) implements Note {}
+}

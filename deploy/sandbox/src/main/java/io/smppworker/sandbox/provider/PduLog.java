@@ -1,0 +1,287 @@
+package io.smppworker.sandbox.provider;
+
+import com.cloudhopper.smpp.SmppConstants;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every PDU the provider received or sent, and what follows from them. Answers are computed from the entries when asked
+ * and may be asked from any thread while PDUs keep coming. Times are {@link System#nanoTime} of the provider's process;
+ * an arrival is the instant a submit_sm is decoded, and every submit_sm that arrives counts, the refused ones too.
+ */
+public final class PduLog {
+    private final EntryStore entries = new EntryStore();
+    private final Map<Integer, SessionInfo> sessions = new ConcurrentSkipListMap<>();
+    private final List<BindEvent> bindEvents = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<Violation> violations = new ConcurrentLinkedQueue<>();
+    private final DeliverTotals receipts = new DeliverTotals();
+    private final DeliverTotals mobileOriginated = new DeliverTotals();
+    private final long anchorNanos = System.nanoTime();
+    private final Instant anchorWall = Instant.now();
+
+    /** What became of every submit_sm so far. */
+    public SubmitCounts submits() {
+        long arrived = 0;
+        long accepted = 0;
+        long throttled = 0;
+        long lost = 0;
+        long answered = 0;
+        int size = entries.size();
+        for (int i = 0; i < size; i++) {
+            if (entries.note(i) instanceof Note.Submit submit) {
+                arrived++;
+                accepted += submit.accepted() ? 1 : 0;
+                throttled += submit.verdict() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
+                lost += submit.verdict() == Note.Submit.LOST ? 1 : 0;
+            } else if (entries.answers(i) >= 0 && isSubmit(entries.answers(i))) {
+                answered++;
+            }
+        }
+        return new SubmitCounts(arrived, accepted, throttled, arrived - accepted - throttled - lost, lost, answered);
+    }
+
+    /** messageRef (see {@link Note.Submit}) → segment → how often it was taken; 1 everywhere is "exactly once". */
+    public Map<String, Map<Integer, Integer>> acceptedPerMessage() {
+        return perMessage(Note.Submit::accepted);
+    }
+
+    /** messageRef → segment → how often it arrived, whatever the answer. */
+    public Map<String, Map<Integer, Integer>> arrivalsPerMessage() {
+        return perMessage(submit -> true);
+    }
+
+    /** Acceptances beyond the first of each segment of each message: 0 is "never twice". */
+    public long duplicateAcceptances() {
+        return acceptedPerMessage().values().stream()
+                .flatMap(segments -> segments.values().stream())
+                .mapToLong(count -> count - 1)
+                .sum();
+    }
+
+    /** Most submit_sm in any half-open second, over the whole log. */
+    public int greatestSubmitsInAnySecond(String server) {
+        return greatestSubmitsInAnySecond(server, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Most submit_sm in any half-open second, of those that arrived from {@code fromNanos} to {@code toNanos}. */
+    public int greatestSubmitsInAnySecond(String server, long fromNanos, long toNanos) {
+        long[] times = arrivals(server, fromNanos, toNanos);
+        return SlidingSecond.greatest(times, times.length, SlidingSecond.WINDOW_NANOS);
+    }
+
+    /** Arrival times of a server's submit_sm, ascending; all servers' (unsorted among servers) when it is null. */
+    public long[] arrivals(@Nullable String server, long fromNanos, long toNanos) {
+        long[] times = new long[1024];
+        int count = 0;
+        int size = entries.size();
+        for (int i = 0; i < size; i++) {
+            if (isSubmit(i) && within(entries.nanos(i), fromNanos, toNanos) && isOf(server, i)) {
+                if (count == times.length) {
+                    times = Arrays.copyOf(times, 2 * count);
+                }
+                times[count++] = entries.nanos(i);
+            }
+        }
+        return Arrays.copyOf(times, count);
+    }
+
+    /** Submit_sm arrivals per second over all servers. */
+    public double submitRate(long fromNanos, long toNanos) {
+        return arrivals(null, fromNanos, toNanos).length * 1e9 / (toNanos - fromNanos);
+    }
+
+    /** Most sessions bound to a server at any instant. */
+    public int greatestBinds(String server) {
+        return bindEvents.stream()
+                .filter(event -> event.server().equals(server))
+                .mapToInt(BindEvent::bindsAfter)
+                .max()
+                .orElse(0);
+    }
+
+    public int bindsNow(String server) {
+        return (int) sessionsNow().stream()
+                .filter(session -> session.server().equals(server))
+                .count();
+    }
+
+    /** Every bind begun and ended, in order for each server. */
+    public List<BindEvent> bindHistory() {
+        return List.copyOf(bindEvents);
+    }
+
+    /** bind_*_resp with an error, such as ESME_RALYBND: command_status → how many. */
+    public Map<Integer, Integer> refusedBinds() {
+        Map<Integer, Integer> refused = new TreeMap<>();
+        entries(entry -> entry.direction() == Direction.OUT && entry.commandStatus() != 0 && isBindResponse(entry))
+                .forEach(entry -> refused.merge(entry.commandStatus(), 1, Integer::sum));
+        return refused;
+    }
+
+    /** Sessions that are bound. */
+    public List<SessionInfo> sessionsNow() {
+        return sessions.values().stream().filter(SessionInfo::bound).toList();
+    }
+
+    /** Every session there ever was, in the order in which they connected. */
+    public List<SessionInfo> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    /** Session → most submit_sm received and not yet answered at any instant. A swallowed one is not waited for. */
+    public Map<Integer, Integer> greatestOutstanding() {
+        Map<Integer, Integer> greatest = new TreeMap<>();
+        sessions.values().forEach(session -> greatest.put(session.id(), session.greatestOutstanding()));
+        return greatest;
+    }
+
+    /** submit_sm refused with ESME_RTHROTTLED, whether by the limit, by a fault or by the destination. */
+    public long throttledResponses() {
+        return submits().throttled();
+    }
+
+    public List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    public DeliverCounts receipts() {
+        return receipts.counts();
+    }
+
+    public DeliverCounts mobileOriginated() {
+        return mobileOriginated.counts();
+    }
+
+    /** Every deliver_sm sent, in order: over which session, and for a receipt which session had submitted. */
+    public List<DeliveryTrace> deliveries() {
+        Map<Integer, Integer> answerOf = new HashMap<>();
+        List<Integer> sent = new ArrayList<>();
+        int size = entries.size();
+        for (int i = 0; i < size; i++) {
+            if (entries.note(i) instanceof Note.Deliver) {
+                sent.add(i);
+            } else if (entries.is(i, Direction.IN, SmppConstants.CMD_ID_DELIVER_SM_RESP)) {
+                answerOf.put(entries.answers(i), i);
+            }
+        }
+        return sent.stream().map(i -> trace(i, answerOf.get(i))).toList();
+    }
+
+    public Stream<LogEntry> entries() {
+        return IntStream.range(0, entries.size()).mapToObj(entries::entry);
+    }
+
+    public Stream<LogEntry> entries(Predicate<LogEntry> which) {
+        return entries().filter(which);
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    /** The wall-clock time of an entry's {@code nanos}. */
+    public Instant wall(long nanos) {
+        return anchorWall.plusNanos(nanos - anchorNanos);
+    }
+
+    int append(
+            long nanos,
+            int session,
+            Direction direction,
+            int command,
+            int sequence,
+            int status,
+            int answers,
+            @Nullable Note note) {
+        return entries.append(nanos, session, direction, command, sequence, status, answers, note);
+    }
+
+    void session(SessionInfo session) {
+        sessions.put(session.id(), session);
+    }
+
+    void bind(BindEvent event) {
+        bindEvents.add(event);
+    }
+
+    void violation(Violation violation) {
+        violations.add(violation);
+    }
+
+    DeliverTotals totals(boolean receipt) {
+        return receipt ? receipts : mobileOriginated;
+    }
+
+    private Map<String, Map<Integer, Integer>> perMessage(Predicate<Note.Submit> which) {
+        Map<String, Map<Integer, Integer>> counts = new HashMap<>();
+        int size = entries.size();
+        for (int i = 0; i < size; i++) {
+            if (entries.note(i) instanceof Note.Submit submit && which.test(submit)) {
+                counts.computeIfAbsent(submit.messageRef(), ref -> new TreeMap<>())
+                        .merge(submit.segment(), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    private DeliveryTrace trace(int index, @Nullable Integer answer) {
+        LogEntry entry = entries.entry(index);
+        if (!(entry.note() instanceof Note.Deliver deliver)) {
+            throw new IllegalArgumentException("not a deliver_sm: " + index);
+        }
+        Note.Submit submit =
+                deliver.submitEntry() >= 0 && entries.note(deliver.submitEntry()) instanceof Note.Submit s ? s : null;
+        return new DeliveryTrace(
+                deliver.delivery(),
+                deliver.receipt(),
+                deliver.messageId(),
+                submit == null ? null : submit.messageRef(),
+                submit == null ? null : session(entries.session(deliver.submitEntry())),
+                session(entry.session()),
+                deliver.attempt(),
+                entry.nanos(),
+                answer == null ? null : entries.status(answer),
+                answer == null ? null : entries.nanos(answer));
+    }
+
+    private SessionInfo session(int id) {
+        SessionInfo session = sessions.get(id);
+        if (session == null) {
+            throw new IllegalArgumentException("no session " + id);
+        }
+        return session;
+    }
+
+    private boolean isSubmit(int index) {
+        return entries.is(index, Direction.IN, SmppConstants.CMD_ID_SUBMIT_SM);
+    }
+
+    private boolean isOf(@Nullable String server, int index) {
+        return server == null || session(entries.session(index)).server().equals(server);
+    }
+
+    private static boolean within(long nanos, long from, long to) {
+        return from <= nanos && nanos <= to;
+    }
+
+    private static boolean isBindResponse(LogEntry entry) {
+        return switch (entry.commandId()) {
+            case SmppConstants.CMD_ID_BIND_TRANSMITTER_RESP,
+                    SmppConstants.CMD_ID_BIND_RECEIVER_RESP,
+                    SmppConstants.CMD_ID_BIND_TRANSCEIVER_RESP -> true;
+            default -> false;
+        };
+    }
+}

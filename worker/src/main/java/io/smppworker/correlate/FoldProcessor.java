@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -76,13 +77,14 @@ final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
         byte[] stored = store.get(record.key());
         S before = stored == null ? null : form.read(stored);
         Fold.Step<S, V> step = fold.on(record.key(), before, record.value());
+        List<Record<String, V>> records = records(step.emissions(), record.timestamp());
         long until = until(stored, step);
         if (stored == null
                 || until != Expiring.untilMillis(stored)
                 || !step.state().equals(before)) {
             store.put(record.key(), form.write(until, step.state()));
         }
-        step.emissions().forEach(emission -> forward(emission, record.timestamp()));
+        records.forEach(context::forward);
     }
 
     private long until(byte @Nullable [] stored, Fold.Step<S, V> step) {
@@ -93,12 +95,16 @@ final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
     }
 
     private void forget(KeyValue<String, byte[]> entry, long now) {
-        fold.expired(entry.key, form.read(entry.value)).forEach(emission -> forward(emission, now));
+        records(fold.expired(entry.key, form.read(entry.value)), now).forEach(context::forward);
         store.delete(entry.key);
     }
 
-    private void forward(Fold.Emission<V> emission, long timestampMillis) {
-        context.forward(new Record<>(emission.key(), emission.value(), timestampMillis, headers(emission.headers())));
+    /** Made before anything is written: an emission that cannot be sent on must not leave its state behind. */
+    private List<Record<String, V>> records(List<Fold.Emission<V>> emissions, long timestampMillis) {
+        return emissions.stream()
+                .map(emission ->
+                        new Record<>(emission.key(), emission.value(), timestampMillis, headers(emission.headers())))
+                .toList();
     }
 
     private static Headers headers(Map<String, String> base64ByName) {

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology between its four topics, in virtual time, with the properties a worker gives it; what comes out keeps its schema. */
-final class CorrelatorBench implements AutoCloseable {
+final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
     static final Duration UNMATCHED_AFTER = Duration.ofDays(3);
     static final Duration REMEMBER_FOR = Duration.ofHours(1);
     static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
@@ -61,13 +61,15 @@ final class CorrelatorBench implements AutoCloseable {
         inbound = driver.createOutputTopic("sms.inbound", new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    void journal(SubmissionRecord... entries) {
+    @Override
+    public void journal(SubmissionRecord... entries) {
         for (SubmissionRecord entry : entries) {
             submissions.pipeInput(entry.messageId(), write(SubmissionRecord.class, entry));
         }
     }
 
-    void deliver(DeliveryRecord... records) {
+    @Override
+    public void deliver(DeliveryRecord... records) {
         for (DeliveryRecord record : records) {
             deliveries.pipeInput("any", write(DeliveryRecord.class, record));
         }

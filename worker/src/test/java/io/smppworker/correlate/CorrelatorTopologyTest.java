@@ -1,8 +1,10 @@
 package io.smppworker.correlate;
 
 import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.ended;
 import static io.smppworker.correlate.Entries.part;
 import static io.smppworker.correlate.Entries.receipt;
+import static io.smppworker.correlate.Entries.refused;
 import static io.smppworker.correlate.Entries.submitting;
 import static io.smppworker.correlate.Entries.unparsed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,10 +15,12 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SubmissionRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,40 @@ class CorrelatorTopologyTest {
             assertThat(new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
                     .isEqualTo("00-abc");
         });
+    }
+
+    @Test
+    void whatWasRefusedOrNeverSubmittedIsToldAsTheContractHasIt() {
+        bench.journal(submitting("m1", 1), refused("m1", 1), ended("m1", Status.REJECTED, 7));
+        bench.journal(ended("m2", Status.EXPIRED, 8), ended("m3", Status.IN_DOUBT, 9));
+        assertThat(bench.receipts())
+                .extracting(Receipt::messageId, Receipt::status, Receipt::isFinal)
+                .containsExactlyInAnyOrder(
+                        tuple("m1", Status.REJECTED, true),
+                        tuple("m2", Status.EXPIRED, true),
+                        tuple("m3", Status.IN_DOUBT, true));
+    }
+
+    @Test
+    void aHeaderThatCannotBeForwardedSpoilsNeitherStateNorOthers() {
+        SubmissionRecord.Submitting good = submitting("m1", 1);
+        bench.journal(new SubmissionRecord.Submitting(
+                good.messageId(),
+                good.at(),
+                good.worker(),
+                good.topic(),
+                good.partition(),
+                good.offset(),
+                good.to(),
+                good.from(),
+                good.segments(),
+                good.reference(),
+                good.receipt(),
+                good.context(),
+                Map.of("traceparent", "not base64")));
+        bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
+        assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
+        assertThat(bench.counters().faultyRecords()).isOne();
     }
 
     @Test

@@ -1,0 +1,92 @@
+package io.smppworker.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.Receipt.Stage;
+import io.smppworker.schemas.Receipt.Status;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Messages of one to four segments that are all accepted and all reported on, some with doubts and progress on the way,
+ * every event possibly twice, all of it in any order; and what must be told of them.
+ */
+final class Stories {
+    private final Map<String, Status> ends = new LinkedHashMap<>();
+    private final List<Consumer<CorrelatorInput>> events = new ArrayList<>();
+    private final Random random;
+
+    Stories(int messages, Random random) {
+        this.random = random;
+        for (int i = 0; i < messages; i++) {
+            add("m" + i);
+        }
+        Collections.shuffle(events, random);
+    }
+
+    List<Consumer<CorrelatorInput>> events() {
+        return events;
+    }
+
+    int messages() {
+        return ends.size();
+    }
+
+    private void add(String messageId) {
+        int segments = 1 + random.nextInt(4);
+        Status end = Status.DELIVERED;
+        add(input -> input.journal(Entries.submitting(messageId, segments)));
+        for (int i = 1; i <= segments; i++) {
+            int segment = i;
+            String id = messageId + "-" + segment;
+            Status delivery = random.nextInt(4) == 0 ? Status.UNDELIVERABLE : Status.DELIVERED;
+            end = end == Status.DELIVERED ? delivery : end;
+            add(input -> input.journal(Entries.accepted(messageId, segment, id)));
+            add(input -> input.deliver(Entries.receipt(id, delivery, delivery.name())));
+            if (random.nextInt(3) == 0) {
+                add(input -> input.journal(Entries.inDoubt(messageId, segment)));
+                add(input -> input.deliver(Entries.receipt(id, Status.ENROUTE, "ENROUTE")));
+            }
+        }
+        ends.put(messageId, end);
+    }
+
+    private void add(Consumer<CorrelatorInput> event) {
+        events.add(event);
+        if (random.nextInt(4) == 0) {
+            events.add(event);
+        }
+    }
+
+    /** One ACCEPTED for each message, then perhaps progress, then one final receipt. */
+    void assertTold(List<Receipt> receipts) {
+        Map<String, List<Receipt>> byMessage = new LinkedHashMap<>();
+        receipts.forEach(receipt -> byMessage
+                .computeIfAbsent(receipt.messageId(), id -> new ArrayList<>())
+                .add(receipt));
+        assertThat(byMessage).containsOnlyKeys(ends.keySet());
+        byMessage.forEach((messageId, told) -> assertTold(told, Objects.requireNonNull(ends.get(messageId))));
+    }
+
+    private static void assertTold(List<Receipt> told, Status end) {
+        assertThat(told).extracting(Receipt::eventId).doesNotHaveDuplicates();
+        assertThat(told).hasSizeBetween(2, 3);
+        assertThat(told.get(0))
+                .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
+                .containsExactly(Stage.SUBMIT, Status.ACCEPTED, false);
+        assertThat(told.get(told.size() - 1))
+                .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
+                .containsExactly(Stage.DELIVERY, end, true);
+        assertThat(told.subList(1, told.size() - 1))
+                .allSatisfy(receipt -> assertThat(receipt)
+                        .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
+                        .containsExactly(Stage.DELIVERY, Status.ENROUTE, false));
+    }
+}

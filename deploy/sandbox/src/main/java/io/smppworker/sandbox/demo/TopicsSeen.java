@@ -4,6 +4,7 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the topics held, read committed.
@@ -29,5 +30,11 @@ record TopicsSeen(
         return receipts.getOrDefault(messageId, List.of()).stream()
                 .filter(receipt -> receipt.stage() == stage)
                 .toList();
+    }
+
+    Map<String, Integer> deadLettersByReason() {
+        Map<String, Integer> counts = new TreeMap<>();
+        deadLetters.forEach(deadLetter -> counts.merge(deadLetter.reason(), 1, Integer::sum));
+        return counts;
     }
 }

@@ -1,10 +1,10 @@
 package io.smppworker.sandbox.provider;
 
 import io.netty.handler.ssl.SslContext;
+import io.smppworker.sandbox.process.TemporaryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +24,7 @@ public final class Provider implements AutoCloseable {
     private final PduLog log = new PduLog();
     private final Deliveries deliveries;
     private final Map<String, SmppServer> servers = new LinkedHashMap<>();
+    private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-provider-");
     private final Path certificateFile;
 
     private Provider(ProviderConfig config) throws Exception {
@@ -37,7 +38,7 @@ public final class Provider implements AutoCloseable {
         for (ServerEndpoint wanted : config.servers()) {
             servers.put(wanted.name(), new SmppServer(wanted, shared, tls, random.split()));
         }
-        certificateFile = certificates.writeAuthority();
+        certificateFile = certificates.writeAuthority(directory);
     }
 
     /**
@@ -113,11 +114,7 @@ public final class Provider implements AutoCloseable {
         List<SmppServer> all = new ArrayList<>(servers.values());
         all.forEach(SmppServer::down);
         all.forEach(SmppServer::shutDown);
-        try {
-            Files.deleteIfExists(certificateFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        directory.close();
     }
 
     private SmppServer server(String name) {

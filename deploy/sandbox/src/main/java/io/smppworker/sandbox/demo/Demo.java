@@ -41,7 +41,7 @@ public final class Demo {
             return verdict.problems().isEmpty() ? 0 : 1;
         } catch (RuntimeException e) {
             if (!hasBegun(interruption)) {
-                progress.say("The demo failed: " + e.getMessage());
+                progress.say("The demo failed: " + e);
             }
             return 1;
         }

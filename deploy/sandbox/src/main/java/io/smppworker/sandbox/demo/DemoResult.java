@@ -18,7 +18,7 @@ import java.util.Map;
  * @param maxBindsPerServer most sessions bound at any instant
  * @param submitRatePerSecond sustained: of the middle 80 % of the submit_sm
  * @param p99SubmitMillis from producing a request to its last submit_sm at the provider, time in the backlog included
- * @param seconds the whole run, start and end of the processes included
+ * @param seconds the whole run, from starting the first process to the end of the last worker
  */
 @JsonPropertyOrder({
     "requests",

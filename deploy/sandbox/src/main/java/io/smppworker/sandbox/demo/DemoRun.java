@@ -71,6 +71,7 @@ final class DemoRun {
         }
         progress.say("Some receipts:");
         Samples.of(topics).forEach(progress::say);
+        progress.say("Dead letters by reason: " + topics.deadLettersByReason());
         return verdict;
     }
 

@@ -19,7 +19,6 @@ import java.util.Map;
  * @param maxBindsPerServer most sessions bound at any instant
  * @param maxSubmitsInAnySecond most submit_sm of one server in any sliding second
  * @param submitRatePerSecond over all servers, of the middle 80 % of the submit_sm: without ramp-up and tail
- * @param moAcknowledged mobile-originated messages taken by the workers
  * @param violations what a careful client does not do
  */
 record WireSeen(
@@ -30,7 +29,6 @@ record WireSeen(
         double submitRatePerSecond,
         long throttledResponses,
         long duplicateSubmits,
-        long moAcknowledged,
         List<String> violations) {
 
     static WireSeen of(PduLog log, List<ServerEndpoint> servers) {
@@ -49,7 +47,6 @@ record WireSeen(
                 middleRate(log.arrivals(null, Long.MIN_VALUE, Long.MAX_VALUE)),
                 log.throttledResponses(),
                 log.duplicateAcceptances(),
-                log.mobileOriginated().acknowledged(),
                 log.violations().stream()
                         .map(violation -> violation.server() + ": " + violation.what())
                         .distinct()

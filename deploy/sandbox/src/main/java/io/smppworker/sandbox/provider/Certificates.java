@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.smppworker.sandbox.process.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ final class Certificates {
                 .build();
     }
 
-    /** Writes the authority's certificate as PEM to a temporary file. */
-    Path writeAuthority() throws IOException {
-        return Files.writeString(Files.createTempFile("provider-ca-", ".pem"), authority.getCertificatePEM());
+    /** Writes the authority's certificate as PEM to a file of that directory. */
+    Path writeAuthority(TemporaryDirectory directory) throws IOException {
+        return Files.writeString(directory.path().resolve("provider-ca.pem"), authority.getCertificatePEM());
     }
 }

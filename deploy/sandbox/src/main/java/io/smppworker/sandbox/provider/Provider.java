@@ -1,10 +1,10 @@
 package io.smppworker.sandbox.provider;
 
 import io.netty.handler.ssl.SslContext;
+import io.smppworker.sandbox.process.TemporaryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +25,7 @@ public final class Provider implements AutoCloseable {
     private final PduLog log = new PduLog();
     private final Deliveries deliveries;
     private final Map<String, SmppServer> servers = new LinkedHashMap<>();
+    private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-provider-");
     private final Path certificateFile;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -39,7 +40,7 @@ public final class Provider implements AutoCloseable {
         for (ServerEndpoint wanted : config.servers()) {
             servers.put(wanted.name(), new SmppServer(wanted, shared, tls, random.split()));
         }
-        certificateFile = certificates.writeAuthority();
+        certificateFile = certificates.writeAuthority(directory);
     }
 
     /**
@@ -118,11 +119,7 @@ public final class Provider implements AutoCloseable {
         List<SmppServer> all = new ArrayList<>(servers.values());
         all.forEach(SmppServer::down);
         all.forEach(SmppServer::shutDown);
-        try {
-            Files.deleteIfExists(certificateFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        directory.close();
     }
 
     private SmppServer server(String name) {

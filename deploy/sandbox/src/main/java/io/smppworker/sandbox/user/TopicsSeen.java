@@ -5,6 +5,7 @@ import io.smppworker.schemas.Receipt;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * What the topics held, read committed.
@@ -33,5 +34,11 @@ public record TopicsSeen(
         return receipts.getOrDefault(messageId, List.of()).stream()
                 .filter(receipt -> receipt.stage() == stage)
                 .toList();
+    }
+
+    public Map<String, Integer> deadLettersByReason() {
+        Map<String, Integer> counts = new TreeMap<>();
+        deadLetters.forEach(deadLetter -> counts.merge(deadLetter.reason(), 1, Integer::sum));
+        return counts;
     }
 }

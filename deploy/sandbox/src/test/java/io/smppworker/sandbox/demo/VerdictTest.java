@@ -168,7 +168,6 @@ class VerdictTest {
                 199.0,
                 throttled,
                 duplicates,
-                0,
                 List.of());
         return Verdict.of(PLAN, Map.of("good", 0L, "gone", 0L), Set.of("hello"), topics, wire, 12.34);
     }

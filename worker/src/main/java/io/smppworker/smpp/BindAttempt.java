@@ -104,7 +104,7 @@ record BindAttempt(
         ChannelFuture connected = bootstrap.connect(address);
         connected.await();
         if (!connected.isSuccess()) {
-            throw new Unreached("not connected: " + Tls.deepest(connected.cause()));
+            throw new Unreached("not connected: " + RootCause.of(connected.cause()));
         }
         return connected.channel();
     }
@@ -126,7 +126,7 @@ record BindAttempt(
         if (ssl != null) {
             Future<Channel> handshake = ssl.handshakeFuture().await();
             if (!handshake.isSuccess()) {
-                throw new Unreached("TLS: " + Tls.deepest(handshake.cause()));
+                throw new Unreached("TLS: " + RootCause.of(handshake.cause()));
             }
         }
         return link;
@@ -152,7 +152,7 @@ record BindAttempt(
         } catch (SmppTimeoutException e) {
             return boundOr(link, "no bind_resp within " + account.timers().bind());
         } catch (SmppChannelException | RecoverablePduException | UnrecoverablePduException e) {
-            return boundOr(link, "connection lost while binding: " + Tls.deepest(e));
+            return boundOr(link, "connection lost while binding: " + RootCause.of(e));
         }
     }
 

@@ -99,7 +99,7 @@ public final class CloudhopperConnector implements SmppConnector {
                 new BindAttempt(account, bootstrap, tls, links, nanos, new BindAttempt.Target(host, port, type, label));
         try {
             return CompletableFuture.supplyAsync(() -> attempt.run(listener), connecting)
-                    .exceptionally(failure -> new BindOutcome.Unreachable(Tls.deepest(failure)));
+                    .exceptionally(failure -> new BindOutcome.Unreachable(RootCause.of(failure)));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(new BindOutcome.Unreachable("the connector is closed"));
         }

@@ -14,6 +14,7 @@ import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindType;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
 final class Link implements SmppLink {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final String CLOSED_BY_SERVER = "the server closed the connection";
     private static final long SHORTEST_TICK_MILLIS = 5;
     private static final long LONGEST_TICK_MILLIS = 500;
     private static final int TICKS_PER_TIMEOUT = 20;
@@ -129,7 +131,7 @@ final class Link implements SmppLink {
             request(pdu);
             window.sent(submission, nanos.getAsLong());
         } catch (RecoverablePduException | UnrecoverablePduException | SmppChannelException | RuntimeException e) {
-            notSent(submission, "not encoded: " + e.getMessage());
+            notSent(submission, "not written: " + RootCause.of(e));
         }
     }
 
@@ -290,13 +292,13 @@ final class Link implements SmppLink {
     /** Something failed below us; the session can not be trusted any more. */
     void failed(Throwable cause) {
         LOG.debug("{} failed", label, cause);
-        close("connection failed: " + cause.getMessage());
+        close(cause instanceof ClosedChannelException ? CLOSED_BY_SERVER : "connection failed: " + RootCause.of(cause));
     }
 
     /** The channel is closed. Runs once, on the event loop. */
     void closed() {
         open = false;
-        closeReason.compareAndSet(null, "the server closed the connection");
+        closeReason.compareAndSet(null, CLOSED_BY_SERVER);
         String reason = Objects.requireNonNull(closeReason.get());
         var abandoned = window.abandon();
         for (Submission submission : abandoned) {

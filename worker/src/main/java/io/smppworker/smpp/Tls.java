@@ -8,7 +8,6 @@ import io.netty.handler.ssl.SslProvider;
 import io.smppworker.config.AccountConfig;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TLS towards the provider: certificates checked against the JVM's public authorities or a CA file, the host name against
@@ -38,7 +37,7 @@ final class Tls {
         } catch (SSLException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "account.tls (caFile %s, protocols %s): %s"
-                            .formatted(config.caFile(), config.protocols(), deepest(e)),
+                            .formatted(config.caFile(), config.protocols(), RootCause.of(e)),
                     e);
         }
     }
@@ -48,17 +47,5 @@ final class Tls {
         SslHandler handler = context.newHandler(channel.alloc(), host, port);
         handler.setHandshakeTimeoutMillis(handshake.toMillis());
         return handler;
-    }
-
-    /** What lies at the bottom of a failure, in words: the certificate's fault rather than the handshake's. */
-    static String deepest(@Nullable Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        if (cause == null) {
-            return "unknown";
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -104,7 +104,7 @@ class AbruptEndTest {
                 int receiveAtMost = 1 + random.nextInt(200);
                 boolean reset = random.nextBoolean();
                 CompletableFuture<Void> serving =
-                        CompletableFuture.runAsync(() -> answers.run(peer, serversRandom, receiveAtMost, reset));
+                        Rig.aside(() -> answers.run(peer, serversRandom, receiveAtMost, reset));
 
                 int endBySelf = random.nextInt(400);
                 int way = random.nextInt(3);
@@ -149,14 +149,15 @@ class AbruptEndTest {
         try (Rig rig = new Rig(Accounts.patient().withWindow(WINDOW))) {
             Rig.Bound session = rig.bound();
             Answers answers = new Answers();
-            int messages = 4_000;
+            int messages = 2_000;
             CompletableFuture<Void> serving =
-                    CompletableFuture.runAsync(() -> answers.run(session.peer(), new Random(7), messages, false));
+                    Rig.aside(() -> answers.run(session.peer(), new Random(7), messages, false));
             AtomicInteger accepted = new AtomicInteger();
             List<CompletableFuture<Void>> senders = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                senders.add(CompletableFuture.runAsync(() -> {
+                senders.add(Rig.aside(() -> {
                     while (session.link().isOpen()) {
+                        Thread.onSpinWait();
                         session.link().submit(Rig.submitSm("hello"), outcome -> {
                             if (outcome instanceof SubmitOutcome.Accepted) {
                                 accepted.incrementAndGet();

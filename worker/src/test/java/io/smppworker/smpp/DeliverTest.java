@@ -92,7 +92,7 @@ class DeliverTest {
             Heard.Delivered first = next(rig.heard.delivered);
             Heard.Delivered second = next(rig.heard.delivered);
 
-            CompletableFuture.runAsync(() -> {
+            Rig.aside(() -> {
                         second.reply().accept(0x64);
                         second.reply().accept(0);
                         first.reply().accept(0);
@@ -198,19 +198,18 @@ class DeliverTest {
     void aServerThatNeverWaitsForRepliesIsReadNoFurtherUntilTheyAreGiven() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            int sent = 4 * PeerRequests.MOST_UNREPLIED;
+            int sent = 2 * PeerRequests.MOST_UNREPLIED;
             byte[][] flood = new byte[sent][];
             Arrays.fill(
                     flood,
                     Octets.pdu(Octets.DELIVER_SM, 0, 1, Octets.deliverSmBody("27821234567", "1", 4, 0, RECEIPT)));
-            CompletableFuture<Void> flooding =
-                    CompletableFuture.runAsync(() -> session.peer().send(flood));
+            CompletableFuture<Void> flooding = Rig.aside(() -> session.peer().send(flood));
             int oneReadMore = 2_000;
             await().until(() -> rig.heard.delivered.size() >= PeerRequests.MOST_UNREPLIED);
             await().during(Duration.ofMillis(300))
                     .until(() -> rig.heard.delivered.size() < PeerRequests.MOST_UNREPLIED + oneReadMore);
 
-            CompletableFuture<Void> replying = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> replying = Rig.aside(() -> {
                 for (int i = 0; i < sent; i++) {
                     next(rig.heard.delivered).reply().accept(0);
                 }
@@ -230,7 +229,7 @@ class DeliverTest {
             Rig.Bound session = rig.bound();
             byte[][] flood = new byte[4_000][];
             Arrays.fill(flood, Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));
-            CompletableFuture<Void> flooding = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> flooding = Rig.aside(() -> {
                 while (rig.heard.closed.isEmpty()) {
                     session.peer().send(flood);
                 }

@@ -57,6 +57,15 @@ final class Rig implements AutoCloseable {
         return future.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
+    /** Runs on a thread of its own: the common pool may have one thread only. */
+    static CompletableFuture<Void> aside(Runnable task) {
+        return CompletableFuture.runAsync(task, runnable -> {
+            Thread thread = new Thread(runnable, "aside");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
     /** Any submit_sm. */
     static SubmitSm submitSm(String text) {
         return new SubmitSm(

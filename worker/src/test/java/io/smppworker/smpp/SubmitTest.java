@@ -5,6 +5,7 @@ import static io.smppworker.smpp.Rig.submitSm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.cloudhopper.smpp.util.SequenceNumber;
 import io.smppworker.message.BindType;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SubmitOutcome;
@@ -268,5 +269,13 @@ class SubmitTest {
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
         }
+    }
+
+    @Test
+    void theSequenceNumberStartsAgainBehindItsGreatestValue() throws Exception {
+        // SMPP 3.4 §5.1.4: 0x00000001 to 0x7FFFFFFF
+        SequenceNumber numbers = new SequenceNumber(0x7FFFFFFF);
+        assertThat(numbers.next()).isEqualTo(0x7FFFFFFF);
+        assertThat(numbers.next()).isEqualTo(1);
     }
 }

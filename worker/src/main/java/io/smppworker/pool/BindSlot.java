@@ -31,6 +31,9 @@ final class BindSlot {
     /** A session that lived this long was a good one: the next back-off starts small. */
     private static final long GOOD_SESSION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** Beyond the drain, so long may a slot being given up wait for unbind_resp. */
+    private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final BindPoint point;
     private final BindType type;
     private final AccountConfig.Server server;
@@ -100,6 +103,9 @@ final class BindSlot {
 
     /** Starts a bind when one is due. Returns when to be called again; Long.MAX_VALUE when nothing is planned. */
     long tick(long nowNanos) {
+        if (state == State.RELEASING && link != null) {
+            return closeWhenOverdue(link, nowNanos);
+        }
         if (state != State.WAITING) {
             return Long.MAX_VALUE;
         }
@@ -110,6 +116,15 @@ final class BindSlot {
         connector
                 .bind(server.host(), server.port(), type, server.name() + "#" + point.slot(), new Listener())
                 .thenAcceptAsync(this::onBind, loop);
+        return Long.MAX_VALUE;
+    }
+
+    /** An unbind that is not answered must not hold the slot. */
+    private long closeWhenOverdue(SmppLink unbinding, long nowNanos) {
+        if (nowNanos < dueNanos) {
+            return dueNanos;
+        }
+        unbinding.close();
         return Long.MAX_VALUE;
     }
 
@@ -183,6 +198,7 @@ final class BindSlot {
             case BINDING -> state = State.RELEASING;
             case BOUND -> {
                 state = State.RELEASING;
+                dueNanos = ticker.getAsLong() + drain.toNanos() + UNBIND_NANOS;
                 SmppLink bound = link;
                 if (bound == null) {
                     finishRelease();

@@ -3,11 +3,16 @@ package io.smppworker.sandbox.provider;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +25,15 @@ final class Listeners {
     private static final int PORTS = 12_000;
     private static final int TRIES = 200;
 
+    private final EventLoopGroup sessions;
     private final ServerBootstrap plain;
     private final ServerBootstrap tls;
     private final SplittableRandom random = new SplittableRandom();
     private volatile ServerEndpoint endpoint;
-    private @Nullable Channel plainChannel;
-    private @Nullable Channel tlsChannel;
+    private @Nullable EventLoopGroup acceptor;
 
-    Listeners(ServerEndpoint wanted, ServerBootstrap plain, ServerBootstrap tls) {
+    Listeners(ServerEndpoint wanted, EventLoopGroup sessions, ServerBootstrap plain, ServerBootstrap tls) {
+        this.sessions = sessions;
         endpoint = wanted;
         this.plain = plain;
         this.tls = tls;
@@ -40,27 +46,34 @@ final class Listeners {
 
     /** Listens, unless it does already. */
     synchronized void open() {
-        if (plainChannel == null) {
-            plainChannel = open(plain, endpoint.plainPort());
-            tlsChannel = open(tls, endpoint.tlsPort());
+        if (acceptor == null) {
+            acceptor = new MultiThreadIoEventLoopGroup(
+                    1, new DefaultThreadFactory(endpoint.name() + "-accept", true), NioIoHandler.newFactory());
+            Channel plainChannel = open(plain, acceptor, endpoint.plainPort());
+            Channel tlsChannel = open(tls, acceptor, endpoint.tlsPort());
             endpoint = endpoint.withPorts(port(plainChannel), port(tlsChannel));
         }
     }
 
-    /** Refuses connections from when this returns. */
+    /**
+     * Refuses connections from when this returns. A closed channel goes on listening until its selector is used again, so
+     * the acceptor ends with it.
+     */
     synchronized void close() {
-        if (plainChannel != null && tlsChannel != null) {
-            plainChannel.close().syncUninterruptibly();
-            tlsChannel.close().syncUninterruptibly();
-            plainChannel = null;
-            tlsChannel = null;
+        if (acceptor != null) {
+            acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+            acceptor = null;
         }
     }
 
-    private Channel open(ServerBootstrap bootstrap, int port) {
+    private Channel open(ServerBootstrap bootstrap, EventLoopGroup accepting, int port) {
         for (int tries = TRIES; ; tries--) {
             int wanted = port == 0 ? FIRST_PORT + random.nextInt(PORTS) : port;
-            ChannelFuture bound = bootstrap.bind(endpoint.host(), wanted).awaitUninterruptibly();
+            ChannelFuture bound = bootstrap
+                    .clone()
+                    .group(accepting, sessions)
+                    .bind(endpoint.host(), wanted)
+                    .awaitUninterruptibly();
             if (bound.isSuccess()) {
                 return bound.channel();
             }

@@ -49,16 +49,20 @@ public final class Provider implements AutoCloseable {
      * @throws UncheckedIOException when a port cannot be had
      */
     public static Provider start(ProviderConfig config) {
+        Provider provider;
         try {
-            Provider provider = new Provider(config);
-            provider.servers.values().forEach(SmppServer::up);
-            return provider;
-        } catch (RuntimeException e) {
-            throw e;
+            provider = new Provider(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {
             throw new IllegalStateException("no certificate", e);
+        }
+        try {
+            provider.servers.values().forEach(SmppServer::up);
+            return provider;
+        } catch (UncheckedIOException e) {
+            provider.close();
+            throw e;
         }
     }
 

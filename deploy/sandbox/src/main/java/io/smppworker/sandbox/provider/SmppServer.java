@@ -64,7 +64,7 @@ final class SmppServer {
                 1, new DefaultThreadFactory(wanted.name(), true), NioIoHandler.newFactory());
         loop = group.next();
         submits = new SubmitDesk(this, shared.messageIds(), random.split());
-        listeners = new Listeners(wanted, bootstrap(null), bootstrap(tls));
+        listeners = new Listeners(wanted, group, bootstrap(null), bootstrap(tls));
         nextBeatNanos = System.nanoTime() + BEAT_NANOS;
         loop.scheduleAtFixedRate(this::beat, BEAT_NANOS, BEAT_NANOS, TimeUnit.NANOSECONDS)
                 .addListener(SmppServer::logFailure);
@@ -213,7 +213,6 @@ final class SmppServer {
 
     private ServerBootstrap bootstrap(@Nullable SslContext ssl) {
         return new ServerBootstrap()
-                .group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

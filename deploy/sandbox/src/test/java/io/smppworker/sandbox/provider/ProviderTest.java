@@ -143,14 +143,26 @@ class ProviderTest {
             throttled += one.await(SubmitSmResp.class).getCommandStatus() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
             throttled += two.await(SubmitSmResp.class).getCommandStatus() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
         }
-
-        assertThat(throttled).isEqualTo(10);
-        assertThat(provider.log().throttledResponses()).isEqualTo(10);
-        assertThat(provider.log().greatestSubmitsInAnySecond("smpp1")).isEqualTo(60);
-        assertThat(provider.log().greatestSubmitsInAnySecond("smpp2")).isEqualTo(1);
-        // what was taken is fifty in any sliding second, and taking goes on a second after the first
         await().until(() -> one.submit(Submits.to("27820000000")).getCommandStatus() == 0);
-        assertThat(greatestTaken()).isEqualTo(50);
+
+        // sixty at once are more than fit a second, unless this machine took longer than that to send them
+        assertThat(throttled).isBetween(1, 10);
+        assertThat(provider.log().throttledResponses()).isGreaterThanOrEqualTo(throttled);
+        assertThat(provider.log().greatestSubmitsInAnySecond("smpp1")).isGreaterThan(50);
+        assertThat(provider.log().greatestSubmitsInAnySecond("smpp2")).isEqualTo(1);
+        List<Long> taken = new ArrayList<>();
+        provider.log().entries().filter(entry -> isOf("smpp1", entry)).forEach(entry -> {
+            if (entry.note() instanceof Note.Submit submit) {
+                long inTheLastSecond = taken.stream()
+                        .filter(at -> entry.nanos() - at < SlidingSecond.WINDOW_NANOS)
+                        .count();
+                assertThat(submit.accepted()).isEqualTo(inTheLastSecond < 50);
+                if (submit.accepted()) {
+                    taken.add(entry.nanos());
+                }
+            }
+        });
+        assertThat(taken).hasSizeGreaterThan(50);
     }
 
     @Test
@@ -429,17 +441,8 @@ class ProviderTest {
         }
     }
 
-    private int greatestTaken() {
-        long[] taken = provider.log()
-                .entries(entry -> entry.note() instanceof Note.Submit submit && submit.accepted())
-                .filter(entry -> provider.log()
-                        .sessions()
-                        .get(entry.session() - 1)
-                        .server()
-                        .equals("smpp1"))
-                .mapToLong(LogEntry::nanos)
-                .toArray();
-        return SlidingSecond.greatest(taken, taken.length, SlidingSecond.WINDOW_NANOS);
+    private boolean isOf(String server, LogEntry entry) {
+        return provider.log().sessions().get(entry.session() - 1).server().equals(server);
     }
 
     private static String text(DeliverSm pdu) {

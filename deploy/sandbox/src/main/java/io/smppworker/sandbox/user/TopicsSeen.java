@@ -4,8 +4,8 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the topics held, read committed.

@@ -52,6 +52,7 @@ final class DemoRun {
                     + provider.servers().size() + " servers; " + settings.workers() + " workers; "
                     + settings.messages() + " requests, seed " + settings.seed());
             List<String> problems = new ArrayList<>();
+            String lastWords;
             RequestProducer producer;
             TopicWatch watch;
             try (Fleet fleet = startWorkers(directory, broker, provider)) {
@@ -60,6 +61,7 @@ final class DemoRun {
                 producer = new RequestProducer(broker.bootstrapServers(), requests);
                 awaitOutcome(provider, fleet, producer, watch, expectedRecords(requests) + moTexts.size(), moTexts);
                 problems.addAll(fleet.drain());
+                lastWords = fleet.lastWords();
             }
             watch.close();
             topics = watch.seen();
@@ -67,6 +69,9 @@ final class DemoRun {
             double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
             verdict = Verdict.of(requests, producer.producedAtNanos(), Set.copyOf(moTexts), topics, wire, seconds);
             problems.addAll(verdict.problems());
+            if (!problems.isEmpty()) {
+                progress.say(lastWords);
+            }
             verdict = new Verdict(verdict.result(), problems);
         }
         progress.say("Some receipts:");

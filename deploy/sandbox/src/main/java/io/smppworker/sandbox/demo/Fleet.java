@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The demo's workers. Not thread-safe. */
 final class Fleet implements AutoCloseable {
@@ -27,10 +28,14 @@ final class Fleet implements AutoCloseable {
     void check() {
         for (WorkerProcess worker : workers) {
             if (!worker.process().isAlive()) {
-                throw new IllegalStateException(
-                        worker + " has ended by itself. The last it said:\n" + worker.lastOfLog(LOG_LINES_SHOWN));
+                throw new IllegalStateException("a worker has ended by itself\n" + lastWords(worker));
             }
         }
+    }
+
+    /** What each of them logged last. */
+    String lastWords() {
+        return workers.stream().map(Fleet::lastWords).collect(Collectors.joining("\n"));
     }
 
     /** Asks all to drain and end, and waits; what went wrong, in words. */
@@ -44,6 +49,10 @@ final class Fleet implements AutoCloseable {
             }
         }
         return problems;
+    }
+
+    private static String lastWords(WorkerProcess worker) {
+        return "The last of the log of " + worker + ":\n" + worker.lastOfLog(LOG_LINES_SHOWN);
     }
 
     @Override

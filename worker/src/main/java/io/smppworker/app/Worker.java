@@ -2,19 +2,27 @@ package io.smppworker.app;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.kafka.IntakeLoop;
 import io.smppworker.kafka.KafkaPorts;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.ops.AdminServer;
+import io.smppworker.ops.Count;
+import io.smppworker.ops.Health;
+import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.pool.DeliveryHandler;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.CloudhopperConnector;
 import io.smppworker.throttle.SlotPlan;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -33,12 +41,18 @@ final class Worker implements AutoCloseable {
     private final WorkerConfig config;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final WorkerMetrics metrics = new WorkerMetrics();
+    private final WorkerView view;
 
     Worker(WorkerConfig config) {
         this.config = config;
+        this.view = new WorkerView(config);
     }
 
-    void start() {
+    void start() throws IOException {
+        AdminServer admin = started(
+                AdminServer.start(config.admin(), metrics, new Health(this::defects, view::missing, view::status)));
+        LOG.info("admin on http://{}:{}", config.admin().host(), admin.port());
         if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
             startCorrelating();
         }
@@ -60,6 +74,7 @@ final class Worker implements AutoCloseable {
 
         DeliveryIntake deliveries = new DeliveryIntake(
                 kafka.deliveries(), clock, () -> UUID.randomUUID().toString());
+        Counting events = new Counting(metrics);
         ServerPools pools = new ServerPools(
                 account, slots(account), connector, handedOver(deliveries), dispatcher, System::nanoTime, random);
         Outbound outbound = new Outbound(
@@ -67,12 +82,15 @@ final class Worker implements AutoCloseable {
                 kafka.journal(),
                 kafka.progress(),
                 kafka.permission(),
+                events,
                 dispatcher,
                 System::nanoTime,
                 clock,
                 random);
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, random.nextInt(256)));
+        startIntake(kafka.intake(outbound, events, random.nextInt(256)));
+        view.submitting(new WorkerView.Submitting(
+                pools, outbound, dispatcher, () -> kafka.permission().granted(System.nanoTime()), System::nanoTime));
     }
 
     private void startIntake(IntakeLoop intake) {
@@ -94,11 +112,22 @@ final class Worker implements AutoCloseable {
                 LOG.warn("deliveries still being stored: the provider will send them again");
             }
         });
-        return (bind, deliverSm, reply) -> inbound.execute(() -> deliveries.accept(bind, deliverSm, reply));
+        return (bind, deliverSm, reply) -> {
+            metrics.count(Count.DELIVERIES_RECEIVED);
+            inbound.execute(() -> deliveries.accept(bind, deliverSm, commandStatus -> {
+                if (commandStatus == CommandStatus.ESME_ROK) {
+                    metrics.count(Count.DELIVERIES_STORED);
+                }
+                reply.accept(commandStatus);
+                metrics.count(Count.DELIVERIES_ACKNOWLEDGED);
+            }));
+        };
     }
 
     private void startCorrelating() {
-        started(Correlation.of(config)).start();
+        Correlator correlator = started(Correlation.of(config));
+        correlator.start();
+        view.correlating(correlator);
     }
 
     /** Bind slots of the account, as every worker lays them out. */
@@ -114,6 +143,10 @@ final class Worker implements AutoCloseable {
     private <T extends AutoCloseable> T started(T part) {
         started.push(part);
         return part;
+    }
+
+    private List<String> defects() {
+        return ended.isCompletedExceptionally() ? List.of("the worker has failed and is ending") : List.of();
     }
 
     private void fail(Throwable error) {

@@ -9,6 +9,7 @@ import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.Verdict;
 import io.smppworker.outbound.Outbound;
+import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.Prepared;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -47,6 +48,7 @@ public final class IntakeLoop implements Runnable {
     private final DeadLetters deadLetters;
     private final JournalWriter journal;
     private final Outbound outbound;
+    private final PathEvents events;
     private final OutboundConfig limits;
     private final LongSupplier ticker;
 
@@ -68,6 +70,7 @@ public final class IntakeLoop implements Runnable {
             DeadLetters deadLetters,
             JournalWriter journal,
             Outbound outbound,
+            PathEvents events,
             OutboundConfig limits,
             LongSupplier ticker,
             int firstReference) {
@@ -81,6 +84,7 @@ public final class IntakeLoop implements Runnable {
         this.deadLetters = deadLetters;
         this.journal = journal;
         this.outbound = outbound;
+        this.events = events;
         this.limits = limits;
         this.ticker = ticker;
         this.references = new AtomicInteger(firstReference);
@@ -117,8 +121,10 @@ public final class IntakeLoop implements Runnable {
         Source source =
                 new Source(ownership.lane(message.topic()), message.topic(), message.partition(), message.offset());
         offsets.taken(source);
+        events.taken();
         JournalledRequest past = ownership.redelivered(source);
         if (past != null && past.done()) {
+            events.repeated();
             offsets.finished(source);
             return;
         }
@@ -170,6 +176,7 @@ public final class IntakeLoop implements Runnable {
             @Nullable String messageId,
             @Nullable String to,
             Echo echo) {
+        events.putAside();
         LOG.warn(
                 "{}-{} offset {} can not be sent: {} ({})",
                 message.topic(),

@@ -4,6 +4,7 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.outbound.Journal;
 import io.smppworker.outbound.Outbound;
+import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.Progress;
 import io.smppworker.outbound.SubmitPermission;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public final class KafkaPorts implements AutoCloseable {
      *
      * @param firstReference where this worker's concatenation references start; a random number is best
      */
-    public IntakeLoop intake(Outbound outbound, int firstReference) {
+    public IntakeLoop intake(Outbound outbound, PathEvents events, int firstReference) {
         var consumer = new KafkaConsumer<byte[], byte[]>(properties.groupConsumer());
         Ownership ownership = new Ownership(
                 consumer,
@@ -82,6 +83,7 @@ public final class KafkaPorts implements AutoCloseable {
                 new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
                 journal,
                 outbound,
+                events,
                 config.outbound(),
                 ticker,
                 firstReference);

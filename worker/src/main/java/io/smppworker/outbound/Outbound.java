@@ -50,6 +50,7 @@ public final class Outbound {
     private final Journal journal;
     private final Progress progress;
     private final SubmitPermission permission;
+    private final PathEvents events;
     private final Executor loop;
     private final LongSupplier ticker;
     private final Clock clock;
@@ -81,6 +82,7 @@ public final class Outbound {
             Journal journal,
             Progress progress,
             SubmitPermission permission,
+            PathEvents events,
             Executor loop,
             LongSupplier ticker,
             Clock clock,
@@ -89,6 +91,7 @@ public final class Outbound {
         this.journal = journal;
         this.progress = progress;
         this.permission = permission;
+        this.events = events;
         this.loop = loop;
         this.ticker = ticker;
         this.clock = clock;
@@ -179,7 +182,11 @@ public final class Outbound {
     private void announce(OutboundMessage message) {
         message.announcing();
         announcing.addLast(message);
-        journal.submitting(message, () -> loop.execute(() -> announced(message)));
+        long handedOverNanos = ticker.getAsLong();
+        journal.submitting(message, () -> {
+            events.announced(ticker.getAsLong() - handedOverNanos);
+            loop.execute(() -> announced(message));
+        });
     }
 
     private void announced(OutboundMessage message) {
@@ -229,8 +236,11 @@ public final class Outbound {
             announced.follow(server, message);
         }
         Instant submittedAt = clock.instant();
-        server.submit(
-                message.submitSm(index), now, (bind, outcome) -> settled(message, index, bind, outcome, submittedAt));
+        events.submitted();
+        server.submit(message.submitSm(index), now, (bind, outcome) -> {
+            events.settled(outcome, ticker.getAsLong() - now);
+            settled(message, index, bind, outcome, submittedAt);
+        });
     }
 
     /** One submit_sm has come to something. */
@@ -241,6 +251,7 @@ public final class Outbound {
             boolean whole = message.allAccepted() && !message.closed();
             if (whole) {
                 message.close();
+                events.accepted();
             }
             journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
         } else if (outcome instanceof SubmitOutcome.Refused refused) {
@@ -300,6 +311,7 @@ public final class Outbound {
 
     private void end(OutboundMessage message, Verdict verdict) {
         message.close();
+        events.ended(verdict.kind());
         journal.ended(message, verdict, () -> loop.execute(() -> finished(message)));
     }
 

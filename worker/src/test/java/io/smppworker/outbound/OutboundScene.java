@@ -12,6 +12,7 @@ import io.smppworker.message.ReceiptWish;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
+import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.Verdict;
 import io.smppworker.pool.ServerPools;
@@ -59,6 +60,7 @@ final class OutboundScene {
                 new MemoryJournal(),
                 finished::add,
                 at -> permitted,
+                new NoEvents(),
                 events::add,
                 () -> now,
                 new VirtualClock(),
@@ -222,5 +224,31 @@ final class OutboundScene {
         public Instant instant() {
             return START.plusNanos(now);
         }
+    }
+
+    private static final class NoEvents implements PathEvents {
+        @Override
+        public void taken() {}
+
+        @Override
+        public void repeated() {}
+
+        @Override
+        public void putAside() {}
+
+        @Override
+        public void announced(long nanos) {}
+
+        @Override
+        public void submitted() {}
+
+        @Override
+        public void settled(SubmitOutcome outcome, long nanos) {}
+
+        @Override
+        public void accepted() {}
+
+        @Override
+        public void ended(Verdict.Kind kind) {}
     }
 }

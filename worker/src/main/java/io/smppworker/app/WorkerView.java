@@ -1,0 +1,99 @@
+package io.smppworker.app;
+
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.correlate.Correlator;
+import io.smppworker.message.Lane;
+import io.smppworker.outbound.Outbound;
+import io.smppworker.pool.ServerPools;
+import io.smppworker.pool.ServerPools.ServerStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** What this worker says of itself to people and probes: which parts it has, and what they lack. Thread-safe. */
+final class WorkerView {
+    private static final long ANSWER_MILLIS = 1000;
+
+    private final WorkerConfig config;
+    private volatile @Nullable Correlator correlator;
+    private volatile @Nullable Submitting submitting;
+
+    WorkerView(WorkerConfig config) {
+        this.config = config;
+    }
+
+    /** The submitting half. */
+    record Submitting(
+            ServerPools pools, Outbound outbound, EventLoop dispatcher, BooleanSupplier leased, LongSupplier ticker) {}
+
+    void correlating(Correlator part) {
+        correlator = part;
+    }
+
+    void submitting(Submitting part) {
+        submitting = part;
+    }
+
+    /** What is missing for this worker to do its part; a worker without slots stands by and is ready. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        Correlator correlating = correlator;
+        if (correlating != null && correlating.state() != KafkaStreams.State.RUNNING) {
+            missing.add("the correlator is " + correlating.state());
+        }
+        Submitting part = submitting;
+        if (part != null) {
+            boolean holdsSlots =
+                    servers(part).stream().anyMatch(server -> !server.slots().isEmpty());
+            if (holdsSlots && !part.outbound().canSubmit()) {
+                missing.add("no server of this worker's bind slots is bound");
+            }
+            if (!part.leased().getAsBoolean()) {
+                missing.add("Kafka has not confirmed this worker's lease lately");
+            }
+        }
+        return missing;
+    }
+
+    Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("workerId", config.workerId());
+        status.put("missing", missing());
+        Correlator correlating = correlator;
+        if (correlating != null) {
+            status.put("correlator", correlating.state().name());
+            status.put("unmatchedReceipts", correlating.counters().unmatchedReceipts());
+        }
+        Submitting part = submitting;
+        if (part != null) {
+            status.put("urgentInFlight", part.outbound().inFlight(Lane.URGENT));
+            status.put("bulkInFlight", part.outbound().inFlight(Lane.BULK));
+            status.put("servers", servers(part));
+        }
+        return status;
+    }
+
+    /** The pools live on the dispatcher's thread; asked there. */
+    private static List<ServerStatus> servers(Submitting part) {
+        CompletableFuture<List<ServerStatus>> answer = new CompletableFuture<>();
+        part.dispatcher()
+                .execute(() -> answer.complete(part.pools().status(part.ticker().getAsLong())));
+        try {
+            return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the dispatcher does not answer", e);
+        }
+    }
+}

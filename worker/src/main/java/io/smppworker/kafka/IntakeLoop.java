@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class IntakeLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -97,7 +100,7 @@ public final class IntakeLoop implements Runnable {
             subscribe();
             lastCommitNanos = ticker.getAsLong() - COMMIT_NANOS;
             while (!stopping) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> message : poll()) {
                     take(message);
                 }
                 followAbilityToSend();
@@ -115,6 +118,21 @@ public final class IntakeLoop implements Runnable {
     /** Lets {@link #run} end in order. */
     public void stop() {
         stopping = true;
+    }
+
+    /**
+     * With records fetched for a paused partition, a poll with a timeout returns or spins at once instead of waiting; so
+     * while a lane is paused the wait is ours.
+     */
+    private ConsumerRecords<byte[], byte[]> poll() {
+        if (!paused.containsValue(true)) {
+            return consumer.poll(POLL);
+        }
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+        if (polled.isEmpty()) {
+            LockSupport.parkNanos(PAUSED_WAIT_NANOS);
+        }
+        return polled;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {

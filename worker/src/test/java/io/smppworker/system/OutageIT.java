@@ -62,6 +62,29 @@ class OutageIT {
         }
     }
 
+    @Test
+    void withEveryServerDownForLongerThanTheLanesAreHeldAllWaitsAndGoesOn() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.provider.servers().forEach(server -> scene.provider.stopServer(server.name()));
+            scene.start("w1");
+            scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));
+            awaitLogged(scene, "w1", "leaving the lanes");
+            awaitLogged(scene, "w2", "leaving the lanes");
+            scene.sendMany("wait", 500);
+            scene.provider.servers().forEach(server -> scene.provider.startServer(server.name()));
+
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            scene.awaitFinalReceipts(Duration.ofMinutes(2));
+            scene.assertEveryRequestAcceptedOnceAndReceipted();
+            scene.assertLimitsHeld();
+        }
+    }
+
+    private static void awaitLogged(Scene scene, String worker, String words) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> scene.worker(worker).lastOfLog(100).contains(words));
+    }
+
     /** Waits until so many submit_sm per second have been accepted over the last few seconds. */
     private static void awaitRate(Scene scene, double perSecond) {
         await().alias(perSecond + " submit_sm per second")

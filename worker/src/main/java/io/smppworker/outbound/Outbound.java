@@ -14,11 +14,7 @@ import io.smppworker.smpp.StatusPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -60,8 +56,7 @@ public final class Outbound {
     private final LaneQueues announcing = new LaneQueues();
     private final DispatchQueues announced = new DispatchQueues();
     private final PriorityQueue<Rest> resting = new PriorityQueue<>();
-    private final Map<LanePartition, Set<OutboundMessage>> owned = new HashMap<>();
-    private final List<Release> releases = new ArrayList<>();
+    private final HeldMessages held = new HeldMessages();
 
     private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
     private volatile boolean canSubmit;
@@ -73,9 +68,6 @@ public final class Outbound {
             return Long.compare(dueNanos, other.dueNanos);
         }
     }
-
-    /** Partitions being given up, until nothing of theirs is left here. */
-    private record Release(Set<LanePartition> partitions, CompletableFuture<Void> messagesGone) {}
 
     public Outbound(
             ServerPools pools,
@@ -105,8 +97,7 @@ public final class Outbound {
     public void take(OutboundMessage message) {
         count(message.lane()).incrementAndGet();
         loop.execute(() -> {
-            owned.computeIfAbsent(message.partition(), p -> new LinkedHashSet<>())
-                    .add(message);
+            held.add(message);
             advance(message);
         });
     }
@@ -325,23 +316,18 @@ public final class Outbound {
     }
 
     private void finished(OutboundMessage message) {
-        if (forget(message)) {
+        if (held.contains(message)) {
             progress.finished(message.source());
+            forget(message);
         }
     }
 
-    /** The message is no longer ours, for whatever reason. Returns false when it was not any more. */
-    private boolean forget(OutboundMessage message) {
-        Set<OutboundMessage> siblings = owned.get(message.partition());
-        if (siblings == null || !siblings.remove(message)) {
-            return false;
+    /** The message is no longer ours, for whatever reason. */
+    private void forget(OutboundMessage message) {
+        if (held.contains(message)) {
+            count(message.lane()).decrementAndGet();
+            held.remove(message);
         }
-        count(message.lane()).decrementAndGet();
-        if (siblings.isEmpty()) {
-            owned.remove(message.partition());
-            releases.removeIf(this::completeIfGone);
-        }
-        return true;
     }
 
     /**
@@ -354,16 +340,13 @@ public final class Outbound {
     public CompletionStage<Void> release(Set<LanePartition> partitions, Set<Integer> slots, Duration drain) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> {
-            Release release = new Release(Set.copyOf(partitions), new CompletableFuture<>());
-            releases.add(release);
             unqueue(partitions);
-            for (OutboundMessage message : ownedBy(partitions)) {
+            for (OutboundMessage message : held.of(partitions)) {
                 message.leave();
                 advance(message);
             }
-            releases.removeIf(this::completeIfGone);
             pools.release(slots, drain, ticker.getAsLong())
-                    .thenCombine(release.messagesGone(), (a, b) -> done.complete(null));
+                    .thenCombine(held.whenEmpty(partitions), (a, b) -> done.complete(null));
         });
         return done;
     }
@@ -372,7 +355,7 @@ public final class Outbound {
     public void abandon(Set<LanePartition> partitions) {
         loop.execute(() -> {
             unqueue(partitions);
-            for (OutboundMessage message : ownedBy(partitions)) {
+            for (OutboundMessage message : held.of(partitions)) {
                 message.close();
                 forget(message);
             }
@@ -382,20 +365,9 @@ public final class Outbound {
     private void unqueue(Set<LanePartition> partitions) {
         announced.removeIf(message -> partitions.contains(message.partition()));
         taken.removeIf(message -> partitions.contains(message.partition()));
-        for (OutboundMessage message : ownedBy(partitions)) {
+        for (OutboundMessage message : held.of(partitions)) {
             message.queued(false);
         }
-    }
-
-    private List<OutboundMessage> ownedBy(Set<LanePartition> partitions) {
-        return partitions.stream()
-                .flatMap(partition -> owned.getOrDefault(partition, Set.of()).stream())
-                .toList();
-    }
-
-    private boolean completeIfGone(Release release) {
-        return release.partitions().stream().noneMatch(owned::containsKey)
-                && release.messagesGone().complete(null);
     }
 
     /** Takes a bind slot this worker now owns into use. */

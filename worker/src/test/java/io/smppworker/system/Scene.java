@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.process.JavaCommand;
+import io.smppworker.sandbox.process.JavaProcess;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
@@ -20,6 +22,7 @@ import io.smppworker.schemas.SendRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,13 +79,19 @@ final class Scene implements AutoCloseable {
 
     /** Starts a worker; it binds from a loopback address that no other uses. */
     void start(String workerId, UnaryOperator<WorkerYaml> also) {
-        ProviderConfig account = ProviderConfig.defaults();
         String address = "127.0.0." + (2 + addresses.size());
+        WorkerYaml yaml = yaml(workerId).set("account.localAddress", address);
+        addresses.put(workerId, address);
+        workers.put(workerId, WorkerProcess.start(JAR, also.apply(yaml), directory.path()));
+    }
+
+    /** What every worker of this scene has in its worker.yaml. */
+    WorkerYaml yaml(String workerId) {
+        ProviderConfig account = ProviderConfig.defaults();
         WorkerYaml yaml = new WorkerYaml(workerId)
                 .kafka(broker.bootstrapServers())
                 .set("kafka.groupId", "group-" + run)
-                .account(account.systemId(), account.password(), provider.servers())
-                .set("account.localAddress", address);
+                .account(account.systemId(), account.password(), provider.servers());
         Map<String, String> topics = new LinkedHashMap<>();
         for (String name : List.of(
                 "sms.outbound",
@@ -95,10 +104,31 @@ final class Scene implements AutoCloseable {
                 "smpp.deliveries")) {
             topics.put(name, topic(name));
         }
-        yaml.set("topics", topics);
-        addresses.put(workerId, address);
-        workers.put(workerId, WorkerProcess.start(JAR, also.apply(yaml), directory.path()));
+        return yaml.set("topics", topics);
     }
+
+    /** Runs another of the jar's commands to its end. */
+    Command run(WorkerYaml yaml, String... args) {
+        Path config = directory.path().resolve(yaml.workerId() + ".yaml");
+        yaml.write(config);
+        Path output = directory.path().resolve(args[0] + "-" + UUID.randomUUID() + ".log");
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(1, List.of("--config", config.toString()));
+        try (JavaProcess process =
+                JavaCommand.jar(JAR).jvmOptions("-Xmx256m").log(output).start(all.toArray(String[]::new))) {
+            int exitCode = process.awaitExit(Duration.ofMinutes(2));
+            return new Command(exitCode, Files.readAllLines(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A command that has ended.
+     *
+     * @param lines of its stdout and stderr
+     */
+    record Command(int exitCode, List<String> lines) {}
 
     void start(String workerId) {
         start(workerId, yaml -> yaml);

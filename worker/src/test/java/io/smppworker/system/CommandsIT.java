@@ -1,0 +1,104 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+
+/** The commands as a user types them: what they print and how they exit. */
+class CommandsIT {
+    @Test
+    void aRequestSentByHandPrintsItsReceiptsUntilTheFinalOne() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1");
+            scene.awaitAllSlotsHeldBy("w1");
+            Scene.Command sent =
+                    scene.run(scene.yaml("cli"), "send", "--to", "27820000001", "--text", "by hand", "--wait");
+            assertThat(sent.exitCode()).describedAs("%s", sent.lines()).isZero();
+            assertThat(sent.lines())
+                    .anyMatch(line -> line.startsWith("messageId "))
+                    .anyMatch(line -> line.contains("\"status\":\"ACCEPTED\""))
+                    .anyMatch(line -> line.contains("\"status\":\"DELIVERED\"") && line.contains("\"final\":true"));
+        }
+    }
+
+    @Test
+    void topicsAreCreatedOnceAndVerifiedAfterwards() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            Scene.Command first = scene.run(scene.yaml("cli"), "topics");
+            assertThat(first.exitCode()).describedAs("%s", first.lines()).isZero();
+            assertThat(first.lines())
+                    .filteredOn(line -> line.contains("created with 16 partitions"))
+                    .hasSize(8);
+            Scene.Command second = scene.run(scene.yaml("cli"), "topics");
+            assertThat(second.exitCode()).isZero();
+            assertThat(second.lines())
+                    .filteredOn(line -> line.contains("has 16 partitions"))
+                    .hasSize(8);
+        }
+    }
+
+    @Test
+    void aLeaseTopicOfTheWrongSizeStopsTheWorkerWithTheWayToMendIt() throws Exception {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            create(scene, scene.topic("smpp.binds"), 8);
+            Scene.Command refused = scene.run(scene.yaml("w1"), "run");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.lines())
+                    .anyMatch(line -> line.contains("has 8 partitions, but the account has 16 bind slots")
+                            && line.contains("kafka-topics --alter"));
+        }
+    }
+
+    @Test
+    void lanesOfAnotherSizeWorkWithAWarningThatNamesTheExactOne() throws Exception {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            create(scene, scene.topic("sms.outbound"), 5);
+            scene.start("w1");
+            scene.awaitAllSlotsHeldBy("w1");
+            scene.sendMany("lanes", 50);
+            scene.awaitFinalReceipts(Duration.ofMinutes(1));
+            scene.assertEveryRequestAcceptedOnceAndReceipted();
+            assertThat(scene.worker("w1").lastOfLog(500))
+                    .contains("has 5 partitions: it works, but")
+                    .contains("exactly 16");
+        }
+    }
+
+    @Test
+    void everyProblemOfTheConfigurationIsToldAtOnceAndNoSecret() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            WorkerYaml yaml = scene.yaml("w1")
+                    .set("account.windw", 10)
+                    .set("account.throttle", -1)
+                    .set("account.password", "much-too-long-a-secret")
+                    .set("kafka.replicationFactor", "many");
+            Scene.Command refused = scene.run(yaml, "run");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            String said = String.join("\n", refused.lines());
+            assertThat(said)
+                    .contains("account.windw", "window")
+                    .contains("account.throttle")
+                    .contains("account.password")
+                    .contains("kafka.replicationFactor")
+                    .doesNotContain("much-too-long-a-secret");
+        }
+    }
+
+    private static void create(Scene scene, String topic, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, scene.broker().bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+}

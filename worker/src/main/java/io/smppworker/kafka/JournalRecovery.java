@@ -76,7 +76,7 @@ final class JournalRecovery implements AutoCloseable {
         void add(ConsumerRecord<byte[], byte[]> journalled) {
             SubmissionRecord entry = read(journalled);
             if (entry instanceof SubmissionRecord.Submitting submitting) {
-                add(submitting);
+                add(submitting, journalled.offset());
             } else if (entry instanceof SubmissionRecord.Outcome outcome) {
                 JournalledRequest known = latestByMessage.get(outcome.messageId());
                 if (known != null) {
@@ -89,16 +89,17 @@ final class JournalRecovery implements AutoCloseable {
                 }
             } else if (entry instanceof SubmissionRecord.Ended e) {
                 requests.computeIfAbsent(
-                                new RequestKey(e.topic(), e.partition(), e.offset()), k -> new JournalledRequest())
+                                new RequestKey(e.topic(), e.partition(), e.offset()),
+                                key -> new JournalledRequest(journalled.offset()))
                         .ended();
             }
         }
 
-        private void add(SubmissionRecord.Submitting submitting) {
+        private void add(SubmissionRecord.Submitting submitting, long journalOffset) {
             RequestKey key = new RequestKey(submitting.topic(), submitting.partition(), submitting.offset());
             JournalledRequest known = requests.get(key);
             if (known == null) {
-                known = new JournalledRequest(submitting);
+                known = new JournalledRequest(submitting, journalOffset);
                 requests.put(key, known);
             } else {
                 known.submitting();

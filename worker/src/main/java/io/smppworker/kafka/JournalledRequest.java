@@ -12,9 +12,12 @@ final class JournalledRequest {
     private final int[] attempts;
     private final boolean[] settled;
     private final @Nullable Integer reference;
+    private final long journalOffset;
     private boolean ended;
 
-    JournalledRequest(SubmissionRecord.Submitting first) {
+    /** A request announced by the record at this journal offset. */
+    JournalledRequest(SubmissionRecord.Submitting first, long journalOffset) {
+        this.journalOffset = journalOffset;
         segments = new Past[first.segments()];
         attempts = new int[first.segments()];
         settled = new boolean[first.segments()];
@@ -23,8 +26,9 @@ final class JournalledRequest {
         submitting();
     }
 
-    /** A request that ended without ever being announced. */
-    JournalledRequest() {
+    /** A request that ended, by the record at this journal offset, without ever being announced. */
+    JournalledRequest(long journalOffset) {
+        this.journalOffset = journalOffset;
         segments = new Past[0];
         attempts = new int[0];
         settled = new boolean[0];
@@ -72,6 +76,11 @@ final class JournalledRequest {
 
     boolean done() {
         return ended || Arrays.stream(segments).allMatch(past -> past == Past.ACCEPTED);
+    }
+
+    /** Where in the journal its first record is. */
+    long journalOffset() {
+        return journalOffset;
     }
 
     @Nullable

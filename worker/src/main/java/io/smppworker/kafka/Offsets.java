@@ -23,6 +23,14 @@ public final class Offsets implements Progress {
         owned.put(partition, new PartitionProgress(position));
     }
 
+    /** A request that an earlier owner had begun, at this journal offset, will come again. */
+    void expect(LanePartition partition, long offset, long journalOffset) {
+        PartitionProgress progress = owned.get(partition);
+        if (progress != null) {
+            progress.expect(offset, journalOffset);
+        }
+    }
+
     void disown(LanePartition partition) {
         owned.remove(partition);
     }

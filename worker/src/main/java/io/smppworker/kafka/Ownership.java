@@ -99,6 +99,7 @@ final class Ownership implements ConsumerRebalanceListener {
                         && key.partition() == partition.partition()
                         && key.offset() >= position) {
                     redelivered.put(key, request);
+                    offsets.expect(lanePartition(partition), key.offset(), request.journalOffset());
                 }
             });
         }

@@ -13,15 +13,17 @@ import java.util.Map;
 final class PartitionProgress {
     private final Deque<Request> open = new ArrayDeque<>();
     private final Map<Long, Request> byOffset = new HashMap<>();
+    private final Map<Long, Long> expected = new HashMap<>();
     private long next;
 
     private static final class Request {
         final long offset;
-        long journalOffset = Long.MAX_VALUE;
+        long journalOffset;
         boolean finished;
 
-        Request(long offset) {
+        Request(long offset, long journalOffset) {
             this.offset = offset;
+            this.journalOffset = journalOffset;
         }
     }
 
@@ -30,8 +32,14 @@ final class PartitionProgress {
         this.next = next;
     }
 
+    /** A request that an earlier owner had begun will be taken; its first journal record is at this journal offset. */
+    synchronized void expect(long offset, long journalOffset) {
+        expected.put(offset, journalOffset);
+    }
+
     synchronized void taken(long offset) {
-        Request request = new Request(offset);
+        Long begunAt = expected.remove(offset);
+        Request request = new Request(offset, begunAt == null ? Long.MAX_VALUE : begunAt);
         open.addLast(request);
         byOffset.put(offset, request);
         next = offset + 1;
@@ -73,6 +81,9 @@ final class PartitionProgress {
         long earliest = journalEnd;
         for (Request request : open) {
             earliest = Math.min(earliest, request.journalOffset);
+        }
+        for (long journalOffset : expected.values()) {
+            earliest = Math.min(earliest, journalOffset);
         }
         return earliest;
     }

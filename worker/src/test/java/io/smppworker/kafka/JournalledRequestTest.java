@@ -22,8 +22,22 @@ import org.junit.jupiter.api.Test;
 class JournalledRequestTest {
     private static final Instant NOW = Instant.EPOCH;
 
-    private final JournalledRequest request = new JournalledRequest(new SubmissionRecord.Submitting(
-            "m", NOW, "w", "sms.outbound", 0, 7, "27820000001", null, 3, 9, SendRequest.ReceiptWish.FINAL, null, null));
+    private final JournalledRequest request = new JournalledRequest(
+            new SubmissionRecord.Submitting(
+                    "m",
+                    NOW,
+                    "w",
+                    "sms.outbound",
+                    0,
+                    7,
+                    "27820000001",
+                    null,
+                    3,
+                    9,
+                    SendRequest.ReceiptWish.FINAL,
+                    null,
+                    null),
+            100);
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
         return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1);

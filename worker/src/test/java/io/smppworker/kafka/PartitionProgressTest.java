@@ -47,6 +47,19 @@ class PartitionProgressTest {
     }
 
     @Test
+    void whatAnEarlierOwnerJournalledIsStillReadByTheNextOne() {
+        progress.expect(6, 30);
+        assertThat(progress.journalPosition(JOURNAL_END)).isEqualTo(30);
+        progress.taken(5);
+        progress.taken(6);
+        progress.journalled(6, 90); // announced again by this owner
+        assertThat(progress.journalPosition(JOURNAL_END)).isEqualTo(30);
+        progress.finished(5);
+        progress.finished(6);
+        assertThat(progress.journalPosition(JOURNAL_END)).isEqualTo(JOURNAL_END);
+    }
+
+    @Test
     void aGapInTheOffsetsDoesNotStopThePosition() {
         progress.taken(5);
         progress.taken(9);

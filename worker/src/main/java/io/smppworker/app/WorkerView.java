@@ -57,7 +57,7 @@ final class WorkerView {
             if (holdsSlots && !part.outbound().canSubmit()) {
                 missing.add("no server of this worker's bind slots is bound");
             }
-            if (!part.leased().getAsBoolean()) {
+            if (holdsSlots && !part.leased().getAsBoolean()) {
                 missing.add("Kafka has not confirmed this worker's lease lately");
             }
         }

@@ -61,14 +61,6 @@ public final class Outbound {
     private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
     private volatile boolean canSubmit;
 
-    /** A segment that waits for its next try. */
-    private record Rest(long dueNanos, OutboundMessage message, int index) implements Comparable<Rest> {
-        @Override
-        public int compareTo(Rest other) {
-            return Long.compare(dueNanos, other.dueNanos);
-        }
-    }
-
     public Outbound(
             ServerPools pools,
             Journal journal,

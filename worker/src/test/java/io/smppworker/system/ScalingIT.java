@@ -17,15 +17,15 @@ class ScalingIT {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.start("w1");
             scene.awaitAllSlotsHeldBy("w1");
-            int segments = scene.sendMany("scale", 8000);
-            awaitSubmits(scene, 200);
+            int segments = scene.sendMany("scale", 12_000);
+            scene.awaitRate(190);
 
             scene.start("w2", yaml -> yaml);
             scene.start("w3", yaml -> yaml.set("roles", List.of("submit")));
             scene.start("w4", yaml -> yaml.set("roles", List.of("submit")));
             awaitJoined(scene, "w2", "w3", "w4");
             scene.awaitAllSlotsHeldBy(HANDOVER, "w1", "w2", "w3", "w4");
-            awaitSubmits(scene, 3000);
+            scene.awaitRate(190);
 
             scene.stop("w1");
             scene.awaitAllSlotsHeldBy(HANDOVER, "w2", "w3", "w4");
@@ -37,11 +37,6 @@ class ScalingIT {
             assertThat(scene.provider.log().submits().accepted()).isEqualTo(segments);
             scene.assertLimitsHeld();
         }
-    }
-
-    private static void awaitSubmits(Scene scene, long atLeast) {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> scene.provider.log().submits().accepted() >= atLeast);
     }
 
     /** A worker has joined when it has bound for the first time: starting a JVM is not the handover. */

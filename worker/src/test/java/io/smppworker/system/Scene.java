@@ -46,6 +46,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Scene implements AutoCloseable {
     static final int SLOTS = 16;
     private static final Path JAR = Path.of(System.getProperty("worker.jar", "target/smpp-worker.jar"));
+    private static final Duration MEASURED = Duration.ofSeconds(6);
     private static final Duration START = Duration.ofMinutes(1);
 
     final Provider provider;
@@ -181,6 +182,21 @@ final class Scene implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("nobody at " + session.peer());
+    }
+
+    /** Waits until this many submit_sm per second, over all servers, arrive for several seconds on end from now on. */
+    void awaitRate(double perSecond) {
+        long calledNanos = System.nanoTime();
+        await().alias(perSecond + " submit_sm per second")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> {
+                    checkAlive();
+                    long now = System.nanoTime();
+                    assertThat(now - calledNanos).isGreaterThan(MEASURED.toNanos());
+                    assertThat(provider.log().submitRate(now - MEASURED.toNanos(), now))
+                            .isGreaterThanOrEqualTo(perSecond);
+                });
     }
 
     /** Sends a request whose customer reference is its messageId, so that the provider's log knows it. */

@@ -17,6 +17,12 @@ public final class ClientProperties {
     /** Room for the largest record a broker takes by default, with our headers. */
     static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 
+    /**
+     * A consumer hands out what it fetched partition by partition; small fetches keep it from draining a few partitions
+     * while the others wait, and bound what lies in memory however long the backlog.
+     */
+    private static final int LANE_FETCH_BYTES = 16 * 1024;
+
     private final KafkaConfig kafka;
     private final String workerId;
 
@@ -52,6 +58,7 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
         properties.putAll(common());
         if ("consumer".equalsIgnoreCase(String.valueOf(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");

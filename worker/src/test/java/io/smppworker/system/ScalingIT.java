@@ -25,7 +25,7 @@ class ScalingIT {
             scene.start("w4", yaml -> yaml.set("roles", List.of("submit")));
             awaitJoined(scene, "w2", "w3", "w4");
             scene.awaitAllSlotsHeldBy(HANDOVER, "w1", "w2", "w3", "w4");
-            scene.awaitRate(190);
+            scene.awaitRate(180);
 
             scene.stop("w1");
             scene.awaitAllSlotsHeldBy(HANDOVER, "w2", "w3", "w4");

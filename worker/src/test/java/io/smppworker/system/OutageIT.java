@@ -85,6 +85,7 @@ class OutageIT {
 
     /** A server that goes leaves submissions in doubt; they are sent again, and the receipt says so. */
     private static void assertNothingLostAndEveryRepetitionDeclared(Scene scene) {
+        scene.assertEveryRequestAcceptedAndDelivered();
         scene.provider
                 .log()
                 .acceptedPerMessage()

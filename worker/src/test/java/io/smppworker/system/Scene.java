@@ -283,6 +283,20 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Nothing lost: every segment that was sent was accepted, at least once, and the request's end is its delivery. */
+    void assertEveryRequestAcceptedAndDelivered() {
+        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
+        TopicsSeen topics = watch.seen();
+        for (String id : sent) {
+            List<Receipt> delivery = topics.receipts(id, Receipt.Stage.DELIVERY);
+            assertThat(delivery).describedAs("delivery receipts of %s", id).hasSize(1);
+            assertThat(delivery.get(0).status()).isEqualTo(Receipt.Status.DELIVERED);
+            assertThat(accepted.getOrDefault(id, Map.of()))
+                    .describedAs("accepted segments of %s", id)
+                    .hasSize(delivery.get(0).segments().size());
+        }
+    }
+
     void assertLimitsHeld() {
         provider.servers().forEach(server -> {
             assertThat(provider.log().greatestBinds(server.name()))

@@ -156,6 +156,7 @@ final class Link implements SmppLink {
     @Override
     public CompletionStage<Void> unbind(Duration drain) {
         open = false;
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         boolean handedOver = execute(() -> {
             if (timers != null && channel.isActive()) {
                 timers.drain(drain, nanos.getAsLong());
@@ -163,11 +164,13 @@ final class Link implements SmppLink {
                 tick();
                 channel.eventLoop().schedule(this::tick, drain.toNanos(), TimeUnit.NANOSECONDS);
             }
+            // not before: a submit_sm handed over as the channel closed is decided between the two
+            ended.thenRun(() -> over.complete(null));
         });
         if (!handedOver) {
-            ended.complete(null);
+            over.complete(null);
         }
-        return ended.minimalCompletionStage();
+        return over.minimalCompletionStage();
     }
 
     @Override

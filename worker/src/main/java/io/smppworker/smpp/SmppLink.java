@@ -33,7 +33,8 @@ public interface SmppLink {
 
     /**
      * Ends the session in order: no new submit_sm, wait for the outstanding ones at most {@code drain}, unbind, close.
-     * Whatever is then still open is {@link SubmitOutcome.InDoubt}. Completes when the channel is closed.
+     * Whatever is then still open is {@link SubmitOutcome.InDoubt}. Completes when the channel is closed and every
+     * submit_sm handed in before this call has its outcome.
      */
     CompletionStage<Void> unbind(Duration drain);
 

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param unmatched true on a delivery receipt that belongs to no known message: {@code messageId} is then the SMSC's id
  *     of it; absent otherwise
  * @param raw what the provider sent, hex, when unmatched: the whole PDU, or its message octets
+ * @param possibleDuplicate true when a segment was submitted again after an attempt whose outcome was never known, so
+ *     that the handset may get it twice; absent otherwise
+ * @param duplicateOf when this answers a further request with the same messageId, which was not submitted: the request
+ *     that was; absent otherwise
  */
 public record Receipt(
         String messageId,
@@ -33,9 +37,11 @@ public record Receipt(
         @Nullable ErrorInfo error,
         @Nullable JsonNode context,
         @Nullable Boolean unmatched,
-        @Nullable String raw) {
+        @Nullable String raw,
+        @Nullable Boolean possibleDuplicate,
+        @Nullable RequestPlace duplicateOf) {
 
-    /** The receipt of a known message. */
+    /** The receipt of a known message, submitted once at most. */
     public Receipt(
             String messageId,
             String eventId,
@@ -48,7 +54,9 @@ public record Receipt(
             List<Segment> segments,
             @Nullable ErrorInfo error,
             @Nullable JsonNode context) {
-        this(messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null);
+        this(
+                messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null, null,
+                null);
     }
 
     /** Where on its way the message is: with the provider, or with the handset. */

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition that
  * has the number of the request's own. For one message: {@link Submitting} before the first octet may reach a socket,
  * one {@link Outcome} for each segment whose fate is known, {@link Ended} when the message ends without having been
- * accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was submitted.
+ * accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was submitted. A
+ * further request with a messageId already seen leaves a {@link Duplicate} only.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SubmissionRecord.Submitting.class, name = "submitting"),
     @JsonSubTypes.Type(value = SubmissionRecord.Outcome.class, name = "outcome"),
     @JsonSubTypes.Type(value = SubmissionRecord.Ended.class, name = "ended"),
-    @JsonSubTypes.Type(value = SubmissionRecord.Withdrawn.class, name = "withdrawn")
+    @JsonSubTypes.Type(value = SubmissionRecord.Withdrawn.class, name = "withdrawn"),
+    @JsonSubTypes.Type(value = SubmissionRecord.Duplicate.class, name = "duplicate")
 })
 public sealed interface SubmissionRecord {
     String messageId();
@@ -60,6 +62,7 @@ public sealed interface SubmissionRecord {
      * @param smscMessageId the provider's id, exactly as it came, when ACCEPTED
      * @param bind bind slot number
      * @param attempts how often the segment was submitted so far
+     * @param possibleDuplicate true when an earlier attempt ended without its outcome being known; absent otherwise
      */
     record Outcome(
             String messageId,
@@ -73,7 +76,8 @@ public sealed interface SubmissionRecord {
             @Nullable ErrorInfo error,
             Instant submittedAt,
             @Nullable Instant respondedAt,
-            int attempts)
+            int attempts,
+            @Nullable Boolean possibleDuplicate)
             implements SubmissionRecord {}
 
     /**
@@ -99,5 +103,27 @@ public sealed interface SubmissionRecord {
 
     /** Segments announced by {@link Submitting} that have no {@link Outcome} were not submitted after all. */
     record Withdrawn(String messageId, Instant at, String worker, String topic, int partition, long offset)
+            implements SubmissionRecord {}
+
+    /**
+     * A further request with a messageId seen before: not submitted, but to be answered with what is known of the first.
+     *
+     * @param topic the lane of the repeated request; with partition and offset it names the very request
+     * @param of the request that was submitted, or is about to be
+     * @param context the repeated request's own
+     * @param headers the forwarded Kafka headers of the repeated request, base64 by name
+     */
+    record Duplicate(
+            String messageId,
+            Instant at,
+            String worker,
+            String topic,
+            int partition,
+            long offset,
+            RequestPlace of,
+            String to,
+            @Nullable String from,
+            @Nullable JsonNode context,
+            @Nullable Map<String, String> headers)
             implements SubmissionRecord {}
 }

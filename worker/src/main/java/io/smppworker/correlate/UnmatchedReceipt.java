@@ -31,7 +31,9 @@ final class UnmatchedReceipt {
                 error,
                 null,
                 true,
-                raw == null ? delivery.body() : raw);
+                raw == null ? delivery.body() : raw,
+                null,
+                null);
     }
 
     private static Receipt.Segment segment(DeliveryRecord.ReceiptPart part, @Nullable ErrorInfo error) {

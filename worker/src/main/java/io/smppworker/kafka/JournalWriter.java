@@ -82,7 +82,8 @@ public final class JournalWriter implements Journal {
                         error(result.outcome()),
                         result.submittedAt(),
                         result.respondedAt(),
-                        result.attempts()),
+                        result.attempts(),
+                        null),
                 stored);
     }
 

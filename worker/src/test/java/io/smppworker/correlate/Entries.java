@@ -64,7 +64,8 @@ final class Entries {
                 error,
                 AT,
                 AT.plusSeconds(1),
-                1);
+                1,
+                null);
     }
 
     static SubmissionRecord.Ended ended(String messageId, Status status, long offset) {

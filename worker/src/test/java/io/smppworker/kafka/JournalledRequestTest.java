@@ -40,7 +40,7 @@ class JournalledRequestTest {
             100);
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
-        return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1);
+        return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null);
     }
 
     private int[] attemptsAfterRecovery() {

@@ -188,8 +188,6 @@ class VerdictTest {
                         null,
                         List.of(segment),
                         null,
-                        null,
-                        null,
                         null));
     }
 }

@@ -49,7 +49,7 @@ final class Worker implements AutoCloseable {
         this.view = new WorkerView(config);
     }
 
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         AdminServer admin = started(
                 AdminServer.start(config.admin(), metrics, new Health(this::defects, view::missing, view::status)));
         LOG.info("admin on http://{}:{}", config.admin().host(), admin.port());
@@ -62,7 +62,7 @@ final class Worker implements AutoCloseable {
     }
 
     /** The whole data path out, and the first half of the way back in. */
-    private void startSubmitting() {
+    private void startSubmitting() throws InterruptedException {
         Clock clock = Clock.systemUTC();
         RandomGenerator random = new SecureRandom();
         AccountConfig account = config.account();
@@ -86,7 +86,8 @@ final class Worker implements AutoCloseable {
                 dispatcher,
                 System::nanoTime,
                 clock,
-                random);
+                random,
+                config.outbound());
         dispatcher.start(outbound::pump);
         startIntake(kafka.intake(outbound, events, random.nextInt(256)));
         view.submitting(new WorkerView.Submitting(

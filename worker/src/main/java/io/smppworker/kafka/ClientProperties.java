@@ -23,6 +23,8 @@ public final class ClientProperties {
      */
     private static final int LANE_FETCH_BYTES = 16 * 1024;
 
+    private static final int HEARTBEATS_PER_SESSION = 5;
+
     private final KafkaConfig kafka;
     private final String workerId;
 
@@ -55,20 +57,29 @@ public final class ClientProperties {
     /** The group member that owns partitions and bind slots (KIP-848 unless {@code group.protocol} says classic). */
     public Map<String, Object> groupConsumer() {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
         properties.putAll(common());
-        if ("consumer".equalsIgnoreCase(String.valueOf(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+        if (isConsumerProtocol()) {
+            properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
             properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
         } else {
+            int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / HEARTBEATS_PER_SESSION);
             properties.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     org.apache.kafka.clients.consumer.RangeAssignor.class.getName());
         }
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
         return readingBytes(properties);
+    }
+
+    /** Whether the group is one of KIP-848. */
+    boolean isConsumerProtocol() {
+        return "consumer"
+                .equalsIgnoreCase(kafka.properties().getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"));
     }
 
     /** A reader without a group. */

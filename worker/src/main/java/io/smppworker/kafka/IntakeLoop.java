@@ -11,6 +11,7 @@ import io.smppworker.message.Verdict;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.Prepared;
+import io.smppworker.schemas.RequestPlace;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,6 +41,7 @@ public final class IntakeLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final Duration CLOSE = Duration.ofSeconds(3);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -100,9 +103,11 @@ public final class IntakeLoop implements Runnable {
             subscribe();
             lastCommitNanos = ticker.getAsLong() - COMMIT_NANOS;
             while (!stopping) {
-                for (ConsumerRecord<byte[], byte[]> message : poll()) {
-                    take(message);
+                ConsumerRecords<byte[], byte[]> polled = poll();
+                if (stopping) {
+                    break; // what was gained last may not have been recovered
                 }
+                polled.forEach(this::take);
                 followAbilityToSend();
                 pauseOrResume();
                 commit();
@@ -111,13 +116,14 @@ public final class IntakeLoop implements Runnable {
         } catch (InterruptException e) {
             LOG.warn("interrupted: leaving without having finished");
         } finally {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE));
         }
     }
 
     /** Lets {@link #run} end in order. */
     public void stop() {
         stopping = true;
+        ownership.stop();
     }
 
     /**
@@ -148,6 +154,12 @@ public final class IntakeLoop implements Runnable {
         }
         Decoded decoded = decoder.decode(message);
         if (decoded instanceof Decoded.Valid valid) {
+            RequestPlace first = ownership.firstWith(valid.request().messageId(), source);
+            if (first != null) {
+                events.repeated();
+                journal.duplicate(valid.request(), source, first, () -> offsets.finished(source));
+                return;
+            }
             takeValid(message, source, valid.request(), past);
         } else if (decoded instanceof Decoded.Invalid invalid) {
             putAside(
@@ -173,6 +185,7 @@ public final class IntakeLoop implements Runnable {
             if (past != null) {
                 past.applyTo(ready.message());
             }
+            ownership.remember(request.messageId(), source);
             outbound.take(ready.message());
         } else if (prepared instanceof Prepared.Unsendable unsendable) {
             putAside(

@@ -92,7 +92,7 @@ class JournalledRequestTest {
     void whatWasWithdrawnHasNotBeenTried() {
         request.outcome(outcome(1, Receipt.Status.ACCEPTED));
         request.outcome(outcome(2, Receipt.Status.IN_DOUBT));
-        request.withdrawn();
+        request.withdrawn("w");
         assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
     }
 

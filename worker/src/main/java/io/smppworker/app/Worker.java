@@ -47,6 +47,7 @@ final class Worker implements AutoCloseable {
     Worker(WorkerConfig config) {
         this.config = config;
         this.view = new WorkerView(config);
+        view.gaugesIn(metrics);
     }
 
     void start() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.smppworker.kafka;
 
 import io.smppworker.config.KafkaConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -24,6 +25,10 @@ public final class ClientProperties {
     private static final int LANE_FETCH_BYTES = 16 * 1024;
 
     private static final int HEARTBEATS_PER_SESSION = 5;
+    /** A topic that was idle must not need the broker's answer before the next record can be handed over. */
+    private static final long METADATA_IDLE_MILLIS = Duration.ofDays(365).toMillis();
+
+    private static final int MAX_BLOCK_MILLIS = 5_000;
 
     private final KafkaConfig kafka;
     private final String workerId;
@@ -40,15 +45,18 @@ public final class ClientProperties {
         return properties;
     }
 
-    /** A producer whose records can not be lost or doubled once acknowledged. */
+    /** A producer that stores what it was handed, in order and once, however long the broker is away. */
     public Map<String, Object> producer() {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MILLIS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         properties.putAll(withoutConsumerKeys());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return properties;

@@ -41,6 +41,9 @@ public final class IntakeLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Records put aside and not yet stored: they may be large, and are not counted by the dispatcher. */
+    private static final int MOST_ASIDE = 50;
+
     private static final Duration CLOSE = Duration.ofSeconds(3);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -60,6 +63,7 @@ public final class IntakeLoop implements Runnable {
 
     private final Map<Lane, Boolean> paused = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
     private final AtomicInteger references;
+    private final AtomicInteger aside = new AtomicInteger();
     private boolean inLanes = true;
     private long lastCommitNanos;
     private boolean committing;
@@ -215,8 +219,13 @@ public final class IntakeLoop implements Runnable {
                 message.offset(),
                 reason,
                 detail);
+        aside.incrementAndGet();
+        Runnable done = () -> {
+            aside.decrementAndGet();
+            offsets.finished(source);
+        };
         Runnable stored = messageId == null
-                ? () -> offsets.finished(source)
+                ? done
                 : () -> journal.ended(
                         source,
                         messageId,
@@ -224,7 +233,7 @@ public final class IntakeLoop implements Runnable {
                         null,
                         new Verdict(Verdict.Kind.REJECTED, null, reason + ": " + detail),
                         echo,
-                        () -> offsets.finished(source));
+                        done);
         deadLetters.put(message, reason, detail, messageId, stored);
     }
 
@@ -249,8 +258,8 @@ public final class IntakeLoop implements Runnable {
     private void pauseOrResume() {
         for (Lane lane : Lane.values()) {
             int inFlight = outbound.inFlight(lane);
-            boolean full = inFlight >= limits.maxInFlight();
-            boolean roomy = inFlight <= limits.maxInFlight() / 2;
+            boolean full = inFlight >= limits.maxInFlight() || aside.get() >= MOST_ASIDE;
+            boolean roomy = inFlight <= limits.maxInFlight() / 2 && aside.get() <= MOST_ASIDE / 2;
             Set<TopicPartition> partitions = ownership.owned(lane);
             if (full) {
                 consumer.pause(partitions);

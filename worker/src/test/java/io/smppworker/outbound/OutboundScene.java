@@ -188,7 +188,8 @@ final class OutboundScene {
         @Override
         public void outcome(OutboundMessage message, SegmentResult result, Runnable stored) {
             String what = result.outcome().getClass().getSimpleName();
-            store(message, what + " " + result.index() + " try " + result.attempts(), stored);
+            String flag = result.possibleDuplicate() ? " possible duplicate" : "";
+            store(message, what + " " + result.index() + " try " + result.attempts() + flag, stored);
         }
 
         @Override

@@ -59,7 +59,7 @@ final class Stories {
         ends.put(messageId, end);
         int times = random.nextInt(3);
         for (int i = 0; i < times; i++) {
-            long offset = 100 + i;
+            long offset = 100L + i;
             add(input -> input.journal(Entries.duplicate(messageId, offset)));
         }
         repeats.put(messageId, times);

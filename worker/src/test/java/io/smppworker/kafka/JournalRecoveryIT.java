@@ -1,0 +1,125 @@
+package io.smppworker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.message.Echo;
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.RequestPlace;
+import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A long journal, read back from a real broker: every request is known for what it is. */
+class JournalRecoveryIT {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRecoveryIT.class);
+    private static final int REQUESTS = 40_000;
+    private static final String LANE = "sms.outbound";
+    private static final Instant NOW = Instant.now();
+
+    private final String topic = "journal-" + UUID.randomUUID();
+
+    @Test
+    void everyRequestOfALongJournalIsKnownForWhatItIs() throws Exception {
+        try (Broker broker = Brokers.open()) {
+            write(broker);
+            SeenRequests seen = new SeenRequests(Duration.ofMinutes(10), REQUESTS);
+            Map<String, Object> reader = Map.of(
+                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                    broker.bootstrapServers(),
+                    "key.deserializer",
+                    ByteArrayDeserializer.class,
+                    "value.deserializer",
+                    ByteArrayDeserializer.class);
+            try (JournalRecovery recovery = new JournalRecovery(reader, topic, seen)) {
+                long begunNanos = System.nanoTime();
+                JournalRecovery.Recovered recovered =
+                        recovery.read(Map.of(0, 0L), Map.of(new TopicPartition(LANE, 0), 10_000L), NOW.toEpochMilli());
+                LOG.info(
+                        "read {} journal records in {} ms",
+                        recovered.ends().get(0),
+                        (System.nanoTime() - begunNanos) / 1_000_000);
+
+                assertThat(recovered.ends().get(0)).isEqualTo(REQUESTS * 5L / 2);
+                assertThat(recovered.requests()).hasSize(REQUESTS - 10_000);
+                assertThat(seen.size()).isEqualTo(REQUESTS);
+                for (int i = 10_000; i < REQUESTS; i++) {
+                    JournalledRequest request =
+                            Objects.requireNonNull(recovered.requests().get(new RequestPlace(LANE, 0, i)));
+                    assertThat(request.done()).describedAs("request " + i).isEqualTo(i % 2 == 0);
+                    assertThat(request.reference()).isEqualTo(i % 256);
+                }
+                assertThat(seen.first(0, "m9", NOW.toEpochMilli())).isEqualTo(new RequestPlace(LANE, 0, 9));
+            }
+        }
+    }
+
+    /** Of two requests one has both outcomes, the other one only. */
+    private void write(Broker broker) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < REQUESTS; i++) {
+                store(producer, submitting(i));
+                store(producer, accepted(i, 1));
+                if (i % 2 == 0) {
+                    store(producer, accepted(i, 2));
+                }
+            }
+        }
+    }
+
+    private void store(KafkaProducer<byte[], byte[]> producer, SubmissionRecord entry) throws Exception {
+        var unused = producer.send(new ProducerRecord<>(topic, 0, null, Json.MAPPER.writeValueAsBytes(entry)));
+    }
+
+    private static SubmissionRecord submitting(int i) {
+        return new SubmissionRecord.Submitting(
+                "m" + i,
+                NOW,
+                "w",
+                LANE,
+                0,
+                i,
+                "27820000001",
+                null,
+                2,
+                i % 256,
+                SendRequest.ReceiptWish.FINAL,
+                null,
+                Echo.NONE.headers());
+    }
+
+    private static SubmissionRecord accepted(int i, int segment) {
+        return new SubmissionRecord.Outcome(
+                "m" + i,
+                NOW,
+                "w",
+                segment,
+                Receipt.Status.ACCEPTED,
+                Integer.toString(i),
+                "smpp1",
+                0,
+                null,
+                NOW,
+                NOW,
+                1,
+                null);
+    }
+}

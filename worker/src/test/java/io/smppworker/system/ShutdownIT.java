@@ -1,0 +1,50 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.worker.WorkerProcess;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** SIGTERM ends a worker within its bound, whatever is broken around it. */
+class ShutdownIT {
+    /** Kubernetes kills after so long by default. */
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                trouble("Kafka is away", scene -> scene.broker().kill()),
+                trouble(
+                        "every server is down",
+                        scene -> scene.provider.servers().forEach(server -> scene.provider.stopServer(server.name()))),
+                trouble(
+                        "no server says anything any more",
+                        scene -> scene.provider
+                                .servers()
+                                .forEach(server ->
+                                        scene.provider.faults(server.name()).halfOpen(true))));
+    }
+
+    private static Arguments trouble(String name, Consumer<Scene> trouble) {
+        return Arguments.of(name, trouble);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void endsWithinItsBoundWhen(String name, Consumer<Scene> trouble) {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1");
+            scene.awaitAllSlotsHeldBy("w1");
+            scene.sendMany("shutdown", 2_000);
+            scene.awaitRate(150);
+            trouble.accept(scene);
+            WorkerProcess worker = scene.worker("w1");
+            assertThat(worker.drain(BOUND)).describedAs(worker.lastOfLog(30)).isEqualTo(143);
+        }
+    }
+}

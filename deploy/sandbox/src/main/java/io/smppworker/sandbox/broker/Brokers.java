@@ -1,5 +1,6 @@
 package io.smppworker.sandbox.broker;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of a broker for tests and demo. */
@@ -23,6 +24,15 @@ public final class Brokers {
 
     /** A broker in a JVM of its own, from the jars on this class path; running. */
     public static Broker embedded() {
-        return new EmbeddedBroker();
+        return embedded(Map.of());
+    }
+
+    /**
+     * Like {@link #embedded()}, with some of its configuration replaced.
+     *
+     * @param overrides keys as in Kafka's server.properties
+     */
+    public static Broker embedded(Map<String, String> overrides) {
+        return new EmbeddedBroker(overrides);
     }
 }

@@ -29,11 +29,12 @@ final class EmbeddedBroker implements Broker {
     private final Path log = directory.path().resolve("broker.log");
     private JavaProcess process;
 
-    EmbeddedBroker() {
+    EmbeddedBroker(Map<String, String> overrides) {
         Map<String, String> configuration = BrokerProperties.embedded(
                 port, FreePorts.pick(), directory.path().resolve("data").toString());
         Properties properties = new Properties();
         properties.putAll(configuration);
+        properties.putAll(overrides);
         try (var out = Files.newOutputStream(propertiesFile)) {
             properties.store(out, null);
         } catch (IOException e) {

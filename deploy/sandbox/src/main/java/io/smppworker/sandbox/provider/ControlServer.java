@@ -7,11 +7,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.smppworker.schemas.Json;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The provider's switches and answers as JSON over HTTP, on loopback. An error is {@code {"error": …}} with status 400,
@@ -21,10 +26,13 @@ import java.util.stream.Stream;
  * <caption>Requests</caption>
  * <tr><td>GET /servers</td><td>{@link ServerEndpoint}s</td></tr>
  * <tr><td>GET /log/summary?from=&amp;to=</td><td>{@link LogSummary}</td></tr>
+ * <tr><td>GET /log/counts</td><td>{@link LogCounts}</td></tr>
  * <tr><td>GET /log/messages</td><td>messageRef → arrived and accepted, each segment → count</td></tr>
  * <tr><td>GET /log/deliveries</td><td>{@link DeliveryTrace}s</td></tr>
  * <tr><td>GET /log/sessions, /log/binds</td><td>{@link SessionInfo}s, {@link BindEvent}s</td></tr>
  * <tr><td>GET /log/entries?from=&amp;to=</td><td>{@link LogEntry}s with these indices, the last one left out</td></tr>
+ * <tr><td>GET /log/refused-binds</td><td>{@link RefusedBind}s</td></tr>
+ * <tr><td>GET /log/submits.tsv, /log/receipts.tsv</td><td>{@link SubmitRow}s, {@link ReceiptRow}s, one a line</td></tr>
  * <tr><td>POST /faults/{server}</td><td>body {@link FaultOrder}</td></tr>
  * <tr><td>POST /servers/{server}/stop, …/start</td><td>no body</td></tr>
  * <tr><td>POST /mo</td><td>body {@link MoOrder}</td></tr>
@@ -57,6 +65,11 @@ final class ControlServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
+                Stream<String> lines = table(exchange.getRequestURI().getPath());
+                if (lines != null) {
+                    replyLines(exchange, lines);
+                    return;
+                }
                 reply(exchange, 200, answer(exchange));
             } catch (NoSuchPathException e) {
                 reply(exchange, 404, Map.of("error", "no " + e.getMessage()));
@@ -64,6 +77,14 @@ final class ControlServer implements AutoCloseable {
                 reply(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    private @Nullable Stream<String> table(String path) {
+        return switch (path) {
+            case "/log/submits.tsv" -> provider.log().submitRows().map(SubmitRow::line);
+            case "/log/receipts.tsv" -> provider.log().receiptRows().map(ReceiptRow::line);
+            default -> null;
+        };
     }
 
     private Object answer(HttpExchange exchange) throws IOException, NoSuchPathException {
@@ -96,6 +117,8 @@ final class ControlServer implements AutoCloseable {
                         provider.servers(),
                         query.getOrDefault("from", Long.MIN_VALUE),
                         query.getOrDefault("to", Long.MAX_VALUE));
+            case "/log/counts" -> LogCounts.of(log, provider.servers());
+            case "/log/refused-binds" -> log.refusedBindList();
             case "/log/messages" -> messages();
             case "/log/deliveries" -> log.deliveries();
             case "/log/sessions" -> log.sessions();
@@ -142,6 +165,17 @@ final class ControlServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, octets.length);
         exchange.getResponseBody().write(octets);
+    }
+
+    private static void replyLines(HttpExchange exchange, Stream<String> lines) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/tab-separated-values");
+        exchange.sendResponseHeaders(200, 0);
+        try (Writer out = new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8)) {
+            for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+                out.write(each.next());
+                out.write('\n');
+            }
+        }
     }
 
     private static final class NoSuchPathException extends Exception {

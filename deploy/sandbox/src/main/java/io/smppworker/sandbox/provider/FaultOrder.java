@@ -24,6 +24,7 @@ record FaultOrder(
         @Nullable Boolean refuseTcp,
         @Nullable Boolean halfOpen,
         @Nullable Boolean ignoreEnquireLink,
+        @Nullable Boolean ignoreDeliverResp,
         @Nullable Boolean disconnectAll,
         @Nullable Boolean unbindAll,
         @Nullable String garbageHex) {
@@ -54,6 +55,9 @@ record FaultOrder(
         }
         if (ignoreEnquireLink != null) {
             faults.ignoreEnquireLink(ignoreEnquireLink);
+        }
+        if (ignoreDeliverResp != null) {
+            faults.ignoreDeliverResp(ignoreDeliverResp);
         }
         if (garbageHex != null) {
             faults.sendGarbage(HexFormat.of().parseHex(garbageHex));

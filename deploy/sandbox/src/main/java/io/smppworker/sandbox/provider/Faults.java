@@ -26,6 +26,7 @@ public final class Faults {
     private volatile int bindStatus = SmppConstants.STATUS_OK;
     private volatile boolean halfOpen;
     private volatile boolean ignoreEnquireLink;
+    private volatile boolean ignoreDeliverResp;
 
     Faults(SmppServer server) {
         this.server = server;
@@ -83,6 +84,12 @@ public final class Faults {
         return this;
     }
 
+    /** Takes no notice of any deliver_sm_resp: what was acknowledged comes again, as if the answer had been lost. */
+    public Faults ignoreDeliverResp(boolean ignore) {
+        ignoreDeliverResp = ignore;
+        return this;
+    }
+
     /** Closes the TCP connection of every session, without unbind. */
     public void disconnectAll() {
         server.disconnectAll();
@@ -106,6 +113,7 @@ public final class Faults {
         throttleStorm.set(0);
         bindStatus = SmppConstants.STATUS_OK;
         ignoreEnquireLink = false;
+        ignoreDeliverResp = false;
         refuseTcp(false);
         halfOpen(false);
     }
@@ -136,5 +144,9 @@ public final class Faults {
 
     boolean ignoreEnquireLink() {
         return ignoreEnquireLink;
+    }
+
+    boolean ignoreDeliverResp() {
+        return ignoreDeliverResp;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,6 +131,42 @@ public final class PduLog {
         entries(entry -> entry.direction() == Direction.OUT && entry.commandStatus() != 0 && isBindResponse(entry))
                 .forEach(entry -> refused.merge(entry.commandStatus(), 1, Integer::sum));
         return refused;
+    }
+
+    /** Every bind_*_resp with an error, in order. */
+    public List<RefusedBind> refusedBindList() {
+        return entries(entry ->
+                        entry.direction() == Direction.OUT && entry.commandStatus() != 0 && isBindResponse(entry))
+                .map(entry -> new RefusedBind(
+                        entry.nanos(), session(entry.session()).server(), entry.session(), entry.commandStatus()))
+                .toList();
+    }
+
+    /** Every submit_sm that arrived, in order. */
+    public Stream<SubmitRow> submitRows() {
+        return IntStream.range(0, entries.size())
+                .filter(i -> entries.note(i) instanceof Note.Submit)
+                .mapToObj(i -> SubmitRow.of(entries.entry(i)));
+    }
+
+    /** Every receipt that was sent at least once, in the order of the first attempts. */
+    public Stream<ReceiptRow> receiptRows() {
+        Map<Long, ReceiptRow> rows = new LinkedHashMap<>();
+        int size = entries.size();
+        for (int i = 0; i < size; i++) {
+            if (entries.note(i) instanceof Note.Deliver deliver && deliver.receipt()) {
+                rows.merge(
+                        deliver.delivery(),
+                        new ReceiptRow(deliver.messageId(), 1, false),
+                        (before, again) -> before.sentAgain());
+            } else if (entries.is(i, Direction.IN, SmppConstants.CMD_ID_DELIVER_SM_RESP)
+                    && entries.status(i) == SmppConstants.STATUS_OK
+                    && entries.answers(i) >= 0
+                    && entries.note(entries.answers(i)) instanceof Note.Deliver deliver) {
+                rows.computeIfPresent(deliver.delivery(), (number, row) -> row.withAcknowledgement());
+            }
+        }
+        return rows.values().stream();
     }
 
     /** Sessions that are bound. */

@@ -4,8 +4,8 @@ package io.smppworker.sandbox.provider;
  * At most so many in any second, measured as strictly as can be: the n-th after one taken must come a full second later.
  * Refused ones are not counted, so that a client which keeps trying is not locked out for ever. Not thread-safe.
  */
-final class SlidingSecond {
-    static final long WINDOW_NANOS = 1_000_000_000L;
+public final class SlidingSecond {
+    public static final long WINDOW_NANOS = 1_000_000_000L;
 
     private final long[] taken;
     private int next;
@@ -35,7 +35,7 @@ final class SlidingSecond {
      *
      * @param times ascending, of which the first {@code length} are looked at
      */
-    static int greatest(long[] times, int length, long windowNanos) {
+    public static int greatest(long[] times, int length, long windowNanos) {
         int greatest = 0;
         int first = 0;
         for (int last = 0; last < length; last++) {

@@ -198,6 +198,9 @@ final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveri
         if (sequence < 1 || sequence > lastSequence) {
             violation("command_id 0x%08X answers nothing that was sent".formatted(command));
         }
+        if (server.faults().ignoreDeliverResp()) {
+            return;
+        }
         boolean nack = command == SmppConstants.CMD_ID_GENERIC_NACK;
         carried.answered(sequence, nack && status == 0 ? SmppConstants.STATUS_UNKNOWNERR : status);
     }

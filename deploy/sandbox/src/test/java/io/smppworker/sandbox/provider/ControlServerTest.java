@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,23 @@ class ControlServerTest {
                             .asInt())
                     .isZero();
             assertThat(get("/log/messages").at("/order-1/accepted/1").asInt()).isEqualTo(1);
+            ProviderClient remote = new ProviderClient("http://127.0.0.1:" + control.port());
+            assertThat(remote.counts().submits()).isEqualTo(provider.log().submits());
+            assertThat(remote.counts().bindsNow()).containsEntry("smpp1", 1);
+            List<SubmitRow> submits = new ArrayList<>();
+            remote.submitRows(submits::add);
+            assertThat(submits)
+                    .isEqualTo(provider.log().submitRows().toList())
+                    .singleElement()
+                    .matches(row -> row.messageRef().equals("order-1") && row.accepted());
+            List<ReceiptRow> receipts = new ArrayList<>();
+            remote.receiptRows(receipts::add);
+            assertThat(receipts)
+                    .isEqualTo(provider.log().receiptRows().toList())
+                    .hasSize(2)
+                    .allMatch(ReceiptRow::acknowledged);
+            assertThat(remote.sessions()).hasSize(1);
+            assertThat(remote.refusedBinds()).isEmpty();
             assertThat(get("/log/deliveries")).hasSize(3);
             assertThat(get("/log/sessions")).hasSize(1);
             assertThat(get("/log/binds")).hasSize(1);

@@ -178,6 +178,27 @@ class FaultsTest {
     }
 
     @Test
+    void takesNoNoticeOfAcknowledgements() throws Exception {
+        Provider forgetful = Provider.start(ProviderConfig.defaults()
+                .withReceiptDelay(Duration.ofMillis(1), Duration.ofMillis(2))
+                .withDelivery(Duration.ofMillis(200), 10));
+        try (forgetful;
+                TestEsme client = TestEsme.bound(forgetful.servers().get(0), BindType.TRANSCEIVER)) {
+            forgetful.faults("smpp1").ignoreDeliverResp(true);
+            client.submit(Submits.to("27821234567"));
+            await().until(() -> forgetful.log().receipts().attempts() >= 2);
+            assertThat(forgetful.log().receipts().acknowledged()).isZero();
+
+            forgetful.faults("smpp1").ignoreDeliverResp(false);
+            await().until(() -> forgetful.log().receipts().acknowledged() == 1);
+            assertThat(forgetful.log().receiptRows())
+                    .singleElement()
+                    .matches(ReceiptRow::acknowledged)
+                    .matches(row -> row.attempts() >= 2);
+        }
+    }
+
+    @Test
     void ignoresEnquireLink() throws Exception {
         TestEsme client = bound(BindType.TRANSCEIVER);
         faults.ignoreEnquireLink(true);

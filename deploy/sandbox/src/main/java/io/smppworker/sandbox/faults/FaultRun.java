@@ -1,0 +1,217 @@
+package io.smppworker.sandbox.faults;
+
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.process.TemporaryDirectory;
+import io.smppworker.sandbox.provider.LogCounts;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.provider.ServerEndpoint;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One run of the suite, from starting the processes to the ledger. */
+final class FaultRun {
+    private static final Duration BINDS_BOUND = Duration.ofSeconds(90);
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final long PERIOD_MILLIS = 500;
+    private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final FaultSettings settings;
+    private final Consumer<String> say;
+    private final Incidents incidents = new Incidents();
+    private final long startedNanos = System.nanoTime();
+    private long saidNanos = startedNanos;
+
+    FaultRun(FaultSettings settings, Consumer<String> say) {
+        this.settings = settings;
+        this.say = say;
+    }
+
+    /**
+     * Runs it all and ends it all.
+     *
+     * @throws IllegalStateException when it can not be carried through
+     */
+    Ledger run() {
+        List<Fault> schedule = Schedule.of(settings.seed(), settings.length());
+        try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-faults-");
+                Broker broker = Brokers.embedded(FaultSetting.broker());
+                ProviderProcess provider = ProviderProcess.start(
+                        FaultSetting.provider(settings.seed()),
+                        directory.path().resolve("provider.log"),
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC")) {
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "seed %d: %d faults in %.1f minutes; %d workers, %d requests/s; broker at %s",
+                    settings.seed(),
+                    schedule.size(),
+                    settings.length().toMillis() / 60_000.0,
+                    FaultSetting.WORKERS,
+                    settings.messagesPerSecond(),
+                    broker.bootstrapServers()));
+            List<WorkerSeat> seats = seats(directory, broker, provider);
+            try {
+                return run(schedule, broker, provider, seats);
+            } catch (RuntimeException e) {
+                seats.forEach(seat -> say.accept(seat.lastWords()));
+                throw e;
+            } finally {
+                seats.forEach(WorkerSeat::close);
+            }
+        }
+    }
+
+    private Ledger run(List<Fault> schedule, Broker broker, ProviderProcess provider, List<WorkerSeat> seats) {
+        awaitBinds(provider, seats);
+        long clockAheadNanos = provider.client().counts().nowNanos() - System.nanoTime();
+        TopicReader reader = new TopicReader(broker.bootstrapServers());
+        Load load = new Load(broker.bootstrapServers(), settings.seed(), settings.messagesPerSecond());
+        try (reader;
+                load) {
+            List<String> servers =
+                    provider.servers().stream().map(ServerEndpoint::name).toList();
+            ServerFaults serverFaults = new ServerFaults(provider.client(), servers, incidents);
+            Play play =
+                    new Play(schedule, seats, serverFaults, broker, incidents, fault -> say.accept(elapsed() + fault));
+            playAndShow(play, provider, load, reader);
+            serverFaults.end();
+            load.close();
+            say.accept(elapsed() + "the faults are over: draining");
+            awaitDrained(provider, seats, load, reader);
+            List<CompletableFuture<Void>> ends = seats.stream()
+                    .map(seat -> CompletableFuture.runAsync(seat::drain))
+                    .toList();
+            ends.forEach(CompletableFuture::join);
+        }
+        WireRead wire = WireRead.of(provider.client(), clockAheadNanos);
+        return Ledger.of(
+                settings,
+                load.stored().values(),
+                wire,
+                reader.read(),
+                incidents,
+                (System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    private List<WorkerSeat> seats(TemporaryDirectory directory, Broker broker, ProviderProcess provider) {
+        ProviderConfig account = ProviderConfig.defaults();
+        List<WorkerSeat> seats = new ArrayList<>();
+        for (int i = 1; i <= FaultSetting.WORKERS; i++) {
+            String workerId = "worker-" + i;
+            String localAddress = "127.0.0." + (1 + i);
+            seats.add(new WorkerSeat(
+                    localAddress,
+                    settings.workerJar(),
+                    directory.path(),
+                    () -> FaultSetting.worker(
+                            new WorkerYaml(workerId)
+                                    .kafka(broker.bootstrapServers())
+                                    .account(account.systemId(), account.password(), provider.servers()),
+                            localAddress),
+                    incidents));
+        }
+        return seats;
+    }
+
+    private void awaitBinds(ProviderProcess provider, List<WorkerSeat> seats) {
+        int slots = provider.servers().size() * ProviderConfig.defaults().bindsPerServer();
+        long deadline = System.nanoTime() + BINDS_BOUND.toNanos();
+        int bound = 0;
+        while (bound < slots) {
+            pause();
+            seats.forEach(WorkerSeat::replaceIfEnded);
+            bound = provider.client().counts().bindsNow().values().stream()
+                    .mapToInt(binds -> binds)
+                    .sum();
+            if (!incidents.problems().isEmpty() || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        "only " + bound + " of " + slots + " binds are held; " + incidents.problems());
+            }
+        }
+    }
+
+    private void playAndShow(Play play, ProviderProcess provider, Load load, TopicReader reader) {
+        CompletableFuture<Void> playing =
+                CompletableFuture.runAsync(play::run, task -> new Thread(task, "play").start());
+        while (!playing.isDone()) {
+            pause();
+            show(provider, load, reader);
+        }
+        playing.join();
+    }
+
+    /** Until every request has its outcome, no receipt waits, and nothing comes any more. */
+    private void awaitDrained(ProviderProcess provider, List<WorkerSeat> seats, Load load, TopicReader reader) {
+        int requests = load.count();
+        long last = -1;
+        long changedNanos = System.nanoTime();
+        while (true) {
+            pause();
+            seats.forEach(WorkerSeat::replaceIfEnded);
+            LogCounts counts = show(provider, load, reader);
+            long now = System.nanoTime();
+            long seen = counts.submits().arrived() + counts.receipts().acknowledged() + reader.records();
+            if (seen != last) {
+                last = seen;
+                changedNanos = now;
+            }
+            long quietNanos = now - changedNanos;
+            boolean isComplete =
+                    reader.outcomes() >= requests && counts.receipts().pending() == 0;
+            if (isComplete && quietNanos > QUIET.toNanos()) {
+                return;
+            }
+            if (quietNanos > STANDSTILL.toNanos()) {
+                incidents.problem("nothing has happened for " + STANDSTILL.toSeconds() + " s, and "
+                        + (requests - reader.outcomes()) + " requests have no outcome, "
+                        + counts.receipts().pending() + " receipts were not acknowledged");
+                return;
+            }
+        }
+    }
+
+    private LogCounts show(ProviderProcess provider, Load load, TopicReader reader) {
+        LogCounts counts = provider.client().counts();
+        long now = System.nanoTime();
+        if (now - saidNanos > SAY_NANOS) {
+            saidNanos = now;
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "%srequests %d, outcomes %d; submit_sm %d, taken %d, throttled %d, swallowed %d;"
+                            + " receipts %d of %d; binds %s",
+                    elapsed(),
+                    load.count(),
+                    reader.outcomes(),
+                    counts.submits().arrived(),
+                    counts.submits().accepted(),
+                    counts.submits().throttled(),
+                    counts.submits().lost(),
+                    counts.receipts().acknowledged(),
+                    counts.receipts().created(),
+                    counts.bindsNow().values()));
+        }
+        return counts;
+    }
+
+    private String elapsed() {
+        return String.format(Locale.ROOT, "[%6.1f] ", (System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.smppworker.sandbox.faults;
+
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The timeouts and sizes that all parts of the suite agree on: short, so that many faults fit into a run. */
+final class FaultSetting {
+    static final int WORKERS = 3;
+    /** After which the group gives a silent worker's slots away; longer than the worker's lease. */
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
+    /** From SIGTERM to the end of the process: {@code account.timers.drain}, and what a worker allows itself beyond. */
+    static final Duration DRAIN_BOUND = Duration.ofSeconds(40);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private FaultSetting() {}
+
+    /** The broker's configuration beyond its defaults. */
+    static Map<String, String> broker() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("group.consumer.min.session.timeout.ms", "3000");
+        properties.put("group.consumer.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
+        properties.put("group.consumer.heartbeat.interval.ms", Long.toString(HEARTBEAT.toMillis()));
+        return properties;
+    }
+
+    /** The documented service that notices dead sessions and unanswered receipts sooner. */
+    static ProviderConfig provider(long seed) {
+        return ProviderConfig.defaults()
+                .withSeed(seed)
+                .withOctetsKept(false)
+                .withEnquireLink(Duration.ofSeconds(5))
+                .withDelivery(Duration.ofSeconds(3), 10);
+    }
+
+    /** Shorter timers; a local address of its own lets the provider's log tell the workers apart. */
+    static WorkerYaml worker(WorkerYaml yaml, String localAddress) {
+        return yaml.set("account.localAddress", localAddress)
+                .set("account.timers.connect", "5s")
+                .set("account.timers.bind", "5s")
+                .set("account.timers.enquireLink", "5s")
+                .set("account.timers.response", "5s")
+                .set("account.timers.drain", "3s");
+    }
+}

@@ -1,0 +1,139 @@
+package io.smppworker.sandbox.faults;
+
+import io.smppworker.sandbox.provider.Violation;
+import io.smppworker.schemas.Receipt.Status;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The suite's outcome, from what was produced, what the provider saw and what the topics held.
+ *
+ * @param problems everything that is not as it must be, in words; empty when the promise was kept
+ */
+record Ledger(LedgerResult result, List<String> problems) {
+    private static final int BINDS_PER_SERVER = 4;
+    private static final int SUBMITS_PER_SECOND = 50;
+    private static final int EXAMPLES = 5;
+
+    /** Judges a run. */
+    static Ledger of(
+            FaultSettings settings,
+            Collection<Sent> requests,
+            WireRead wire,
+            TopicsRead topics,
+            Incidents incidents,
+            double seconds) {
+        List<MessageAccount> accounts = requests.stream()
+                .map(sent -> new MessageAccount(
+                        sent,
+                        topics.messages().get(sent.messageId()),
+                        wire.messages().get(sent.messageId())))
+                .toList();
+        ReceiptLedger receipts = ReceiptLedger.of(wire, topics);
+        Limits limits = Limits.of(wire, incidents);
+        LedgerResult result = new LedgerResult(
+                settings.seed(),
+                settings.length().toMillis() / 60_000.0,
+                accounts.size(),
+                outcomes(accounts, Status.ACCEPTED),
+                outcomes(accounts, Status.REJECTED),
+                outcomes(accounts, Status.EXPIRED),
+                outcomes(accounts, Status.IN_DOUBT),
+                timesTaken(accounts),
+                duplicates(accounts, MessageAccount::isDeclared),
+                duplicates(accounts, account -> !account.isDeclared()),
+                reportRepeats(accounts),
+                count(accounts, account -> account.isDeclared() && account.duplicates() == 0),
+                count(accounts, MessageAccount::isLost),
+                count(accounts, MessageAccount::isDenied),
+                count(accounts, MessageAccount::contradictsItself),
+                topics.deadLetters(),
+                receipts.sent(),
+                receipts.attempts(),
+                receipts.acknowledged(),
+                receipts.published(),
+                receipts.parked(),
+                receipts.ofUnaccepted(),
+                receipts.missing().size(),
+                limits,
+                wire.violations().stream()
+                        .collect(Collectors.groupingBy(Violation::what, TreeMap::new, Collectors.counting())),
+                new TreeMap<>(incidents.counts()),
+                Math.round(seconds * 10) / 10.0);
+        List<String> problems = new ArrayList<>(incidents.problems());
+        tell(problems, "lost", accounts, MessageAccount::isLost);
+        tell(problems, "undeclared duplicate", accounts, account -> account.duplicates() > 0 && !account.isDeclared());
+        tell(
+                problems,
+                "submitted again against onInDoubt: report",
+                accounts,
+                account -> account.sent().report() && account.blindRepeats() > 0);
+        tell(problems, "said to be not accepted, and was", accounts, MessageAccount::isDenied);
+        tell(problems, "told more than one outcome", accounts, MessageAccount::contradictsItself);
+        tell(problems, "receipt acknowledged and not published", receipts.missing());
+        limits.maxBindsPerServer().forEach((server, binds) -> {
+            if (binds > BINDS_PER_SERVER) {
+                problems.add(server + " had " + binds + " binds at once");
+            }
+        });
+        limits.maxRatePerServer().forEach((server, rate) -> {
+            if (rate > SUBMITS_PER_SECOND) {
+                problems.add(server + " got " + rate + " submit_sm in one second");
+            }
+        });
+        return new Ledger(result, problems);
+    }
+
+    private static long outcomes(List<MessageAccount> accounts, Status outcome) {
+        return count(accounts, account -> account.outcome() == outcome);
+    }
+
+    private static long count(List<MessageAccount> accounts, Predicate<MessageAccount> which) {
+        return accounts.stream().filter(which).count();
+    }
+
+    private static long duplicates(List<MessageAccount> accounts, Predicate<MessageAccount> which) {
+        return accounts.stream()
+                .filter(which)
+                .mapToLong(MessageAccount::duplicates)
+                .sum();
+    }
+
+    private static long reportRepeats(List<MessageAccount> accounts) {
+        return accounts.stream()
+                .filter(account -> account.sent().report())
+                .mapToLong(MessageAccount::blindRepeats)
+                .sum();
+    }
+
+    /** Times that a segment was taken → how many segments. */
+    private static Map<Integer, Long> timesTaken(List<MessageAccount> accounts) {
+        Map<Integer, Long> histogram = new TreeMap<>();
+        for (MessageAccount account : accounts) {
+            for (int segment = 1; segment <= account.sent().segments(); segment++) {
+                histogram.merge(account.timesTaken(segment), 1L, Long::sum);
+            }
+        }
+        return histogram;
+    }
+
+    private static void tell(
+            List<String> problems, String what, List<MessageAccount> accounts, Predicate<MessageAccount> which) {
+        tell(
+                problems,
+                what,
+                accounts.stream().filter(which).map(MessageAccount::toString).toList());
+    }
+
+    private static void tell(List<String> problems, String what, List<String> all) {
+        all.stream().limit(EXAMPLES).forEach(one -> problems.add(what + ": " + one));
+        if (all.size() > EXAMPLES) {
+            problems.add(what + ": and " + (all.size() - EXAMPLES) + " more");
+        }
+    }
+}

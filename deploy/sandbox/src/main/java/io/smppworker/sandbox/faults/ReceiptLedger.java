@@ -1,0 +1,59 @@
+package io.smppworker.sandbox.faults;
+
+import io.smppworker.sandbox.provider.ReceiptRow;
+import io.smppworker.schemas.Receipt.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of the provider's delivery receipts.
+ *
+ * @param sent at least once
+ * @param attempts deliver_sm, repeats included
+ * @param acknowledged with ESME_ROK
+ * @param published acknowledged, and its message has a delivery receipt, or it was itself published as unmatched
+ * @param parked acknowledged and stored; its submit_sm_resp was lost for ever, so nobody knows whose it is
+ * @param ofUnaccepted acknowledged and stored; its message was not accepted whole, so that no delivery is told
+ * @param missing acknowledged and none of these, by SMSC id
+ */
+record ReceiptLedger(
+        long sent,
+        long attempts,
+        long acknowledged,
+        long published,
+        long parked,
+        long ofUnaccepted,
+        List<String> missing) {
+
+    static ReceiptLedger of(WireRead wire, TopicsRead topics) {
+        long attempts = 0;
+        long acknowledged = 0;
+        long published = 0;
+        long parked = 0;
+        long ofUnaccepted = 0;
+        List<String> missing = new ArrayList<>();
+        for (ReceiptRow row : wire.receipts()) {
+            attempts += row.attempts();
+            if (!row.acknowledged()) {
+                continue;
+            }
+            acknowledged++;
+            String id = row.messageId();
+            MessageSeen seen = topics.messages().get(wire.owners().getOrDefault(id, ""));
+            boolean isStored = topics.deliveries().contains(id);
+            boolean isKnown = topics.accepted().contains(id);
+            if (topics.unmatched().contains(id) || (isStored && isKnown && seen != null && seen.delivery())) {
+                published++;
+            } else if (isStored && !isKnown) {
+                parked++;
+            } else if (isStored && seen != null && !seen.outcomes().contains(Status.ACCEPTED)) {
+                ofUnaccepted++;
+            } else {
+                missing.add(id + (isStored ? " stored" : " not stored") + (isKnown ? ", known" : ", unknown") + ", of "
+                        + wire.owners().get(id));
+            }
+        }
+        return new ReceiptLedger(
+                wire.receipts().size(), attempts, acknowledged, published, parked, ofUnaccepted, missing);
+    }
+}

@@ -51,6 +51,7 @@ public final class Outbound {
     private final LongSupplier ticker;
     private final Clock clock;
     private final RandomGenerator random;
+    private final StatusPolicy statuses;
 
     private final LaneQueues taken = new LaneQueues();
     private final LaneQueues announcing = new LaneQueues();
@@ -70,7 +71,8 @@ public final class Outbound {
             Executor loop,
             LongSupplier ticker,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            StatusPolicy statuses) {
         this.pools = pools;
         this.journal = journal;
         this.progress = progress;
@@ -80,6 +82,7 @@ public final class Outbound {
         this.ticker = ticker;
         this.clock = clock;
         this.random = random;
+        this.statuses = statuses;
         for (Lane lane : Lane.values()) {
             inFlight.put(lane, new AtomicInteger());
         }
@@ -251,7 +254,7 @@ public final class Outbound {
     private void refused(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         boolean triesLeft = message.attempts(index) < MAX_ATTEMPTS;
-        switch (StatusPolicy.of(refused.commandStatus())) {
+        switch (statuses.classOf(refused.commandStatus())) {
             case THROTTLE -> rest(message, index, FIRST_REST_NANOS);
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
@@ -260,7 +263,8 @@ public final class Outbound {
                     refuse(message, index, bind, refused, submittedAt);
                 }
             }
-            case PERMANENT, ACCOUNT -> refuse(message, index, bind, refused, submittedAt);
+            case ACCOUNT -> rest(message, index, restNanos(message.attempts(index)));
+            case PERMANENT -> refuse(message, index, bind, refused, submittedAt);
         }
     }
 

@@ -16,6 +16,7 @@ import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.Verdict;
 import io.smppworker.pool.ServerPools;
+import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.SlotPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -64,7 +66,8 @@ final class OutboundScene {
                 events::add,
                 () -> now,
                 new VirtualClock(),
-                new Random(1));
+                new Random(1),
+                StatusPolicy.of(account));
         outbound.gain(IntStream.range(0, plan.size()).boxed().collect(Collectors.toSet()));
         run(Duration.ofMillis(1500)); // bound, and the slots' first second is over
     }
@@ -85,6 +88,7 @@ final class OutboundScene {
                 new AccountConfig.Tls(false, true, null, List.of()),
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                Map.of(),
                 new AccountConfig.Timers(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),

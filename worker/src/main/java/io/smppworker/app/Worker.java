@@ -15,6 +15,7 @@ import io.smppworker.outbound.Outbound;
 import io.smppworker.pool.DeliveryHandler;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.CloudhopperConnector;
+import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.SlotPlan;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -88,7 +89,8 @@ final class Worker implements AutoCloseable {
                 System::nanoTime,
                 clock,
                 random,
-                config.outbound());
+                config.outbound(),
+                StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
         startIntake(kafka.intake(outbound, events, random.nextInt(256)));
         view.submitting(new WorkerView.Submitting(

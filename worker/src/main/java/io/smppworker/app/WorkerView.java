@@ -56,14 +56,18 @@ final class WorkerView {
         }
         Submitting part = submitting;
         if (part != null) {
+            List<ServerStatus> servers = servers(part);
             boolean holdsSlots =
-                    servers(part).stream().anyMatch(server -> !server.slots().isEmpty());
+                    servers.stream().anyMatch(server -> !server.slots().isEmpty());
             if (holdsSlots && !part.outbound().canSubmit()) {
                 missing.add("no server of this worker's bind slots is bound");
             }
             if (holdsSlots && !part.leased().getAsBoolean()) {
                 missing.add("Kafka has not confirmed this worker's lease lately");
             }
+            servers.stream()
+                    .filter(server -> !server.alarm().isEmpty())
+                    .forEach(server -> missing.add(server.server() + ": " + server.alarm()));
         }
         return missing;
     }

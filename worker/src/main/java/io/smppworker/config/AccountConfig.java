@@ -3,7 +3,9 @@ package io.smppworker.config;
 import io.dropwizard.validation.selfvalidating.SelfValidating;
 import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
+import io.smppworker.message.CommandStatus;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.StatusClass;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param window outstanding submit_sm per bind
  * @param throttle submit_sm per second per server, over all workers
  * @param localAddress local address to connect from
+ * @param statuses what a command_status means here, where that is not what it commonly means; by the specification's name
+ *     or in hexadecimal, as {@link CommandStatus#parse} reads it
  */
 @SelfValidating
 public record AccountConfig(
@@ -52,10 +57,12 @@ public record AccountConfig(
         String localAddress,
 
         MessageIds messageIds,
+        Map<String, StatusClass> statuses,
         @Valid Timers timers) {
 
     public AccountConfig {
         servers = List.copyOf(servers);
+        statuses = Map.copyOf(statuses);
     }
 
     /** The password is present, ASCII and no longer than SMPP allows. Called by the validator. */
@@ -81,6 +88,29 @@ public record AccountConfig(
                 violations.addViolation("servers", index, "must not have the name of servers[" + taken + "]");
             }
         }
+    }
+
+    /** Every status is one, is an error, and is there once. Called by the validator. */
+    @SelfValidation
+    public void statusesAreErrors(ViolationCollector violations) {
+        Map<Integer, String> keyByStatus = new HashMap<>();
+        statuses.keySet().stream().sorted().forEach(key -> {
+            OptionalInt status = CommandStatus.parse(key);
+            String taken = status.isPresent() ? keyByStatus.putIfAbsent(status.getAsInt(), key) : null;
+            if (status.isEmpty()) {
+                violations.addViolation("statuses." + key, unknownStatus(key));
+            } else if (status.getAsInt() == CommandStatus.ESME_ROK) {
+                violations.addViolation("statuses." + key, "must be an error, which ESME_ROK is not");
+            } else if (taken != null) {
+                violations.addViolation("statuses." + key, "must not be the same status as statuses." + taken);
+            }
+        });
+    }
+
+    private static String unknownStatus(String key) {
+        return Spelling.nearest(key, CommandStatus.names())
+                .map(nearest -> "unknown command_status; did you mean `" + nearest + "`?")
+                .orElse("unknown command_status; must be a name of SMPP 3.4, as ESME_RTHROTTLED, or as 0x00000058");
     }
 
     /** Sessions per server by type; together they are the bind slots of a server. */

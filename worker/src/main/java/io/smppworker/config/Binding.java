@@ -40,7 +40,7 @@ final class Binding {
 
     private Binding() {}
 
-    /** Binds again after each rejected word, with its default in its place, until all fit: so all get reported. */
+    /** Binds again after each rejected word, with its default in its place, or without it where it has none, until all fit: so all get reported. */
     static WorkerConfig bind(ObjectNode tree, ObjectNode defaults, Problems problems) {
         while (true) {
             try {
@@ -83,6 +83,8 @@ final class Binding {
         JsonNode parent = tree.at(where.head());
         if (parent instanceof ArrayNode list) {
             list.set(where.last().getMatchingIndex(), fallback);
+        } else if (fallback.isMissingNode()) {
+            ((ObjectNode) parent).remove(where.last().getMatchingProperty());
         } else {
             ((ObjectNode) parent).set(where.last().getMatchingProperty(), fallback);
         }

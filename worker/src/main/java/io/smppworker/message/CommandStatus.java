@@ -2,6 +2,10 @@ package io.smppworker.message;
 
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * command_status values and their names (SMPP 3.4 §5.1.3, table 5-2). The statuses this product acts upon by name have
@@ -72,7 +76,28 @@ public final class CommandStatus {
             Map.entry(0xFE, "ESME_RDELIVERYFAILURE"),
             Map.entry(0xFF, "ESME_RUNKNOWNERR"));
 
+    private static final Map<String, Integer> BY_NAME =
+            NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private static final Pattern HEX = Pattern.compile("0[xX][0-9A-Fa-f]{1,8}");
+
     private CommandStatus() {}
+
+    /** Every name of the specification. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** Reads the specification's name, or 0x and up to eight hexadecimal digits; empty when the text is neither. */
+    public static OptionalInt parse(String text) {
+        Integer named = BY_NAME.get(text);
+        if (named != null) {
+            return OptionalInt.of(named);
+        }
+        return HEX.matcher(text).matches()
+                ? OptionalInt.of(Integer.parseUnsignedInt(text.substring(2), 16))
+                : OptionalInt.empty();
+    }
 
     /** The specification's name; {@code VENDOR} for 0x400..0x4FF, {@code RESERVED} for whatever it does not define. */
     public static String name(int commandStatus) {

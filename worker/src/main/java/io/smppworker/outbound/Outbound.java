@@ -61,6 +61,7 @@ public final class Outbound {
     private final Clock clock;
     private final RandomGenerator random;
     private final OutboundConfig limits;
+    private final StatusPolicy statuses;
 
     private final LaneQueues taken = new LaneQueues();
     private final LaneQueues announcing = new LaneQueues();
@@ -83,7 +84,8 @@ public final class Outbound {
             LongSupplier ticker,
             Clock clock,
             RandomGenerator random,
-            OutboundConfig limits) {
+            OutboundConfig limits,
+            StatusPolicy statuses) {
         this.pools = pools;
         this.journal = journal;
         this.progress = progress;
@@ -96,6 +98,7 @@ public final class Outbound {
         this.limits = limits;
         this.announced = new DispatchQueues(limits.bulkSharePercent());
         this.nextLookNanos = ticker.getAsLong();
+        this.statuses = statuses;
         for (Lane lane : Lane.values()) {
             inFlight.put(lane, new AtomicInteger());
         }
@@ -297,8 +300,9 @@ public final class Outbound {
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         boolean triesLeft = message.attempts(index) < limits.maxAttempts();
         message.settled(index, SegmentState.UNSENT);
-        switch (StatusPolicy.of(refused.commandStatus())) {
-            case THROTTLE -> rest(message, index, restNanos(message.attempts(index)));
+        switch (statuses.classOf(refused.commandStatus())) {
+            // no fault of the message: it waits for its server, or for the account, as long as it may be sent at all
+            case THROTTLE, ACCOUNT -> rest(message, index, restNanos(message.attempts(index)));
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
                     rest(message, index, restNanos(message.attempts(index)));
@@ -306,7 +310,7 @@ public final class Outbound {
                     refuse(message, index, bind, refused, submittedAt);
                 }
             }
-            case PERMANENT, ACCOUNT -> refuse(message, index, bind, refused, submittedAt);
+            case PERMANENT -> refuse(message, index, bind, refused, submittedAt);
         }
     }
 

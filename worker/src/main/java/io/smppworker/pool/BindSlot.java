@@ -5,11 +5,11 @@ import io.smppworker.message.BindPoint;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.StatusClass;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SmppLink;
-import io.smppworker.smpp.StatusClass;
 import io.smppworker.smpp.StatusPolicy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +42,19 @@ final class BindSlot {
     private final Executor loop;
     private final LongSupplier ticker;
     private final Backoff backoff;
+    private final StatusPolicy statuses;
+    private final Duration drain;
 
     private State state = State.WAITING;
     private long dueNanos;
     private long boundAtNanos;
     private @Nullable SmppLink link;
     private String lastProblem = "";
+    private String alarm = "";
+    /** Sessions in a row that ended because a submit_sm said that the account is refused, none accepted between. */
+    private int accountRefusals;
+
+    private boolean ending;
     private final CompletableFuture<Void> released = new CompletableFuture<>();
 
     /** Where the slot stands. */
@@ -67,7 +74,9 @@ final class BindSlot {
             DeliveryHandler deliveries,
             Executor loop,
             LongSupplier ticker,
-            Backoff backoff) {
+            Backoff backoff,
+            StatusPolicy statuses,
+            Duration drain) {
         this.point = point;
         this.type = type;
         this.server = server;
@@ -76,6 +85,8 @@ final class BindSlot {
         this.loop = loop;
         this.ticker = ticker;
         this.backoff = backoff;
+        this.statuses = statuses;
+        this.drain = drain;
         this.dueNanos = ticker.getAsLong();
     }
 
@@ -93,6 +104,11 @@ final class BindSlot {
 
     String lastProblem() {
         return lastProblem;
+    }
+
+    /** Why only a person can make this slot work again; empty while nothing says so. */
+    String alarm() {
+        return alarm;
     }
 
     /** The session, when it can take or is still answering submit_sm. */
@@ -142,6 +158,10 @@ final class BindSlot {
             link = bound.link();
             boundAtNanos = ticker.getAsLong();
             lastProblem = "";
+            ending = false;
+            if (accountRefusals == 0) {
+                alarm = "";
+            }
             if (!link.isOpen()) {
                 retryAfter(Backoff.Setback.UNREACHABLE, "closed right after the bind");
             }
@@ -154,7 +174,8 @@ final class BindSlot {
 
     private void onRefused(int commandStatus) {
         String why = "bind refused: " + CommandStatus.name(commandStatus);
-        if (StatusPolicy.of(commandStatus) == StatusClass.ACCOUNT) {
+        if (statuses.classOf(commandStatus) == StatusClass.ACCOUNT) {
+            alarm = "account refused: " + CommandStatus.name(commandStatus) + " to a bind";
             LOG.error("{} {}: check account.systemId, account.password and that this address is allowed", point, why);
             retryAfter(Backoff.Setback.CREDENTIALS, why);
         } else {
@@ -176,15 +197,43 @@ final class BindSlot {
             if (ticker.getAsLong() - boundAtNanos >= GOOD_SESSION_NANOS) {
                 backoff.reset();
             }
-            retryAfter(Backoff.Setback.UNREACHABLE, reason);
+            retryAfter(
+                    accountRefusals > 1 ? Backoff.Setback.CREDENTIALS : Backoff.Setback.UNREACHABLE,
+                    ending ? lastProblem : reason);
         }
     }
 
-    /** Closes the session so that a new one is bound: what it answers shows that it is of no use. */
-    void rebind() {
-        if (link != null) {
-            link.close();
+    /**
+     * Ends the session so that a new one is bound: what it answers shows that it is of no use. What is outstanding may
+     * still be answered, so that it does not become in doubt.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the listener hears that the session is closed
+    void rebind(String why) {
+        if (link != null && !ending) {
+            ending = true;
+            lastProblem = why;
+            LOG.warn("{} {}: binding again", point, why);
+            link.unbind(drain);
         }
+    }
+
+    /**
+     * A submit_sm was answered with a status that only a person can mend: bind anew, and where that was of no help wait as
+     * long as after a bind refused for the account.
+     */
+    void accountRefused(int commandStatus) {
+        alarm = "account refused: " + CommandStatus.name(commandStatus) + " to a submit_sm";
+        if (!ending) {
+            accountRefusals++;
+            LOG.error("{} {}: check the account with the provider", point, alarm);
+            rebind(alarm);
+        }
+    }
+
+    /** A submit_sm was accepted: the account is in order. */
+    void accountAccepted() {
+        accountRefusals = 0;
+        alarm = "";
     }
 
     /**

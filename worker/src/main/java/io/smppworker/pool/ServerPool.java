@@ -6,7 +6,6 @@ import io.smppworker.message.CommandStatus;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.SmppLink;
-import io.smppworker.smpp.StatusClass;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.ServerPacer;
 import java.util.Collection;
@@ -28,13 +27,15 @@ public final class ServerPool {
     private final AccountConfig.Server server;
     private final Executor loop;
     private final LongSupplier ticker;
+    private final StatusPolicy statuses;
     private final ServerPacer pacer = new ServerPacer();
     private final SortedMap<Integer, BindSlot> slots = new TreeMap<>();
 
-    ServerPool(AccountConfig.Server server, Executor loop, LongSupplier ticker) {
+    ServerPool(AccountConfig.Server server, Executor loop, LongSupplier ticker, StatusPolicy statuses) {
         this.server = server;
         this.loop = loop;
         this.ticker = ticker;
+        this.statuses = statuses;
     }
 
     /** Hears what one submit_sm came to, on the dispatcher's thread. */
@@ -94,6 +95,15 @@ public final class ServerPool {
         return pacer.sentInLastSecond(nowNanos);
     }
 
+    /** Why only a person can make a slot of this server work again; empty while nothing says so. */
+    String alarm() {
+        return slots.values().stream()
+                .map(BindSlot::alarm)
+                .filter(alarm -> !alarm.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** submit_sm that the windows of this worker's transmitting sessions hold in all, given {@code window} each. */
     int windowCapacity(int window) {
         int sessions = 0;
@@ -135,17 +145,24 @@ public final class ServerPool {
         } else {
             pacer.answered(ticket, nanos);
         }
-        if (outcome instanceof SubmitOutcome.Refused refused) {
-            StatusClass kind = StatusPolicy.of(refused.commandStatus());
-            if (kind == StatusClass.THROTTLE) {
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            slot.accountAccepted();
+        } else if (outcome instanceof SubmitOutcome.Refused refused) {
+            learn(slot, refused.commandStatus(), nanos);
+        }
+    }
+
+    private void learn(BindSlot slot, int commandStatus, long nanos) {
+        switch (statuses.classOf(commandStatus)) {
+            case THROTTLE -> {
                 if (pacer.usable(nanos) == pacer.quota(nanos)) {
-                    LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(refused.commandStatus()));
+                    LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(commandStatus));
                 }
                 pacer.throttled(nanos);
-            } else if (kind == StatusClass.SESSION) {
-                LOG.warn("{} answers {}: binding again", slot.point(), CommandStatus.name(refused.commandStatus()));
-                slot.rebind();
             }
+            case SESSION -> slot.rebind("submit_sm answered " + CommandStatus.name(commandStatus));
+            case ACCOUNT -> slot.accountRefused(commandStatus);
+            case PERMANENT, TRANSIENT -> {}
         }
     }
 

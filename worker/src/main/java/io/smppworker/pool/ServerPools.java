@@ -3,6 +3,7 @@ package io.smppworker.pool;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindPoint;
 import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.SlotPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class ServerPools {
     private final Executor loop;
     private final LongSupplier ticker;
     private final RandomGenerator random;
+    private final StatusPolicy statuses;
     private final Map<Integer, ServerPool> byServer = new LinkedHashMap<>();
     private final List<ServerPool> byPreference;
 
@@ -48,8 +50,9 @@ public final class ServerPools {
         this.loop = loop;
         this.ticker = ticker;
         this.random = random;
+        this.statuses = StatusPolicy.of(account);
         for (int i = 0; i < account.servers().size(); i++) {
-            byServer.put(i, new ServerPool(account.servers().get(i), loop, ticker));
+            byServer.put(i, new ServerPool(account.servers().get(i), loop, ticker, statuses));
         }
         byPreference = new ArrayList<>(byServer.values());
         byPreference.sort(Comparator.comparing(ServerPool::population));
@@ -89,7 +92,9 @@ public final class ServerPools {
                 deliveries,
                 loop,
                 ticker,
-                new Backoff(account.timers(), random));
+                new Backoff(account.timers(), random),
+                statuses,
+                account.timers().drain());
         pool(slot).gain(bindSlot, planned.quota(), nowNanos);
     }
 
@@ -132,6 +137,7 @@ public final class ServerPools {
                         pool.isUp(),
                         pool.quota(nowNanos),
                         pool.sentInLastSecond(nowNanos),
+                        pool.alarm(),
                         pool.slots().stream().map(ServerPools::status).toList()))
                 .toList();
     }
@@ -150,8 +156,10 @@ public final class ServerPools {
      * One server as this worker sees it.
      *
      * @param quota of this worker, submit_sm per second
+     * @param alarm why only a person can make it work again; empty while nothing says so
      */
-    public record ServerStatus(String server, boolean up, int quota, int sentInLastSecond, List<SlotStatus> slots) {}
+    public record ServerStatus(
+            String server, boolean up, int quota, int sentInLastSecond, String alarm, List<SlotStatus> slots) {}
 
     /** One bind slot held by this worker. */
     public record SlotStatus(int slot, String type, String state, int outstanding, String problem) {}

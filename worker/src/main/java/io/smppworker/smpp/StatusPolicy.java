@@ -1,11 +1,15 @@
 package io.smppworker.smpp;
 
+import io.smppworker.config.AccountConfig;
 import io.smppworker.message.CommandStatus;
+import io.smppworker.message.StatusClass;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The one table of what each command_status of SMPP 3.4 §5.1.3 means to this product.
+ * The one table of what each command_status of SMPP 3.4 §5.1.3 means to this product, and what {@code account.statuses}
+ * says otherwise. Immutable.
  *
  * <p>ESME_RSYSERR, ESME_RSUBMITFAIL and ESME_RUNKNOWNERR name no fault of the request, ESME_RX_T_APPN is temporary by
  * its definition, and ESME_RDELIVERYFAILURE says why only in delivery_failure_reason (§5.3.2.33), which may be
@@ -30,7 +34,20 @@ public final class StatusPolicy {
 
     private static final Set<String> MEANINGLESS = Set.of("RESERVED", "VENDOR");
 
-    private StatusPolicy() {}
+    private final Map<Integer, StatusClass> overridden;
+
+    private StatusPolicy(Map<Integer, StatusClass> overridden) {
+        this.overridden = overridden;
+    }
+
+    /** The table as the account has it. */
+    public static StatusPolicy of(AccountConfig account) {
+        Map<Integer, StatusClass> overridden = new HashMap<>();
+        account.statuses()
+                .forEach((status, kind) ->
+                        overridden.put(CommandStatus.parse(status).orElseThrow(), kind));
+        return new StatusPolicy(Map.copyOf(overridden));
+    }
 
     /**
      * The class of an error.
@@ -38,12 +55,12 @@ public final class StatusPolicy {
      * @param commandStatus of a refusal
      * @throws IllegalArgumentException for ESME_ROK, which is none
      */
-    public static StatusClass of(int commandStatus) {
+    public StatusClass classOf(int commandStatus) {
         if (commandStatus == CommandStatus.ESME_ROK) {
             throw new IllegalArgumentException("ESME_ROK is not an error");
         }
         StatusClass byDefault =
                 MEANINGLESS.contains(CommandStatus.name(commandStatus)) ? StatusClass.TRANSIENT : StatusClass.PERMANENT;
-        return NOT_PERMANENT.getOrDefault(commandStatus, byDefault);
+        return overridden.getOrDefault(commandStatus, NOT_PERMANENT.getOrDefault(commandStatus, byDefault));
     }
 }

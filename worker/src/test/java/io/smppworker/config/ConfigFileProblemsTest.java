@@ -27,6 +27,10 @@ class ConfigFileProblemsTest {
     private static final String BINDS = "must have at least one transceiver or transmitter";
     private static final String PROTOCOLS = "must have at least one of TLSv1.3, TLSv1.2";
     private static final String BACK_OFF = "must not be shorter than reconnectMin";
+    private static final String NO_ERROR = "must be an error, which ESME_ROK is not";
+    private static final String NO_STATUS =
+            "unknown command_status; must be a name of SMPP 3.4, as ESME_RTHROTTLED, or as 0x00000058";
+    private static final String STATUS_CLASS = "must be one of permanent, transient, throttle, session, account";
     private static final String BOOTSTRAP = "must be host:port, several separated by commas";
     private static final String REPLICATION = "must be -1 (the broker's default) or between 1 and 32767";
     private static final String TOPIC =
@@ -94,6 +98,24 @@ class ConfigFileProblemsTest {
                 arguments("account.tls.protocols", "[SSLv3]", "account.tls.protocols[0]", "must be TLSv1.3 or TLSv1.2"),
                 arguments("account.tls.caFile", "none.pem", "account.tls.caFile", "must be a readable file"),
                 arguments("account.tls.caFile", ".", "account.tls.caFile", "must be a readable file"),
+                arguments("account.statuses", "{ESME_RSUBMITFAIL: Permanent, 0x00000400: throttle}", null, null),
+                arguments("account.statuses", "{ESME_ROK: session}", "account.statuses.ESME_ROK", NO_ERROR),
+                arguments("account.statuses", "{0x0: session}", "account.statuses.0x0", NO_ERROR),
+                arguments("account.statuses", "{'88': throttle}", "account.statuses.88", NO_STATUS),
+                arguments("account.statuses", "{'0x1FFFFFFFF': throttle}", "account.statuses.0x1FFFFFFFF", NO_STATUS),
+                arguments(
+                        "account.statuses",
+                        "{ESME_RTHROTLED: throttle}",
+                        "account.statuses.ESME_RTHROTLED",
+                        "unknown command_status; did you mean `ESME_RTHROTTLED`?"),
+                arguments(
+                        "account.statuses",
+                        "{ESME_RTHROTTLED: throttle, 0x58: session}",
+                        "account.statuses.ESME_RTHROTTLED",
+                        "must not be the same status as statuses.0x58"),
+                arguments("account.statuses", "{0x58: slow}", "account.statuses.0x58", STATUS_CLASS),
+                arguments("account.statuses", "{0x58: ''}", "account.statuses.0x58", STATUS_CLASS),
+                arguments("account.statuses", "{0x58: }", "account.statuses.0x58", "must not be empty"),
                 arguments("account.timers.bind", "0s", "account.timers.bind", "must be at least 1ms"),
                 arguments("account.timers.bind", "PT-1S", "account.timers.bind", "must be at least 1ms"),
                 arguments("account.timers.bind", "25h", "account.timers.bind", "must be at most 24h"),

@@ -65,6 +65,7 @@ class ConfigFileTest {
                                 new Tls(true, true, null, List.of("TLSv1.3", "TLSv1.2")),
                                 null,
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                                Map.of(),
                                 new Timers(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(10),

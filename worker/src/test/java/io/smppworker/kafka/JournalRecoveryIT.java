@@ -12,10 +12,14 @@ import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,13 +34,19 @@ class JournalRecoveryIT {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecoveryIT.class);
     private static final int REQUESTS = 40_000;
     private static final String LANE = "sms.outbound";
-    private static final Instant NOW = Instant.now();
 
+    private final Instant now = Instant.now();
     private final String topic = "journal-" + UUID.randomUUID();
 
     @Test
     void everyRequestOfALongJournalIsKnownForWhatItIs() throws Exception {
         try (Broker broker = Brokers.open()) {
+            try (Admin admin =
+                    Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
+                        .all()
+                        .get();
+            }
             write(broker);
             SeenRequests seen = new SeenRequests(Duration.ofMinutes(10), REQUESTS);
             Map<String, Object> reader = Map.of(
@@ -49,7 +59,7 @@ class JournalRecoveryIT {
             try (JournalRecovery recovery = new JournalRecovery(reader, topic, seen)) {
                 long begunNanos = System.nanoTime();
                 JournalRecovery.Recovered recovered =
-                        recovery.read(Map.of(0, 0L), Map.of(new TopicPartition(LANE, 0), 10_000L), NOW.toEpochMilli());
+                        recovery.read(Map.of(0, 0L), Map.of(new TopicPartition(LANE, 0), 10_000L), now.toEpochMilli());
                 LOG.info(
                         "read {} journal records in {} ms",
                         recovered.ends().get(0),
@@ -64,7 +74,7 @@ class JournalRecoveryIT {
                     assertThat(request.done()).describedAs("request " + i).isEqualTo(i % 2 == 0);
                     assertThat(request.reference()).isEqualTo(i % 256);
                 }
-                assertThat(seen.first(0, "m9", NOW.toEpochMilli())).isEqualTo(new RequestPlace(LANE, 0, 9));
+                assertThat(seen.first(0, "m9", now.toEpochMilli())).isEqualTo(new RequestPlace(LANE, 0, 9));
             }
         }
     }
@@ -89,10 +99,10 @@ class JournalRecoveryIT {
         var unused = producer.send(new ProducerRecord<>(topic, 0, null, Json.MAPPER.writeValueAsBytes(entry)));
     }
 
-    private static SubmissionRecord submitting(int i) {
+    private SubmissionRecord submitting(int i) {
         return new SubmissionRecord.Submitting(
                 "m" + i,
-                NOW,
+                now,
                 "w",
                 LANE,
                 0,
@@ -106,10 +116,10 @@ class JournalRecoveryIT {
                 Echo.NONE.headers());
     }
 
-    private static SubmissionRecord accepted(int i, int segment) {
+    private SubmissionRecord accepted(int i, int segment) {
         return new SubmissionRecord.Outcome(
                 "m" + i,
-                NOW,
+                now,
                 "w",
                 segment,
                 Receipt.Status.ACCEPTED,
@@ -117,8 +127,8 @@ class JournalRecoveryIT {
                 "smpp1",
                 0,
                 null,
-                NOW,
-                NOW,
+                now,
+                now,
                 1,
                 null);
     }

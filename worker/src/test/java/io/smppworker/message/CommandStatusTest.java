@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandStatusTest {
     @ParameterizedTest
@@ -31,5 +32,21 @@ class CommandStatusTest {
     void aNegativeIntIsAValueBeyondTheTable() {
         assertThat(CommandStatus.name(-1)).isEqualTo("RESERVED");
         assertThat(CommandStatus.hex(-1)).isEqualTo("0xFFFFFFFF");
+    }
+
+    @Test
+    void everyNameReadsAsItsValueAndSoDoesHexadecimal() {
+        assertThat(CommandStatus.names()).hasSize(48).allSatisfy(name -> {
+            int status = CommandStatus.parse(name).orElseThrow();
+            assertThat(CommandStatus.name(status)).isEqualTo(name);
+            assertThat(CommandStatus.parse(CommandStatus.hex(status))).hasValue(status);
+        });
+        assertThat(CommandStatus.parse("0xFFFFFFFF")).hasValue(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "88", "0x", "0x100000000", "0xG", "RESERVED", "VENDOR", "ESME_NONE"})
+    void anythingElseIsNoStatus(String text) {
+        assertThat(CommandStatus.parse(text)).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.Verdict;
 import io.smppworker.pool.ServerPools;
+import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.SlotPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -66,7 +68,8 @@ final class OutboundScene {
                 () -> now,
                 new VirtualClock(),
                 new Random(1),
-                new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 1000));
+                new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 1000),
+                StatusPolicy.of(account));
         outbound.gain(IntStream.range(0, plan.size()).boxed().collect(Collectors.toSet()));
         run(Duration.ofMillis(1500)); // bound, and the slots' first second is over
     }
@@ -87,6 +90,7 @@ final class OutboundScene {
                 new AccountConfig.Tls(false, true, null, List.of()),
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                Map.of(),
                 new AccountConfig.Timers(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),

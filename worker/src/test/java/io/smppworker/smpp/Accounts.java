@@ -3,8 +3,10 @@ package io.smppworker.smpp;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.StatusClass;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts for tests: the product's shape, times short where a test waits for them. */
@@ -15,7 +17,9 @@ record Accounts(
         Duration enquireLink,
         Duration response,
         AccountConfig.Tls tls,
-        @Nullable String localAddress) {
+        @Nullable String localAddress,
+        Map<String, StatusClass> statuses,
+        int maxPduOctets) {
     static final String PASSWORD = "s3cr3tPw";
 
     private static final AccountConfig.Tls PLAIN =
@@ -24,35 +28,43 @@ record Accounts(
     /** Nothing times out while a test runs. */
     static Accounts patient() {
         Duration longer = Duration.ofSeconds(30);
-        return new Accounts(10, longer, longer, longer, longer, PLAIN, null);
+        return new Accounts(10, longer, longer, longer, longer, PLAIN, null, Map.of(), 64 * 1024);
     }
 
     Accounts withWindow(int size) {
-        return new Accounts(size, connect, bind, enquireLink, response, tls, localAddress);
+        return new Accounts(size, connect, bind, enquireLink, response, tls, localAddress, statuses, maxPduOctets);
     }
 
     Accounts withConnect(Duration time) {
-        return new Accounts(window, time, bind, enquireLink, response, tls, localAddress);
+        return new Accounts(window, time, bind, enquireLink, response, tls, localAddress, statuses, maxPduOctets);
     }
 
     Accounts withBind(Duration time) {
-        return new Accounts(window, connect, time, enquireLink, response, tls, localAddress);
+        return new Accounts(window, connect, time, enquireLink, response, tls, localAddress, statuses, maxPduOctets);
     }
 
     Accounts withEnquireLink(Duration time) {
-        return new Accounts(window, connect, bind, time, response, tls, localAddress);
+        return new Accounts(window, connect, bind, time, response, tls, localAddress, statuses, maxPduOctets);
     }
 
     Accounts withResponse(Duration time) {
-        return new Accounts(window, connect, bind, enquireLink, time, tls, localAddress);
+        return new Accounts(window, connect, bind, enquireLink, time, tls, localAddress, statuses, maxPduOctets);
     }
 
     Accounts withTls(AccountConfig.Tls config) {
-        return new Accounts(window, connect, bind, enquireLink, response, config, localAddress);
+        return new Accounts(window, connect, bind, enquireLink, response, config, localAddress, statuses, maxPduOctets);
     }
 
     Accounts withLocalAddress(String address) {
-        return new Accounts(window, connect, bind, enquireLink, response, tls, address);
+        return new Accounts(window, connect, bind, enquireLink, response, tls, address, statuses, maxPduOctets);
+    }
+
+    Accounts withStatuses(Map<String, StatusClass> classes) {
+        return new Accounts(window, connect, bind, enquireLink, response, tls, localAddress, classes, maxPduOctets);
+    }
+
+    Accounts withMaxPduOctets(int octets) {
+        return new Accounts(window, connect, bind, enquireLink, response, tls, localAddress, statuses, octets);
     }
 
     AccountConfig config() {
@@ -67,6 +79,7 @@ record Accounts(
                 tls,
                 localAddress,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                statuses,
                 new AccountConfig.Timers(
                         connect,
                         bind,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.cloudhopper.smpp.SmppConstants;
 import io.smppworker.message.CommandStatus;
+import io.smppworker.message.StatusClass;
 import java.lang.reflect.Field;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,12 +40,25 @@ class StatusPolicyTest {
         "0x53, ACCOUNT" // ESME_RINVSYSTYP
     })
     void eachErrorHasItsClass(String status, StatusClass expected) {
-        assertThat(StatusPolicy.of(Integer.decode(status))).isEqualTo(expected);
+        assertThat(StatusPolicy.of(Accounts.patient().config()).classOf(Integer.decode(status)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void theAccountMayKnowBetterByNameAndByNumber() {
+        StatusPolicy policy = StatusPolicy.of(Accounts.patient()
+                .withStatuses(Map.of("ESME_RSUBMITFAIL", StatusClass.PERMANENT, "0x401", StatusClass.THROTTLE))
+                .config());
+        assertThat(policy.classOf(0x45)).isEqualTo(StatusClass.PERMANENT);
+        assertThat(policy.classOf(0x401)).isEqualTo(StatusClass.THROTTLE);
+        assertThat(policy.classOf(0x402)).isEqualTo(StatusClass.TRANSIENT);
+        assertThat(policy.classOf(0x0B)).isEqualTo(StatusClass.PERMANENT);
     }
 
     @Test
     void successIsNoError() {
-        assertThatIllegalArgumentException().isThrownBy(() -> StatusPolicy.of(CommandStatus.ESME_ROK));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StatusPolicy.of(Accounts.patient().config()).classOf(CommandStatus.ESME_ROK));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.smppworker.smpp;
+package io.smppworker.message;
 
 /** What a command_status asks of the sender. */
 public enum StatusClass {

@@ -47,9 +47,10 @@ final class Worker implements AutoCloseable {
     Worker(WorkerConfig config) {
         this.config = config;
         this.view = new WorkerView(config);
+        view.gaugesIn(metrics);
     }
 
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         AdminServer admin = started(
                 AdminServer.start(config.admin(), metrics, new Health(this::defects, view::missing, view::status)));
         LOG.info("admin on http://{}:{}", config.admin().host(), admin.port());
@@ -62,7 +63,7 @@ final class Worker implements AutoCloseable {
     }
 
     /** The whole data path out, and the first half of the way back in. */
-    private void startSubmitting() {
+    private void startSubmitting() throws InterruptedException {
         Clock clock = Clock.systemUTC();
         RandomGenerator random = new SecureRandom();
         AccountConfig account = config.account();
@@ -86,7 +87,8 @@ final class Worker implements AutoCloseable {
                 dispatcher,
                 System::nanoTime,
                 clock,
-                random);
+                random,
+                config.outbound());
         dispatcher.start(outbound::pump);
         startIntake(kafka.intake(outbound, events, random.nextInt(256)));
         view.submitting(new WorkerView.Submitting(

@@ -3,13 +3,17 @@ package io.smppworker.app;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.message.Lane;
+import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.pool.ServerPools.ServerStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,11 +79,66 @@ final class WorkerView {
         }
         Submitting part = submitting;
         if (part != null) {
-            status.put("urgentInFlight", part.outbound().inFlight(Lane.URGENT));
-            status.put("bulkInFlight", part.outbound().inFlight(Lane.BULK));
+            status.put(
+                    "lanes",
+                    Arrays.stream(Lane.values()).map(lane -> lane(part, lane)).toList());
             status.put("servers", servers(part));
         }
         return status;
+    }
+
+    /**
+     * A lane as this worker sees it.
+     *
+     * @param inFlight requests taken and not finished
+     * @param oldestMillis how long the oldest of them has been in flight; the committed offset of its partition waits for it
+     * @param oldest topic, partition and offset of it
+     * @param waitsFor what it waits for, in words
+     */
+    record LaneStatus(
+            String lane,
+            int inFlight,
+            long oldestMillis,
+            @Nullable String oldest,
+            @Nullable String waitsFor) {}
+
+    private static LaneStatus lane(Submitting part, Lane lane) {
+        int inFlight = part.outbound().inFlight(lane);
+        Outbound.Oldest oldest = part.outbound().oldest(lane);
+        return oldest == null
+                ? new LaneStatus(lane.name(), inFlight, 0, null, null)
+                : new LaneStatus(
+                        lane.name(),
+                        inFlight,
+                        oldestMillis(part, lane),
+                        "%s-%d@%d"
+                                .formatted(
+                                        oldest.source().topic(),
+                                        oldest.source().partition(),
+                                        oldest.source().offset()),
+                        oldest.waitsFor());
+    }
+
+    private static long oldestMillis(Submitting part, Lane lane) {
+        Outbound.Oldest oldest = part.outbound().oldest(lane);
+        return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(part.ticker().getAsLong() - oldest.takenNanos());
+    }
+
+    /** Registers what can be read at any time. */
+    void gaugesIn(WorkerMetrics metrics) {
+        for (Lane lane : Lane.values()) {
+            String name = "smppworker.lane." + lane.name().toLowerCase(Locale.ROOT);
+            metrics.gauge(
+                    name + ".in.flight",
+                    () -> part().map(part -> part.outbound().inFlight(lane)).orElse(0));
+            metrics.gauge(
+                    name + ".oldest.millis",
+                    () -> part().map(part -> oldestMillis(part, lane)).orElse(0L));
+        }
+    }
+
+    private Optional<Submitting> part() {
+        return Optional.ofNullable(submitting);
     }
 
     /** The pools live on the dispatcher's thread; asked there. */

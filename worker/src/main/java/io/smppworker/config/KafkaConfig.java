@@ -5,6 +5,7 @@ import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * How to reach Kafka.
  *
  * @param replicationFactor of topics created; -1 is the broker's default
+ * @param sessionTimeout how long after its last sign of life a worker's slots go to others, if the broker allows it (10 s)
  * @param forwardHeaders record headers copied from request to receipts, beside traceparent and tracestate
  * @param properties any kafka-clients property, given to every client
  */
@@ -26,12 +28,21 @@ public record KafkaConfig(
         @NotBlank(message = Allowed.REQUIRED) String groupId,
         boolean createTopics,
         int replicationFactor,
+        @Span Duration sessionTimeout,
         List<@NotBlank(message = Allowed.REQUIRED) String> forwardHeaders,
         Map<String, String> properties) {
 
     public KafkaConfig {
         forwardHeaders = List.copyOf(forwardHeaders);
         properties = Map.copyOf(properties);
+    }
+
+    /** Long enough for a lease that is renewed twice a second. Called by the validator. */
+    @SelfValidation
+    public void sessionTimeoutIsUsable(ViolationCollector violations) {
+        if (sessionTimeout.toSeconds() < 3) {
+            violations.addViolation("sessionTimeout", "must be at least 3s");
+        }
     }
 
     /** The rule annotations can not say. Called by the validator. */

@@ -11,6 +11,7 @@ public final class CorrelatorCounters {
     private final LongAdder unparsedDeliveries = new LongAdder();
     private final LongAdder unmatchedReceipts = new LongAdder();
     private final LongAdder unfinishedMessages = new LongAdder();
+    private final LongAdder unansweredRequests = new LongAdder();
 
     void faultyRecord() {
         faultyRecords.increment();
@@ -26,6 +27,10 @@ public final class CorrelatorCounters {
 
     void unfinishedMessage() {
         unfinishedMessages.increment();
+    }
+
+    void unansweredRequest() {
+        unansweredRequests.increment();
     }
 
     /** Records that could not be read or processed, and were passed over. */
@@ -46,5 +51,10 @@ public final class CorrelatorCounters {
     /** Messages forgotten before their final receipt. */
     public long unfinishedMessages() {
         return unfinishedMessages.sum();
+    }
+
+    /** Requests that repeated a messageId and were given up without a receipt of their own. */
+    public long unansweredRequests() {
+        return unansweredRequests.sum();
     }
 }

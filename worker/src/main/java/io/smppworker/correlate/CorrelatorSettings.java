@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param submitRespIds how the provider writes message ids in submit_sm_resp
  * @param receiptIds how it writes them in receipts
  * @param unmatchedAfter how long a receipt waits for its message, and a message for its receipts
- * @param rememberFor how long what is complete is still known, so that its duplicates are
+ * @param rememberFor how long what is complete is still known, so that its duplicates are, and requests that repeat its
+ *     messageId can be answered; no shorter than the time within which they are taken for repetitions
  * @param inboundParts how long the parts of a mobile-originated message wait for each other
  * @param partitions of every internal topic; cannot change once they exist
  */

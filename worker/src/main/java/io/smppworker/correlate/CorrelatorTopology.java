@@ -115,7 +115,8 @@ final class CorrelatorTopology {
         MessageFold fold = new MessageFold(
                 settings.unmatchedAfter().plus(settings.rememberFor()),
                 settings.rememberFor(),
-                counters::unfinishedMessage);
+                counters::unfinishedMessage,
+                counters::unansweredRequest);
         return journalled
                 .merge(matched)
                 .process(FoldProcessor.supplier("messages", MessageState.class, fold), Named.as("message-fold"));

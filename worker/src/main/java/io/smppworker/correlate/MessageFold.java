@@ -14,65 +14,100 @@ import org.jspecify.annotations.Nullable;
  * Folds what is known of a message into its receipts: at most one ACCEPTED, REJECTED or EXPIRED at the submit stage
  * (after an IN_DOUBT, if there was one), then the progress of a single segment, then one final delivery receipt. What is
  * published is a function of what is known and of what was published, so the order of events does not matter, nor does
- * their repetition. Pure.
+ * their repetition. A request that repeats the messageId is answered once, as soon as the submission's outcome is known.
+ * Pure.
  */
 final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     private final Duration keepFor;
     private final Duration rememberFor;
     private final Runnable unfinished;
+    private final Runnable unanswered;
 
     /**
      * @param keepFor how long after its last event an unfinished message is known
-     * @param rememberFor how long a complete one is
+     * @param rememberFor how long a complete one is; no shorter than the time within which a messageId may be repeated
      * @param unfinished told of each message that is forgotten before it was complete
+     * @param unanswered told of each repeated request that is given up: newer ones took its place, or the message it
+     *     repeats was never heard of
      */
-    MessageFold(Duration keepFor, Duration rememberFor, Runnable unfinished) {
+    MessageFold(Duration keepFor, Duration rememberFor, Runnable unfinished, Runnable unanswered) {
         this.keepFor = keepFor;
         this.rememberFor = rememberFor;
         this.unfinished = unfinished;
+        this.unanswered = unanswered;
     }
 
     @Override
     public Step<MessageState, Receipt> on(String messageId, @Nullable MessageState before, MessageEvent event) {
         MessageState state = before == null ? MessageState.NEW : before;
-        MessageRequest named = named(event);
+        SubmissionRecord entry = event instanceof MessageEvent.Journalled journalled ? journalled.entry() : null;
+        if (entry instanceof SubmissionRecord.Duplicate duplicate) {
+            return repeated(messageId, state, MessageRequest.of(duplicate), event.at());
+        }
+        MessageRequest named = named(entry);
         boolean another = named != null && state.request() != null && !named.isSameAs(state.request());
-        if (another && !state.complete() && ended(event) != null) {
-            // Another request with this messageId was turned down; the one on its way goes on.
-            Step<MessageState, Receipt> aside = publish(messageId, learn(MessageState.NEW, named, event), event.at());
-            return new Step<>(state, null, aside.emissions());
+        if (another && entry instanceof SubmissionRecord.Ended ended) {
+            return turnedDown(messageId, state, MessageRequest.of(ended), event);
         }
         if (state.complete() && !another) {
             return new Step<>(state, null, List.of());
         }
-        return publish(messageId, learn(another ? MessageState.NEW : state, named, event), event.at());
+        return publish(messageId, learn(another ? state.anew() : state, named, event), event.at());
     }
 
     @Override
     public List<Emission<Receipt>> expired(String messageId, MessageState state) {
-        if (!state.complete()) {
+        boolean known = state.request() != null || !state.segments().isEmpty();
+        if (known && !state.complete()) {
             unfinished.run();
         }
+        state.repeats().waiting().forEach(repeat -> unanswered.run());
         return List.of();
     }
 
-    private static @Nullable MessageRequest named(MessageEvent event) {
-        if (event instanceof MessageEvent.Journalled journalled) {
-            if (journalled.entry() instanceof SubmissionRecord.Submitting submitting) {
-                return MessageRequest.of(submitting);
-            }
-            if (journalled.entry() instanceof SubmissionRecord.Ended ended) {
-                return MessageRequest.of(ended);
-            }
+    private Step<MessageState, Receipt> repeated(
+            String messageId, MessageState state, MessageRequest repeat, Instant at) {
+        if (state.repeats().know(repeat)) {
+            return new Step<>(state, null, List.of());
         }
-        return null;
+        if (state.repeats().isFull()) {
+            unanswered.run();
+        }
+        List<Emission<Receipt>> emissions = new ArrayList<>();
+        MessageState waiting = state.with(state.repeats().withWaiting(repeat));
+        MessageState answered = answer(messageId, waiting, at, emissions);
+        return new Step<>(answered, state.complete() ? null : keepFor, emissions);
     }
 
-    private static SubmissionRecord.@Nullable Ended ended(MessageEvent event) {
-        return event instanceof MessageEvent.Journalled journalled
-                        && journalled.entry() instanceof SubmissionRecord.Ended ended
-                ? ended
-                : null;
+    /** Another request with this messageId was turned down, which is told once; nothing changes for the first. */
+    private Step<MessageState, Receipt> turnedDown(
+            String messageId, MessageState state, MessageRequest other, MessageEvent event) {
+        if (state.repeats().know(other)) {
+            return new Step<>(state, null, List.of());
+        }
+        Step<MessageState, Receipt> aside = publish(messageId, learn(MessageState.NEW, other, event), event.at());
+        return new Step<>(state.with(state.repeats().withAnswered(other)), null, aside.emissions());
+    }
+
+    /** Answers all repeated requests that wait, if there is anything to tell. */
+    private static MessageState answer(
+            String messageId, MessageState state, Instant at, List<Emission<Receipt>> emissions) {
+        MessageRequest request = state.request();
+        List<MessageRequest> waiting = state.repeats().waiting();
+        if (request == null || state.submitted() == null || waiting.isEmpty()) {
+            return state;
+        }
+        MessageReceipts receipts = new MessageReceipts(messageId, request, at);
+        waiting.forEach(
+                repeat -> emissions.add(new Emission<>(messageId, receipts.answer(state, repeat), repeat.headers())));
+        return state.with(state.repeats().allAnswered());
+    }
+
+    private static @Nullable MessageRequest named(@Nullable SubmissionRecord entry) {
+        if (entry instanceof SubmissionRecord.Submitting submitting) {
+            return MessageRequest.of(submitting);
+        }
+        return entry instanceof SubmissionRecord.Ended ended ? MessageRequest.of(ended) : null;
     }
 
     private static MessageState learn(MessageState state, @Nullable MessageRequest named, MessageEvent event) {
@@ -101,13 +136,15 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (state.submitted() == Status.ACCEPTED && request.wish() != ReceiptWish.NONE) {
             state = publishDelivery(state, request, receipts, published);
         }
-        boolean complete = published.stream().anyMatch(Receipt::isFinal) && state.submitted() != Status.IN_DOUBT;
-        return new Step<>(
-                complete ? state.completed() : state,
-                complete ? rememberFor : keepFor,
-                published.stream()
-                        .map(receipt -> new Emission<>(messageId, receipt, request.headers()))
-                        .toList());
+        Receipt end = state.submitted() == Status.IN_DOUBT ? null : end(published);
+        List<Emission<Receipt>> emissions = new ArrayList<>();
+        published.forEach(receipt -> emissions.add(new Emission<>(messageId, receipt, request.headers())));
+        MessageState told = answer(messageId, end == null ? state : state.completed(end), at, emissions);
+        return new Step<>(told, end == null ? keepFor : rememberFor, emissions);
+    }
+
+    private static @Nullable Receipt end(List<Receipt> published) {
+        return published.stream().filter(Receipt::isFinal).findFirst().orElse(null);
     }
 
     private static MessageState publishSubmission(

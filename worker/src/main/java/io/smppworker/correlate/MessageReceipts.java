@@ -1,5 +1,7 @@
 package io.smppworker.correlate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
@@ -34,13 +36,21 @@ final class MessageReceipts {
                 "",
                 status != Status.ACCEPTED || request.wish() == ReceiptWish.NONE,
                 segments,
-                error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error);
+                error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error,
+                state.possibleDuplicate());
     }
 
     /** A state on the way of a single segment. */
     Receipt progress(SegmentState segment, MessageEvent.Report report) {
         Receipt.Segment listed = listed(segment, report);
-        return receipt(Stage.DELIVERY, report.status(), report.rawStatus(), false, List.of(listed), listed.error());
+        return receipt(
+                Stage.DELIVERY,
+                report.status(),
+                report.rawStatus(),
+                false,
+                List.of(listed),
+                listed.error(),
+                segment.possibleDuplicate());
     }
 
     /** The end of the delivery. */
@@ -48,7 +58,47 @@ final class MessageReceipts {
         List<Receipt.Segment> segments = state.segments().stream()
                 .map(segment -> listed(segment, segment.latest()))
                 .toList();
-        return receipt(Stage.DELIVERY, status, "", true, segments, firstError(segments));
+        return receipt(Stage.DELIVERY, status, "", true, segments, firstError(segments), state.possibleDuplicate());
+    }
+
+    /**
+     * The answer to a request that repeats this message's id and was not submitted: the message's final receipt, else
+     * what its submission came to, with the repeated request's own addresses and context.
+     *
+     * @param state of which the outcome of the submission at least was published
+     */
+    Receipt answer(MessageState state, MessageRequest repeat) {
+        Receipt told = told(state);
+        return new Receipt(
+                messageId,
+                EventIds.of(messageId, name(repeat), "repeated"),
+                told.stage(),
+                told.status(),
+                told.isFinal(),
+                at,
+                repeat.to(),
+                repeat.from(),
+                told.segments(),
+                told.error(),
+                repeat.context(),
+                null,
+                null,
+                told.possibleDuplicate(),
+                request.place());
+    }
+
+    private Receipt told(MessageState state) {
+        Conclusion conclusion = state.conclusion();
+        return conclusion == null
+                ? submission(state, requireNonNull(state.submitted(), "nothing is told yet"))
+                : receipt(
+                        conclusion.stage(),
+                        conclusion.status(),
+                        "",
+                        true,
+                        conclusion.segments(),
+                        conclusion.error(),
+                        Boolean.TRUE.equals(conclusion.possibleDuplicate()));
     }
 
     /** The network's error of a delivery state; a delivered message has none, whatever {@code err:} says. */
@@ -62,13 +112,9 @@ final class MessageReceipts {
             String detail,
             boolean isFinal,
             List<Receipt.Segment> segments,
-            @Nullable ErrorInfo error) {
-        String eventId = EventIds.of(
-                messageId,
-                request.topic() + "-" + request.partition() + "@" + request.offset(),
-                stage.name(),
-                status.name(),
-                detail);
+            @Nullable ErrorInfo error,
+            boolean possibleDuplicate) {
+        String eventId = EventIds.of(messageId, name(request), stage.name(), status.name(), detail);
         return new Receipt(
                 messageId,
                 eventId,
@@ -80,7 +126,15 @@ final class MessageReceipts {
                 request.from(),
                 segments,
                 error,
-                request.context());
+                request.context(),
+                null,
+                null,
+                possibleDuplicate ? true : null,
+                null);
+    }
+
+    private static String name(MessageRequest named) {
+        return named.topic() + "-" + named.partition() + "@" + named.offset();
     }
 
     private static @Nullable ErrorInfo firstError(List<Receipt.Segment> segments) {

@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import io.smppworker.schemas.SubmissionRecord;
 import java.util.Map;
@@ -24,6 +25,11 @@ record MessageRequest(
         ReceiptWish wish,
         @Nullable JsonNode context,
         Map<String, String> headers) {
+
+    /** Jackson reads an absent context back from an array as a null node. */
+    MessageRequest {
+        context = context != null && context.isNull() ? null : context;
+    }
 
     static MessageRequest of(SubmissionRecord.Submitting entry) {
         return new MessageRequest(
@@ -51,8 +57,26 @@ record MessageRequest(
                 orEmpty(entry.headers()));
     }
 
+    static MessageRequest of(SubmissionRecord.Duplicate entry) {
+        return new MessageRequest(
+                entry.topic(),
+                entry.partition(),
+                entry.offset(),
+                entry.to(),
+                entry.from(),
+                0,
+                ReceiptWish.FINAL,
+                entry.context(),
+                orEmpty(entry.headers()));
+    }
+
+    /** Names the record it came in. */
+    RequestPlace place() {
+        return new RequestPlace(topic, partition, offset);
+    }
+
     boolean isSameAs(MessageRequest other) {
-        return topic.equals(other.topic) && partition == other.partition && offset == other.offset;
+        return place().equals(other.place());
     }
 
     /** Its identity only. */

@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param ending why it ended without having been accepted, if it did
  * @param submitted the status last published at the submit stage
  * @param progress the non-final delivery states published
- * @param complete whether nothing more will be published; then only {@code request} is kept
+ * @param conclusion the final receipt; null until nothing more will be published of the message itself, and then all
+ *     that is kept beside {@code request} and {@code repeats}
+ * @param repeats further requests with its messageId
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record MessageState(
@@ -27,30 +30,32 @@ record MessageState(
         @Nullable Ending ending,
         @Nullable Status submitted,
         List<String> progress,
-        boolean complete) {
+        @Nullable Conclusion conclusion,
+        RepeatedRequests repeats) {
 
-    static final MessageState NEW = new MessageState(null, List.of(), null, null, List.of(), false);
+    static final MessageState NEW =
+            new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE);
 
     /** The message's end as the journal tells it. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Ending(Status status, @Nullable ErrorInfo error) {}
 
     MessageState with(MessageRequest named) {
-        return new MessageState(named, segments, ending, submitted, progress, complete);
+        return new MessageState(named, segments, ending, submitted, progress, conclusion, repeats);
     }
 
     MessageState with(Ending end) {
-        return new MessageState(request, segments, end, submitted, progress, complete);
+        return new MessageState(request, segments, end, submitted, progress, conclusion, repeats);
     }
 
     MessageState withSubmitted(Status status) {
-        return new MessageState(request, segments, ending, status, progress, complete);
+        return new MessageState(request, segments, ending, status, progress, conclusion, repeats);
     }
 
     MessageState withProgress(String state) {
         List<String> longer = new ArrayList<>(progress);
         longer.add(state);
-        return new MessageState(request, segments, ending, submitted, longer, complete);
+        return new MessageState(request, segments, ending, submitted, longer, conclusion, repeats);
     }
 
     MessageState withSegment(int index, UnaryOperator<SegmentState> change) {
@@ -62,12 +67,37 @@ record MessageState(
         changed.remove(before);
         changed.add(change.apply(before));
         changed.sort(Comparator.comparingInt(SegmentState::index));
-        return new MessageState(request, changed, ending, submitted, progress, complete);
+        return new MessageState(request, changed, ending, submitted, progress, conclusion, repeats);
     }
 
-    /** Only what is needed to recognise what comes late. */
-    MessageState completed() {
-        return new MessageState(request == null ? null : request.bare(), List.of(), null, submitted, List.of(), true);
+    MessageState with(RepeatedRequests known) {
+        return new MessageState(request, segments, ending, submitted, progress, conclusion, known);
+    }
+
+    /** Only what is needed to recognise what comes late, and to answer a repeated request. */
+    MessageState completed(Receipt last) {
+        return new MessageState(
+                request == null ? null : request.bare(),
+                List.of(),
+                null,
+                submitted,
+                List.of(),
+                Conclusion.of(last),
+                repeats);
+    }
+
+    /** For another request with its messageId; those that repeat it stay. */
+    MessageState anew() {
+        return NEW.with(repeats);
+    }
+
+    boolean complete() {
+        return conclusion != null;
+    }
+
+    /** Whether a segment of it may reach the handset twice. */
+    boolean possibleDuplicate() {
+        return segments.stream().anyMatch(SegmentState::possibleDuplicate);
     }
 
     /** What its submission came to; null while that is open. */

@@ -6,7 +6,9 @@ import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param smscMessageIds the ids the provider gave it; more than one when it was submitted again
  * @param status of its submission: ACCEPTED, REJECTED or IN_DOUBT; null until an outcome is seen
  * @param reports what was reported on it, duplicates left out, in order of arrival
+ * @param doubted whether it was submitted again after an attempt whose outcome was not known
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record SegmentState(
@@ -29,15 +32,17 @@ record SegmentState(
         @Nullable Instant submittedAt,
         @Nullable Instant respondedAt,
         int attempts,
-        List<MessageEvent.Report> reports) {
+        List<MessageEvent.Report> reports,
+        boolean doubted) {
 
     static SegmentState unknown(int index) {
-        return new SegmentState(index, List.of(), null, null, null, null, null, null, null, 0, List.of());
+        return new SegmentState(index, List.of(), null, null, null, null, null, null, null, 0, List.of(), false);
     }
 
     /** With an outcome: what is certain outranks a doubt, and an acceptance outranks everything. */
     SegmentState with(SubmissionRecord.Outcome outcome) {
         int mostAttempts = Math.max(attempts, outcome.attempts());
+        boolean everDoubted = doubted || Boolean.TRUE.equals(outcome.possibleDuplicate());
         if (status != null && certainty(outcome.status()) < certainty(status)) {
             return new SegmentState(
                     index,
@@ -50,7 +55,8 @@ record SegmentState(
                     submittedAt,
                     respondedAt,
                     mostAttempts,
-                    reports);
+                    reports,
+                    everDoubted);
         }
         return new SegmentState(
                 index,
@@ -63,7 +69,8 @@ record SegmentState(
                 outcome.submittedAt(),
                 outcome.respondedAt(),
                 mostAttempts,
-                reports);
+                reports,
+                everDoubted);
     }
 
     private static int certainty(Status status) {
@@ -96,24 +103,50 @@ record SegmentState(
                 submittedAt,
                 respondedAt,
                 attempts,
-                appended(reports, report));
+                appended(reports, report),
+                doubted);
     }
 
-    /** The reports on ids it is known to have, up to the one that ends its delivery. */
+    /** Whether the handset may get it twice. */
+    boolean possibleDuplicate() {
+        return doubted || smscMessageIds.size() > 1;
+    }
+
+    /** The reports on ids it is known to have, in order of arrival, up to the one that ends its delivery. */
     List<MessageEvent.Report> history() {
+        MessageEvent.Report ending = ending();
         List<MessageEvent.Report> history = new ArrayList<>();
         for (MessageEvent.Report report : reports) {
-            if (smscMessageIds.contains(report.smscMessageId())) {
+            if (report.equals(ending)) {
                 history.add(report);
-                if (Finality.isFinal(report.status())) {
-                    break;
-                }
+                break;
+            }
+            if (smscMessageIds.contains(report.smscMessageId()) && !Finality.isFinal(report.status())) {
+                history.add(report);
             }
         }
         return history;
     }
 
-    /** The newest report; the final one once there is one. */
+    /**
+     * What ends its delivery: of each copy the first final report counts, and of several copies one that was delivered
+     * before one that was not.
+     */
+    private MessageEvent.@Nullable Report ending() {
+        Map<String, MessageEvent.Report> ends = new LinkedHashMap<>();
+        for (MessageEvent.Report report : reports) {
+            if (smscMessageIds.contains(report.smscMessageId()) && Finality.isFinal(report.status())) {
+                ends.putIfAbsent(report.smscMessageId(), report);
+            }
+        }
+        return ends.values().stream()
+                .filter(report -> report.status() == Status.DELIVERED)
+                .findFirst()
+                .or(() -> ends.values().stream().findFirst())
+                .orElse(null);
+    }
+
+    /** The newest report; the one that ends its delivery once there is one. */
     MessageEvent.@Nullable Report latest() {
         List<MessageEvent.Report> history = history();
         return history.isEmpty() ? null : history.get(history.size() - 1);
@@ -122,8 +155,8 @@ record SegmentState(
     /** How its delivery ended; null while it has not. */
     @Nullable
     Status end() {
-        MessageEvent.Report latest = latest();
-        return latest != null && Finality.isFinal(latest.status()) ? latest.status() : null;
+        MessageEvent.Report ending = ending();
+        return ending == null ? null : ending.status();
     }
 
     private static <T> List<T> appended(List<T> list, T element) {

@@ -1,6 +1,7 @@
 package io.smppworker.kafka;
 
 import io.smppworker.config.KafkaConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,6 +24,12 @@ public final class ClientProperties {
      */
     private static final int LANE_FETCH_BYTES = 16 * 1024;
 
+    private static final int HEARTBEATS_PER_SESSION = 5;
+    /** A topic that was idle must not need the broker's answer before the next record can be handed over. */
+    private static final long METADATA_IDLE_MILLIS = Duration.ofDays(365).toMillis();
+
+    private static final int MAX_BLOCK_MILLIS = 5_000;
+
     private final KafkaConfig kafka;
     private final String workerId;
 
@@ -38,15 +45,18 @@ public final class ClientProperties {
         return properties;
     }
 
-    /** A producer whose records can not be lost or doubled once acknowledged. */
+    /** A producer that stores what it was handed, in order and once, however long the broker is away. */
     public Map<String, Object> producer() {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MILLIS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         properties.putAll(withoutConsumerKeys());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return properties;
@@ -55,20 +65,29 @@ public final class ClientProperties {
     /** The group member that owns partitions and bind slots (KIP-848 unless {@code group.protocol} says classic). */
     public Map<String, Object> groupConsumer() {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
         properties.putAll(common());
-        if ("consumer".equalsIgnoreCase(String.valueOf(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+        if (isConsumerProtocol()) {
+            properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
             properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
         } else {
+            int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / HEARTBEATS_PER_SESSION);
             properties.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     org.apache.kafka.clients.consumer.RangeAssignor.class.getName());
         }
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
         return readingBytes(properties);
+    }
+
+    /** Whether the group is one of KIP-848. */
+    boolean isConsumerProtocol() {
+        return "consumer"
+                .equalsIgnoreCase(kafka.properties().getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"));
     }
 
     /** A reader without a group. */

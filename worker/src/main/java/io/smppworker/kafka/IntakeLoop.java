@@ -11,6 +11,7 @@ import io.smppworker.message.Verdict;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.Prepared;
+import io.smppworker.schemas.RequestPlace;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,6 +41,10 @@ public final class IntakeLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Records put aside and not yet stored: they may be large, and are not counted by the dispatcher. */
+    private static final int MOST_ASIDE = 50;
+
+    private static final Duration CLOSE = Duration.ofSeconds(3);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -57,6 +63,7 @@ public final class IntakeLoop implements Runnable {
 
     private final Map<Lane, Boolean> paused = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
     private final AtomicInteger references;
+    private final AtomicInteger aside = new AtomicInteger();
     private boolean inLanes = true;
     private long lastCommitNanos;
     private boolean committing;
@@ -100,9 +107,11 @@ public final class IntakeLoop implements Runnable {
             subscribe();
             lastCommitNanos = ticker.getAsLong() - COMMIT_NANOS;
             while (!stopping) {
-                for (ConsumerRecord<byte[], byte[]> message : poll()) {
-                    take(message);
+                ConsumerRecords<byte[], byte[]> polled = poll();
+                if (stopping) {
+                    break; // what was gained last may not have been recovered
                 }
+                polled.forEach(this::take);
                 followAbilityToSend();
                 pauseOrResume();
                 commit();
@@ -111,13 +120,14 @@ public final class IntakeLoop implements Runnable {
         } catch (InterruptException e) {
             LOG.warn("interrupted: leaving without having finished");
         } finally {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE));
         }
     }
 
     /** Lets {@link #run} end in order. */
     public void stop() {
         stopping = true;
+        ownership.stop();
     }
 
     /**
@@ -148,6 +158,12 @@ public final class IntakeLoop implements Runnable {
         }
         Decoded decoded = decoder.decode(message);
         if (decoded instanceof Decoded.Valid valid) {
+            RequestPlace first = ownership.firstWith(valid.request().messageId(), source);
+            if (first != null) {
+                events.repeated();
+                journal.duplicate(valid.request(), source, first, () -> offsets.finished(source));
+                return;
+            }
             takeValid(message, source, valid.request(), past);
         } else if (decoded instanceof Decoded.Invalid invalid) {
             putAside(
@@ -173,6 +189,7 @@ public final class IntakeLoop implements Runnable {
             if (past != null) {
                 past.applyTo(ready.message());
             }
+            ownership.remember(request.messageId(), source);
             outbound.take(ready.message());
         } else if (prepared instanceof Prepared.Unsendable unsendable) {
             putAside(
@@ -202,8 +219,13 @@ public final class IntakeLoop implements Runnable {
                 message.offset(),
                 reason,
                 detail);
+        aside.incrementAndGet();
+        Runnable done = () -> {
+            aside.decrementAndGet();
+            offsets.finished(source);
+        };
         Runnable stored = messageId == null
-                ? () -> offsets.finished(source)
+                ? done
                 : () -> journal.ended(
                         source,
                         messageId,
@@ -211,7 +233,7 @@ public final class IntakeLoop implements Runnable {
                         null,
                         new Verdict(Verdict.Kind.REJECTED, null, reason + ": " + detail),
                         echo,
-                        () -> offsets.finished(source));
+                        done);
         deadLetters.put(message, reason, detail, messageId, stored);
     }
 
@@ -236,8 +258,8 @@ public final class IntakeLoop implements Runnable {
     private void pauseOrResume() {
         for (Lane lane : Lane.values()) {
             int inFlight = outbound.inFlight(lane);
-            boolean full = inFlight >= limits.maxInFlight();
-            boolean roomy = inFlight <= limits.maxInFlight() / 2;
+            boolean full = inFlight >= limits.maxInFlight() || aside.get() >= MOST_ASIDE;
+            boolean roomy = inFlight <= limits.maxInFlight() / 2 && aside.get() <= MOST_ASIDE / 2;
             Set<TopicPartition> partitions = ownership.owned(lane);
             if (full) {
                 consumer.pause(partitions);

@@ -1,62 +1,87 @@
 package io.smppworker.kafka;
 
 import io.smppworker.schemas.Json;
+import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads the tail of the journal of partitions just gained, so that every redelivered request is known: done, untouched
- * or in doubt. Used by the intake loop's thread only.
+ * or in doubt, and every messageId of the last while. Used by the intake loop's thread only.
  */
 final class JournalRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
+    private static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int POLLS_WITHOUT_A_RECORD = 25;
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
+    private final SeenRequests seen;
 
-    JournalRecovery(Map<String, Object> readerProperties, String topic) {
+    /** @param seen learns the messageIds that the journal knows */
+    JournalRecovery(Map<String, Object> readerProperties, String topic, SeenRequests seen) {
         this.consumer = new KafkaConsumer<>(readerProperties);
         this.topic = topic;
+        this.seen = seen;
     }
-
-    /** Names a request by the record it came in. */
-    record RequestKey(String topic, int partition, long offset) {}
 
     /**
      * What the journal says, and how far it was read.
      *
+     * @param requests those that will be delivered again
      * @param ends by journal partition, one past the last offset read
      */
-    record Recovered(Map<RequestKey, JournalledRequest> requests, Map<Integer, Long> ends) {}
+    record Recovered(Map<RequestPlace, JournalledRequest> requests, Map<Integer, Long> ends) {}
 
     /**
-     * Reads from the given offsets to the present end.
+     * Reads from the given offsets, or from one window before now where that is earlier, to the present end.
      *
      * @param from by journal partition, the first offset that matters
+     * @param positions by lane partition, the first offset that will be delivered
+     * @throws TimeoutException when Kafka does not answer for 5 s: to be tried again
      */
-    Recovered read(Map<Integer, Long> from) {
+    Recovered read(Map<Integer, Long> from, Map<TopicPartition, Long> positions, long nowMillis) {
         Map<TopicPartition, Long> starts = new HashMap<>();
         from.forEach((partition, offset) -> starts.put(new TopicPartition(topic, partition), offset));
         consumer.assign(starts.keySet());
-        Map<TopicPartition, Long> earliest = consumer.beginningOffsets(starts.keySet());
-        Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet());
-        starts.forEach((partition, offset) ->
-                consumer.seek(partition, Math.max(offset, earliest.getOrDefault(partition, 0L))));
+        Map<TopicPartition, Long> times = new HashMap<>();
+        starts.keySet()
+                .forEach(partition ->
+                        times.put(partition, nowMillis - seen.window().toMillis()));
+        var windowStarts = consumer.offsetsForTimes(times, CALL);
+        Map<TopicPartition, Long> earliest = consumer.beginningOffsets(starts.keySet(), CALL);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet(), CALL);
+        starts.forEach((partition, offset) -> {
+            var windowStart = windowStarts.get(partition);
+            long start = windowStart == null ? offset : Math.min(offset, windowStart.offset());
+            consumer.seek(partition, Math.max(start, earliest.getOrDefault(partition, 0L)));
+        });
 
-        Fold fold = new Fold();
+        Fold fold = new Fold(positions, nowMillis);
+        int empty = 0;
         while (!reached(ends)) {
-            consumer.poll(Duration.ofMillis(200)).forEach(fold::add);
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            polled.forEach(fold::add);
+            empty = polled.isEmpty() ? empty + 1 : 0;
+            if (empty > POLLS_WITHOUT_A_RECORD) {
+                throw new TimeoutException("no record of " + topic + " comes, and its end is not reached");
+            }
         }
         consumer.assign(List.of());
         Map<Integer, Long> endByPartition = new HashMap<>();
@@ -65,46 +90,73 @@ final class JournalRecovery implements AutoCloseable {
     }
 
     private boolean reached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), CALL) >= end.getValue());
     }
 
     /** Folds journal records in order; a message's outcomes follow the record that announced it. */
-    private static final class Fold {
-        private final Map<RequestKey, JournalledRequest> requests = new HashMap<>();
+    private final class Fold {
+        private final Map<TopicPartition, Long> positions;
+        private final long nowMillis;
+        private final Map<RequestPlace, JournalledRequest> requests = new HashMap<>();
         private final Map<String, JournalledRequest> latestByMessage = new HashMap<>();
+
+        Fold(Map<TopicPartition, Long> positions, long nowMillis) {
+            this.positions = positions;
+            this.nowMillis = nowMillis;
+        }
 
         void add(ConsumerRecord<byte[], byte[]> journalled) {
             SubmissionRecord entry = read(journalled);
             if (entry instanceof SubmissionRecord.Submitting submitting) {
-                add(submitting, journalled.offset());
+                add(submitting, journalled);
             } else if (entry instanceof SubmissionRecord.Outcome outcome) {
                 JournalledRequest known = latestByMessage.get(outcome.messageId());
                 if (known != null) {
                     known.outcome(outcome);
                 }
             } else if (entry instanceof SubmissionRecord.Withdrawn w) {
-                JournalledRequest known = requests.get(new RequestKey(w.topic(), w.partition(), w.offset()));
+                JournalledRequest known = requests.get(new RequestPlace(w.topic(), w.partition(), w.offset()));
                 if (known != null) {
-                    known.withdrawn();
+                    known.withdrawn(w.worker());
                 }
             } else if (entry instanceof SubmissionRecord.Ended e) {
-                requests.computeIfAbsent(
-                                new RequestKey(e.topic(), e.partition(), e.offset()),
-                                key -> new JournalledRequest(journalled.offset()))
+                ended(new RequestPlace(e.topic(), e.partition(), e.offset()), journalled.offset());
+            } else if (entry instanceof SubmissionRecord.Duplicate d) {
+                ended(new RequestPlace(d.topic(), d.partition(), d.offset()), journalled.offset());
+            }
+        }
+
+        private void add(SubmissionRecord.Submitting submitting, ConsumerRecord<byte[], byte[]> journalled) {
+            RequestPlace place = new RequestPlace(submitting.topic(), submitting.partition(), submitting.offset());
+            seen.remember(
+                    journalled.partition(),
+                    submitting.messageId(),
+                    place,
+                    submitting.at().toEpochMilli(),
+                    nowMillis);
+            if (!comesAgain(place)) {
+                return;
+            }
+            JournalledRequest known = requests.get(place);
+            if (known == null) {
+                known = new JournalledRequest(submitting, journalled.offset());
+                requests.put(place, known);
+            } else {
+                known.submitting(submitting);
+            }
+            latestByMessage.put(submitting.messageId(), known);
+        }
+
+        private void ended(RequestPlace place, long journalOffset) {
+            if (comesAgain(place)) {
+                requests.computeIfAbsent(place, unannounced -> new JournalledRequest(journalOffset))
                         .ended();
             }
         }
 
-        private void add(SubmissionRecord.Submitting submitting, long journalOffset) {
-            RequestKey key = new RequestKey(submitting.topic(), submitting.partition(), submitting.offset());
-            JournalledRequest known = requests.get(key);
-            if (known == null) {
-                known = new JournalledRequest(submitting, journalOffset);
-                requests.put(key, known);
-            } else {
-                known.submitting();
-            }
-            latestByMessage.put(submitting.messageId(), known);
+        private boolean comesAgain(RequestPlace place) {
+            Long position = positions.get(new TopicPartition(place.topic(), place.partition()));
+            return position != null && place.offset() >= Objects.requireNonNull(position);
         }
 
         private static @Nullable SubmissionRecord read(ConsumerRecord<byte[], byte[]> journalled) {
@@ -123,6 +175,6 @@ final class JournalRecovery implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CALL));
     }
 }

@@ -14,6 +14,7 @@ import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ public final class JournalWriter implements Journal {
                         result.submittedAt(),
                         result.respondedAt(),
                         result.attempts(),
-                        null),
+                        result.possibleDuplicate() ? true : null),
                 stored);
     }
 
@@ -132,6 +133,25 @@ public final class JournalWriter implements Journal {
                         source.topic(),
                         source.partition(),
                         source.offset()),
+                stored);
+    }
+
+    /** A further request with a messageId that an earlier one has: it is not submitted. */
+    void duplicate(SmsRequest request, Source source, RequestPlace first, Runnable stored) {
+        write(
+                source,
+                new SubmissionRecord.Duplicate(
+                        request.messageId(),
+                        clock.instant(),
+                        workerId,
+                        source.topic(),
+                        source.partition(),
+                        source.offset(),
+                        first,
+                        request.to(),
+                        emptyAsNull(request.from()),
+                        context(request.echo()),
+                        headers(request.echo())),
                 stored);
     }
 

@@ -3,70 +3,98 @@ package io.smppworker.kafka;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.OutboundMessage.Past;
 import io.smppworker.schemas.SubmissionRecord;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal knows of one request, folded from its records in order. Not thread-safe. */
 final class JournalledRequest {
-    private final Past[] segments;
-    private final int[] attempts;
-    private final boolean[] settled;
+    private final List<Part> parts = new ArrayList<>();
     private final @Nullable Integer reference;
     private final long journalOffset;
+    private String announcedBy = "";
     private boolean ended;
+
+    /** One segment. */
+    private static final class Part {
+        Past past = Past.UNTOUCHED;
+        int attempts;
+        /** Submissions of which an outcome that settles nothing is known. */
+        int doubts;
+        /** Announced, and nothing more is known: it may have been submitted. */
+        boolean open;
+
+        /** From here on it may be submitted. */
+        void announced() {
+            if (past == Past.ACCEPTED || past == Past.REFUSED) {
+                return;
+            }
+            doubts += open ? 1 : 0;
+            open = true;
+            past = Past.IN_DOUBT;
+            attempts++;
+        }
+
+        void withdrawn() {
+            if (open) {
+                open = false;
+                attempts--;
+                past = doubts > 0 ? Past.IN_DOUBT : Past.UNTOUCHED;
+            }
+        }
+    }
 
     /** A request announced by the record at this journal offset. */
     JournalledRequest(SubmissionRecord.Submitting first, long journalOffset) {
         this.journalOffset = journalOffset;
-        segments = new Past[first.segments()];
-        attempts = new int[first.segments()];
-        settled = new boolean[first.segments()];
-        reference = first.reference();
-        Arrays.fill(segments, Past.UNTOUCHED);
-        submitting();
+        this.reference = first.reference();
+        for (int i = 0; i < first.segments(); i++) {
+            parts.add(new Part());
+        }
+        submitting(first);
     }
 
     /** A request that ended, by the record at this journal offset, without ever being announced. */
     JournalledRequest(long journalOffset) {
         this.journalOffset = journalOffset;
-        segments = new Past[0];
-        attempts = new int[0];
-        settled = new boolean[0];
         reference = null;
         ended = true;
     }
 
     /** From here on any segment without an outcome may have been submitted. */
-    void submitting() {
-        for (int i = 0; i < segments.length; i++) {
-            if (segments[i] == Past.UNTOUCHED) {
-                segments[i] = Past.IN_DOUBT;
-                attempts[i]++;
-            }
-        }
+    void submitting(SubmissionRecord.Submitting entry) {
+        announcedBy = entry.worker();
+        parts.forEach(Part::announced);
     }
 
     void outcome(SubmissionRecord.Outcome outcome) {
         int i = outcome.segment() - 1;
-        if (i < 0 || i >= segments.length) {
+        if (i < 0 || i >= parts.size()) {
             return;
         }
-        attempts[i] = outcome.attempts();
-        segments[i] = switch (outcome.status()) {
-            case ACCEPTED -> Past.ACCEPTED;
-            case REJECTED -> Past.REFUSED;
-            default -> Past.IN_DOUBT;
-        };
-        settled[i] = true;
+        Part part = parts.get(i);
+        if (part.past == Past.ACCEPTED) {
+            return;
+        }
+        part.attempts = Math.max(part.attempts, outcome.attempts());
+        part.open = false;
+        switch (outcome.status()) {
+            case ACCEPTED -> part.past = Past.ACCEPTED;
+            case REJECTED -> part.past = Past.REFUSED;
+            default -> {
+                part.past = Past.IN_DOUBT;
+                part.doubts++;
+            }
+        }
     }
 
-    /** Segments without an outcome were not submitted after all. */
-    void withdrawn() {
-        for (int i = 0; i < segments.length; i++) {
-            if (!settled[i] && segments[i] == Past.IN_DOUBT) {
-                segments[i] = Past.UNTOUCHED;
-                attempts[i]--;
-            }
+    /**
+     * Segments without an outcome were not submitted after all. Only the worker that announced them last can know: one
+     * that was overtaken by another says nothing about what that one did.
+     */
+    void withdrawn(String worker) {
+        if (worker.equals(announcedBy)) {
+            parts.forEach(Part::withdrawn);
         }
     }
 
@@ -75,7 +103,7 @@ final class JournalledRequest {
     }
 
     boolean done() {
-        return ended || Arrays.stream(segments).allMatch(past -> past == Past.ACCEPTED);
+        return ended || parts.stream().allMatch(part -> part.past == Past.ACCEPTED);
     }
 
     /** Where in the journal its first record is. */
@@ -90,11 +118,15 @@ final class JournalledRequest {
 
     /** Lets a redelivered message go on where it was left. */
     void applyTo(OutboundMessage message) {
-        if (message.segmentCount() != segments.length) {
-            return;
-        }
-        for (int i = 0; i < segments.length; i++) {
-            message.recover(i + 1, segments[i], attempts[i]);
+        boolean sameSegments = message.segmentCount() == parts.size();
+        for (int index = 1; index <= message.segmentCount(); index++) {
+            if (sameSegments) {
+                Part part = parts.get(index - 1);
+                message.recover(index, part.past, part.attempts, part.doubts + (part.open ? 1 : 0));
+            } else {
+                // segmented otherwise by an earlier version: nobody knows what of it was sent
+                message.recover(index, Past.IN_DOUBT, 1, 1);
+            }
         }
     }
 }

@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake loop that feeds it. */
 public final class KafkaPorts implements AutoCloseable {
-    private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration LANE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(10);
+    private static final Duration UNABLE_BEFORE_LEAVING = Duration.ofSeconds(5);
+    private static final Duration ABLE_BEFORE_RETURNING = Duration.ofSeconds(1);
 
     private final WorkerConfig config;
     private final Clock clock;
@@ -24,20 +26,43 @@ public final class KafkaPorts implements AutoCloseable {
     private final ClientProperties properties;
     private final StoringProducer producer;
     private final Offsets offsets = new Offsets();
-    private final Lease lease = new Lease(LEASE);
+    private final Lease lease;
     private final JournalWriter journal;
     private final int journalPartitions;
 
-    /** @param fatal told of an error that the worker can not survive */
-    public KafkaPorts(WorkerConfig config, Clock clock, LongSupplier ticker, Consumer<Throwable> fatal) {
+    /**
+     * Asks the broker for the group's session timeout; blocks.
+     *
+     * @param fatal told of an error that the worker can not survive
+     */
+    public KafkaPorts(WorkerConfig config, Clock clock, LongSupplier ticker, Consumer<Throwable> fatal)
+            throws InterruptedException {
         this.config = config;
         this.clock = clock;
         this.ticker = ticker;
         this.properties = new ClientProperties(config.kafka(), config.workerId());
+        this.lease = new Lease(leaseWithin(sessionTimeout()));
         this.producer = new StoringProducer(properties.producer(), fatal);
         this.journalPartitions = producer.partitionsOf(config.topics().submissions());
         this.journal = new JournalWriter(
                 producer, config.topics().submissions(), journalPartitions, offsets, config.workerId(), clock);
+    }
+
+    /** With the {@code classic} protocol the member itself says how long it may be silent. */
+    private Duration sessionTimeout() throws InterruptedException {
+        Duration wanted = config.kafka().sessionTimeout();
+        if (!properties.isConsumerProtocol()) {
+            return wanted;
+        }
+        try (Admin admin = Admin.create(properties.common())) {
+            return new GroupSession(admin, config.kafka().groupId()).settle(wanted);
+        }
+    }
+
+    /** A worker must have stopped by itself before its slots are given away, its last heartbeat included. */
+    private static Duration leaseWithin(Duration sessionTimeout) {
+        Duration half = sessionTimeout.dividedBy(2);
+        return half.compareTo(LONGEST_LEASE) < 0 ? half : LONGEST_LEASE;
     }
 
     public Journal journal() {
@@ -63,22 +88,26 @@ public final class KafkaPorts implements AutoCloseable {
      */
     public IntakeLoop intake(Outbound outbound, PathEvents events, int firstReference) {
         var consumer = new KafkaConsumer<byte[], byte[]>(properties.groupConsumer());
+        SeenRequests seen = new SeenRequests(
+                config.outbound().dedupWindow(), config.outbound().dedupIds());
         Ownership ownership = new Ownership(
                 consumer,
                 config.topics(),
-                new JournalRecovery(properties.reader(), config.topics().submissions()),
+                new JournalRecovery(properties.reader(), config.topics().submissions(), seen),
+                seen,
                 journalPartitions,
                 offsets,
                 outbound,
                 lease,
-                config.account().timers().drain());
+                config.account().timers().drain(),
+                clock);
         return new IntakeLoop(
                 consumer,
                 config.topics(),
                 ownership,
                 offsets,
                 lease,
-                new LanePolicy(LANE_PATIENCE.toNanos()),
+                new LanePolicy(UNABLE_BEFORE_LEAVING.toNanos(), ABLE_BEFORE_RETURNING.toNanos()),
                 new RequestDecoder(config.defaults(), config.kafka().forwardHeaders()),
                 new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
                 journal,

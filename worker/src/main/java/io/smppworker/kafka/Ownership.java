@@ -1,11 +1,12 @@
 package io.smppworker.kafka;
 
 import io.smppworker.config.TopicNames;
-import io.smppworker.kafka.JournalRecovery.RequestKey;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import io.smppworker.message.Source;
 import io.smppworker.outbound.Outbound;
+import io.smppworker.schemas.RequestPlace;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,35 +37,44 @@ final class Ownership implements ConsumerRebalanceListener {
     /** Beyond the drain itself: outcomes on their way to the journal, unbind and close. */
     private static final Duration RELEASE_MARGIN = Duration.ofSeconds(5);
 
+    private static final Duration CALL = Duration.ofSeconds(5);
+
     private final Consumer<byte[], byte[]> consumer;
     private final TopicNames topics;
     private final JournalRecovery recovery;
+    private final SeenRequests seen;
     private final int journalPartitions;
     private final Offsets offsets;
     private final Outbound outbound;
     private final Lease lease;
     private final Duration drain;
+    private final Clock clock;
 
     private final Set<TopicPartition> owned = new HashSet<>();
-    private final Map<RequestKey, JournalledRequest> redelivered = new HashMap<>();
+    private final Map<RequestPlace, JournalledRequest> redelivered = new HashMap<>();
+    private volatile boolean stopping;
 
     Ownership(
             Consumer<byte[], byte[]> consumer,
             TopicNames topics,
             JournalRecovery recovery,
+            SeenRequests seen,
             int journalPartitions,
             Offsets offsets,
             Outbound outbound,
             Lease lease,
-            Duration drain) {
+            Duration drain,
+            Clock clock) {
         this.consumer = consumer;
         this.topics = topics;
         this.recovery = recovery;
+        this.seen = seen;
         this.journalPartitions = journalPartitions;
         this.offsets = offsets;
         this.outbound = outbound;
         this.lease = lease;
         this.drain = drain;
+        this.clock = clock;
     }
 
     @Override
@@ -79,34 +90,44 @@ final class Ownership implements ConsumerRebalanceListener {
         }
         Set<TopicPartition> lanes = lanes(gained);
         if (!lanes.isEmpty()) {
-            recover(lanes);
+            recoverPatiently(lanes);
+        }
+    }
+
+    /** Nothing of a lane may be handled before its journal is known, however long Kafka is away. */
+    private void recoverPatiently(Set<TopicPartition> lanes) {
+        while (!stopping) {
+            try {
+                recover(lanes);
+                return;
+            } catch (RetriableException e) {
+                LOG.warn("the journal can not be read yet ({}); trying again", e.toString());
+            }
         }
     }
 
     private void recover(Set<TopicPartition> lanes) {
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(lanes);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(lanes, CALL);
         Map<Integer, Long> from = new HashMap<>();
+        Map<TopicPartition, Long> positions = new HashMap<>();
         for (TopicPartition partition : lanes) {
             from.merge(journalPartition(partition), Offsets.journalPosition(committed.get(partition)), Math::min);
+            positions.put(partition, consumer.position(partition, CALL));
         }
-        JournalRecovery.Recovered recovered = recovery.read(from);
+        JournalRecovery.Recovered recovered = recovery.read(from, positions, clock.millis());
         recovered.ends().forEach(offsets::journalEnd);
-        for (TopicPartition partition : lanes) {
-            long position = consumer.position(partition);
-            offsets.own(lanePartition(partition), position);
-            recovered.requests().forEach((key, request) -> {
-                if (key.topic().equals(partition.topic())
-                        && key.partition() == partition.partition()
-                        && key.offset() >= position) {
-                    redelivered.put(key, request);
-                    offsets.expect(lanePartition(partition), key.offset(), request.journalOffset());
-                }
-            });
-        }
+        positions.forEach((partition, position) -> offsets.own(lanePartition(partition), position));
+        redelivered.putAll(recovered.requests());
+        recovered.requests().forEach((place, request) -> {
+            TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+            offsets.expect(lanePartition(partition), place.offset(), request.journalOffset());
+        });
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    public void onPartitionsRevoked(Collection<TopicPartition> called) {
+        Set<TopicPartition> revoked = new HashSet<>(called);
+        revoked.retainAll(owned); // closing the consumer revokes what was released before
         if (revoked.isEmpty()) {
             return;
         }
@@ -139,19 +160,30 @@ final class Ownership implements ConsumerRebalanceListener {
         Set<LanePartition> lanes = lanePartitions(gone);
         outbound.abandon(lanes);
         lanes.forEach(offsets::disown);
-        redelivered.keySet().removeIf(key -> gone.contains(new TopicPartition(key.topic(), key.partition())));
+        redelivered.keySet().removeIf(place -> gone.contains(new TopicPartition(place.topic(), place.partition())));
         owned.removeAll(gone);
+        Set<Integer> stillRead =
+                lanes(owned).stream().map(this::journalPartition).collect(Collectors.toSet());
+        lanes(gone).stream()
+                .map(this::journalPartition)
+                .filter(partition -> !stillRead.contains(partition))
+                .forEach(seen::forget);
     }
 
     private void commit(Collection<TopicPartition> partitions) {
         try {
-            consumer.commitSync(positions(partitions));
+            consumer.commitSync(positions(partitions), CALL);
         } catch (KafkaException e) {
             LOG.warn(
                     "offsets of {} not committed ({}): the journal tells the next owner",
                     describe(partitions),
                     e.toString());
         }
+    }
+
+    /** Lets a recovery under way end without having been carried through. Any thread. */
+    void stop() {
+        stopping = true;
     }
 
     /** Gives up everything, before leaving the group. */
@@ -183,7 +215,28 @@ final class Ownership implements ConsumerRebalanceListener {
     /** What the journal knows of a request that an earlier owner had begun; null for a new one. Told once. */
     @Nullable
     JournalledRequest redelivered(Source source) {
-        return redelivered.remove(new RequestKey(source.topic(), source.partition(), source.offset()));
+        return redelivered.remove(place(source));
+    }
+
+    /** Another request that had this messageId within the window; null when there was none. */
+    @Nullable
+    RequestPlace firstWith(String messageId, Source source) {
+        RequestPlace first = seen.first(journalPartition(source), messageId, clock.millis());
+        return place(source).equals(first) ? null : first;
+    }
+
+    /** The request is one that will be submitted. */
+    void remember(String messageId, Source source) {
+        long now = clock.millis();
+        seen.remember(journalPartition(source), messageId, place(source), now, now);
+    }
+
+    private static RequestPlace place(Source source) {
+        return new RequestPlace(source.topic(), source.partition(), source.offset());
+    }
+
+    private int journalPartition(Source source) {
+        return source.partition() % journalPartitions;
     }
 
     Set<TopicPartition> owned(Lane lane) {

@@ -11,6 +11,7 @@ import io.smppworker.message.Tlv;
 import io.smppworker.schemas.RequestReader;
 import io.smppworker.schemas.SendRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -61,14 +62,16 @@ final class RequestDecoder {
         Map<String, String> headers = forwarded(message);
         RequestReader.Result result = reader.read(message.value());
         if (result instanceof RequestReader.Valid valid) {
-            return new Decoded.Valid(request(valid.request(), headers));
+            return new Decoded.Valid(request(valid.request(), Instant.ofEpochMilli(message.timestamp()), headers));
         }
         RequestReader.Invalid invalid = (RequestReader.Invalid) result;
         return new Decoded.Invalid(
                 invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new Echo(null, headers));
     }
 
-    private SmsRequest request(SendRequest request, Map<String, String> headers) {
+    /** @param producedAt the record's timestamp, from which a validity counts */
+    private SmsRequest request(SendRequest request, Instant producedAt, Map<String, String> headers) {
+        Instant validUntil = request.validity() == null ? null : producedAt.plus(request.validity());
         return new SmsRequest(
                 request.messageId(),
                 request.to().startsWith("+") ? request.to().substring(1) : request.to(),
@@ -77,14 +80,21 @@ final class RequestDecoder {
                 request.receipt() == null
                         ? defaults.receipt()
                         : ReceiptWish.valueOf(request.receipt().name()),
-                request.validity(),
-                request.expiresAt(),
+                earlier(request.expiresAt(), validUntil),
+                validUntil,
                 request.onInDoubt() == null
                         ? defaults.onInDoubt()
                         : OnInDoubt.valueOf(request.onInDoubt().name()),
                 Objects.requireNonNullElse(request.priority(), 0),
                 tlvs(request),
                 new Echo(request.context() == null ? null : request.context().toString(), headers));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private Content content(SendRequest request) {

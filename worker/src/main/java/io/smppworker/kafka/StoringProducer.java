@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class StoringProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoringProducer.class);
     private static final long RETRY_MILLIS = 500;
+    private static final Duration CLOSE = Duration.ofSeconds(3);
 
     private final Producer<byte[], byte[]> producer;
     private final Consumer<Throwable> fatal;
@@ -77,15 +78,11 @@ public final class StoringProducer implements AutoCloseable {
         return producer.partitionsFor(topic).size();
     }
 
-    /** Sends what is buffered, for at most {@code timeout}, and frees threads. */
-    public void close(Duration timeout) {
-        closed = true;
-        retries.shutdownNow();
-        producer.close(timeout);
-    }
-
+    /** Sends what is buffered, for a bounded time, and frees threads. */
     @Override
     public void close() {
-        close(Duration.ofSeconds(5));
+        closed = true;
+        retries.shutdownNow();
+        producer.close(CLOSE);
     }
 }

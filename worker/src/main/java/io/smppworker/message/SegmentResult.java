@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind where it was submitted
  * @param respondedAt when the response came; null when none did
  * @param attempts how often it was submitted so far
+ * @param possibleDuplicate whether an earlier submission of it has an outcome that was never known
  */
 public record SegmentResult(
         int index,
@@ -18,4 +19,5 @@ public record SegmentResult(
         BindPoint bind,
         Instant submittedAt,
         @Nullable Instant respondedAt,
-        int attempts) {}
+        int attempts,
+        boolean possibleDuplicate) {}

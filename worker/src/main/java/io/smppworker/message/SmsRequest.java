@@ -1,6 +1,5 @@
 package io.smppworker.message;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to digits only
  * @param from source address; empty lets the provider choose
+ * @param submitBefore when it is too late to submit it, by its {@code expiresAt} and its validity; null never
+ * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
  * @param priority priority_flag, 0..3
  * @param tlvs optional parameters, provider references included
  * @param echo what every receipt must carry back
@@ -20,8 +21,8 @@ public record SmsRequest(
         String from,
         Content content,
         ReceiptWish receipt,
-        @Nullable Duration validity,
-        @Nullable Instant expiresAt,
+        @Nullable Instant submitBefore,
+        @Nullable Instant validUntil,
         OnInDoubt onInDoubt,
         int priority,
         List<Tlv> tlvs,

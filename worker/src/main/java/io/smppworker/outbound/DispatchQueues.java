@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Journalled messages with a segment to send: those that any server may take, and those whose first segments went to
- * one server and whose rest should follow there. Urgent before bulk, begun before new. Dispatcher's thread only.
+ * one server and whose rest should follow there. Urgent before bulk but for the share that bulk keeps, begun before new. Dispatcher's thread only.
  */
 final class DispatchQueues {
+    private final double creditPerUrgent;
     private final LaneQueues open = new LaneQueues();
     private final Map<ServerPool, LaneQueues> begun = new HashMap<>();
+    private double bulkCredit;
+
+    /** @param bulkSharePercent of the segments that bulk gets while both lanes wait, 0..90 */
+    DispatchQueues(int bulkSharePercent) {
+        this.creditPerUrgent = bulkSharePercent / (100.0 - bulkSharePercent);
+    }
 
     /** New work, behind what waits. */
     void add(OutboundMessage message) {
@@ -34,16 +41,20 @@ final class DispatchQueues {
     @Nullable
     OutboundMessage next(ServerPool server) {
         LaneQueues own = begun.get(server);
-        for (Lane lane : Lane.values()) {
-            OutboundMessage message = own == null ? null : own.poll(lane);
-            if (message == null) {
-                message = open.poll(lane);
-            }
-            if (message != null) {
-                return message;
-            }
+        OutboundMessage urgent = bulkCredit >= 1 ? null : poll(own, Lane.URGENT);
+        if (urgent != null) {
+            boolean bulkWaits = open.size(Lane.BULK) > 0 || (own != null && own.size(Lane.BULK) > 0);
+            bulkCredit = bulkWaits ? bulkCredit + creditPerUrgent : 0;
+            return urgent;
         }
-        return null;
+        OutboundMessage bulk = poll(own, Lane.BULK);
+        bulkCredit = bulk == null ? 0 : Math.max(0, bulkCredit - 1);
+        return bulk == null ? poll(own, Lane.URGENT) : bulk;
+    }
+
+    private @Nullable OutboundMessage poll(@Nullable LaneQueues own, Lane lane) {
+        OutboundMessage message = own == null ? null : own.poll(lane);
+        return message == null ? open.poll(lane) : message;
     }
 
     boolean hasWorkFor(ServerPool server) {

@@ -36,6 +36,15 @@ final class HeldMessages {
         }
     }
 
+    boolean isEmpty() {
+        return byPartition.isEmpty();
+    }
+
+    /** A copy: they may be removed meanwhile. */
+    List<OutboundMessage> all() {
+        return of(byPartition.keySet());
+    }
+
     List<OutboundMessage> of(Set<LanePartition> partitions) {
         return partitions.stream()
                 .flatMap(partition -> byPartition.getOrDefault(partition, Set.of()).stream())

@@ -1,10 +1,12 @@
 package io.smppworker.outbound;
 
+import io.smppworker.config.OutboundConfig;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import io.smppworker.message.SegmentResult;
+import io.smppworker.message.Source;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.Verdict;
 import io.smppworker.outbound.OutboundMessage.SegmentState;
@@ -21,11 +23,13 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data path of a request, top to bottom: taken, announced in the journal, dispatched to the server that can take it
@@ -37,10 +41,15 @@ import java.util.random.RandomGenerator;
  */
 public final class Outbound {
     private static final int MIN_ANNOUNCED_AHEAD = 16;
-    private static final int MAX_ATTEMPTS = 8;
+    /** What can be sent within so many parts of a second is journalled ahead. */
+    private static final int ANNOUNCED_PARTS_OF_A_SECOND = 10;
+    /** A segment that could not be written this often in a row rests before the next try. */
+    private static final int MISSES_BEFORE_REST = 3;
+
     private static final long FIRST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long PERMISSION_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final ServerPools pools;
     private final Journal journal;
@@ -51,15 +60,18 @@ public final class Outbound {
     private final LongSupplier ticker;
     private final Clock clock;
     private final RandomGenerator random;
+    private final OutboundConfig limits;
 
     private final LaneQueues taken = new LaneQueues();
     private final LaneQueues announcing = new LaneQueues();
-    private final DispatchQueues announced = new DispatchQueues();
+    private final DispatchQueues announced;
     private final PriorityQueue<Rest> resting = new PriorityQueue<>();
     private final HeldMessages held = new HeldMessages();
 
     private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
+    private final Map<Lane, Oldest> oldest = new ConcurrentHashMap<>();
     private volatile boolean canSubmit;
+    private long nextLookNanos;
 
     public Outbound(
             ServerPools pools,
@@ -70,7 +82,8 @@ public final class Outbound {
             Executor loop,
             LongSupplier ticker,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            OutboundConfig limits) {
         this.pools = pools;
         this.journal = journal;
         this.progress = progress;
@@ -80,6 +93,9 @@ public final class Outbound {
         this.ticker = ticker;
         this.clock = clock;
         this.random = random;
+        this.limits = limits;
+        this.announced = new DispatchQueues(limits.bulkSharePercent());
+        this.nextLookNanos = ticker.getAsLong();
         for (Lane lane : Lane.values()) {
             inFlight.put(lane, new AtomicInteger());
         }
@@ -89,9 +105,25 @@ public final class Outbound {
     public void take(OutboundMessage message) {
         count(message.lane()).incrementAndGet();
         loop.execute(() -> {
+            message.taken(ticker.getAsLong());
             held.add(message);
             advance(message);
         });
+    }
+
+    /**
+     * The request of a lane that has been in flight for longest, as of a moment ago: what its partition's committed
+     * offset waits for.
+     *
+     * @param takenNanos when it was taken, in nanoseconds of this path's clock
+     * @param waitsFor in words for people
+     */
+    public record Oldest(Source source, long takenNanos, String waitsFor) {}
+
+    /** Null when nothing of the lane is in flight. */
+    @Nullable
+    public Oldest oldest(Lane lane) {
+        return oldest.get(lane);
     }
 
     /** Requests of a lane taken and not finished. */
@@ -111,7 +143,7 @@ public final class Outbound {
      * @return when it wants to be called again; Long.MAX_VALUE when only an event can change anything
      */
     public long pump(long now) {
-        long wake = Math.min(pools.tick(now), wakeRested(now));
+        long wake = Math.min(Math.min(pools.tick(now), wakeRested(now)), look(now));
         canSubmit = pools.canSubmit();
         if (!permission.granted(now)) {
             return Math.min(wake, now + PERMISSION_POLL_NANOS);
@@ -125,9 +157,13 @@ public final class Outbound {
         if (message.closed()) {
             return;
         }
-        if (message.nextUnsent().isPresent() && expired(message)) {
+        if (message.waiting() && expired(message)) {
             message.judge(new Verdict(
-                    message.inDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED, null, "expiresAt has passed"));
+                    message.inDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED,
+                    null,
+                    "its expiresAt or validity ran out before it was submitted"));
+        } else if (message.inDoubtMoreThan(limits.maxResends())) {
+            message.judge(new Verdict(Verdict.Kind.IN_DOUBT, null, "submitted again and again without an answer"));
         }
         Verdict verdict = message.verdict();
         if (verdict != null) {
@@ -153,13 +189,22 @@ public final class Outbound {
      * this process dies is in doubt.
      */
     private void announce() {
-        int ahead = canSubmit ? Math.max(MIN_ANNOUNCED_AHEAD, pools.windowCapacity()) : 0;
+        int ahead = canSubmit ? announcedAhead() : 0;
         for (Lane lane : Lane.values()) {
             int room = ahead - announcing.size(lane) - announced.size(lane);
-            for (int i = Math.min(room, taken.size(lane)); i > 0; i--) {
-                announce(Objects.requireNonNull(taken.poll(lane)));
+            OutboundMessage message;
+            while (room > 0 && (message = taken.poll(lane)) != null) {
+                if (!message.closed()) {
+                    announce(message);
+                    room--;
+                }
             }
         }
+    }
+
+    private int announcedAhead() {
+        int soon = pools.quota(ticker.getAsLong()) / ANNOUNCED_PARTS_OF_A_SECOND;
+        return Math.max(MIN_ANNOUNCED_AHEAD, Math.min(soon, pools.windowCapacity()));
     }
 
     private void announce(OutboundMessage message) {
@@ -220,7 +265,7 @@ public final class Outbound {
         }
         Instant submittedAt = clock.instant();
         events.submitted();
-        server.submit(message.submitSm(index), now, (bind, outcome) -> {
+        server.submit(message.submitSm(index, submittedAt), now, (bind, outcome) -> {
             events.settled(outcome, ticker.getAsLong() - now);
             settled(message, index, bind, outcome, submittedAt);
         });
@@ -241,18 +286,19 @@ public final class Outbound {
             refused(message, index, bind, refused, submittedAt);
         } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
-            message.settled(index, message.doubt(inDoubt.reason()));
-        } else {
-            message.neverLeft(index);
+            message.doubt(index, inDoubt.reason());
+        } else if (message.neverLeft(index) > MISSES_BEFORE_REST) {
+            rest(message, index, FIRST_REST_NANOS);
         }
         advance(message);
     }
 
     private void refused(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
-        boolean triesLeft = message.attempts(index) < MAX_ATTEMPTS;
+        boolean triesLeft = message.attempts(index) < limits.maxAttempts();
+        message.settled(index, SegmentState.UNSENT);
         switch (StatusPolicy.of(refused.commandStatus())) {
-            case THROTTLE -> rest(message, index, FIRST_REST_NANOS);
+            case THROTTLE -> rest(message, index, restNanos(message.attempts(index)));
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
                     rest(message, index, restNanos(message.attempts(index)));
@@ -265,13 +311,13 @@ public final class Outbound {
     }
 
     private void rest(OutboundMessage message, int index, long nanos) {
-        message.settled(index, SegmentState.RESTING);
+        message.rest(index);
         resting.add(new Rest(ticker.getAsLong() + nanos, message, index));
     }
 
     private void refuse(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
-        message.settled(index, SegmentState.REFUSED);
+        message.settledLate(index, SegmentState.REFUSED);
         journalOutcome(message, index, bind, refused, submittedAt, () -> {});
         message.judge(new Verdict(
                 Verdict.Kind.REJECTED,
@@ -287,8 +333,14 @@ public final class Outbound {
             Instant submittedAt,
             Runnable stored) {
         Instant respondedAt = outcome instanceof SubmitOutcome.InDoubt ? null : clock.instant();
-        SegmentResult result =
-                new SegmentResult(index, outcome, bind, submittedAt, respondedAt, message.attempts(index));
+        SegmentResult result = new SegmentResult(
+                index,
+                outcome,
+                bind,
+                submittedAt,
+                respondedAt,
+                message.attempts(index),
+                message.possibleDuplicate(index));
         journal.outcome(message, result, () -> loop.execute(stored));
     }
 
@@ -377,14 +429,33 @@ public final class Outbound {
         return rest == null ? Long.MAX_VALUE : rest.dueNanos();
     }
 
+    /** Ends what has waited for too long, and notes for people what has waited for longest. */
+    private long look(long now) {
+        if (now < nextLookNanos) {
+            return held.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
+        }
+        nextLookNanos = now + LOOK_NANOS;
+        oldest.clear();
+        for (OutboundMessage message : held.all()) {
+            Oldest before = oldest.get(message.lane());
+            if (before == null || message.takenNanos() < before.takenNanos()) {
+                oldest.put(message.lane(), new Oldest(message.source(), message.takenNanos(), message.waitsFor()));
+            }
+            if (message.waiting() && expired(message)) {
+                advance(message);
+            }
+        }
+        return held.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
+    }
+
     private long restNanos(int attempts) {
         long ceiling = Math.min(LONGEST_REST_NANOS, FIRST_REST_NANOS << Math.min(attempts - 1, 10));
         return ceiling / 2 + random.nextLong(ceiling / 2);
     }
 
     private boolean expired(OutboundMessage message) {
-        Instant expiresAt = message.request().expiresAt();
-        return expiresAt != null && !clock.instant().isBefore(expiresAt);
+        Instant submitBefore = message.request().submitBefore();
+        return submitBefore != null && !clock.instant().isBefore(submitBefore);
     }
 
     private AtomicInteger count(Lane lane) {

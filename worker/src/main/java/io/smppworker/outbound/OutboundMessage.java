@@ -2,12 +2,14 @@ package io.smppworker.outbound;
 
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
+import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.message.Verdict;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +22,19 @@ public final class OutboundMessage {
     private final SmsRequest request;
     private final Source source;
     private final int reference;
-    private final List<Segment> segments;
-    private final SegmentState[] states;
-    private final int[] attempts;
-
+    private final List<Part> parts;
     private int outstanding;
-    private boolean inDoubt;
     private boolean announcing;
     private boolean announced;
     private boolean queued;
     private boolean leaving;
     private boolean closed;
+    private long takenNanos;
     private @Nullable Verdict verdict;
 
     /** Where one segment stands. */
     public enum SegmentState {
-        /** Not submitted, or submitted and certainly not accepted: may be submitted. */
+        /** Not submitted, or submitted and not known to be accepted: may be submitted. */
         UNSENT,
         SENT,
         /** Refused for now; a later try is planned. */
@@ -46,6 +45,30 @@ public final class OutboundMessage {
         IN_DOUBT
     }
 
+    /** What an earlier owner left of a segment, as its journal tells. */
+    public enum Past {
+        UNTOUCHED,
+        ACCEPTED,
+        REFUSED,
+        IN_DOUBT
+    }
+
+    /** One segment, and how it fared so far. */
+    private static final class Part {
+        final Segment segment;
+        SegmentState state = SegmentState.UNSENT;
+        /** Times it was submitted. */
+        int attempts;
+        /** Submissions whose outcome was lost. */
+        int doubts;
+        /** Times in a row that it was to be submitted and no octet left. */
+        int misses;
+
+        Part(Segment segment) {
+            this.segment = segment;
+        }
+    }
+
     /**
      * @param reference concatenation reference, 0..255; without meaning for a single segment
      */
@@ -53,10 +76,7 @@ public final class OutboundMessage {
         this.request = request;
         this.source = source;
         this.reference = reference;
-        this.segments = segments;
-        this.states = new SegmentState[segments.size()];
-        Arrays.fill(states, SegmentState.UNSENT);
-        this.attempts = new int[segments.size()];
+        this.parts = segments.stream().map(Part::new).toList();
     }
 
     public SmsRequest request() {
@@ -72,7 +92,7 @@ public final class OutboundMessage {
     }
 
     public int segmentCount() {
-        return segments.size();
+        return parts.size();
     }
 
     Lane lane() {
@@ -83,99 +103,139 @@ public final class OutboundMessage {
         return new LanePartition(source.lane(), source.partition());
     }
 
-    /** What an earlier owner left of a segment, as its journal tells. */
-    public enum Past {
-        UNTOUCHED,
-        ACCEPTED,
-        REFUSED,
-        IN_DOUBT
+    private Part part(int index) {
+        return parts.get(index - 1);
     }
 
-    /** Takes over a segment where an earlier owner left it. To be called before the message is handed on. */
-    public void recover(int index, Past past, int attemptsSoFar) {
-        attempts[index - 1] = attemptsSoFar;
-        states[index - 1] = switch (past) {
-            case UNTOUCHED -> SegmentState.UNSENT;
-            case ACCEPTED -> SegmentState.ACCEPTED;
+    /**
+     * Takes over a segment where an earlier owner left it. To be called before the message is handed on.
+     *
+     * @param attempts how often it was submitted so far
+     * @param doubts how many of these have an outcome that nobody knows
+     */
+    public void recover(int index, Past past, int attempts, int doubts) {
+        Part part = part(index);
+        part.attempts = attempts;
+        part.doubts = doubts;
+        switch (past) {
+            case UNTOUCHED -> part.state = SegmentState.UNSENT;
+            case ACCEPTED -> part.state = SegmentState.ACCEPTED;
             case REFUSED -> {
+                part.state = SegmentState.REFUSED;
                 judge(new Verdict(Verdict.Kind.REJECTED, null, "refused by the provider before this worker took over"));
-                yield SegmentState.REFUSED;
             }
-            case IN_DOUBT -> doubt("the worker that submitted it ended before the response");
-        };
+            case IN_DOUBT -> leaveInDoubt(part, "the worker that submitted it ended before the response");
+        }
     }
 
-    /** A segment was submitted and its outcome is lost. Returns where that leaves it, by the user's policy. */
-    SegmentState doubt(String reason) {
-        inDoubt = true;
-        return switch (request.onInDoubt()) {
-            case RESEND -> SegmentState.UNSENT;
-            case REPORT -> {
-                judge(new Verdict(Verdict.Kind.IN_DOUBT, null, reason));
-                yield SegmentState.IN_DOUBT;
-            }
-        };
+    /** A sent segment's outcome is lost: what comes next is the user's choice. */
+    void doubt(int index, String reason) {
+        part(index).doubts++;
+        settled(index, SegmentState.UNSENT);
+        leaveInDoubt(part(index), reason);
+    }
+
+    private void leaveInDoubt(Part part, String reason) {
+        boolean report = request.onInDoubt() == OnInDoubt.REPORT;
+        part.state = report ? SegmentState.IN_DOUBT : SegmentState.UNSENT;
+        if (report) {
+            judge(new Verdict(Verdict.Kind.IN_DOUBT, null, reason));
+        }
     }
 
     /** Whether any segment may have been accepted without our knowing. */
     boolean inDoubt() {
-        return inDoubt;
+        return parts.stream().anyMatch(part -> part.doubts > 0 && part.state != SegmentState.ACCEPTED);
+    }
+
+    /** Whether a segment that is to be submitted has been in doubt more often than this. */
+    boolean inDoubtMoreThan(int times) {
+        return parts.stream().anyMatch(part -> part.doubts > times && part.state == SegmentState.UNSENT);
+    }
+
+    /** Whether an earlier submission of this segment may have been accepted without our knowing. */
+    boolean possibleDuplicate(int index) {
+        return part(index).doubts > 0;
     }
 
     /** The first segment that may be submitted now, 1-based. */
     OptionalInt nextUnsent() {
-        for (int i = 0; i < states.length; i++) {
-            if (states[i] == SegmentState.UNSENT) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).state == SegmentState.UNSENT) {
                 return OptionalInt.of(i + 1);
             }
         }
         return OptionalInt.empty();
     }
 
-    boolean allAccepted() {
-        for (SegmentState state : states) {
-            if (state != SegmentState.ACCEPTED) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether a segment is still to be submitted, now or after a rest. */
+    boolean waiting() {
+        return parts.stream().anyMatch(part -> part.state == SegmentState.UNSENT || part.state == SegmentState.RESTING);
     }
 
-    SubmitSm submitSm(int index) {
+    boolean allAccepted() {
+        return parts.stream().allMatch(part -> part.state == SegmentState.ACCEPTED);
+    }
+
+    SegmentState state(int index) {
+        return part(index).state;
+    }
+
+    /** A new submit_sm of this segment; what is left of the message's validity goes with it. */
+    SubmitSm submitSm(int index, Instant now) {
+        Instant validUntil = request.validUntil();
         return new SubmitSm(
                 request.from(),
                 request.to(),
-                segments.get(index - 1),
+                part(index).segment,
                 request.receipt().registeredDelivery(),
                 request.priority(),
-                request.validity(),
+                validUntil == null ? null : Duration.between(now, validUntil),
                 request.tlvs());
     }
 
     void sent(int index) {
-        states[index - 1] = SegmentState.SENT;
-        attempts[index - 1]++;
+        Part part = part(index);
+        part.state = SegmentState.SENT;
+        part.attempts++;
         outstanding++;
     }
 
     /** A sent segment is no longer outstanding. */
     void settled(int index, SegmentState state) {
-        states[index - 1] = state;
+        Part part = part(index);
+        part.state = state;
+        part.misses = 0;
         outstanding--;
     }
 
-    void rested(int index) {
-        states[index - 1] = SegmentState.UNSENT;
+    /** A segment that is not outstanding turns out to have been accepted or refused after all. */
+    void settledLate(int index, SegmentState state) {
+        part(index).state = state;
     }
 
-    /** It never left: the try does not count. */
-    void neverLeft(int index) {
-        attempts[index - 1]--;
+    void rested(int index) {
+        if (part(index).state == SegmentState.RESTING) {
+            part(index).state = SegmentState.UNSENT;
+        }
+    }
+
+    /** It never left: the try does not count. Returns how often in a row that has happened. */
+    int neverLeft(int index) {
+        Part part = part(index);
+        int misses = part.misses + 1;
+        part.attempts--;
         settled(index, SegmentState.UNSENT);
+        part.misses = misses;
+        return misses;
+    }
+
+    void rest(int index) {
+        part(index).state = SegmentState.RESTING;
     }
 
     public int attempts(int index) {
-        return attempts[index - 1];
+        return part(index).attempts;
     }
 
     /** Nothing is on its way, neither to the provider nor to the journal. */
@@ -234,5 +294,27 @@ public final class OutboundMessage {
 
     void close() {
         closed = true;
+    }
+
+    /** When the dispatcher took it, in nanoseconds of its clock. */
+    long takenNanos() {
+        return takenNanos;
+    }
+
+    void taken(long nanos) {
+        takenNanos = nanos;
+    }
+
+    /** What it is waiting for, in words for people. */
+    String waitsFor() {
+        if (closed || announcing) {
+            return "the journal";
+        }
+        if (outstanding > 0) {
+            return "the provider's answer";
+        }
+        boolean resting = parts.stream().anyMatch(part -> part.state == SegmentState.RESTING);
+        int attempts = parts.stream().mapToInt(part -> part.attempts).max().orElse(0);
+        return resting ? "another try, refused for now after %d".formatted(attempts) : "its turn at a server";
     }
 }

@@ -72,6 +72,11 @@ public final class ServerPools {
                 .sum();
     }
 
+    /** submit_sm per second that this worker may send over all servers, by the slots it holds. */
+    public int quota(long nowNanos) {
+        return byPreference.stream().mapToInt(pool -> pool.quota(nowNanos)).sum();
+    }
+
     /** This worker now owns the slot: bind it. */
     public void gain(int slot, long nowNanos) {
         SlotPlan.Slot planned = plan.slot(slot);

@@ -109,6 +109,8 @@ class ConfigFileProblemsTest {
                         "topics.sms.inbound",
                         "must differ from topics.sms.receipts"),
                 arguments("outbound.maxSegments", "256", "outbound.maxSegments", "must be between 1 and 255"),
+                arguments("outbound.bulkSharePercent", "91", "outbound.bulkSharePercent", "must be between 0 and 90"),
+                arguments("kafka.sessionTimeout", "2s", "kafka.sessionTimeout", "must be at least 3s"),
                 arguments("outbound.maxInFlight", "0", "outbound.maxInFlight", "must be between 1 and 1000000"),
                 arguments("correlator.threads", "0", "correlator.threads", "must be between 1 and 64"),
                 arguments("correlator.commitInterval", "0s", "correlator.commitInterval", "must be at least 1ms"),

@@ -39,7 +39,8 @@ class ConfigFileTest {
                 .isEqualTo(new WorkerConfig(
                         "worker-1",
                         Set.of(Role.SUBMIT, Role.CORRELATE),
-                        new KafkaConfig("localhost:9092", "smpp-worker", true, -1, List.of(), Map.of()),
+                        new KafkaConfig(
+                                "localhost:9092", "smpp-worker", true, -1, Duration.ofSeconds(10), List.of(), Map.of()),
                         new TopicNames(
                                 "sms.outbound",
                                 "sms.outbound.urgent",
@@ -72,7 +73,7 @@ class ConfigFileTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(4))),
-                        new OutboundConfig(2000, 255),
+                        new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 250_000),
                         new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND),
                         new CorrelatorConfig(Path.of("state/worker-1"), 1, Duration.ofMillis(100)),
                         new AdminConfig("127.0.0.1", 9464)));

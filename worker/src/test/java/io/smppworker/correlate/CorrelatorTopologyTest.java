@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.duplicate;
 import static io.smppworker.correlate.Entries.ended;
 import static io.smppworker.correlate.Entries.part;
 import static io.smppworker.correlate.Entries.receipt;
@@ -15,6 +16,7 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -128,6 +130,46 @@ class CorrelatorTopologyTest {
         bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
         assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
         assertThat(bench.counters().faultyRecords()).isOne();
+    }
+
+    @Test
+    void aRequestWithoutAContextHasNoneInItsReceipts() {
+        SubmissionRecord.Submitting with = submitting("m1", 1);
+        bench.journal(
+                new SubmissionRecord.Submitting(
+                        with.messageId(),
+                        with.at(),
+                        with.worker(),
+                        with.topic(),
+                        with.partition(),
+                        with.offset(),
+                        with.to(),
+                        with.from(),
+                        with.segments(),
+                        with.reference(),
+                        with.receipt(),
+                        null,
+                        null),
+                accepted("m1", 1, "a1"));
+        assertThat(bench.receipts())
+                .singleElement()
+                .extracting(Receipt::context)
+                .isNull();
+    }
+
+    @Test
+    void aRepeatedRequestIsAnsweredWithItsOwnHeaders() {
+        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"), duplicate("m1", 20), duplicate("m1", 20));
+        List<TestRecord<String, byte[]>> records = bench.receiptRecords();
+        assertThat(records).hasSize(2);
+        assertThat(records.get(1).key()).isEqualTo("m1");
+        assertThat(new String(records.get(1).headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                .isEqualTo("00-xyz");
+
+        bench.journal(duplicate("m1", 21));
+        assertThat(bench.receipts())
+                .extracting(Receipt::status, Receipt::duplicateOf)
+                .containsExactly(tuple(Status.ACCEPTED, new RequestPlace("sms.outbound", 3, 7)));
     }
 
     @Test

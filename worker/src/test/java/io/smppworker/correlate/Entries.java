@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
@@ -40,6 +41,41 @@ final class Entries {
 
     static SubmissionRecord.Outcome accepted(String messageId, int segment, String smscMessageId) {
         return outcome(messageId, segment, Status.ACCEPTED, smscMessageId, null);
+    }
+
+    /** Accepted though an earlier attempt may have been, too. */
+    static SubmissionRecord.Outcome acceptedAgain(String messageId, int segment, String smscMessageId) {
+        SubmissionRecord.Outcome first = accepted(messageId, segment, smscMessageId);
+        return new SubmissionRecord.Outcome(
+                first.messageId(),
+                first.at(),
+                first.worker(),
+                first.segment(),
+                first.status(),
+                first.smscMessageId(),
+                first.server(),
+                first.bind(),
+                first.error(),
+                first.submittedAt(),
+                first.respondedAt(),
+                2,
+                true);
+    }
+
+    /** The request at {@code offset} repeats the messageId of the one at offset 7. */
+    static SubmissionRecord.Duplicate duplicate(String messageId, long offset) {
+        return new SubmissionRecord.Duplicate(
+                messageId,
+                AT.plusSeconds(60),
+                "worker-2",
+                "sms.outbound",
+                3,
+                offset,
+                new RequestPlace("sms.outbound", 3, 7),
+                "27820000067",
+                "Shop2",
+                JsonNodeFactory.instance.objectNode().put("repeat", (int) offset),
+                Map.of("traceparent", "MDAteHl6"));
     }
 
     static SubmissionRecord.Outcome refused(String messageId, int segment) {

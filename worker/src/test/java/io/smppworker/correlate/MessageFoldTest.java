@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import static io.smppworker.correlate.Entries.AT;
 import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.acceptedAgain;
 import static io.smppworker.correlate.Entries.ended;
 import static io.smppworker.correlate.Entries.inDoubt;
 import static io.smppworker.correlate.Entries.refused;
@@ -28,8 +29,9 @@ class MessageFoldTest {
     private static final Tuple ACCEPTED = tuple(Stage.SUBMIT, Status.ACCEPTED, false);
 
     private final List<String> unfinished = new ArrayList<>();
-    private final MessageFold fold =
-            new MessageFold(Duration.ofDays(3), Duration.ofHours(1), () -> unfinished.add("one"));
+    private final List<String> unanswered = new ArrayList<>();
+    private final MessageFold fold = new MessageFold(
+            Duration.ofDays(3), Duration.ofHours(1), () -> unfinished.add("one"), () -> unanswered.add("one"));
     private final List<Receipt> receipts = new ArrayList<>();
     private @Nullable MessageState state;
     private @Nullable Duration keptFor;
@@ -193,6 +195,50 @@ class MessageFoldTest {
     }
 
     @Test
+    void everyReceiptOfAMessageSubmittedTwiceSaysSoFromThenOn() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), acceptedAgain("m1", 2, "b2"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(2, "b2", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    @Test
+    void aSecondIdOfASegmentMakesItAPossibleDuplicateInWhateverOrder() {
+        journal(submitting("m1", 1), acceptedAgain("m1", 1, "a2"), accepted("m1", 1, "a"));
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.ENROUTE, false), delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    @Test
+    void aMessageSubmittedOnceIsNoDuplicate() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(receipts).hasSize(2).extracting(Receipt::possibleDuplicate).containsOnlyNulls();
+    }
+
+    @Test
+    void oneCopyThatWasDeliveredOutweighsTheOtherThatWasNot() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), acceptedAgain("m1", 1, "a2"), accepted("m1", 2, "b"));
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        report(1, "a2", Status.DELIVERED, "DELIVRD");
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(1).segments().get(0).smscMessageId()).isEqualTo("a2");
+    }
+
+    @Test
+    void aContradictionOnOneCopyDoesNotUndoItsFirstEnd() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
+    }
+
+    @Test
     void acceptedIsTheEndWhenNoReceiptWasAskedFor() {
         journal(submitting("m1", 1, ReceiptWish.NONE, 7), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
@@ -252,7 +298,7 @@ class MessageFoldTest {
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertThat(keptFor).isEqualTo(Duration.ofHours(1));
         assertThat(new JsonForm<>(MessageState.class).write(Objects.requireNonNull(state)))
-                .hasSizeLessThan(100);
+                .hasSizeLessThan(160);
     }
 
     @Test

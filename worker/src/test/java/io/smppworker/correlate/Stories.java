@@ -16,10 +16,11 @@ import java.util.function.Consumer;
 
 /**
  * Messages of one to four segments that are all accepted and all reported on, some with doubts and progress on the way,
- * every event possibly twice, all of it in any order; and what must be told of them.
+ * some requested again, every event possibly twice, all of it in any order; and what must be told of them.
  */
 final class Stories {
     private final Map<String, Status> ends = new LinkedHashMap<>();
+    private final Map<String, Integer> repeats = new LinkedHashMap<>();
     private final List<Consumer<CorrelatorInput>> events = new ArrayList<>();
     private final Random random;
 
@@ -56,6 +57,12 @@ final class Stories {
             }
         }
         ends.put(messageId, end);
+        int times = random.nextInt(3);
+        for (int i = 0; i < times; i++) {
+            long offset = 100L + i;
+            add(input -> input.journal(Entries.duplicate(messageId, offset)));
+        }
+        repeats.put(messageId, times);
     }
 
     private void add(Consumer<CorrelatorInput> event) {
@@ -65,18 +72,26 @@ final class Stories {
         }
     }
 
-    /** One ACCEPTED for each message, then perhaps progress, then one final receipt. */
+    /** One ACCEPTED for each message, then perhaps progress, then one final receipt; one answer to each repetition. */
     void assertTold(List<Receipt> receipts) {
         Map<String, List<Receipt>> byMessage = new LinkedHashMap<>();
         receipts.forEach(receipt -> byMessage
                 .computeIfAbsent(receipt.messageId(), id -> new ArrayList<>())
                 .add(receipt));
         assertThat(byMessage).containsOnlyKeys(ends.keySet());
-        byMessage.forEach((messageId, told) -> assertTold(told, Objects.requireNonNull(ends.get(messageId))));
+        byMessage.forEach((messageId, told) -> {
+            assertThat(told).extracting(Receipt::eventId).doesNotHaveDuplicates();
+            assertThat(told.stream().filter(receipt -> receipt.duplicateOf() != null))
+                    .hasSize(Objects.requireNonNull(repeats.get(messageId)));
+            assertTold(
+                    told.stream()
+                            .filter(receipt -> receipt.duplicateOf() == null)
+                            .toList(),
+                    Objects.requireNonNull(ends.get(messageId)));
+        });
     }
 
     private static void assertTold(List<Receipt> told, Status end) {
-        assertThat(told).extracting(Receipt::eventId).doesNotHaveDuplicates();
         assertThat(told).hasSizeBetween(2, 3);
         assertThat(told.get(0))
                 .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)

@@ -22,22 +22,7 @@ import org.junit.jupiter.api.Test;
 class JournalledRequestTest {
     private static final Instant NOW = Instant.EPOCH;
 
-    private final JournalledRequest request = new JournalledRequest(
-            new SubmissionRecord.Submitting(
-                    "m",
-                    NOW,
-                    "w",
-                    "sms.outbound",
-                    0,
-                    7,
-                    "27820000001",
-                    null,
-                    3,
-                    9,
-                    SendRequest.ReceiptWish.FINAL,
-                    null,
-                    null),
-            100);
+    private final JournalledRequest request = new JournalledRequest(announcedBy("w"), 100);
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
         return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null);
@@ -92,7 +77,7 @@ class JournalledRequestTest {
     void whatWasWithdrawnHasNotBeenTried() {
         request.outcome(outcome(1, Receipt.Status.ACCEPTED));
         request.outcome(outcome(2, Receipt.Status.IN_DOUBT));
-        request.withdrawn();
+        request.withdrawn("w");
         assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
     }
 
@@ -100,5 +85,41 @@ class JournalledRequestTest {
     void anOutcomeForASegmentThatDoesNotExistIsIgnored() {
         request.outcome(outcome(4, Receipt.Status.ACCEPTED));
         assertThat(request.done()).isFalse();
+    }
+
+    @Test
+    void whatAnotherWorkerWithdrawsIsNotBelieved() {
+        request.submitting(announcedBy("new owner"));
+        request.withdrawn("w");
+        assertThat(attemptsAfterRecovery()).containsExactly(2, 2, 2);
+        request.withdrawn("new owner");
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void anOutcomeThatComesAfterADoubtSettlesIt() {
+        request.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(3, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isTrue();
+    }
+
+    private static SubmissionRecord.Submitting announcedBy(String worker) {
+        return new SubmissionRecord.Submitting(
+                "m",
+                NOW,
+                worker,
+                "sms.outbound",
+                0,
+                7,
+                "27820000001",
+                null,
+                3,
+                9,
+                SendRequest.ReceiptWish.FINAL,
+                null,
+                null);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class LanePolicyTest {
-    private final LanePolicy policy = new LanePolicy(5);
+    private final LanePolicy policy = new LanePolicy(5, 2);
 
     @Test
     void aWorkerStartsInTheLanes() {
@@ -33,7 +33,7 @@ class LanePolicyTest {
         policy.inLanes(false, 0);
         assertThat(policy.inLanes(false, 5)).isFalse();
         assertThat(policy.inLanes(true, 6)).isFalse();
-        assertThat(policy.inLanes(true, 10)).isFalse();
-        assertThat(policy.inLanes(true, 11)).isTrue();
+        assertThat(policy.inLanes(true, 7)).isFalse();
+        assertThat(policy.inLanes(true, 8)).isTrue();
     }
 }

@@ -2,6 +2,7 @@ package io.smppworker.outbound;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.AccountConfig.Population;
+import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.message.Content;
 import io.smppworker.message.Echo;
@@ -64,7 +65,8 @@ final class OutboundScene {
                 events::add,
                 () -> now,
                 new VirtualClock(),
-                new Random(1));
+                new Random(1),
+                new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 1000));
         outbound.gain(IntStream.range(0, plan.size()).boxed().collect(Collectors.toSet()));
         run(Duration.ofMillis(1500)); // bound, and the slots' first second is over
     }
@@ -107,8 +109,8 @@ final class OutboundScene {
                 "",
                 new Content.Text(text, TextEncoding.AUTO),
                 ReceiptWish.FINAL,
-                null,
                 expiresAt,
+                null,
                 onInDoubt,
                 0,
                 List.of(),
@@ -186,7 +188,8 @@ final class OutboundScene {
         @Override
         public void outcome(OutboundMessage message, SegmentResult result, Runnable stored) {
             String what = result.outcome().getClass().getSimpleName();
-            store(message, what + " " + result.index() + " try " + result.attempts(), stored);
+            String flag = result.possibleDuplicate() ? " possible duplicate" : "";
+            store(message, what + " " + result.index() + " try " + result.attempts() + flag, stored);
         }
 
         @Override

@@ -102,8 +102,30 @@ class OutboundTest {
 
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ZERO);
-        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 InDoubt 1 try 1", "m1 Accepted 1 try 2");
+        assertThat(scene.journalOf("m1"))
+                .containsExactly("m1 submitting", "m1 InDoubt 1 try 1", "m1 Accepted 1 try 2 possible duplicate");
         assertThat(scene.finished).hasSize(1);
+    }
+
+    @Test
+    void whatIsNeverAnsweredIsSentAgainTwiceAndThenReported() {
+        provider.answerAll(pdu -> new SubmitOutcome.InDoubt("response timeout"));
+        scene.take(scene.message("m1"));
+        scene.run(Duration.ofMinutes(10));
+        assertThat(provider.arrivals).hasSize(3);
+        assertThat(scene.journalOf("m1")).endsWith("m1 InDoubt 1 try 3 possible duplicate", "m1 ended IN_DOUBT");
+        assertThat(scene.finished).hasSize(1);
+    }
+
+    @Test
+    void whatCanNotBeWrittenIsNotTriedInAHotLoop() {
+        provider.answerAll(pdu -> new SubmitOutcome.NotSent("not written"));
+        scene.take(scene.message("m1"));
+        scene.run(Duration.ofSeconds(10));
+        assertThat(provider.arrivals).hasSizeBetween(5, 25);
+        provider.answerAll(OutboundTest::accepted);
+        scene.run(Duration.ofSeconds(2));
+        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 Accepted 1 try 1");
     }
 
     @Test
@@ -150,6 +172,60 @@ class OutboundTest {
         assertThat(provider.arrivals.subList(before, before + 8))
                 .anySatisfy(arrival ->
                         assertThat(arrival.pdu().segment().shortMessage()).startsWith('u', 'r', 'g'));
+    }
+
+    @Test
+    void bulkKeepsItsShareUnderAPermanentUrgentLoad() {
+        provider.answerAll(OutboundTest::accepted);
+        IntStream.range(0, 3000).forEach(i -> {
+            scene.outbound.take(scene.message("bulk" + i));
+            scene.outbound.take(scene.message("now" + i, "urgent", OnInDoubt.RESEND, Lane.URGENT, null));
+        });
+        scene.run(Duration.ofSeconds(10));
+        long bulk = provider.arrivals.stream()
+                .filter(arrival -> arrival.pdu().segment().shortMessage()[0] == 'h')
+                .count();
+        assertThat(provider.arrivals).hasSizeBetween(1970, 2010);
+        assertThat(bulk).isBetween(190L, 210L);
+    }
+
+    @Test
+    void aRequestWhoseTimeRunsOutWhileNoServerIsUpIsToldSoThen() {
+        IntStream.rangeClosed(1, 4).forEach(i -> provider.down("smpp" + i));
+        scene.take(scene.message("m1", "hello", OnInDoubt.RESEND, Lane.BULK, OutboundScene.START.plusSeconds(30)));
+        scene.run(Duration.ofSeconds(28));
+        assertThat(scene.journalOf("m1")).isEmpty();
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.journalOf("m1")).containsExactly("m1 ended EXPIRED");
+        assertThat(scene.finished).hasSize(1);
+        IntStream.rangeClosed(1, 4).forEach(i -> provider.up("smpp" + i));
+        scene.run(Duration.ofSeconds(10));
+        assertThat(provider.arrivals).isEmpty();
+    }
+
+    @Test
+    void aRequestThatExpiresWhileItRestsIsNotTriedAgain() {
+        provider.answerAll(pdu -> new SubmitOutcome.Refused(TRANSIENT));
+        scene.take(scene.message("m1", "hello", OnInDoubt.RESEND, Lane.BULK, OutboundScene.START.plusSeconds(4)));
+        scene.run(Duration.ofMinutes(5));
+        assertThat(provider.arrivals).hasSizeLessThan(5);
+        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 ended EXPIRED");
+    }
+
+    @Test
+    void whatTheOldestRequestWaitsForIsTold() {
+        scene.take(scene.message("m1"));
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.outbound.oldest(Lane.BULK)).isNotNull().satisfies(oldest -> {
+            assertThat(oldest.source().offset()).isZero();
+            assertThat(oldest.waitsFor()).isEqualTo("the provider's answer");
+        });
+        assertThat(scene.outbound.oldest(Lane.URGENT)).isNull();
+        provider.answerAll(pdu -> new SubmitOutcome.Refused(TRANSIENT));
+        scene.run(Duration.ofMillis(400));
+        assertThat(scene.outbound.oldest(Lane.BULK))
+                .isNotNull()
+                .satisfies(oldest -> assertThat(oldest.waitsFor()).isEqualTo("another try, refused for now after 1"));
     }
 
     @Test

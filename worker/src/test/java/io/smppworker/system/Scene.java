@@ -201,20 +201,28 @@ final class Scene implements AutoCloseable {
 
     /** Sends a request whose customer reference is its messageId, so that the provider's log knows it. */
     String send(String messageId, String to, String text) {
-        SendRequest request = new SendRequest(
-                messageId, to, null, text, null, null, null, null, null, null, null, messageId, null, null, null);
-        try {
-            sendRaw(messageId, Json.MAPPER.writeValueAsBytes(request));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        produce("sms.outbound", messageId, to, text);
         sent.add(messageId);
         return messageId;
     }
 
+    /** As {@link #send}, on any lane, and without being waited for later. */
+    void produce(String lane, String messageId, String to, String text) {
+        SendRequest request = new SendRequest(
+                messageId, to, null, text, null, null, null, null, null, null, null, messageId, null, null, null);
+        try {
+            sendRaw(lane, messageId, Json.MAPPER.writeValueAsBytes(request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void sendRaw(String key, byte[] value) {
-        var unused =
-                producer.send(new ProducerRecord<>(topic("sms.outbound"), key.getBytes(StandardCharsets.UTF_8), value));
+        sendRaw("sms.outbound", key, value);
+    }
+
+    private void sendRaw(String lane, String key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic(lane), key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** Sends this many requests, one in ten of them of three segments. Returns how many segments they take. */

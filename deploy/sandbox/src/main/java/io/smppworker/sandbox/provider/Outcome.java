@@ -17,6 +17,7 @@ import com.cloudhopper.smpp.SmppConstants;
  * <tr><td>9007</td><td>delivered, the receipt sent twice</td></tr>
  * <tr><td>97ddd</td><td>refused: submit_sm_resp with the command_status ddd, decimal (97011 = 0x0B ESME_RINVDSTADR, 97020
  * = 0x14 ESME_RMSGQFUL, 97088 = 0x58 ESME_RTHROTTLED); 97000 is delivered like any other</td></tr>
+ * <tr><td>98ddd</td><td>refused likewise when it comes for the first time, delivered when it comes again</td></tr>
  * <tr><td>anything else</td><td>accepted, receipt DELIVRD</td></tr>
  * </table>
  *
@@ -28,7 +29,7 @@ import com.cloudhopper.smpp.SmppConstants;
  * @param receiptFirst whether the receipt goes before the submit_sm_resp
  */
 record Outcome(int commandStatus, String stat, int messageState, int networkError, int receipts, boolean receiptFirst) {
-    private static final Outcome DELIVERED = new Outcome(0, "DELIVRD", 2, 0, 1, false);
+    static final Outcome DELIVERED = new Outcome(0, "DELIVRD", 2, 0, 1, false);
     private static final Outcome UNDELIVERABLE = new Outcome(0, "UNDELIV", 5, 1, 1, false);
     private static final Outcome EXPIRED = new Outcome(0, "EXPIRED", 3, 2, 1, false);
     private static final Outcome BLOCKED = new Outcome(0, "BLIST", 8, 3, 1, false);
@@ -40,7 +41,7 @@ record Outcome(int commandStatus, String stat, int messageState, int networkErro
     /** The outcome for a destination_addr of digits. */
     static Outcome of(String destination) {
         int length = destination.length();
-        if (length >= 5 && destination.startsWith("97", length - 5)) {
+        if (length >= 5 && (destination.startsWith("97", length - 5) || isRefusedOnce(destination))) {
             int status = Integer.parseInt(destination, length - 3, length, 10);
             return status == SmppConstants.STATUS_OK ? DELIVERED : new Outcome(status, "", 0, 0, 0, false);
         }
@@ -57,6 +58,11 @@ record Outcome(int commandStatus, String stat, int messageState, int networkErro
             case '7' -> RECEIPT_TWICE;
             default -> DELIVERED;
         };
+    }
+
+    /** Whether the outcome is that of the first submit_sm to this destination only. */
+    static boolean isRefusedOnce(String destination) {
+        return destination.length() >= 5 && destination.startsWith("98", destination.length() - 5);
     }
 
     boolean failed() {

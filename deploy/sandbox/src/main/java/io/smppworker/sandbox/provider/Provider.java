@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +37,8 @@ public final class Provider implements AutoCloseable {
         SslContext tls = certificates.serverContext();
         // Sixteen digits that no earlier provider gave out, as long as it took less than a million messages a second.
         AtomicLong messageIds = new AtomicLong(System.currentTimeMillis() * 1000);
-        SmppServer.Shared shared = new SmppServer.Shared(config, log, deliveries, new AtomicInteger(), messageIds);
+        SmppServer.Shared shared = new SmppServer.Shared(
+                config, log, deliveries, new AtomicInteger(), messageIds, ConcurrentHashMap.newKeySet());
         for (ServerEndpoint wanted : config.servers()) {
             servers.put(wanted.name(), new SmppServer(wanted, shared, tls, random.split()));
         }

@@ -38,7 +38,8 @@ final class SmppServer {
             PduLog log,
             Deliveries deliveries,
             AtomicInteger sessionIds,
-            AtomicLong messageIds) {}
+            AtomicLong messageIds,
+            Set<String> refusedOnce) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SmppServer.class);
     private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -63,7 +64,7 @@ final class SmppServer {
         group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory(wanted.name(), true), NioIoHandler.newFactory());
         loop = group.next();
-        submits = new SubmitDesk(this, shared.messageIds(), random.split());
+        submits = new SubmitDesk(this, shared, random.split());
         listeners = new Listeners(wanted, group, bootstrap(null), bootstrap(tls));
         nextBeatNanos = System.nanoTime() + BEAT_NANOS;
         loop.scheduleAtFixedRate(this::beat, BEAT_NANOS, BEAT_NANOS, TimeUnit.NANOSECONDS)

@@ -8,6 +8,7 @@ import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,13 +22,15 @@ final class SubmitDesk {
     private final ProviderConfig config;
     private final PduLog log;
     private final AtomicLong messageIds;
+    private final Set<String> refusedOnce;
     private final SlidingSecond throttle;
     private final SplittableRandom random;
     private final Delay receiptDelay;
 
-    SubmitDesk(SmppServer server, AtomicLong messageIds, SplittableRandom random) {
+    SubmitDesk(SmppServer server, SmppServer.Shared shared, SplittableRandom random) {
         this.server = server;
-        this.messageIds = messageIds;
+        this.messageIds = shared.messageIds();
+        this.refusedOnce = shared.refusedOnce();
         this.random = random;
         config = server.config();
         log = server.log();
@@ -47,7 +50,7 @@ final class SubmitDesk {
         String messageId = accepted ? Long.toString(messageIds.getAndIncrement()) : "";
         Note.Submit note = note(pdu, lost ? Note.Submit.LOST : status, messageId, octets);
         int entry = log.append(now, session.id(), Direction.IN, SmppConstants.CMD_ID_SUBMIT_SM, sequence, 0, -1, note);
-        Outcome outcome = pdu == null || !accepted ? null : Outcome.of(SubmitCheck.destination(pdu));
+        Outcome outcome = pdu == null || !accepted ? null : acceptedOutcome(SubmitCheck.destination(pdu));
         if (pdu != null && outcome != null) {
             SubmitCheck.remarks(pdu).forEach(session::violation);
             orderReceipts(pdu, messageId, entry, outcome, log.wall(now));
@@ -70,9 +73,16 @@ final class SubmitDesk {
             return SmppConstants.STATUS_INVCMDLEN;
         }
         int status = SubmitCheck.status(pdu);
-        return status == SmppConstants.STATUS_OK
-                ? Outcome.of(SubmitCheck.destination(pdu)).commandStatus()
-                : status;
+        if (status != SmppConstants.STATUS_OK) {
+            return status;
+        }
+        String destination = SubmitCheck.destination(pdu);
+        boolean again = Outcome.isRefusedOnce(destination) && !refusedOnce.add(destination);
+        return again ? SmppConstants.STATUS_OK : Outcome.of(destination).commandStatus();
+    }
+
+    private static Outcome acceptedOutcome(String destination) {
+        return Outcome.isRefusedOnce(destination) ? Outcome.DELIVERED : Outcome.of(destination);
     }
 
     private void answer(

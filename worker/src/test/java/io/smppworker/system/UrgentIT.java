@@ -1,0 +1,72 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.sandbox.provider.Direction;
+import io.smppworker.sandbox.provider.Note;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The urgent lane overtakes any backlog: an urgent request waits at most for what is in the windows already. */
+class UrgentIT {
+    private static final int BACKLOG = 50_000;
+    private static final int URGENT = 200;
+
+    @Test
+    void anUrgentRequestOvertakesALongBacklogAtTheContractRate() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1");
+            scene.start("w2");
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            for (int i = 0; i < BACKLOG; i++) {
+                scene.produce("sms.outbound", "bulk-" + i, "27820000001", "bulk");
+            }
+            scene.flush();
+            scene.awaitRate(190);
+
+            Map<String, Long> producedNanos = new HashMap<>();
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        String id = "urgent-" + producedNanos.size();
+                        producedNanos.put(id, System.nanoTime());
+                        scene.produce("sms.outbound.urgent", id, "27820000001", "urgent");
+                        scene.flush();
+                        return producedNanos.size() == URGENT;
+                    });
+            Map<String, Long> arrivedNanos = new HashMap<>();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                arrivedNanos.putAll(arrivals(scene));
+                return arrivedNanos.size() == URGENT;
+            });
+
+            List<Long> waits = new ArrayList<>();
+            producedNanos.forEach(
+                    (id, produced) -> waits.add(arrivedNanos.getOrDefault(id, Long.MAX_VALUE) - produced));
+            Collections.sort(waits);
+            assertThat(Duration.ofNanos(waits.get(URGENT * 99 / 100 - 1)))
+                    .describedAs("99 of 100 urgent requests reach the provider within")
+                    .isLessThan(Duration.ofSeconds(1));
+            scene.awaitRate(190);
+            scene.assertLimitsHeld();
+        }
+    }
+
+    private static Map<String, Long> arrivals(Scene scene) {
+        Map<String, Long> arrivals = new HashMap<>();
+        scene.provider.log().entries(entry -> entry.direction() == Direction.IN).forEach(entry -> {
+            if (entry.note() instanceof Note.Submit submit
+                    && submit.messageRef().startsWith("urgent-")) {
+                arrivals.put(submit.messageRef(), entry.nanos());
+            }
+        });
+        return arrivals;
+    }
+}

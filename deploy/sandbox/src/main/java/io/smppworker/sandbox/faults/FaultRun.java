@@ -96,12 +96,7 @@ final class FaultRun {
         }
         WireRead wire = WireRead.of(provider.client(), clockAheadNanos);
         return Ledger.of(
-                settings,
-                load.stored(),
-                wire,
-                reader.read(),
-                incidents,
-                (System.nanoTime() - startedNanos) / 1e9);
+                settings, load.stored(), wire, reader.read(), incidents, (System.nanoTime() - startedNanos) / 1e9);
     }
 
     /** When this process is being ended: nothing may be started any more. */

@@ -4,7 +4,7 @@ package io.smppworker.sandbox.faults;
 enum FaultKind {
     /** A worker is killed, and started again at the end. */
     SIGKILL(Target.WORKER),
-    /** A worker is frozen for less than the lease. */
+    /** A worker is frozen for less than the session timeout of the group. */
     SIGSTOP_SHORT(Target.WORKER),
     /** A worker is frozen for longer than the group's session timeout. */
     SIGSTOP_LONG(Target.WORKER),

@@ -82,6 +82,8 @@ final class FaultRun {
             ServerFaults serverFaults = new ServerFaults(provider.client(), servers, incidents);
             Play play =
                     new Play(schedule, seats, serverFaults, broker, incidents, fault -> say.accept(elapsed() + fault));
+            Thread interruption = new Thread(() -> stop(play, seats), "faults-interrupted");
+            Runtime.getRuntime().addShutdownHook(interruption);
             playAndShow(play, provider, load, reader);
             serverFaults.end();
             load.close();
@@ -94,12 +96,13 @@ final class FaultRun {
         }
         WireRead wire = WireRead.of(provider.client(), clockAheadNanos);
         return Ledger.of(
-                settings,
-                load.stored().values(),
-                wire,
-                reader.read(),
-                incidents,
-                (System.nanoTime() - startedNanos) / 1e9);
+                settings, load.stored(), wire, reader.read(), incidents, (System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    /** When this process is being ended: nothing may be started any more. */
+    private static void stop(Play play, List<WorkerSeat> seats) {
+        play.stop();
+        seats.forEach(WorkerSeat::retire);
     }
 
     private List<WorkerSeat> seats(TemporaryDirectory directory, Broker broker, ProviderProcess provider) {

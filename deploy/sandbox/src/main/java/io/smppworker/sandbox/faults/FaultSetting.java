@@ -9,8 +9,8 @@ import java.util.Map;
 /** The timeouts and sizes that all parts of the suite agree on: short, so that many faults fit into a run. */
 final class FaultSetting {
     static final int WORKERS = 3;
-    /** After which the group gives a silent worker's slots away; longer than the worker's lease. */
-    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
+    /** After which the group gives a silent worker's slots away: the workers' {@code kafka.sessionTimeout}. */
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     /** From SIGTERM to the end of the process: {@code account.timers.drain}, and what a worker allows itself beyond. */
     static final Duration DRAIN_BOUND = Duration.ofSeconds(40);
 
@@ -22,7 +22,6 @@ final class FaultSetting {
     static Map<String, String> broker() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("group.consumer.min.session.timeout.ms", "3000");
-        properties.put("group.consumer.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
         properties.put("group.consumer.heartbeat.interval.ms", Long.toString(HEARTBEAT.toMillis()));
         return properties;
     }
@@ -38,7 +37,8 @@ final class FaultSetting {
 
     /** Shorter timers; a local address of its own lets the provider's log tell the workers apart. */
     static WorkerYaml worker(WorkerYaml yaml, String localAddress) {
-        return yaml.set("account.localAddress", localAddress)
+        return yaml.set("kafka.sessionTimeout", SESSION_TIMEOUT.toSeconds() + "s")
+                .set("account.localAddress", localAddress)
                 .set("account.timers.connect", "5s")
                 .set("account.timers.bind", "5s")
                 .set("account.timers.enquireLink", "5s")

@@ -6,7 +6,8 @@ import io.smppworker.schemas.SendRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +29,7 @@ final class Load implements AutoCloseable {
     private final Requests requests;
     private final int perSecond;
     private final Thread thread;
-    private final Map<String, Sent> stored = new LinkedHashMap<>();
+    private final List<Sent> stored = new ArrayList<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopping;
 
@@ -55,22 +56,22 @@ final class Load implements AutoCloseable {
         thread.start();
     }
 
-    /** How many requests Kafka has. */
-    synchronized int count() {
-        return stored.size();
-    }
-
     /**
-     * The requests that Kafka has, by messageId.
+     * How many requests Kafka has.
      *
      * @throws IllegalStateException when it refused one
      */
-    synchronized Map<String, Sent> stored() {
+    synchronized int count() {
         Exception refused = failure.get();
         if (refused != null) {
             throw new IllegalStateException("a request could not be produced", refused);
         }
-        return new LinkedHashMap<>(stored);
+        return stored.size();
+    }
+
+    /** The requests that Kafka has. */
+    synchronized List<Sent> stored() {
+        return List.copyOf(stored);
     }
 
     /** Stops producing and waits until Kafka has everything; what was stored can still be asked. */
@@ -119,7 +120,7 @@ final class Load implements AutoCloseable {
     }
 
     private synchronized void store(Sent sent) {
-        stored.put(sent.messageId(), sent);
+        stored.add(sent);
     }
 
     private static byte[] value(Sent sent) {

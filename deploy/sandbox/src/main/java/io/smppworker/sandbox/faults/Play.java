@@ -19,6 +19,7 @@ final class Play {
     /** More than faults can last at once. */
     private static final int THREADS = 16;
 
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final List<Fault> schedule;
     private final List<WorkerSeat> seats;
     private final ServerFaults servers;
@@ -48,7 +49,6 @@ final class Play {
      * @throws IllegalStateException when a fault could not be carried out
      */
     void run() {
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (Fault fault : schedule) {
@@ -63,8 +63,13 @@ final class Play {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
-            threads.shutdownNow();
+            stop();
         }
+    }
+
+    /** Lets nothing begin any more, and what goes on end at once. */
+    void stop() {
+        threads.shutdownNow();
     }
 
     private Fault suffer(Fault fault) throws InterruptedException {

@@ -65,8 +65,13 @@ final class TopicReader implements AutoCloseable {
         thread.start();
     }
 
-    /** How many records of all topics have been read. */
+    /**
+     * How many records of all topics have been read.
+     *
+     * @throws IllegalStateException when the topics can not be read
+     */
     synchronized long records() {
+        check();
         return records;
     }
 
@@ -83,10 +88,7 @@ final class TopicReader implements AutoCloseable {
      * @throws IllegalStateException when the topics could not be read to their end
      */
     synchronized TopicsRead read() {
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("the topics could not be read", failed);
-        }
+        check();
         return new TopicsRead(messages, unmatched, accepted, deliveries, deadLetters);
     }
 
@@ -98,6 +100,13 @@ final class TopicReader implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check() {
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException("the topics can not be read", failed);
         }
     }
 

@@ -21,6 +21,7 @@ final class WorkerSeat implements AutoCloseable {
     private final Supplier<WorkerYaml> yaml;
     private final Incidents incidents;
     private WorkerProcess worker;
+    private volatile boolean retired;
 
     /** Starts the first process. */
     WorkerSeat(String localAddress, Path jar, Path directory, Supplier<WorkerYaml> yaml, Incidents incidents) {
@@ -88,15 +89,22 @@ final class WorkerSeat implements AutoCloseable {
 
     /** Starts another process when this one has ended by itself, which is a problem of its own. */
     synchronized void replaceIfEnded() {
-        if (!worker.process().isAlive()) {
+        if (!retired && !worker.process().isAlive()) {
             incidents.problem(worker + " ended by itself with exit code "
                     + worker.process().awaitExit(Duration.ZERO) + lastWords());
             start();
         }
     }
 
+    /** Starts no process any more; what runs goes on. Does not wait. */
+    void retire() {
+        retired = true;
+    }
+
     private void start() {
-        worker = WorkerProcess.start(jar, yaml.get(), directory);
+        if (!retired) {
+            worker = WorkerProcess.start(jar, yaml.get(), directory);
+        }
     }
 
     synchronized String lastWords() {

@@ -10,6 +10,7 @@ import io.smppworker.message.Verdict;
 import io.smppworker.outbound.OutboundMessage.SegmentState;
 import io.smppworker.pool.ServerPool;
 import io.smppworker.pool.ServerPools;
+import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.StatusPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -223,9 +224,17 @@ public final class Outbound {
         }
         Instant submittedAt = clock.instant();
         events.submitted();
-        server.submit(message.submitSm(index), now, (bind, outcome) -> {
-            events.settled(outcome, ticker.getAsLong() - now);
-            settled(message, index, bind, outcome, submittedAt);
+        server.submit(message.submitSm(index), now, SmppLink.NO_DEADLINE, new ServerPool.Settled() {
+            @Override
+            public void settled(BindPoint bind, SubmitOutcome outcome) {
+                events.settled(outcome, ticker.getAsLong() - now);
+                Outbound.this.settled(message, index, bind, outcome, submittedAt);
+            }
+
+            @Override
+            public void late(BindPoint bind, SubmitOutcome outcome) {
+                // it stays in doubt
+            }
         });
     }
 

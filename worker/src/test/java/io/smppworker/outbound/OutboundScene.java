@@ -89,6 +89,7 @@ final class OutboundScene {
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 Map.of(),
+                65_536,
                 new AccountConfig.Timers(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
@@ -96,7 +97,8 @@ final class OutboundScene {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(4)));
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10)));
     }
 
     /** A request of one segment. */

@@ -1,6 +1,7 @@
 package io.smppworker.kafka;
 
 import io.smppworker.config.KafkaConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -22,6 +23,11 @@ public final class ClientProperties {
      * while the others wait, and bound what lies in memory however long the backlog.
      */
     private static final int LANE_FETCH_BYTES = 16 * 1024;
+
+    private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
+
+    private static final long DELIVERY_BLOCK_MILLIS = 250;
+    private static final Duration METADATA_IDLE = Duration.ofDays(3650);
 
     private final KafkaConfig kafka;
     private final String workerId;
@@ -49,6 +55,24 @@ public final class ClientProperties {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return properties;
+    }
+
+    /**
+     * A producer of deliveries, which gives up on a record after {@code store}, so that the provider keeps what Kafka can
+     * not take: little memory, hardly any waiting, and the topic's metadata kept however long nothing is delivered.
+     */
+    public Map<String, Object> deliveryProducer(Duration store) {
+        Map<String, Object> properties = producer();
+        int storeMillis = Math.toIntExact(store.toMillis());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId + "-deliveries");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, storeMillis);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, storeMillis / 2);
+        properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, DELIVERY_BUFFER_BYTES);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_BLOCK_MILLIS);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis());
         return properties;
     }
 

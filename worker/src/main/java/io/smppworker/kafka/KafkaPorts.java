@@ -23,6 +23,7 @@ public final class KafkaPorts implements AutoCloseable {
     private final LongSupplier ticker;
     private final ClientProperties properties;
     private final StoringProducer producer;
+    private final TimedProducer deliveryProducer;
     private final Offsets offsets = new Offsets();
     private final Lease lease = new Lease(LEASE);
     private final JournalWriter journal;
@@ -35,6 +36,9 @@ public final class KafkaPorts implements AutoCloseable {
         this.ticker = ticker;
         this.properties = new ClientProperties(config.kafka(), config.workerId());
         this.producer = new StoringProducer(properties.producer(), fatal);
+        this.deliveryProducer = new TimedProducer(
+                properties.deliveryProducer(config.account().timers().store()), fatal);
+        deliveryProducer.know(config.topics().deliveries());
         this.journalPartitions = producer.partitionsOf(config.topics().submissions());
         this.journal = new JournalWriter(
                 producer, config.topics().submissions(), journalPartitions, offsets, config.workerId(), clock);
@@ -53,7 +57,7 @@ public final class KafkaPorts implements AutoCloseable {
     }
 
     public DeliveryPublisher deliveries() {
-        return new DeliveryWriter(producer, config.topics().deliveries(), config.workerId());
+        return new DeliveryWriter(deliveryProducer, config.topics().deliveries(), config.workerId());
     }
 
     /**
@@ -91,6 +95,7 @@ public final class KafkaPorts implements AutoCloseable {
 
     @Override
     public void close() {
+        deliveryProducer.close();
         producer.close();
     }
 }

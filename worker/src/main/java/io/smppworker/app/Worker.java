@@ -3,6 +3,7 @@ package io.smppworker.app;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
+import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.kafka.IntakeLoop;
 import io.smppworker.kafka.KafkaPorts;
@@ -116,15 +117,17 @@ final class Worker implements AutoCloseable {
                 LOG.warn("deliveries still being stored: the provider will send them again");
             }
         });
+        BoundedIntake intake = new BoundedIntake(
+                deliveries, inbound, System::nanoTime, config.account().timers().store());
         return (bind, deliverSm, reply) -> {
             metrics.count(Count.DELIVERIES_RECEIVED);
-            inbound.execute(() -> deliveries.accept(bind, deliverSm, commandStatus -> {
+            intake.accept(bind, deliverSm, commandStatus -> {
                 if (commandStatus == CommandStatus.ESME_ROK) {
                     metrics.count(Count.DELIVERIES_STORED);
                 }
                 reply.accept(commandStatus);
                 metrics.count(Count.DELIVERIES_ACKNOWLEDGED);
-            }));
+            });
         };
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param localAddress local address to connect from
  * @param statuses what a command_status means here, where that is not what it commonly means; by the specification's name
  *     or in hexadecimal, as {@link CommandStatus#parse} reads it
+ * @param maxPduOctets of a PDU received, header included; a longer one ends the session
  */
 @SelfValidating
 public record AccountConfig(
@@ -58,6 +59,10 @@ public record AccountConfig(
 
         MessageIds messageIds,
         Map<String, StatusClass> statuses,
+
+        @Range(min = 16, max = 16 * 1024 * 1024, message = Allowed.RANGE)
+        int maxPduOctets,
+
         @Valid Timers timers) {
 
     public AccountConfig {
@@ -196,7 +201,8 @@ public record AccountConfig(
      * @param response a response to submit_sm, enquire_link or unbind awaited (30 s)
      * @param drain bound for emptying a window before unbind (5 s)
      * @param reconnectMin first back-off (1 s)
-     * @param reconnectMax longest back-off from a server that does not answer (4 s); a refused bind waits up to 8 times as long
+     * @param reconnectMax longest back-off from a server that does not answer (3 s); a refused bind waits up to 8 times as long
+     * @param store how long Kafka may take to store a deliver_sm before the provider is asked to send it again (10 s)
      */
     @SelfValidating
     public record Timers(
@@ -206,13 +212,24 @@ public record AccountConfig(
             @Span Duration response,
             @Span Duration drain,
             @Span Duration reconnectMin,
-            @Span Duration reconnectMax) {
+            @Span Duration reconnectMax,
+            @Span Duration store) {
+
+        private static final Duration SHORTEST_STORE = Duration.ofMillis(100);
 
         /** Back-off grows. Called by the validator. */
         @SelfValidation
         public void backOffGrows(ViolationCollector violations) {
             if (reconnectMin.compareTo(reconnectMax) > 0) {
                 violations.addViolation("reconnectMax", "must not be shorter than reconnectMin");
+            }
+        }
+
+        /** A record can be stored in the time. Called by the validator. */
+        @SelfValidation
+        public void storeIsPossible(ViolationCollector violations) {
+            if (store.compareTo(SHORTEST_STORE) < 0) {
+                violations.addViolation("store", "must be at least 100ms");
             }
         }
     }

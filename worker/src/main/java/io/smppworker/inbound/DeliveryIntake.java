@@ -1,6 +1,7 @@
 package io.smppworker.inbound;
 
 import io.smppworker.message.BindPoint;
+import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +14,6 @@ import java.util.function.Supplier;
  * what the worker could not. Thread-safe as far as its publisher is; never blocks.
  */
 public final class DeliveryIntake {
-    private static final int ESME_ROK = 0x00000000;
-
-    /** SMPP 3.4 §5.1.3: "ESME Receiver Temporary App Error Code"; the provider sends again. */
-    private static final int ESME_RX_T_APPN = 0x00000064;
-
     private final DeliveryPublisher publisher;
     private final Clock clock;
     private final Supplier<String> deliveryIds;
@@ -37,7 +33,9 @@ public final class DeliveryIntake {
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
         Delivery delivery = new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu));
-        stored(delivery).whenComplete((done, failure) -> reply.accept(failure == null ? ESME_ROK : ESME_RX_T_APPN));
+        stored(delivery)
+                .whenComplete((done, failure) ->
+                        reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));
     }
 
     private CompletionStage<Void> stored(Delivery delivery) {

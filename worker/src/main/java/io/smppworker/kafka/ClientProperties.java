@@ -25,10 +25,11 @@ public final class ClientProperties {
     private static final int LANE_FETCH_BYTES = 16 * 1024;
 
     private static final int HEARTBEATS_PER_SESSION = 5;
-    /** A topic that was idle must not need the broker's answer before the next record can be handed over. */
-    private static final long METADATA_IDLE_MILLIS = Duration.ofDays(365).toMillis();
-
     private static final int MAX_BLOCK_MILLIS = 5_000;
+    private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
+    private static final long DELIVERY_BLOCK_MILLIS = 250;
+    /** A topic that was idle must not need the broker's answer before the next record can be handed over. */
+    private static final Duration METADATA_IDLE = Duration.ofDays(3650);
 
     private final KafkaConfig kafka;
     private final String workerId;
@@ -51,7 +52,7 @@ public final class ClientProperties {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
-        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE_MILLIS);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         properties.putAll(withoutConsumerKeys());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -59,6 +60,23 @@ public final class ClientProperties {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return properties;
+    }
+
+    /**
+     * A producer of deliveries, which gives up on a record after {@code store}, so that the provider keeps what Kafka can
+     * not take: little memory, hardly any waiting, and the topic's metadata kept however long nothing is delivered.
+     */
+    public Map<String, Object> deliveryProducer(Duration store) {
+        Map<String, Object> properties = producer();
+        int storeMillis = Math.toIntExact(store.toMillis());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId + "-deliveries");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, storeMillis);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, storeMillis / 2);
+        properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, DELIVERY_BUFFER_BYTES);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_BLOCK_MILLIS);
         return properties;
     }
 

@@ -10,7 +10,6 @@ import io.smppworker.schemas.Receipt;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryWriter implements DeliveryPublisher {
     private static final HexFormat HEX = HexFormat.of();
 
-    private final StoringProducer producer;
+    private final TimedProducer producer;
     private final String topic;
     private final String workerId;
 
-    public DeliveryWriter(StoringProducer producer, String topic, String workerId) {
+    public DeliveryWriter(TimedProducer producer, String topic, String workerId) {
         this.producer = producer;
         this.topic = topic;
         this.workerId = workerId;
@@ -31,13 +30,10 @@ public final class DeliveryWriter implements DeliveryPublisher {
 
     @Override
     public CompletionStage<Void> publish(Delivery delivery) {
-        CompletableFuture<Void> published = new CompletableFuture<>();
         String key = key(delivery);
-        producer.store(
-                new ProducerRecord<>(
-                        topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), bytes(entry(delivery))),
-                metadata -> published.complete(null));
-        return published;
+        return producer.store(new ProducerRecord<>(
+                        topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), bytes(entry(delivery))))
+                .thenAccept(metadata -> {});
     }
 
     /** The SMSC message id of a receipt; for a part of a long MO, what its siblings share. */

@@ -25,6 +25,7 @@ public final class KafkaPorts implements AutoCloseable {
     private final LongSupplier ticker;
     private final ClientProperties properties;
     private final StoringProducer producer;
+    private final TimedProducer deliveryProducer;
     private final Offsets offsets = new Offsets();
     private final Lease lease;
     private final JournalWriter journal;
@@ -43,6 +44,9 @@ public final class KafkaPorts implements AutoCloseable {
         this.properties = new ClientProperties(config.kafka(), config.workerId());
         this.lease = new Lease(leaseWithin(sessionTimeout()));
         this.producer = new StoringProducer(properties.producer(), fatal);
+        this.deliveryProducer = new TimedProducer(
+                properties.deliveryProducer(config.account().timers().store()), fatal);
+        deliveryProducer.know(config.topics().deliveries());
         this.journalPartitions = producer.partitionsOf(config.topics().submissions());
         this.journal = new JournalWriter(
                 producer, config.topics().submissions(), journalPartitions, offsets, config.workerId(), clock);
@@ -78,7 +82,7 @@ public final class KafkaPorts implements AutoCloseable {
     }
 
     public DeliveryPublisher deliveries() {
-        return new DeliveryWriter(producer, config.topics().deliveries(), config.workerId());
+        return new DeliveryWriter(deliveryProducer, config.topics().deliveries(), config.workerId());
     }
 
     /**
@@ -120,6 +124,7 @@ public final class KafkaPorts implements AutoCloseable {
 
     @Override
     public void close() {
+        deliveryProducer.close();
         producer.close();
     }
 }

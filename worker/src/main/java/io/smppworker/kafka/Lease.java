@@ -29,6 +29,11 @@ final class Lease implements SubmitPermission {
     }
 
     @Override
+    public long untilNanos() {
+        return confirmedNanos + leaseNanos;
+    }
+
+    @Override
     public boolean granted(long nowNanos) {
         return everConfirmed && nowNanos - confirmedNanos < leaseNanos;
     }

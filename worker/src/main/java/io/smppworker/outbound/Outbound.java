@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -146,9 +147,10 @@ public final class Outbound {
      * @return when it wants to be called again; Long.MAX_VALUE when only an event can change anything
      */
     public long pump(long now) {
-        long wake = Math.min(Math.min(pools.tick(now), wakeRested(now)), look(now));
+        boolean permitted = permission.granted(now);
+        long wake = Math.min(Math.min(pools.tick(now, permitted), wakeRested(now)), look(now));
         canSubmit = pools.canSubmit();
-        if (!permission.granted(now)) {
+        if (!permitted) {
             return Math.min(wake, now + PERMISSION_POLL_NANOS);
         }
         announce();
@@ -256,11 +258,12 @@ public final class Outbound {
     }
 
     private void send(ServerPool server, OutboundMessage message, long now) {
-        if (message.closed() || message.verdict() != null || expired(message)) {
+        OptionalInt next = message.nextUnsent();
+        if (next.isEmpty() || message.closed() || message.verdict() != null || expired(message)) {
             advance(message);
             return;
         }
-        int index = message.nextUnsent().orElseThrow();
+        int index = next.getAsInt();
         message.sent(index);
         if (message.nextUnsent().isPresent()) {
             message.queued(true);
@@ -268,10 +271,29 @@ public final class Outbound {
         }
         Instant submittedAt = clock.instant();
         events.submitted();
-        server.submit(message.submitSm(index, submittedAt), now, (bind, outcome) -> {
-            events.settled(outcome, ticker.getAsLong() - now);
-            settled(message, index, bind, outcome, submittedAt);
+        long notAfter = notAfterNanos(message, submittedAt, now);
+        server.submit(message.submitSm(index, submittedAt), now, notAfter, new ServerPool.Settled() {
+            @Override
+            public void settled(BindPoint bind, SubmitOutcome outcome) {
+                events.settled(outcome, ticker.getAsLong() - now);
+                Outbound.this.settled(message, index, bind, outcome, submittedAt);
+            }
+
+            @Override
+            public void late(BindPoint bind, SubmitOutcome outcome) {
+                settledLate(message, index, bind, outcome, submittedAt);
+            }
         });
+    }
+
+    /** A process that was stopped on the way to the socket must not send on waking what it no longer may. */
+    private long notAfterNanos(OutboundMessage message, Instant at, long now) {
+        Instant submitBefore = message.request().submitBefore();
+        long left = permission.untilNanos() - now;
+        if (submitBefore != null && at.plusNanos(left).isAfter(submitBefore)) {
+            left = Duration.between(at, submitBefore).toNanos();
+        }
+        return now + left;
     }
 
     /** One submit_sm has come to something. */
@@ -279,12 +301,7 @@ public final class Outbound {
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
         if (outcome instanceof SubmitOutcome.Accepted) {
             message.settled(index, SegmentState.ACCEPTED);
-            boolean whole = message.allAccepted() && !message.closed();
-            if (whole) {
-                message.close();
-                events.accepted();
-            }
-            journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
+            journalAcceptance(message, index, bind, outcome, submittedAt);
         } else if (outcome instanceof SubmitOutcome.Refused refused) {
             refused(message, index, bind, refused, submittedAt);
         } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
@@ -292,6 +309,29 @@ public final class Outbound {
             message.doubt(index, inDoubt.reason());
         } else if (message.neverLeft(index) > MISSES_BEFORE_REST) {
             rest(message, index, FIRST_REST_NANOS);
+        }
+        advance(message);
+    }
+
+    private void journalAcceptance(
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
+        boolean whole = message.allAccepted() && !message.closed();
+        if (whole) {
+            message.close();
+            events.accepted();
+        }
+        journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
+    }
+
+    /** The response to a submit_sm that was given up has come: it settles what was in doubt. */
+    private void settledLate(
+            OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
+        message.answeredLate(index);
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            message.acceptedLate(index);
+            journalAcceptance(message, index, bind, outcome, submittedAt);
+        } else if (message.state(index) == SegmentState.IN_DOUBT) {
+            journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
         }
         advance(message);
     }
@@ -321,7 +361,7 @@ public final class Outbound {
 
     private void refuse(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
-        message.settledLate(index, SegmentState.REFUSED);
+        message.refused(index);
         journalOutcome(message, index, bind, refused, submittedAt, () -> {});
         message.judge(new Verdict(
                 Verdict.Kind.REJECTED,

@@ -209,9 +209,25 @@ public final class OutboundMessage {
         outstanding--;
     }
 
-    /** A segment that is not outstanding turns out to have been accepted or refused after all. */
-    void settledLate(int index, SegmentState state) {
-        part(index).state = state;
+    /** The provider will never take it. */
+    void refused(int index) {
+        part(index).state = SegmentState.REFUSED;
+    }
+
+    /** A submission whose outcome was lost is answered after all. */
+    void answeredLate(int index) {
+        Part part = part(index);
+        if (part.attempts == 1) {
+            part.doubts = 0;
+        }
+    }
+
+    /** A submission whose outcome was lost turns out to have been accepted: no other is needed, if none is on its way. */
+    void acceptedLate(int index) {
+        Part part = part(index);
+        if (part.state == SegmentState.UNSENT || part.state == SegmentState.RESTING) {
+            part.state = SegmentState.ACCEPTED;
+        }
     }
 
     void rested(int index) {

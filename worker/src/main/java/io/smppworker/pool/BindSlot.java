@@ -118,11 +118,11 @@ final class BindSlot {
     }
 
     /** Starts a bind when one is due. Returns when to be called again; Long.MAX_VALUE when nothing is planned. */
-    long tick(long nowNanos) {
+    long tick(long nowNanos, boolean mayBind) {
         if (state == State.RELEASING && link != null) {
             return closeWhenOverdue(link, nowNanos);
         }
-        if (state != State.WAITING) {
+        if (state != State.WAITING || !mayBind) {
             return Long.MAX_VALUE;
         }
         if (nowNanos < dueNanos) {

@@ -7,6 +7,7 @@ import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.StatusPolicy;
+import io.smppworker.smpp.SubmitListener;
 import io.smppworker.throttle.ServerPacer;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -42,6 +43,13 @@ public final class ServerPool {
     public interface Settled {
         /** It came to this, sent on this bind. */
         void settled(BindPoint bind, SubmitOutcome outcome);
+
+        /**
+         * The response came after all, at most once, after {@link #settled} with {@link SubmitOutcome.InDoubt}.
+         *
+         * @param outcome what the response says: accepted or refused
+         */
+        void late(BindPoint bind, SubmitOutcome outcome);
     }
 
     public String name() {
@@ -118,21 +126,31 @@ public final class ServerPool {
     /**
      * Sends one submit_sm over the session with most room. The caller has seen {@link #nextSendNanos} be due.
      *
-     * @param settled called exactly once, later, on the dispatcher's thread
+     * @param notAfterNanos from then on it is not written any more but is {@link SubmitOutcome.NotSent}; or {@link
+     *     SmppLink#NO_DEADLINE}
+     * @param settled called later, on the dispatcher's thread
      */
-    public void submit(SubmitSm submitSm, long nowNanos, Settled settled) {
+    public void submit(SubmitSm submitSm, long nowNanos, long notAfterNanos, Settled settled) {
         BindSlot slot = roomiest();
         SmppLink link = slot == null ? null : slot.link();
         if (slot == null || link == null) {
             throw new IllegalStateException("no session of " + server.name() + " has room");
         }
         long ticket = pacer.send(nowNanos);
-        link.submit(submitSm, outcome -> {
-            long settledNanos = ticker.getAsLong();
-            loop.execute(() -> {
-                learn(slot, ticket, outcome, settledNanos);
-                settled.settled(slot.point(), outcome);
-            });
+        link.submit(submitSm, notAfterNanos, new SubmitListener() {
+            @Override
+            public void settled(SubmitOutcome outcome) {
+                long settledNanos = ticker.getAsLong();
+                loop.execute(() -> {
+                    learn(slot, ticket, outcome, settledNanos);
+                    settled.settled(slot.point(), outcome);
+                });
+            }
+
+            @Override
+            public void late(SubmitOutcome outcome) {
+                loop.execute(() -> settled.late(slot.point(), outcome));
+            }
         });
     }
 

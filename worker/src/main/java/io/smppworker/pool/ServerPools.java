@@ -119,11 +119,11 @@ public final class ServerPools {
     }
 
     /** Starts what is due. Returns when to be called again. */
-    public long tick(long nowNanos) {
+    public long tick(long nowNanos, boolean mayBind) {
         long next = Long.MAX_VALUE;
         for (ServerPool pool : byPreference) {
             for (BindSlot slot : pool.slots()) {
-                next = Math.min(next, slot.tick(nowNanos));
+                next = Math.min(next, slot.tick(nowNanos, mayBind));
             }
         }
         return next;

@@ -120,7 +120,7 @@ record BindAttempt(
         }
         pipeline.addLast(
                 new FlushConsolidationHandler(FLUSH_AFTER, true),
-                new PduDecoder(link.session().getTranscoder()),
+                new PduDecoder(link.session().getTranscoder(), account.maxPduOctets()),
                 new SessionHandler(link.session(), link));
         channel.config().setAutoRead(true);
         if (ssl != null) {

@@ -12,6 +12,7 @@ import com.cloudhopper.smpp.type.UnrecoverablePduException;
 import io.netty.channel.Channel;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindType;
+import io.smppworker.message.CommandStatus;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import java.nio.channels.ClosedChannelException;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,8 +107,8 @@ final class Link implements SmppLink {
     }
 
     @Override
-    public void submit(SubmitSm submitSm, Consumer<SubmitOutcome> outcome) {
-        Submission submission = new Submission(submitSm, outcome);
+    public void submit(SubmitSm submitSm, long notAfterNanos, SubmitListener submitListener) {
+        Submission submission = new Submission(submitSm, notAfterNanos, submitListener);
         if (!type.transmits()) {
             decide(submission, new SubmitOutcome.NotSent("bound as a receiver"));
         } else if (!isOpen()) {
@@ -123,6 +123,10 @@ final class Link implements SmppLink {
     private void send(Submission submission) {
         if (!isOpen()) {
             notSent(submission, "the session is not open");
+            return;
+        }
+        if (submission.isTooLate(nanos.getAsLong())) {
+            notSent(submission, "the lease ran out or the message expired");
             return;
         }
         try {
@@ -255,7 +259,9 @@ final class Link implements SmppLink {
         SubmitOutcome outcome = Responses.outcome(response);
         if (late) {
             LOG.info("{} late response: {}", label, PduTrace.of(response));
-            hear(() -> listener.lateResponse(submission.submitSm(), outcome));
+            if (!(outcome instanceof SubmitOutcome.InDoubt)) {
+                hear(() -> submission.answeredLate(outcome));
+            }
         } else {
             decide(submission, outcome);
         }
@@ -263,6 +269,14 @@ final class Link implements SmppLink {
         if (!open) {
             tick();
         }
+    }
+
+    /**
+     * A generic_nack to nothing that is outstanding (SMPP 3.4 §4.3): the server could not make out one of our PDUs, and
+     * nobody knows which.
+     */
+    void nacked(int commandStatus) {
+        close("the server could not read one of our PDUs: generic_nack with " + CommandStatus.name(commandStatus));
     }
 
     /** A request of the server. */

@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PduDecoder extends ByteToMessageDecoder {
     static final int HEADER_OCTETS = 16;
-    static final int LONGEST_OCTETS = 64 * 1024;
 
     private static final int COMMAND_ID = 4;
     private static final int COMMAND_STATUS = 8;
     private static final int SEQUENCE_NUMBER = 12;
 
     private final PduTranscoder transcoder;
+    private final int maxOctets;
     private boolean lost;
 
-    PduDecoder(PduTranscoder transcoder) {
+    /** @param maxOctets of a whole PDU; a longer command_length is impossible */
+    PduDecoder(PduTranscoder transcoder, int maxOctets) {
         this.transcoder = transcoder;
+        this.maxOctets = maxOctets;
     }
 
     @Override
@@ -41,7 +43,7 @@ final class PduDecoder extends ByteToMessageDecoder {
             return;
         }
         long length = in.getUnsignedInt(in.readerIndex());
-        if (length < HEADER_OCTETS || length > LONGEST_OCTETS) {
+        if (length < HEADER_OCTETS || length > maxOctets) {
             lost = true;
             in.skipBytes(in.readableBytes());
             out.add(new Frame.Unframed(length));

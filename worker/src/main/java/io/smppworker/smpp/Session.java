@@ -108,7 +108,10 @@ final class Session extends DefaultSmppSession {
     private void responseReceived(PduResponse response) {
         WindowFuture<Integer, PduRequest, PduResponse> future = getSendWindow().get(response.getSequenceNumber());
         if (future == null || !answers(response, future.getRequest())) {
-            LOG.warn("{} ignored, it answers no request: {}", link.label(), PduTrace.of(response));
+            LOG.warn("{} it answers no request: {}", link.label(), PduTrace.of(response));
+            if (response instanceof GenericNack) {
+                link.nacked(response.getCommandStatus());
+            }
             return;
         }
         PduRequest request = future.getRequest();

@@ -5,13 +5,15 @@ import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * One bound SMPP session, from bind_resp to close. Thread-safe; no method blocks. A link is never reused: after
  * {@link LinkListener#closed} it stays closed, and a new one is bound by {@link SmppConnector}.
  */
 public interface SmppLink {
+    /** A submit_sm may be written at any time. */
+    long NO_DEADLINE = Long.MAX_VALUE;
+
     BindType type();
 
     /** Whether the session is bound, its channel is open, and no unbind has begun. */
@@ -27,9 +29,10 @@ public interface SmppLink {
      * Sends one submit_sm. The caller has checked {@link #freeWindow()}; with none free the outcome is {@link
      * SubmitOutcome.NotSent}.
      *
-     * @param outcome called exactly once, on any thread, possibly before this method returns; it must not block
+     * @param notAfterNanos a time of the connector's clock from which on it is not written any more but is {@link
+     *     SubmitOutcome.NotSent}, however long ago it was handed over; or {@link #NO_DEADLINE}
      */
-    void submit(SubmitSm submitSm, Consumer<SubmitOutcome> outcome);
+    void submit(SubmitSm submitSm, long notAfterNanos, SubmitListener listener);
 
     /**
      * Ends the session in order: no new submit_sm, wait for the outstanding ones at most {@code drain}, unbind, close.

@@ -2,31 +2,37 @@ package io.smppworker.smpp;
 
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
-import java.util.function.Consumer;
 
 /** One submit_sm on its way. Decided once; touched only by the event loop after it has been handed over. */
 final class Submission {
     private final SubmitSm submitSm;
-    private final Consumer<SubmitOutcome> outcome;
-    private long deadline;
+    private final long notAfterNanos;
+    private final SubmitListener listener;
+    private long responseDue;
     private boolean decided;
 
-    Submission(SubmitSm submitSm, Consumer<SubmitOutcome> outcome) {
+    Submission(SubmitSm submitSm, long notAfterNanos, SubmitListener listener) {
         this.submitSm = submitSm;
-        this.outcome = outcome;
+        this.notAfterNanos = notAfterNanos;
+        this.listener = listener;
     }
 
     SubmitSm submitSm() {
         return submitSm;
     }
 
-    /** When the response is overdue, in nanoseconds of the link's clock. */
-    long deadline() {
-        return deadline;
+    /** Whether it must not be written any more. */
+    boolean isTooLate(long now) {
+        return notAfterNanos != SmppLink.NO_DEADLINE && now - notAfterNanos >= 0;
     }
 
-    void awaitUntil(long deadlineNanos) {
-        this.deadline = deadlineNanos;
+    /** When the response is overdue, in nanoseconds of the link's clock. */
+    long responseDue() {
+        return responseDue;
+    }
+
+    void awaitUntil(long dueNanos) {
+        this.responseDue = dueNanos;
     }
 
     boolean isDecided() {
@@ -43,6 +49,11 @@ final class Submission {
             throw new IllegalStateException("a submit_sm has one outcome");
         }
         decided = true;
-        outcome.accept(result);
+        listener.settled(result);
+    }
+
+    /** The response has come after the outcome was given; the server answers once. */
+    void answeredLate(SubmitOutcome result) {
+        listener.late(result);
     }
 }

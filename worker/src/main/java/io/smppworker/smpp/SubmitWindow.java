@@ -64,7 +64,7 @@ final class SubmitWindow {
     List<Submission> overdue(long now) {
         List<Submission> overdue = new ArrayList<>();
         for (Submission submission : unanswered) {
-            if (now - submission.deadline() < 0) {
+            if (now - submission.responseDue() < 0) {
                 break;
             }
             if (!submission.isDecided()) {

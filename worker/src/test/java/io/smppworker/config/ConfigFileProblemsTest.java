@@ -27,6 +27,7 @@ class ConfigFileProblemsTest {
     private static final String BINDS = "must have at least one transceiver or transmitter";
     private static final String PROTOCOLS = "must have at least one of TLSv1.3, TLSv1.2";
     private static final String BACK_OFF = "must not be shorter than reconnectMin";
+    private static final String PDU_OCTETS = "must be between 16 and 16777216";
     private static final String NO_ERROR = "must be an error, which ESME_ROK is not";
     private static final String NO_STATUS =
             "unknown command_status; must be a name of SMPP 3.4, as ESME_RTHROTTLED, or as 0x00000058";
@@ -99,6 +100,10 @@ class ConfigFileProblemsTest {
                 arguments("account.tls.caFile", "none.pem", "account.tls.caFile", "must be a readable file"),
                 arguments("account.tls.caFile", ".", "account.tls.caFile", "must be a readable file"),
                 arguments("account.statuses", "{ESME_RSUBMITFAIL: Permanent, 0x00000400: throttle}", null, null),
+                arguments("account.maxPduOctets", "15", "account.maxPduOctets", PDU_OCTETS),
+                arguments("account.maxPduOctets", "16", null, null),
+                arguments("account.maxPduOctets", "16777216", null, null),
+                arguments("account.maxPduOctets", "16777217", "account.maxPduOctets", PDU_OCTETS),
                 arguments("account.statuses", "{ESME_ROK: session}", "account.statuses.ESME_ROK", NO_ERROR),
                 arguments("account.statuses", "{0x0: session}", "account.statuses.0x0", NO_ERROR),
                 arguments("account.statuses", "{'88': throttle}", "account.statuses.88", NO_STATUS),
@@ -120,6 +125,7 @@ class ConfigFileProblemsTest {
                 arguments("account.timers.bind", "PT-1S", "account.timers.bind", "must be at least 1ms"),
                 arguments("account.timers.bind", "25h", "account.timers.bind", "must be at most 24h"),
                 arguments("account.timers.reconnectMin", "2m", "account.timers.reconnectMax", BACK_OFF),
+                arguments("account.timers.store", "99ms", "account.timers.store", "must be at least 100ms"),
                 arguments("kafka.bootstrapServers", "localhost", "kafka.bootstrapServers", BOOTSTRAP),
                 arguments("kafka.groupId", "''", "kafka.groupId", "is required"),
                 arguments("kafka.replicationFactor", "0", "kafka.replicationFactor", REPLICATION),

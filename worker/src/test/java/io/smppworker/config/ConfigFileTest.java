@@ -66,6 +66,7 @@ class ConfigFileTest {
                                 null,
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 Map.of(),
+                                65_536,
                                 new Timers(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(10),
@@ -73,7 +74,8 @@ class ConfigFileTest {
                                         Duration.ofSeconds(30),
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(1),
-                                        Duration.ofSeconds(4))),
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(10))),
                         new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 250_000),
                         new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND),
                         new CorrelatorConfig(Path.of("state/worker-1"), 1, Duration.ofMillis(100)),

@@ -38,12 +38,9 @@ class GroupSessionIT {
     }
 
     private static String least(Admin admin) throws Exception {
-        String broker =
-                admin.describeCluster().nodes().get().iterator().next().idString();
+        String broker = admin.describeCluster().nodes().get().iterator().next().idString();
         return value(
-                admin,
-                new ConfigResource(ConfigResource.Type.BROKER, broker),
-                "group.consumer.min.session.timeout.ms");
+                admin, new ConfigResource(ConfigResource.Type.BROKER, broker), "group.consumer.min.session.timeout.ms");
     }
 
     private static String value(Admin admin, ConfigResource resource, String name) throws Exception {

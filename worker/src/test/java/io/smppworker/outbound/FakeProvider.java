@@ -7,6 +7,7 @@ import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SubmitListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,9 @@ final class FakeProvider implements SmppConnector {
     private @Nullable Function<SubmitSm, SubmitOutcome> auto;
 
     /** One submit_sm as a server saw it. */
-    record Arrival(String host, SubmitSm pdu) {}
+    record Arrival(String host, SubmitSm pdu, long notAfterNanos) {}
+
+    private final Map<SubmitSm, SubmitListener> overdue = new LinkedHashMap<>();
 
     FakeProvider(int window) {
         this.window = window;
@@ -42,6 +44,17 @@ final class FakeProvider implements SmppConnector {
     void answerAll(Function<SubmitSm, SubmitOutcome> answer) {
         auto = answer;
         links.forEach(link -> link.answer(answer));
+    }
+
+    /** Everything outstanding is overdue from now on. */
+    void timeOut() {
+        links.forEach(FakeLink::timeOut);
+    }
+
+    /** What was overdue is answered after all. */
+    void answerOverdue(Function<SubmitSm, SubmitOutcome> answer) {
+        overdue.forEach((pdu, listener) -> listener.late(answer.apply(pdu)));
+        overdue.clear();
     }
 
     /** Takes a server down: sessions are lost, binds fail. */
@@ -82,7 +95,7 @@ final class FakeProvider implements SmppConnector {
         final String host;
         private final BindType type;
         private final LinkListener listener;
-        private final Map<SubmitSm, Consumer<SubmitOutcome>> waiting = new LinkedHashMap<>();
+        private final Map<SubmitSm, SubmitListener> waiting = new LinkedHashMap<>();
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
         private boolean unbinding;
 
@@ -95,9 +108,16 @@ final class FakeProvider implements SmppConnector {
         void answer(Function<SubmitSm, SubmitOutcome> answer) {
             List<SubmitSm> pdus = List.copyOf(waiting.keySet());
             for (SubmitSm pdu : pdus) {
-                Objects.requireNonNull(waiting.remove(pdu)).accept(answer.apply(pdu));
+                Objects.requireNonNull(waiting.remove(pdu)).settled(answer.apply(pdu));
             }
             closeWhenDrained();
+        }
+
+        void timeOut() {
+            Map<SubmitSm, SubmitListener> late = Map.copyOf(waiting);
+            waiting.clear();
+            overdue.putAll(late);
+            late.values().forEach(listener -> listener.settled(new SubmitOutcome.InDoubt("response timeout")));
         }
 
         @Override
@@ -121,14 +141,14 @@ final class FakeProvider implements SmppConnector {
         }
 
         @Override
-        public void submit(SubmitSm pdu, Consumer<SubmitOutcome> outcome) {
+        public void submit(SubmitSm pdu, long notAfterNanos, SubmitListener outcome) {
             if (freeWindow() <= 0) {
                 throw new AssertionError("window exceeded on " + host);
             }
-            arrivals.add(new Arrival(host, pdu));
+            arrivals.add(new Arrival(host, pdu, notAfterNanos));
             Function<SubmitSm, SubmitOutcome> answer = auto;
             if (answer != null) {
-                outcome.accept(answer.apply(pdu));
+                outcome.settled(answer.apply(pdu));
             } else {
                 waiting.put(pdu, outcome);
             }
@@ -149,9 +169,9 @@ final class FakeProvider implements SmppConnector {
 
         @Override
         public void close() {
-            List<Consumer<SubmitOutcome>> lost = List.copyOf(waiting.values());
+            List<SubmitListener> lost = List.copyOf(waiting.values());
             waiting.clear();
-            lost.forEach(outcome -> outcome.accept(new SubmitOutcome.InDoubt("session lost")));
+            lost.forEach(outcome -> outcome.settled(new SubmitOutcome.InDoubt("session lost")));
             if (closed.complete(null)) {
                 listener.closed("lost");
             }

@@ -62,7 +62,7 @@ final class OutboundScene {
                 pools,
                 new MemoryJournal(),
                 finished::add,
-                at -> permitted,
+                new Permission(),
                 new NoEvents(),
                 events::add,
                 () -> now,
@@ -91,6 +91,7 @@ final class OutboundScene {
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 Map.of(),
+                65_536,
                 new AccountConfig.Timers(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
@@ -98,7 +99,8 @@ final class OutboundScene {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(4)));
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10)));
     }
 
     /** A request of one segment. */
@@ -213,6 +215,18 @@ final class OutboundScene {
             } else {
                 unstored.add(stored);
             }
+        }
+    }
+
+    private final class Permission implements SubmitPermission {
+        @Override
+        public boolean granted(long nowNanos) {
+            return permitted;
+        }
+
+        @Override
+        public long untilNanos() {
+            return now + Duration.ofSeconds(10).toNanos();
         }
     }
 

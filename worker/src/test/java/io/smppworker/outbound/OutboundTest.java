@@ -8,6 +8,7 @@ import io.smppworker.message.LanePartition;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.SubmitOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -115,6 +116,73 @@ class OutboundTest {
         assertThat(provider.arrivals).hasSize(3);
         assertThat(scene.journalOf("m1")).endsWith("m1 InDoubt 1 try 3 possible duplicate", "m1 ended IN_DOUBT");
         assertThat(scene.finished).hasSize(1);
+    }
+
+    @Test
+    void aLateResponseToWhatWasReportedSettlesIt() {
+        scene.take(scene.message("m1", "hello", OnInDoubt.REPORT, Lane.BULK, null));
+        provider.timeOut();
+        scene.run(Duration.ZERO);
+        assertThat(scene.journalOf("m1")).endsWith("m1 InDoubt 1 try 1", "m1 ended IN_DOUBT");
+        provider.answerOverdue(OutboundTest::accepted);
+        scene.run(Duration.ZERO);
+        assertThat(scene.journalOf("m1")).endsWith("m1 ended IN_DOUBT", "m1 Accepted 1 try 1");
+        assertThat(scene.finished).hasSize(1);
+        assertThat(provider.arrivals).hasSize(1);
+    }
+
+    @Test
+    void aLateRefusalOfWhatWasReportedSettlesItToo() {
+        scene.take(scene.message("m1", "hello", OnInDoubt.REPORT, Lane.BULK, null));
+        provider.timeOut();
+        scene.run(Duration.ZERO);
+        provider.answerOverdue(pdu -> new SubmitOutcome.Refused(TRANSIENT));
+        scene.run(Duration.ofMinutes(1));
+        assertThat(scene.journalOf("m1")).endsWith("m1 ended IN_DOUBT", "m1 Refused 1 try 1");
+        assertThat(provider.arrivals).hasSize(1);
+    }
+
+    @Test
+    void aLateResponseThatComesBeforeTheResendMakesItNeedless() {
+        scene.take(scene.message("m1"));
+        scene.permitted = false; // nothing may be sent for a while
+        provider.timeOut();
+        scene.run(Duration.ofSeconds(1));
+        provider.answerOverdue(OutboundTest::accepted);
+        scene.permitted = true;
+        scene.run(Duration.ofMinutes(1));
+        assertThat(provider.arrivals).hasSize(1);
+        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 InDoubt 1 try 1", "m1 Accepted 1 try 1");
+        assertThat(scene.finished).hasSize(1);
+    }
+
+    @Test
+    void aLateResponseThatComesAfterTheResendDeclaresTheDuplicate() {
+        scene.take(scene.message("m1"));
+        provider.timeOut();
+        scene.run(Duration.ofSeconds(1));
+        assertThat(provider.arrivals).hasSize(2);
+        provider.answerOverdue(OutboundTest::accepted);
+        provider.answerAll(OutboundTest::accepted);
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.journalOf("m1"))
+                .containsExactly(
+                        "m1 submitting",
+                        "m1 InDoubt 1 try 1",
+                        "m1 Accepted 1 try 2 possible duplicate",
+                        "m1 Accepted 1 try 2 possible duplicate");
+        assertThat(scene.finished).hasSize(1);
+    }
+
+    @Test
+    void nothingMayBeWrittenAfterTheLeaseOrTheMessagesOwnTime() {
+        Instant soon = OutboundScene.START.plusMillis(1500 + 3000);
+        scene.take(scene.message("m1"));
+        scene.take(scene.message("m2", "hello", OnInDoubt.RESEND, Lane.BULK, soon));
+        scene.run(Duration.ofSeconds(1));
+        assertThat(provider.arrivals)
+                .extracting(arrival -> Duration.ofNanos(arrival.notAfterNanos()).toSeconds())
+                .containsExactly(11L, 4L);
     }
 
     @Test

@@ -33,7 +33,7 @@ class AbruptEndTest {
         void submit(SmppLink link) {
             AtomicInteger outcome = new AtomicInteger();
             outcomes.add(outcome);
-            link.submit(Rig.submitSm("hello"), result -> {
+            link.submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, result -> {
                 outcome.incrementAndGet();
                 if (closed.get() > 0 && !(result instanceof SubmitOutcome.NotSent)) {
                     afterClosed.incrementAndGet();
@@ -158,7 +158,7 @@ class AbruptEndTest {
                 senders.add(Rig.aside(() -> {
                     while (session.link().isOpen()) {
                         Thread.onSpinWait();
-                        session.link().submit(Rig.submitSm("hello"), outcome -> {
+                        session.link().submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, outcome -> {
                             if (outcome instanceof SubmitOutcome.Accepted) {
                                 accepted.incrementAndGet();
                             }

@@ -80,6 +80,7 @@ record Accounts(
                 localAddress,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 statuses,
+                maxPduOctets,
                 new AccountConfig.Timers(
                         connect,
                         bind,
@@ -87,6 +88,7 @@ record Accounts(
                         response,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10)));
     }
 }

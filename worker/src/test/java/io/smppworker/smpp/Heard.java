@@ -2,24 +2,20 @@ package io.smppworker.smpp;
 
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.SubmitOutcome;
-import io.smppworker.message.SubmitSm;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Keeps all that a session tells its owner, in the order told. */
 final class Heard implements LinkListener {
     record Delivered(DeliverSm deliverSm, IntConsumer reply) {}
 
-    record Late(SubmitSm submitSm, SubmitOutcome outcome) {}
-
     final BlockingQueue<Delivered> delivered = new LinkedBlockingQueue<>();
-    final BlockingQueue<Late> late = new LinkedBlockingQueue<>();
+    final BlockingQueue<SubmitOutcome> late = new LinkedBlockingQueue<>();
     final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     final BlockingQueue<SubmitOutcome> outcomes = new LinkedBlockingQueue<>();
     final AtomicInteger windowChanges = new AtomicInteger();
@@ -34,12 +30,6 @@ final class Heard implements LinkListener {
     }
 
     @Override
-    public void lateResponse(SubmitSm submitSm, SubmitOutcome outcome) {
-        events.add("late");
-        late.add(new Late(submitSm, outcome));
-    }
-
-    @Override
     public void windowChanged() {
         windowChanges.incrementAndGet();
     }
@@ -51,10 +41,19 @@ final class Heard implements LinkListener {
     }
 
     /** To be given to a submit. */
-    Consumer<SubmitOutcome> outcome() {
-        return outcome -> {
-            events.add(outcome.getClass().getSimpleName());
-            outcomes.add(outcome);
+    SubmitListener outcome() {
+        return new SubmitListener() {
+            @Override
+            public void settled(SubmitOutcome outcome) {
+                events.add(outcome.getClass().getSimpleName());
+                outcomes.add(outcome);
+            }
+
+            @Override
+            public void late(SubmitOutcome outcome) {
+                events.add("late");
+                late.add(outcome);
+            }
         };
     }
 

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Octets into frames (SMPP 3.4 §3.2), however the network cuts them. */
 class PduDecoderTest {
-    private final EmbeddedChannel channel =
-            new EmbeddedChannel(new PduDecoder(new DefaultPduTranscoder(new DefaultPduTranscoderContext())));
+    private static final int MAX_OCTETS = 64 * 1024;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            new PduDecoder(new DefaultPduTranscoder(new DefaultPduTranscoderContext()), MAX_OCTETS));
 
     private List<Frame> frames(byte[] octets) {
         channel.writeInbound(Unpooled.wrappedBuffer(octets));
@@ -71,7 +73,7 @@ class PduDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00000000", "0000000F", "00010001", "7FFFFFFF", "80000000", "FFFFFFFF"})
+    @ValueSource(strings = {"00000000", "00000008", "0000000F", "00010001", "7FFFFFFF", "80000000", "FFFFFFFF"})
     void anImpossibleLengthIsToldOnceAndNothingBehindItIsRead(String length) {
         assertThat(frames(Octets.join(Octets.hex(length), Octets.pdu(Octets.ENQUIRE_LINK, 0, 2))))
                 .containsExactly(new Frame.Unframed(Long.parseLong(length, 16)));
@@ -80,7 +82,7 @@ class PduDecoderTest {
 
     @Test
     void theLongestPduIsStillRead() {
-        byte[] longest = Octets.pdu(Octets.ENQUIRE_LINK, 0, 1, new byte[PduDecoder.LONGEST_OCTETS - 16]);
+        byte[] longest = Octets.pdu(Octets.ENQUIRE_LINK, 0, 1, new byte[MAX_OCTETS - 16]);
         assertThat(frames(longest)).hasSize(1);
         assertThat(frames(Octets.pdu(Octets.ENQUIRE_LINK, 0, 2)))
                 .hasOnlyElementsOfType(Frame.Decoded.class)

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smppworker.message.SubmitOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server asks of a bound session, and what it sends that no one should (SMPP 3.4 §4.2, §4.3, §4.11, §4.12). */
 class PeerRequestsTest {
@@ -23,7 +25,7 @@ class PeerRequestsTest {
     void anUnbindIsAnsweredAndThenTheConnectionCloses() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.pdu(Octets.UNBIND, 0, 9));
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.UNBIND_RESP, 0, 9));
@@ -71,7 +73,7 @@ class PeerRequestsTest {
     void anUndecodableResponseHoldsUpNothingBehindIt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
@@ -81,20 +83,12 @@ class PeerRequestsTest {
         }
     }
 
-    @Test
-    void aCommandLengthBelowTheHeaderIsRefusedAndEndsTheSession() throws Exception {
-        refusesLength("00000008 00000005");
-    }
-
-    @Test
-    void aCommandLengthWithoutLimitIsRefusedAndEndsTheSession() throws Exception {
-        refusesLength("7FFFFFFF 00000005 00000000 00000001");
-    }
-
-    private static void refusesLength(String octets) throws Exception {
-        try (Rig rig = new Rig(Accounts.patient())) {
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000", "00000008", "0000000F", "00000401", "7FFFFFFF", "FFFFFFFF"})
+    void anImpossibleCommandLengthIsRefusedAndEndsTheSession(String length) throws Exception {
+        try (Rig rig = new Rig(Accounts.patient().withMaxPduOctets(1024))) {
             Rig.Bound session = rig.bound();
-            session.peer().send(Octets.hex(octets));
+            session.peer().send(Octets.hex(length + "00000005 00000000 00000001"));
             // SMPP 3.4 §4.3: invalid command_length, answered with ESME_RINVCMDLEN
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.GENERIC_NACK, 0x02, 0));
             assertThat(session.peer().awaitEnd()).isTrue();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A connector, a scripted server, and a session between them. */
 final class Rig implements AutoCloseable {
@@ -20,8 +21,13 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Accounts account, RawServer server) {
+        this(account, server, System::nanoTime);
+    }
+
+    /** With a clock of the test's own. */
+    Rig(Accounts account, RawServer server, LongSupplier nanos) {
         this.server = server;
-        this.connector = new CloudhopperConnector(account.config(), System::nanoTime);
+        this.connector = new CloudhopperConnector(account.config(), nanos);
     }
 
     /** Both ends of a bound session. */

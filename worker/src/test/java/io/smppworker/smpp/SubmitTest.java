@@ -10,11 +10,15 @@ import io.smppworker.message.BindType;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a submit_sm comes to, by each way a server can answer it or fail to (SMPP 3.4 §4.4). */
 class SubmitTest {
@@ -24,7 +28,7 @@ class SubmitTest {
     void aPositiveResponseGivesTheMessageIdAsItCame() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
 
             byte[] request = session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.response(request, 0, Octets.cString("00aB-17 ")));
@@ -38,11 +42,11 @@ class SubmitTest {
     void aPositiveResponseWithoutAnIdIsAcceptedWithAnEmptyOne() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), rig.heard.outcome());
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
 
-            session.link().submit(submitSm("two"), rig.heard.outcome());
+            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
         }
@@ -52,7 +56,7 @@ class SubmitTest {
     void anIdWithoutItsClosingNulIsStillRead() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.hex("37463341")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("7F3A"));
         }
@@ -62,11 +66,11 @@ class SubmitTest {
     void anErrorRefusesWithAndWithoutABody() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), rig.heard.outcome());
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), RINVDSTADR));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(RINVDSTADR));
 
-            session.link().submit(submitSm("two"), rig.heard.outcome());
+            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0x58, Octets.cString("")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
         }
@@ -76,7 +80,7 @@ class SubmitTest {
     void aGenericNackOfItsSequenceNumberRefuses() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x03, Octets.sequenceNumber(request)));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x03));
@@ -87,7 +91,7 @@ class SubmitTest {
     void aGenericNackWithoutAnErrorLeavesItInDoubt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0, Octets.sequenceNumber(request)));
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.InDoubt.class);
@@ -98,7 +102,7 @@ class SubmitTest {
     void aResponseOfAnotherTypeAnswersNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
@@ -114,7 +118,7 @@ class SubmitTest {
     void aResponseToNothingIsIgnored() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
@@ -131,16 +135,13 @@ class SubmitTest {
     void anOverdueResponsePutsItInDoubtAndALateOneIsTold() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            SubmitSm submitSm = submitSm("hello");
-            session.link().submit(submitSm, rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.InDoubt("response timeout"));
             assertThat(session.link().outstanding()).isEqualTo(1);
 
             session.peer().send(Octets.response(request, 0, Octets.cString("late")));
-            Heard.Late late = next(rig.heard.late);
-            assertThat(late.submitSm()).isSameAs(submitSm);
-            assertThat(late.outcome()).isEqualTo(new SubmitOutcome.Accepted("late"));
+            assertThat(next(rig.heard.late)).isEqualTo(new SubmitOutcome.Accepted("late"));
             assertThat(session.link().outstanding()).isZero();
             assertThat(rig.heard.outcomes).isEmpty();
         }
@@ -150,8 +151,8 @@ class SubmitTest {
     void aWholeWindowOverdueEndsTheSession() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withWindow(2).withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), rig.heard.outcome());
-            session.link().submit(submitSm("two"), rig.heard.outcome());
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.closed)).contains("window");
             assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "closed");
         }
@@ -163,11 +164,11 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             List<byte[]> requests = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                session.link().submit(submitSm("hello"), rig.heard.outcome());
+                session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
                 requests.add(session.peer().expect(Octets.SUBMIT_SM));
             }
             assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("one too many"), rig.heard.outcome());
+            session.link().submit(submitSm("one too many"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
 
             session.peer().send(Octets.response(requests.get(1), 0, Octets.cString("1")));
@@ -182,11 +183,11 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             SubmitSm twice = submitSm("hello");
-            session.link().submit(twice, rig.heard.outcome());
+            session.link().submit(twice, SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] first = session.peer().receive();
             session.peer().send(Octets.response(first, 0x58));
             next(rig.heard.outcomes);
-            session.link().submit(twice, rig.heard.outcome());
+            session.link().submit(twice, SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] second = session.peer().receive();
 
             assertThat(Octets.sequenceNumber(second)).isGreaterThan(Octets.sequenceNumber(first));
@@ -200,7 +201,7 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             SubmitSm tooLong = new SubmitSm(
                     "27830000000", "27821234567", new Segment(1, 1, 0, 0, new byte[256]), 1, 0, null, List.of());
-            session.link().submit(tooLong, rig.heard.outcome());
+            session.link().submit(tooLong, SmppLink.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             await().untilAsserted(() -> assertThat(session.link().freeWindow()).isEqualTo(1));
         }
@@ -211,7 +212,7 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound(BindType.RECEIVER);
             assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
         }
     }
@@ -224,7 +225,7 @@ class SubmitTest {
             assertThat(next(rig.heard.closed)).isEqualTo("the server closed the connection");
             assertThat(session.link().isOpen()).isFalse();
             assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             assertThat(session.link().outstanding()).isZero();
         }
@@ -234,7 +235,8 @@ class SubmitTest {
     void aLostSessionPutsEverythingOutstandingInDoubtBeforeItSaysSo() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            IntStream.range(0, 4).forEach(i -> session.link().submit(submitSm("hello"), rig.heard.outcome()));
+            IntStream.range(0, 4)
+                    .forEach(i -> session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome()));
             IntStream.range(0, 4).forEach(i -> session.peer().expect(Octets.SUBMIT_SM));
             session.peer().reset();
             assertThat(next(rig.heard.closed)).startsWith("connection failed").doesNotContain("null");
@@ -246,11 +248,11 @@ class SubmitTest {
     void aThrowingOutcomeDoesNotHarmTheSession() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), outcome -> {
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, outcome -> {
                 throw new IllegalStateException("the caller's own fault");
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
-            session.link().submit(submitSm("two"), rig.heard.outcome());
+            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
         }
@@ -260,9 +262,9 @@ class SubmitTest {
     void aSubmitFromWithinAnOutcomeNeverWaits() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withWindow(1))) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), first -> {
-                session.link().submit(submitSm("two"), rig.heard.outcome());
-                session.link().submit(submitSm("one too many"), rig.heard.outcome());
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, first -> {
+                session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+                session.link().submit(submitSm("one too many"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
@@ -277,5 +279,71 @@ class SubmitTest {
         SequenceNumber numbers = new SequenceNumber(0x7FFFFFFF);
         assertThat(numbers.next()).isEqualTo(0x7FFFFFFF);
         assertThat(numbers.next()).isEqualTo(1);
+    }
+
+    /** As when the process is stopped between the hand-over and the write, and wakes up too late. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5, Long.MAX_VALUE - 100})
+    void whatReachesTheSocketTooLateIsNotSent(long startNanos) throws Exception {
+        AtomicLong clock = new AtomicLong(startNanos);
+        try (Rig rig = new Rig(Accounts.patient(), new RawServer(), clock::get)) {
+            Rig.Bound session = rig.bound();
+            SmppLink link = session.link();
+            link.submit(submitSm("in time"), startNanos + 1000, first -> {
+                link.submit(submitSm("stopped too long"), startNanos + 1000, rig.heard.outcome());
+                link.submit(submitSm("whenever"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+                clock.addAndGet(1000);
+            });
+            byte[] inTime = session.peer().expect(Octets.SUBMIT_SM);
+            session.peer().send(Octets.response(inTime, 0, Octets.cString("1")));
+            assertThat(next(rig.heard.outcomes))
+                    .isEqualTo(new SubmitOutcome.NotSent("the lease ran out or the message expired"));
+
+            byte[] whenever = session.peer().expect(Octets.SUBMIT_SM);
+            assertThat(new String(whenever, StandardCharsets.ISO_8859_1)).contains("whenever");
+            session.peer().send(Octets.response(whenever, 0, Octets.cString("2")));
+            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
+            assertThat(link.outstanding()).isZero();
+        }
+    }
+
+    @Test
+    void aLateRefusalIsToldOnceAndALateContradictionNotAtAll() throws Exception {
+        try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(200)))) {
+            Rig.Bound session = rig.bound();
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            byte[] one = session.peer().receive();
+            byte[] two = session.peer().receive();
+            next(rig.heard.outcomes);
+            next(rig.heard.outcomes);
+
+            session.peer()
+                    .send(
+                            Octets.pdu(Octets.GENERIC_NACK, 0, Octets.sequenceNumber(one)),
+                            Octets.response(two, RINVDSTADR),
+                            Octets.response(two, RINVDSTADR),
+                            Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));
+            session.peer().expect(Octets.ENQUIRE_LINK_RESP);
+            assertThat(rig.heard.late).containsExactly(new SubmitOutcome.Refused(RINVDSTADR));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4711})
+    void aGenericNackOfNothingOutstandingEndsTheSessionAndPutsTheRestInDoubt(int sequenceNumber) throws Exception {
+        try (Rig rig = new Rig(Accounts.patient())) {
+            Rig.Bound session = rig.bound();
+            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.peer().expect(Octets.SUBMIT_SM);
+            session.peer().expect(Octets.SUBMIT_SM);
+
+            // SMPP 3.4 §4.3.1: sequence_number may be NULL when that of the PDU could not be made out
+            session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x02, sequenceNumber));
+            assertThat(next(rig.heard.closed)).contains("generic_nack", "ESME_RINVCMDLEN");
+            assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "closed");
+            assertThat(session.peer().awaitEnd()).isTrue();
+        }
     }
 }

@@ -70,7 +70,7 @@ class TlsTest {
             SmppLink link = Rig.link(outcome);
             assertThat(((SSLSocket) peer.socket()).getSession().getProtocol()).isEqualTo(protocol);
 
-            link.submit(Rig.submitSm("hello"), rig.heard.outcome());
+            link.submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             peer.send(Octets.response(peer.expect(Octets.SUBMIT_SM), 0, Octets.cString("17")));
             assertThat(Heard.next(rig.heard.outcomes))
                     .isEqualTo(new io.smppworker.message.SubmitOutcome.Accepted("17"));

@@ -17,13 +17,13 @@ class UnbindTest {
     void anUnbindWaitsForTheWindowToEmptyAndTakesNothingNew() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().expect(Octets.SUBMIT_SM);
 
             CompletableFuture<Void> ended = session.link().unbind(LONG).toCompletableFuture();
             assertThat(session.link().isOpen()).isFalse();
             assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("too late"), rig.heard.outcome());
+            session.link().submit(submitSm("too late"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             assertThat(ended).isNotDone();
 
@@ -40,7 +40,7 @@ class UnbindTest {
     void whatIsStillOpenWhenTheDrainIsOverIsInDoubt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             CompletableFuture<Void> ended =
                     session.link().unbind(Duration.ofMillis(100)).toCompletableFuture();
@@ -76,7 +76,7 @@ class UnbindTest {
     void aReplyGivenWhileDrainingIsStillWritten() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.pdu(Octets.DELIVER_SM, 0, 8, Octets.deliverSmBody("1", "2", 4, 0, new byte[1])));
             Heard.Delivered heard = next(rig.heard.delivered);
@@ -90,7 +90,7 @@ class UnbindTest {
     void aCloseEndsAtOnceAndAgainDoesNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), rig.heard.outcome());
+            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.link().close();
             session.link().close();

@@ -1,0 +1,96 @@
+package io.smppworker.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A producer that gives up on a record when its time ({@code delivery.timeout.ms}) has passed, so that whoever it came
+ * from can be told. Thread-safe.
+ */
+public final class TimedProducer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TimedProducer.class);
+
+    private static final int METADATA_TRIES = 240;
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Consumer<Throwable> fatal;
+    private volatile boolean closed;
+
+    /** @param fatal told of an error that neither time nor another record can mend; the worker must end */
+    public TimedProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
+        this(new KafkaProducer<>(properties), fatal);
+    }
+
+    TimedProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal) {
+        this.producer = producer;
+        this.fatal = fatal;
+    }
+
+    /**
+     * Stores a record. Waits for at most {@code max.block.ms} when the buffer is full or the topic's metadata is gone.
+     *
+     * @return completes on the producer's thread: when the record is stored, or exceptionally when it was given up
+     */
+    CompletionStage<RecordMetadata> store(ProducerRecord<byte[], byte[]> message) {
+        CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
+        try {
+            var unused = producer.send(message, (metadata, error) -> {
+                if (error == null) {
+                    stored.complete(metadata);
+                } else {
+                    failed(message.topic(), error, stored);
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(message.topic(), e, stored);
+        }
+        return stored;
+    }
+
+    private void failed(String topic, Exception error, CompletableFuture<RecordMetadata> stored) {
+        LOG.debug("{} does not take a record", topic, error);
+        stored.completeExceptionally(error);
+        boolean mendable = error instanceof RetriableException || error instanceof RecordTooLargeException;
+        if (!mendable && !closed) {
+            fatal.accept(error);
+        }
+    }
+
+    /**
+     * Fetches the topic's metadata, without which nothing can be stored: to be called before the first record.
+     *
+     * @throws TimeoutException when it can not be had within {@value #METADATA_TRIES} times {@code max.block.ms}
+     */
+    void know(String topic) {
+        for (int tries = 1; ; tries++) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (tries == METADATA_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Sends what is buffered, for at most 5 s, and frees threads. */
+    @Override
+    public void close() {
+        closed = true;
+        producer.close(CLOSE);
+    }
+}

@@ -1,0 +1,177 @@
+package io.smppworker.pool;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.ConfigFile;
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.BindType;
+import io.smppworker.message.Segment;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import io.smppworker.smpp.BindOutcome;
+import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.SmppLink;
+import io.smppworker.throttle.SlotPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The pools of the default account between a dispatcher and servers that are only scripts, in virtual time. */
+final class PoolScene {
+    static final int SLOTS = 16;
+
+    final AccountConfig account = defaultAccount();
+    final ServerPools pools;
+    final List<Attempt> attempts = new ArrayList<>();
+    final List<ScriptedLink> links = new ArrayList<>();
+    private final Queue<Runnable> events = new ArrayDeque<>();
+    private @Nullable BindOutcome refusal;
+    private long now;
+
+    /** One try to bind. */
+    record Attempt(long nanos, String host) {}
+
+    /** What one submit_sm came to, as the dispatcher hears it. */
+    static final class Heard implements ServerPool.Settled {
+        final List<SubmitOutcome> settled = new ArrayList<>();
+        final List<SubmitOutcome> late = new ArrayList<>();
+
+        @Override
+        public void settled(BindPoint bind, SubmitOutcome outcome) {
+            settled.add(outcome);
+        }
+
+        @Override
+        public void late(BindPoint bind, SubmitOutcome outcome) {
+            late.add(outcome);
+        }
+    }
+
+    PoolScene(long seed) {
+        SlotPlan plan = SlotPlan.of(
+                account.servers().stream().map(AccountConfig.Server::location).toList(), 4, 0, 0, account.throttle());
+        pools = new ServerPools(
+                account,
+                plan,
+                new ScriptedConnector(),
+                (bind, pdu, reply) -> reply.accept(0),
+                events::add,
+                () -> now,
+                new Random(seed));
+    }
+
+    /** The account of a worker.yaml that says nothing but what it must. */
+    private static AccountConfig defaultAccount() {
+        return account("{systemId: acme, password: s3cret}");
+    }
+
+    /** The account of a worker.yaml that says this of it. */
+    static AccountConfig account(String yaml) {
+        try {
+            Path file = Files.createTempFile("worker", ".yaml");
+            try {
+                Files.writeString(file, "{kafka: {bootstrapServers: 'k:1'}, account: " + yaml + "}");
+                return ((ConfigFile.Loaded) ConfigFile.load(file, Map.of()))
+                        .config()
+                        .account();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** From now on every bind comes to this. */
+    void refuse(BindOutcome outcome) {
+        refusal = outcome;
+    }
+
+    void unreachable() {
+        refuse(new BindOutcome.Unreachable("not connected"));
+    }
+
+    void reachable() {
+        refusal = null;
+    }
+
+    void loseEverySession() {
+        openLinks().forEach(link -> link.end("the server closed the connection"));
+    }
+
+    List<ScriptedLink> openLinks() {
+        return links.stream().filter(SmppLink::isOpen).toList();
+    }
+
+    void gainAll() {
+        IntStream.range(0, SLOTS).forEach(slot -> pools.gain(slot, now));
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Lets time pass, doing what is due when it is due. */
+    void run(Duration time) {
+        long end = now + time.toNanos();
+        while (true) {
+            for (Runnable event = events.poll(); event != null; event = events.poll()) {
+                event.run();
+            }
+            long wake = pools.tick(now, true);
+            if (!events.isEmpty()) {
+                continue;
+            }
+            if (wake > end) {
+                break;
+            }
+            now = Math.max(wake, now + 1);
+        }
+        now = end;
+    }
+
+    /** Sends one over the first server that can take it; hands out the session it went over. */
+    ScriptedLink submit(Heard heard) {
+        ServerPool server = pools.servers().stream()
+                .filter(pool -> pool.nextSendNanos(now) <= now)
+                .findFirst()
+                .orElseThrow();
+        server.submit(
+                new SubmitSm("2783", "2782", new Segment(1, 1, 0, 0, new byte[] {1}), 0, 0, null, List.of()),
+                now,
+                SmppLink.NO_DEADLINE,
+                heard);
+        return openLinks().stream()
+                .filter(link -> link.outstanding() > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private final class ScriptedConnector implements SmppConnector {
+        @Override
+        public CompletionStage<BindOutcome> bind(
+                String host, int port, BindType type, String label, LinkListener listener) {
+            attempts.add(new Attempt(now, host));
+            if (refusal != null) {
+                return CompletableFuture.completedFuture(refusal);
+            }
+            ScriptedLink link = new ScriptedLink(type, account.window(), listener);
+            links.add(link);
+            return CompletableFuture.completedFuture(new BindOutcome.Bound(link));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

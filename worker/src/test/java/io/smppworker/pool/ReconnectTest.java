@@ -1,0 +1,67 @@
+package io.smppworker.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All servers go, and come back: in virtual time, with the timers of the default account. */
+class ReconnectTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** Tries to bind that one worker may make in any second, all of the account's slots its own. */
+    private static final int MOST_PER_SECOND = 2 * PoolScene.SLOTS;
+
+    @Test
+    void aSlotAloneIsBoundSoonAfterItsServerAcceptsWhateverTheChance() {
+        for (int seed = 0; seed < 300; seed++) {
+            PoolScene scene = new PoolScene(seed);
+            scene.unreachable();
+            scene.pools.gain(0, scene.now());
+            scene.run(Duration.ofMillis(new Random(seed).nextInt(60_000)));
+            scene.reachable();
+            scene.run(Duration.ofMillis(3500));
+            assertThat(scene.openLinks()).describedAs("seed %d", seed).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anOutageOfAllServersMakesNoStormNeitherDuringItNorAtItsEnd(long seed) {
+        PoolScene scene = new PoolScene(seed);
+        scene.gainAll();
+        scene.run(Duration.ofMinutes(1));
+        assertThat(scene.openLinks()).hasSize(PoolScene.SLOTS);
+        scene.attempts.clear();
+
+        scene.unreachable();
+        scene.loseEverySession();
+        scene.run(Duration.ofMinutes(3));
+        scene.reachable();
+        scene.run(Duration.ofSeconds(5));
+
+        assertThat(scene.openLinks()).hasSize(PoolScene.SLOTS);
+        assertThat(greatestInAnySecond(scene.attempts)).isLessThanOrEqualTo(MOST_PER_SECOND);
+        int together = greatestWithin(scene.attempts, SECOND / 10);
+        assertThat(together).describedAs("tries within a tenth of a second").isLessThan(PoolScene.SLOTS);
+    }
+
+    private static int greatestInAnySecond(List<PoolScene.Attempt> attempts) {
+        return greatestWithin(attempts, SECOND);
+    }
+
+    private static int greatestWithin(List<PoolScene.Attempt> attempts, long nanos) {
+        int greatest = 0;
+        int from = 0;
+        for (int to = 0; to < attempts.size(); to++) {
+            while (attempts.get(to).nanos() - attempts.get(from).nanos() >= nanos) {
+                from++;
+            }
+            greatest = Math.max(greatest, to - from + 1);
+        }
+        return greatest;
+    }
+}

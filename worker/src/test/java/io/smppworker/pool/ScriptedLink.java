@@ -1,0 +1,97 @@
+package io.smppworker.pool;
+
+import io.smppworker.message.BindType;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.SubmitSm;
+import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SubmitListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A session without a socket: a test answers, oldest first, what is submitted. */
+final class ScriptedLink implements SmppLink {
+    private final BindType type;
+    private final int window;
+    private final LinkListener listener;
+    private final Queue<SubmitListener> waiting = new ArrayDeque<>();
+    private final Queue<SubmitListener> overdue = new ArrayDeque<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean unbinding;
+
+    ScriptedLink(BindType type, int window, LinkListener listener) {
+        this.type = type;
+        this.window = window;
+        this.listener = listener;
+    }
+
+    void answer(SubmitOutcome outcome) {
+        waiting.remove().settled(outcome);
+        closeWhenDrained();
+    }
+
+    void answerNotInTime() {
+        SubmitListener submit = waiting.remove();
+        overdue.add(submit);
+        submit.settled(new SubmitOutcome.InDoubt("response timeout"));
+    }
+
+    void answerLate(SubmitOutcome outcome) {
+        overdue.remove().late(outcome);
+    }
+
+    /** The session is lost. */
+    void end(String reason) {
+        if (closed.complete(null)) {
+            waiting.forEach(submit -> submit.settled(new SubmitOutcome.InDoubt(reason)));
+            waiting.clear();
+            listener.closed(reason);
+        }
+    }
+
+    private void closeWhenDrained() {
+        if (unbinding && waiting.isEmpty()) {
+            end("unbound");
+        }
+    }
+
+    @Override
+    public BindType type() {
+        return type;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed.isDone() && !unbinding;
+    }
+
+    @Override
+    public int freeWindow() {
+        return isOpen() ? window - waiting.size() : 0;
+    }
+
+    @Override
+    public int outstanding() {
+        return waiting.size();
+    }
+
+    @Override
+    public void submit(SubmitSm submitSm, long notAfterNanos, SubmitListener submitListener) {
+        waiting.add(submitListener);
+    }
+
+    @Override
+    public CompletionStage<Void> unbind(Duration drain) {
+        unbinding = true;
+        closeWhenDrained();
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        end("closed by this side");
+    }
+}

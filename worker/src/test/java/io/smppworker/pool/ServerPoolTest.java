@@ -1,0 +1,112 @@
+package io.smppworker.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.smpp.BindOutcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the answers of a server make of a session, in virtual time. */
+class ServerPoolTest {
+    private static final SubmitOutcome ACCEPTED = new SubmitOutcome.Accepted("17");
+    private static final SubmitOutcome ACCOUNT_REFUSED = new SubmitOutcome.Refused(CommandStatus.ESME_RINVSYSID);
+
+    private final PoolScene scene = new PoolScene(1);
+    private final PoolScene.Heard heard = new PoolScene.Heard();
+
+    /** One slot, bound, its first second over. */
+    private void bindOneSlot() {
+        scene.pools.gain(0, scene.now());
+        scene.run(Duration.ofSeconds(2));
+        assertThat(scene.openLinks()).hasSize(1);
+    }
+
+    private String alarm() {
+        return scene.pools.status(scene.now()).stream()
+                .map(ServerPools.ServerStatus::alarm)
+                .filter(alarm -> !alarm.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void aLateResponseIsToldAfterTheDoubtAndThePaceIsKept() {
+        bindOneSlot();
+        ScriptedLink link = scene.submit(heard);
+        link.answerNotInTime();
+        scene.run(Duration.ZERO);
+        assertThat(heard.settled).containsExactly(new SubmitOutcome.InDoubt("response timeout"));
+        assertThat(heard.late).isEmpty();
+
+        link.answerLate(ACCEPTED);
+        assertThat(heard.late).isEmpty(); // told on the dispatcher's thread, not on the session's
+        scene.run(Duration.ofSeconds(1));
+        assertThat(heard.late).containsExactly(ACCEPTED);
+        assertThat(heard.settled).hasSize(1);
+    }
+
+    @Test
+    void aSubmitSmRefusedForTheAccountEndsTheSessionWithoutDoubtAboutTheOthers() {
+        bindOneSlot();
+        PoolScene.Heard other = new PoolScene.Heard();
+        ScriptedLink link = scene.submit(heard);
+        scene.run(Duration.ofSeconds(1));
+        scene.submit(other);
+
+        link.answer(ACCOUNT_REFUSED);
+        scene.run(Duration.ofMillis(10));
+        assertThat(link.isOpen()).isFalse();
+        assertThat(alarm()).contains("ESME_RINVSYSID");
+
+        link.answer(ACCEPTED);
+        scene.run(Duration.ofSeconds(4));
+        assertThat(other.settled).containsExactly(ACCEPTED);
+        assertThat(scene.openLinks()).hasSize(1).doesNotContain(link);
+    }
+
+    @Test
+    void anAccountRefusedAgainAfterABindWaitsForMinutesAndTheAlarmStays() {
+        bindOneSlot();
+        scene.submit(heard).answer(ACCOUNT_REFUSED);
+        scene.run(Duration.ofSeconds(4));
+        assertThat(scene.openLinks()).hasSize(1);
+        assertThat(alarm()).contains("account refused");
+
+        scene.submit(heard).answer(ACCOUNT_REFUSED);
+        scene.run(Duration.ofSeconds(29));
+        assertThat(scene.openLinks()).isEmpty();
+        scene.run(Duration.ofMinutes(5));
+        assertThat(scene.openLinks()).hasSize(1);
+        assertThat(alarm()).contains("account refused");
+
+        scene.submit(heard).answer(ACCEPTED);
+        scene.run(Duration.ZERO);
+        assertThat(alarm()).isEmpty();
+    }
+
+    @Test
+    void aBindRefusedForTheAccountRaisesTheAlarmUntilOneIsTaken() {
+        scene.refuse(new BindOutcome.Refused(CommandStatus.ESME_RINVPASWD));
+        scene.pools.gain(0, scene.now());
+        scene.run(Duration.ofSeconds(29));
+        assertThat(scene.attempts).hasSize(1);
+        assertThat(alarm()).contains("ESME_RINVPASWD");
+
+        scene.reachable();
+        scene.run(Duration.ofMinutes(5));
+        assertThat(scene.openLinks()).hasSize(1);
+        assertThat(alarm()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatTheServerDoesNotKnowIsBoundAnewWithoutAnAlarm() {
+        bindOneSlot();
+        ScriptedLink link = scene.submit(heard);
+        link.answer(new SubmitOutcome.Refused(CommandStatus.ESME_RINVBNDSTS));
+        scene.run(Duration.ofSeconds(4));
+        assertThat(scene.openLinks()).hasSize(1).doesNotContain(link);
+        assertThat(alarm()).isEmpty();
+    }
+}

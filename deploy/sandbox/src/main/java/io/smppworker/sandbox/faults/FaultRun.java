@@ -56,7 +56,7 @@ final class FaultRun {
                     schedule.size(),
                     settings.length().toMillis() / 60_000.0,
                     FaultSetting.WORKERS,
-                    settings.messagesPerSecond(),
+                    FaultSetting.REQUESTS_PER_SECOND,
                     broker.bootstrapServers()));
             List<WorkerSeat> seats = seats(directory, broker, provider);
             try {
@@ -74,7 +74,7 @@ final class FaultRun {
         awaitBinds(provider, seats);
         long clockAheadNanos = provider.client().counts().nowNanos() - System.nanoTime();
         TopicReader reader = new TopicReader(broker.bootstrapServers());
-        Load load = new Load(broker.bootstrapServers(), settings.seed(), settings.messagesPerSecond());
+        Load load = new Load(broker.bootstrapServers(), settings.seed(), FaultSetting.REQUESTS_PER_SECOND);
         try (reader;
                 load) {
             List<String> servers =

@@ -9,6 +9,8 @@ import java.util.Map;
 /** The timeouts and sizes that all parts of the suite agree on: short, so that many faults fit into a run. */
 final class FaultSetting {
     static final int WORKERS = 3;
+    /** About 100 submit_sm/s of the 200 that the provider takes: room to catch up. */
+    static final int REQUESTS_PER_SECOND = 80;
     /** After which the group gives a silent worker's slots away: the workers' {@code kafka.sessionTimeout}. */
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     /** From SIGTERM to the end of the process: {@code account.timers.drain}, and what a worker allows itself beyond. */

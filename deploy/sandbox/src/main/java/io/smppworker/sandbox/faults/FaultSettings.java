@@ -10,10 +10,9 @@ import java.util.Properties;
  *
  * @param length of the schedule, {@code faults.minutes}; start and drain come on top
  * @param seed of schedule and load, {@code faults.seed}
- * @param messagesPerSecond requests produced, {@code faults.rate}
  * @param workerJar the built worker, {@code faults.worker.jar}
  */
-record FaultSettings(Duration length, long seed, int messagesPerSecond, Path workerJar) {
+record FaultSettings(Duration length, long seed, Path workerJar) {
     private static final double MOST_MINUTES = 24 * 60;
 
     /**
@@ -31,7 +30,6 @@ record FaultSettings(Duration length, long seed, int messagesPerSecond, Path wor
         return new FaultSettings(
                 Duration.ofMillis((long) (minutes * 60_000)),
                 (long) number(properties, "faults.seed", "1", 0, 1L << 52),
-                (int) number(properties, "faults.rate", "80", 1, 1000),
                 jar);
     }
 

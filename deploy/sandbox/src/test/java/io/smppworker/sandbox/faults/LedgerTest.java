@@ -186,7 +186,7 @@ class LedgerTest {
 
     private Ledger ledger() {
         return Ledger.of(
-                new FaultSettings(Duration.ofSeconds(90), 1, 80, Path.of("worker.jar")),
+                new FaultSettings(Duration.ofSeconds(90), 1, Path.of("worker.jar")),
                 requests,
                 new WireRead(0, wire, owners, submits, receipts, sessions, refusedBinds, List.of()),
                 new TopicsRead(messages, unmatched, known, deliveries, 0),

@@ -53,7 +53,7 @@ final class Scene implements AutoCloseable {
     final UserTopics userTopics;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-it-");
-    private final Broker broker = Brokers.open();
+    private final Broker broker;
     private final TopicWatch watch;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
@@ -61,6 +61,12 @@ final class Scene implements AutoCloseable {
     private final List<String> sent = new ArrayList<>();
 
     Scene(ProviderConfig config) {
+        this(config, Brokers.open());
+    }
+
+    /** With a broker of its own, to be stopped and killed. */
+    Scene(ProviderConfig config, Broker broker) {
+        this.broker = broker;
         provider = Provider.start(config);
         userTopics = new UserTopics(topic("sms.receipts"), topic("sms.inbound"), topic("sms.dead-letters"));
         producer = new KafkaProducer<>(

@@ -1,0 +1,74 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.provider.DeliveryTrace;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.SessionInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The broker is gone for a while, receipts under way: the provider keeps what Kafka can not take, and nothing is lost. */
+class KafkaOutageIT {
+    private static final Duration OUTAGE = Duration.ofSeconds(25);
+    private static final int ESME_RX_T_APPN = 0x64;
+
+    @Test
+    void aBrokerThatIsKilledCostsNoBindAndNoReceipt() {
+        ProviderConfig config =
+                ProviderConfig.defaults().withReceiptDelay(Duration.ofMillis(200), Duration.ofSeconds(15));
+        try (Scene scene = new Scene(config, Brokers.embedded())) {
+            scene.start("w1", yaml -> yaml.set("account.timers.store", "3s"));
+            scene.start("w2", yaml -> yaml.set("account.timers.store", "3s").set("roles", List.of("submit")));
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            Set<Integer> sessions = sessions(scene);
+
+            scene.sendMany("before", 600);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> scene.provider.log().submits().accepted() >= 300);
+            scene.broker().kill();
+            long killedNanos = System.nanoTime();
+            sendManyLater(scene);
+            await().atMost(OUTAGE.multipliedBy(2))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> {
+                        scene.checkAlive();
+                        assertThat(sessions(scene)).describedAs("sessions").isEqualTo(sessions);
+                        assertThat(System.nanoTime() - killedNanos).isGreaterThan(OUTAGE.toNanos());
+                    });
+            assertThat(refused(scene)).describedAs("deliver_sm refused").isPositive();
+            scene.broker().start();
+
+            scene.awaitFinalReceipts(Duration.ofMinutes(2));
+            assertThat(sessions(scene)).describedAs("sessions").isEqualTo(sessions);
+            scene.assertEveryRequestAcceptedOnceAndReceipted();
+            scene.assertLimitsHeld();
+            assertThat(scene.provider.log().receipts().acknowledged())
+                    .isEqualTo(scene.provider.log().receipts().created());
+        }
+    }
+
+    private static void sendManyLater(Scene scene) {
+        for (int i = 0; i < 100; i++) {
+            scene.send("during-" + i, "27820000001", "short");
+        }
+    }
+
+    private static Set<Integer> sessions(Scene scene) {
+        return scene.bound().stream().map(SessionInfo::id).collect(Collectors.toSet());
+    }
+
+    private static long refused(Scene scene) {
+        return scene.provider.log().deliveries().stream()
+                .map(DeliveryTrace::answerStatus)
+                .filter(Objects::nonNull)
+                .filter(status -> status == ESME_RX_T_APPN)
+                .count();
+    }
+}

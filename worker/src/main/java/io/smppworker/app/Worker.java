@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** Beyond draining the windows: journal, commit, leave the group. */
-    private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(9);
 
     private final WorkerConfig config;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -113,7 +113,7 @@ final class Worker implements AutoCloseable {
         ExecutorService inbound = Executors.newSingleThreadExecutor(task -> new Thread(task, "inbound"));
         started.push(() -> {
             inbound.shutdown();
-            if (!inbound.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (!inbound.awaitTermination(2, TimeUnit.SECONDS)) {
                 LOG.warn("deliveries still being stored: the provider will send them again");
             }
         });

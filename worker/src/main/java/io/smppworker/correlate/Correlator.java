@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Correlator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Correlator.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final KafkaStreams streams;
@@ -105,7 +105,7 @@ public final class Correlator implements AutoCloseable {
                 .withTimeout(timeout));
     }
 
-    /** With a bound of 10 seconds. */
+    /** With a bound of 5 seconds. */
     @Override
     public void close() {
         close(CLOSE_TIMEOUT);

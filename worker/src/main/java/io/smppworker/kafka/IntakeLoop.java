@@ -44,7 +44,7 @@ public final class IntakeLoop implements Runnable {
     /** Records put aside and not yet stored: they may be large, and are not counted by the dispatcher. */
     private static final int MOST_ASIDE = 50;
 
-    private static final Duration CLOSE = Duration.ofSeconds(3);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;

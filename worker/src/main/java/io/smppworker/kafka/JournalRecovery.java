@@ -175,6 +175,6 @@ final class JournalRecovery implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(CALL));
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

@@ -35,9 +35,11 @@ import org.slf4j.LoggerFactory;
 final class Ownership implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     /** Beyond the drain itself: outcomes on their way to the journal, unbind and close. */
-    private static final Duration RELEASE_MARGIN = Duration.ofSeconds(5);
+    private static final Duration RELEASE_MARGIN = Duration.ofSeconds(3);
 
     private static final Duration CALL = Duration.ofSeconds(5);
+    /** The last commit before a partition goes is only a courtesy to its next owner: the journal knows. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicNames topics;
@@ -172,7 +174,7 @@ final class Ownership implements ConsumerRebalanceListener {
 
     private void commit(Collection<TopicPartition> partitions) {
         try {
-            consumer.commitSync(positions(partitions), CALL);
+            consumer.commitSync(positions(partitions), LAST_COMMIT);
         } catch (KafkaException e) {
             LOG.warn(
                     "offsets of {} not committed ({}): the journal tells the next owner",

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class StoringProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoringProducer.class);
     private static final long RETRY_MILLIS = 500;
-    private static final Duration CLOSE = Duration.ofSeconds(3);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Consumer<Throwable> fatal;

@@ -23,7 +23,7 @@ public final class TimedProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimedProducer.class);
 
     private static final int METADATA_TRIES = 240;
-    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Consumer<Throwable> fatal;
@@ -87,7 +87,7 @@ public final class TimedProducer implements AutoCloseable {
         }
     }
 
-    /** Sends what is buffered, for at most 5 s, and frees threads. */
+    /** Sends what is buffered, for at most 2 s, and frees threads. */
     @Override
     public void close() {
         closed = true;

@@ -149,6 +149,12 @@ final class Scene implements AutoCloseable {
         workers.remove(workerId);
     }
 
+    /** SIGKILL. */
+    void kill(String workerId) {
+        worker(workerId).process().sigkill();
+        workers.remove(workerId);
+    }
+
     WorkerProcess worker(String workerId) {
         WorkerProcess worker = workers.get(workerId);
         if (worker == null) {

@@ -1,0 +1,123 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.sandbox.provider.Direction;
+import io.smppworker.sandbox.provider.LogEntry;
+import io.smppworker.sandbox.provider.Note;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.schemas.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker that dies or freezes at full rate: what the provider sees of it, and what the user is told. */
+class CrashIT {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
+    private static final int WINDOW = 10;
+    private static final int ESME_RALYBND = 0x05;
+
+    /** Answers that take a while keep the windows in use. */
+    private static ProviderConfig slowToAnswer() {
+        return ProviderConfig.defaults().withResponseDelay(Duration.ofMillis(150));
+    }
+
+    @Test
+    void aKilledWorkerLeavesNoMoreDuplicatesThanItsWindowsHeldAndEachIsDeclared() {
+        try (Scene scene = new Scene(slowToAnswer())) {
+            scene.start("w1");
+            scene.start("w2");
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            scene.sendMany("kill", 5_000);
+            scene.awaitRate(180);
+            List<SessionInfo> held = sessionsOf(scene, "w1");
+
+            long killedNanos = System.nanoTime();
+            scene.kill("w1");
+            scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), "w2");
+            long againNanos = System.nanoTime();
+            scene.awaitRate(180);
+            scene.awaitFinalReceipts(Duration.ofMinutes(2));
+
+            long duplicates = scene.provider.log().duplicateAcceptances();
+            LOG.info(
+                    "killed at full rate with {} binds: {} duplicates; all slots bound elsewhere after {} ms",
+                    held.size(),
+                    duplicates,
+                    (againNanos - killedNanos) / 1_000_000);
+            assertThat(duplicates).isLessThanOrEqualTo((long) held.size() * WINDOW);
+            scene.assertEveryRequestAcceptedAndDelivered();
+            assertEveryDuplicateDeclared(scene);
+            scene.assertLimitsHeld();
+        }
+    }
+
+    @Test
+    void aWorkerFrozenForLongerThanItsSessionSendsNothingOnItsOldSessionsWhenItWakes() {
+        try (Scene scene = new Scene(slowToAnswer())) {
+            scene.start("w1");
+            scene.start("w2");
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            scene.sendMany("freeze", 6_000);
+            scene.awaitRate(180);
+            Set<Integer> old =
+                    sessionsOf(scene, "w1").stream().map(SessionInfo::id).collect(Collectors.toSet());
+
+            scene.worker("w1").process().sigstop();
+            await().alias("the group has given the frozen worker's slots to the other one")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> triesToBindWithout(scene, old));
+            long wokenNanos = System.nanoTime();
+            scene.worker("w1").process().sigcont();
+
+            scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), "w1", "w2");
+            scene.awaitFinalReceipts(Duration.ofMinutes(2));
+            assertThat(scene.provider.log().entries(entry -> isSubmitOn(entry, old) && entry.nanos() > wokenNanos))
+                    .describedAs("submit_sm of the woken worker on sessions of slots that it had lost")
+                    .isEmpty();
+            scene.assertEveryRequestAcceptedAndDelivered();
+            assertEveryDuplicateDeclared(scene);
+            scene.assertLimitsHeld();
+        }
+    }
+
+    /** The other worker was refused, since the frozen one's sessions still count at the provider. */
+    private static boolean triesToBindWithout(Scene scene, Set<Integer> old) {
+        return scene.provider.log().refusedBinds().getOrDefault(ESME_RALYBND, 0) >= old.size();
+    }
+
+    private static boolean isSubmitOn(LogEntry entry, Set<Integer> sessions) {
+        return entry.direction() == Direction.IN
+                && entry.note() instanceof Note.Submit
+                && sessions.contains(entry.session());
+    }
+
+    private static List<SessionInfo> sessionsOf(Scene scene, String worker) {
+        return scene.bound().stream()
+                .filter(session -> scene.workerOf(session).equals(worker))
+                .toList();
+    }
+
+    private static void assertEveryDuplicateDeclared(Scene scene) {
+        Map<String, Map<Integer, Integer>> accepted = scene.provider.log().acceptedPerMessage();
+        accepted.forEach((id, segments) -> {
+            if (segments.values().stream().anyMatch(times -> times > 1)) {
+                assertThat(scene.seen().receipts().getOrDefault(id, List.of()))
+                        .describedAs("receipts of %s, accepted %s times", id, segments)
+                        .anyMatch(receipt -> Boolean.TRUE.equals(receipt.possibleDuplicate()));
+            }
+        });
+        assertThat(scene.seen().receipts().values())
+                .describedAs("requests accepted or told why not, each once")
+                .allSatisfy(receipts -> assertThat(
+                                receipts.stream().filter(receipt -> receipt.stage() == Receipt.Stage.SUBMIT))
+                        .hasSize(1));
+    }
+}

@@ -4,6 +4,7 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.message.Lane;
 import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.outbound.Oldest;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.pool.ServerPools.ServerStatus;
@@ -108,7 +109,7 @@ final class WorkerView {
 
     private static LaneStatus lane(Submitting part, Lane lane) {
         int inFlight = part.outbound().inFlight(lane);
-        Outbound.Oldest oldest = part.outbound().oldest(lane);
+        Oldest oldest = part.outbound().oldest(lane);
         return oldest == null
                 ? new LaneStatus(lane.name(), inFlight, 0, null, null)
                 : new LaneStatus(
@@ -124,7 +125,7 @@ final class WorkerView {
     }
 
     private static long oldestMillis(Submitting part, Lane lane) {
-        Outbound.Oldest oldest = part.outbound().oldest(lane);
+        Oldest oldest = part.outbound().oldest(lane);
         return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(part.ticker().getAsLong() - oldest.takenNanos());
     }
 

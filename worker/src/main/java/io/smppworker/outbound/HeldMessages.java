@@ -1,22 +1,44 @@
 package io.smppworker.outbound;
 
+import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Every message that this worker is responsible for, by the partition it came from. Dispatcher's thread only. */
+/**
+ * Every message that this worker is responsible for, by the partition it came from. Dispatcher's thread only, but for
+ * {@link #coming}, {@link #inFlight} and {@link #oldest}, which any thread may call.
+ */
 final class HeldMessages {
     private final Map<LanePartition, Set<OutboundMessage>> byPartition = new HashMap<>();
     private final List<Emptying> emptying = new ArrayList<>();
+    private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
+    private final Map<Lane, Oldest> oldest = new ConcurrentHashMap<>();
+
+    HeldMessages() {
+        for (Lane lane : Lane.values()) {
+            inFlight.put(lane, new AtomicInteger());
+        }
+    }
 
     /** Partitions of which nothing should be left. */
     private record Emptying(Set<LanePartition> partitions, CompletableFuture<Void> empty) {}
+
+    /** A message of this lane is on its way to {@link #add}. */
+    void coming(Lane lane) {
+        count(lane).incrementAndGet();
+    }
 
     void add(OutboundMessage message) {
         byPartition
@@ -28,9 +50,14 @@ final class HeldMessages {
         return byPartition.getOrDefault(message.partition(), Set.of()).contains(message);
     }
 
+    /** The message is no longer ours, for whatever reason. */
     void remove(OutboundMessage message) {
         Set<OutboundMessage> siblings = byPartition.get(message.partition());
-        if (siblings != null && siblings.remove(message) && siblings.isEmpty()) {
+        if (siblings == null || !siblings.remove(message)) {
+            return;
+        }
+        count(message.lane()).decrementAndGet();
+        if (siblings.isEmpty()) {
             byPartition.remove(message.partition());
             emptying.removeIf(this::completeIfEmpty);
         }
@@ -63,5 +90,32 @@ final class HeldMessages {
     private boolean completeIfEmpty(Emptying waiting) {
         return waiting.partitions().stream().noneMatch(byPartition::containsKey)
                 && waiting.empty().complete(null);
+    }
+
+    /** Messages of a lane taken and not finished. */
+    int inFlight(Lane lane) {
+        return count(lane).get();
+    }
+
+    /** As of the last {@link #noteOldest}; null when there was none. */
+    @Nullable
+    Oldest oldest(Lane lane) {
+        return oldest.get(lane);
+    }
+
+    void noteOldest() {
+        Map<Lane, OutboundMessage> found = new EnumMap<>(Lane.class);
+        for (Set<OutboundMessage> messages : byPartition.values()) {
+            for (OutboundMessage message : messages) {
+                found.merge(message.lane(), message, (a, b) -> a.takenNanos() <= b.takenNanos() ? a : b);
+            }
+        }
+        oldest.keySet().retainAll(found.keySet());
+        found.forEach((lane, message) ->
+                oldest.put(lane, new Oldest(message.source(), message.takenNanos(), message.waitsFor())));
+    }
+
+    private AtomicInteger count(Lane lane) {
+        return Objects.requireNonNull(inFlight.get(lane));
     }
 }

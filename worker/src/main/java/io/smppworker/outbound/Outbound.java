@@ -6,7 +6,6 @@ import io.smppworker.message.CommandStatus;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import io.smppworker.message.SegmentResult;
-import io.smppworker.message.Source;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.Verdict;
 import io.smppworker.outbound.OutboundMessage.SegmentState;
@@ -16,18 +15,12 @@ import io.smppworker.smpp.StatusPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data path of a request, top to bottom: taken, announced in the journal, dispatched to the server that can take it
  * first, settled, its outcome journalled, finished. A state machine on the dispatcher's thread: {@code loop} hands it
- * everything that comes from other threads, {@link #pump} does what is due.
+ * everything that comes from other threads, {@link #pump} does what is due. In one file, though a long one, so that the
+ * path can be read in one go.
  *
  * <p>Only {@link #take}, {@link #release}, {@link #abandon}, {@link #inFlight} and {@link #canSubmit} may be called from
  * other threads.
@@ -47,8 +41,6 @@ public final class Outbound {
     /** A segment that could not be written this often in a row rests before the next try. */
     private static final int MISSES_BEFORE_REST = 3;
 
-    private static final long FIRST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long PERMISSION_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -60,18 +52,15 @@ public final class Outbound {
     private final Executor loop;
     private final LongSupplier ticker;
     private final Clock clock;
-    private final RandomGenerator random;
     private final OutboundConfig limits;
     private final StatusPolicy statuses;
 
     private final LaneQueues taken = new LaneQueues();
     private final LaneQueues announcing = new LaneQueues();
     private final DispatchQueues announced;
-    private final PriorityQueue<Rest> resting = new PriorityQueue<>();
+    private final Rests resting;
     private final HeldMessages held = new HeldMessages();
 
-    private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
-    private final Map<Lane, Oldest> oldest = new ConcurrentHashMap<>();
     private volatile boolean canSubmit;
     private long nextLookNanos;
 
@@ -95,19 +84,16 @@ public final class Outbound {
         this.loop = loop;
         this.ticker = ticker;
         this.clock = clock;
-        this.random = random;
+        this.resting = new Rests(random);
         this.limits = limits;
         this.announced = new DispatchQueues(limits.bulkSharePercent());
         this.nextLookNanos = ticker.getAsLong();
         this.statuses = statuses;
-        for (Lane lane : Lane.values()) {
-            inFlight.put(lane, new AtomicInteger());
-        }
     }
 
     /** Takes a request on. It stays in flight until finished or released. */
     public void take(OutboundMessage message) {
-        count(message.lane()).incrementAndGet();
+        held.coming(message.lane());
         loop.execute(() -> {
             message.taken(ticker.getAsLong());
             held.add(message);
@@ -115,24 +101,15 @@ public final class Outbound {
         });
     }
 
-    /**
-     * The request of a lane that has been in flight for longest, as of a moment ago: what its partition's committed
-     * offset waits for.
-     *
-     * @param takenNanos when it was taken, in nanoseconds of this path's clock
-     * @param waitsFor in words for people
-     */
-    public record Oldest(Source source, long takenNanos, String waitsFor) {}
-
     /** Null when nothing of the lane is in flight. */
     @Nullable
     public Oldest oldest(Lane lane) {
-        return oldest.get(lane);
+        return held.oldest(lane);
     }
 
     /** Requests of a lane taken and not finished. */
     public int inFlight(Lane lane) {
-        return count(lane).get();
+        return held.inFlight(lane);
     }
 
     /** Whether any session could carry a submit_sm when the dispatcher last looked. */
@@ -308,7 +285,7 @@ public final class Outbound {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
             message.doubt(index, inDoubt.reason());
         } else if (message.neverLeft(index) > MISSES_BEFORE_REST) {
-            rest(message, index, FIRST_REST_NANOS);
+            rest(message, index, 1);
         }
         advance(message);
     }
@@ -342,10 +319,10 @@ public final class Outbound {
         message.settled(index, SegmentState.UNSENT);
         switch (statuses.classOf(refused.commandStatus())) {
             // no fault of the message: it waits for its server, or for the account, as long as it may be sent at all
-            case THROTTLE, ACCOUNT -> rest(message, index, restNanos(message.attempts(index)));
+            case THROTTLE, ACCOUNT -> rest(message, index, message.attempts(index));
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
-                    rest(message, index, restNanos(message.attempts(index)));
+                    rest(message, index, message.attempts(index));
                 } else {
                     refuse(message, index, bind, refused, submittedAt);
                 }
@@ -354,9 +331,9 @@ public final class Outbound {
         }
     }
 
-    private void rest(OutboundMessage message, int index, long nanos) {
+    private void rest(OutboundMessage message, int index, int tries) {
         message.rest(index);
-        resting.add(new Rest(ticker.getAsLong() + nanos, message, index));
+        resting.add(message, index, tries, ticker.getAsLong());
     }
 
     private void refuse(
@@ -397,23 +374,15 @@ public final class Outbound {
     private void withdraw(OutboundMessage message) {
         message.close();
         if (message.announced()) {
-            journal.withdrawn(message, () -> loop.execute(() -> forget(message)));
+            journal.withdrawn(message, () -> loop.execute(() -> held.remove(message)));
         } else {
-            forget(message);
+            held.remove(message);
         }
     }
 
     private void finished(OutboundMessage message) {
         if (held.contains(message)) {
             progress.finished(message.source());
-            forget(message);
-        }
-    }
-
-    /** The message is no longer ours, for whatever reason. */
-    private void forget(OutboundMessage message) {
-        if (held.contains(message)) {
-            count(message.lane()).decrementAndGet();
             held.remove(message);
         }
     }
@@ -445,7 +414,7 @@ public final class Outbound {
             unqueue(partitions);
             for (OutboundMessage message : held.of(partitions)) {
                 message.close();
-                forget(message);
+                held.remove(message);
             }
         });
     }
@@ -464,13 +433,12 @@ public final class Outbound {
     }
 
     private long wakeRested(long now) {
-        Rest rest;
-        while ((rest = resting.peek()) != null && rest.dueNanos() <= now) {
-            resting.poll();
+        Rests.Rest rest;
+        while ((rest = resting.poll(now)) != null) {
             rest.message().rested(rest.index());
             advance(rest.message());
         }
-        return rest == null ? Long.MAX_VALUE : rest.dueNanos();
+        return resting.nextNanos();
     }
 
     /** Ends what has waited for too long, and notes for people what has waited for longest. */
@@ -479,12 +447,8 @@ public final class Outbound {
             return held.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
         }
         nextLookNanos = now + LOOK_NANOS;
-        oldest.clear();
+        held.noteOldest();
         for (OutboundMessage message : held.all()) {
-            Oldest before = oldest.get(message.lane());
-            if (before == null || message.takenNanos() < before.takenNanos()) {
-                oldest.put(message.lane(), new Oldest(message.source(), message.takenNanos(), message.waitsFor()));
-            }
             if (message.waiting() && expired(message)) {
                 advance(message);
             }
@@ -492,17 +456,8 @@ public final class Outbound {
         return held.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
     }
 
-    private long restNanos(int attempts) {
-        long ceiling = Math.min(LONGEST_REST_NANOS, FIRST_REST_NANOS << Math.min(attempts - 1, 10));
-        return ceiling / 2 + random.nextLong(ceiling / 2);
-    }
-
     private boolean expired(OutboundMessage message) {
         Instant submitBefore = message.request().submitBefore();
         return submitBefore != null && !clock.instant().isBefore(submitBefore);
-    }
-
-    private AtomicInteger count(Lane lane) {
-        return Objects.requireNonNull(inFlight.get(lane));
     }
 }

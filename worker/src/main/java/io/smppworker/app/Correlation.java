@@ -35,6 +35,7 @@ final class Correlation {
                                 config.topics().receipts(),
                                 config.topics().inbound()),
                         config.account().messageIds().submitResp(),
-                        config.account().messageIds().receipt()));
+                        config.account().messageIds().receipt()),
+                System::nanoTime);
     }
 }

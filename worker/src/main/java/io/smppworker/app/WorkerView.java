@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /** What this worker says of itself to people and probes: which parts it has, and what they lack. Thread-safe. */
@@ -52,8 +51,9 @@ final class WorkerView {
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         Correlator correlating = correlator;
-        if (correlating != null && correlating.state() != KafkaStreams.State.RUNNING) {
-            missing.add("the correlator is " + correlating.state());
+        String correlation = correlating == null ? null : correlating.missing();
+        if (correlation != null) {
+            missing.add(correlation);
         }
         Submitting part = submitting;
         if (part != null) {
@@ -81,6 +81,7 @@ final class WorkerView {
         if (correlating != null) {
             status.put("correlator", correlating.state().name());
             status.put("unmatchedReceipts", correlating.counters().unmatchedReceipts());
+            status.put("unansweredRequests", correlating.counters().unansweredRequests());
         }
         Submitting part = submitting;
         if (part != null) {

@@ -4,31 +4,47 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's share of the correlation: a Kafka Streams instance over the submission journal and the deliveries of all
- * workers. Workers with the same application id share the work and take over from each other. Thread-safe.
+ * workers. Workers with the same application id share the work and take over from each other. What fails is started again
+ * by itself. Thread-safe.
  */
 public final class Correlator implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Correlator.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
-    private final KafkaStreams streams;
+    private final StreamsSupervisor supervisor;
 
-    /** With properties as {@link #properties} makes them; its topics must exist before {@link #start}. */
-    public Correlator(Properties properties, CorrelatorSettings settings) {
+    /**
+     * With properties as {@link #properties} makes them; its topics must exist before {@link #start}.
+     *
+     * @param ticker nanoseconds
+     */
+    public Correlator(Properties properties, CorrelatorSettings settings, LongSupplier ticker) {
+        this(properties, settings, ticker, scheduler());
+    }
+
+    Correlator(
+            Properties properties,
+            CorrelatorSettings settings,
+            LongSupplier ticker,
+            ScheduledExecutorService scheduler) {
         Properties all = withCounters(properties, counters);
-        this.streams = new KafkaStreams(CorrelatorTopology.build(settings, counters, all), all);
-        streams.setUncaughtExceptionHandler(Correlator::replaceThread);
+        this.supervisor = new StreamsSupervisor(
+                () -> new KafkaStreams(CorrelatorTopology.build(settings, counters, all), all),
+                Path.of(all.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
+                ticker,
+                scheduler);
     }
 
     /**
@@ -77,18 +93,30 @@ public final class Correlator implements AutoCloseable {
         return all;
     }
 
-    private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-        log.error("The correlator's thread failed; a new one goes on from the last transaction", failure);
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    /** One daemon thread; what is still to be done when it is shut down is not. */
+    private static ScheduledExecutorService scheduler() {
+        return new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "correlator-supervisor");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Returns at once; the state tells when it runs. */
     public void start() {
-        streams.start();
+        supervisor.start();
     }
 
     public KafkaStreams.State state() {
-        return streams.state();
+        return supervisor.state();
+    }
+
+    /** What keeps it from its work, in words for {@code /ready}; null when it works. */
+    public @Nullable String missing() {
+        return supervisor.missing();
     }
 
     public CorrelatorCounters counters() {
@@ -101,11 +129,10 @@ public final class Correlator implements AutoCloseable {
      * @return whether it was done within the time
      */
     public boolean close(Duration timeout) {
-        return streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(timeout));
+        return supervisor.close(timeout);
     }
 
-    /** With a bound of 5 seconds. */
+    /** With a bound of 8 seconds. */
     @Override
     public void close() {
         close(CLOSE_TIMEOUT);

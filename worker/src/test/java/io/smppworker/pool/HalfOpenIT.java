@@ -54,7 +54,8 @@ class HalfOpenIT {
     @BeforeEach
     void bindAll() {
         loop.execute(() -> IntStream.range(0, plan.size()).forEach(slot -> pools.gain(slot, System.nanoTime())));
-        var unused = loop.scheduleWithFixedDelay(() -> pools.tick(System.nanoTime(, true)), 10, 10, TimeUnit.MILLISECONDS);
+        var unused =
+                loop.scheduleWithFixedDelay(() -> pools.tick(System.nanoTime(), true), 10, 10, TimeUnit.MILLISECONDS);
         await().untilAsserted(() -> assertThat(sessions()).hasSize(plan.size()));
         await().until(() -> asked(() -> isDue(System.nanoTime()))); // a slot's first second is its last owner's
     }

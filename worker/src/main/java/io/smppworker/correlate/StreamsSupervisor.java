@@ -1,0 +1,171 @@
+package io.smppworker.correlate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one Kafka Streams instance running: applies {@link Remedies} to what fails, closing the instance and opening
+ * another where a new thread does not help. Kafka being away is no failure here: the threads wait for it. Thread-safe;
+ * restarts run on the scheduler.
+ */
+final class StreamsSupervisor {
+    private static final Logger log = LoggerFactory.getLogger(StreamsSupervisor.class);
+    private static final Duration END_BOUND = Duration.ofSeconds(30);
+
+    private final Supplier<KafkaStreams> factory;
+    private final Path stateDir;
+    private final LongSupplier ticker;
+    private final ScheduledExecutorService scheduler;
+    private final Remedies remedies = new Remedies();
+    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable String trouble;
+    private boolean closed;
+
+    /**
+     * @param factory makes an instance that was not started
+     * @param stateDir named to people when it is full
+     * @param ticker nanoseconds
+     * @param scheduler one thread; shut down by {@link #close}
+     */
+    StreamsSupervisor(
+            Supplier<KafkaStreams> factory, Path stateDir, LongSupplier ticker, ScheduledExecutorService scheduler) {
+        this.factory = factory;
+        this.stateDir = stateDir;
+        this.ticker = ticker;
+        this.scheduler = scheduler;
+    }
+
+    /** Returns at once. What is wrong with the properties is thrown; what is wrong with the disk is waited out. */
+    void start() {
+        try {
+            open(false);
+        } catch (RuntimeException failure) {
+            StreamsFailure kind = StreamsFailure.of(failure);
+            if (kind == StreamsFailure.OTHER) {
+                throw failure;
+            }
+            if (remedy(kind) instanceof Remedies.Remedy.Restart restart) {
+                restartLater(kind, restart, failure);
+            }
+        }
+    }
+
+    KafkaStreams.State state() {
+        KafkaStreams current = streams;
+        return current == null ? KafkaStreams.State.CREATED : current.state();
+    }
+
+    /** What keeps it from its work, in words; null when it works. */
+    @Nullable
+    String missing() {
+        KafkaStreams.State state = state();
+        if (state == KafkaStreams.State.RUNNING) {
+            return null;
+        }
+        String known = trouble;
+        return known == null ? "the correlator is " + state : known;
+    }
+
+    /** Opens an instance, unless it was all closed meanwhile. */
+    private synchronized void open(boolean withoutState) {
+        if (closed) {
+            return;
+        }
+        KafkaStreams fresh = factory.get();
+        AtomicBoolean givenUp = new AtomicBoolean();
+        fresh.setUncaughtExceptionHandler(failure -> failed(failure, givenUp));
+        fresh.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                trouble = null;
+            }
+        });
+        streams = fresh;
+        if (withoutState) {
+            fresh.cleanUp();
+        }
+        fresh.start();
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable failure, AtomicBoolean givenUp) {
+        if (givenUp.get()) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        StreamsFailure kind = StreamsFailure.of(failure);
+        Remedies.Remedy remedy = remedy(kind);
+        if (remedy instanceof Remedies.Remedy.Restart restart) {
+            if (givenUp.compareAndSet(false, true)) {
+                restartLater(kind, restart, failure);
+            }
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        log.error("The correlator's thread failed; a new one goes on from the last transaction", failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private Remedies.Remedy remedy(StreamsFailure kind) {
+        synchronized (remedies) {
+            return remedies.against(kind, ticker.getAsLong());
+        }
+    }
+
+    private void restartLater(StreamsFailure kind, Remedies.Remedy.Restart restart, Throwable failure) {
+        String words = switch (kind) {
+            case NO_SPACE -> "the correlator has stopped: no space left in " + stateDir;
+            case STATE ->
+                "the correlator has stopped: its state in " + stateDir + " cannot be used, and is rebuilt from Kafka";
+            case OTHER ->
+                "the correlator has stopped: it failed again and again ("
+                        + failure.getClass().getSimpleName() + ")";
+        };
+        trouble = words;
+        log.error("{}; it starts again in {} s", words, restart.after().toSeconds(), failure);
+        var unused = scheduler.schedule(
+                () -> restart(kind, restart.withoutState()), restart.after().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void restart(StreamsFailure kind, boolean withoutState) {
+        try {
+            KafkaStreams old = streams;
+            if (old != null && !old.close(END_BOUND)) {
+                throw new IllegalStateException("the instance that failed does not end");
+            }
+            open(withoutState);
+        } catch (RuntimeException failure) {
+            StreamsFailure now = StreamsFailure.of(failure);
+            Remedies.Remedy.Restart again;
+            synchronized (remedies) {
+                again = now == StreamsFailure.NO_SPACE
+                        ? new Remedies.Remedy.Restart(Remedies.SPACE_PAUSE, withoutState)
+                        : remedies.restart(withoutState || now == StreamsFailure.STATE, ticker.getAsLong());
+            }
+            restartLater(now == StreamsFailure.OTHER ? kind : now, again, failure);
+        }
+    }
+
+    /**
+     * Commits, leaves the group so that others take over at once, and closes.
+     *
+     * @return whether it was done within the time
+     */
+    boolean close(Duration timeout) {
+        synchronized (this) {
+            closed = true;
+        }
+        scheduler.shutdownNow();
+        KafkaStreams last = streams;
+        return last == null
+                || last.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(timeout));
+    }
+}

@@ -1,0 +1,143 @@
+package io.smppworker.correlate;
+
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.message.MessageIdForm;
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Topics of its own on a real broker, as workers and users see them, and correlators between them. */
+final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final CorrelatorTopics topics =
+            new CorrelatorTopics("submissions-" + run, "deliveries-" + run, "receipts-" + run, "inbound-" + run);
+    private final String bootstrapServers;
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<Receipt> receipts = new ArrayList<>();
+
+    CorrelatorScene(Broker broker) {
+        bootstrapServers = broker.bootstrapServers();
+        createTopics();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        "user-" + run,
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(topics.receipts()));
+    }
+
+    private void createTopics() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(Stream.of(topics.submissions(), topics.deliveries(), topics.receipts(), topics.inbound())
+                            .map(name -> new NewTopic(name, 4, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Properties properties(Path stateDir) {
+        return Correlator.properties(
+                "correlator-" + run, bootstrapServers, stateDir, 1, Duration.ofMillis(100), Map.of());
+    }
+
+    CorrelatorSettings settings() {
+        return new CorrelatorSettings(
+                topics,
+                MessageIdForm.RAW,
+                MessageIdForm.RAW,
+                Duration.ofDays(3),
+                Duration.ofHours(1),
+                Duration.ofMinutes(10),
+                4);
+    }
+
+    Correlator correlator(Path stateDir) {
+        return new Correlator(properties(stateDir), settings(), System::nanoTime);
+    }
+
+    static void awaitRunning(Correlator correlator) {
+        await().atMost(PATIENCE).until(() -> correlator.state() == KafkaStreams.State.RUNNING);
+    }
+
+    @Override
+    public void journal(SubmissionRecord... entries) {
+        for (SubmissionRecord entry : entries) {
+            send(topics.submissions(), entry);
+        }
+    }
+
+    @Override
+    public void deliver(DeliveryRecord... records) {
+        for (DeliveryRecord record : records) {
+            send(topics.deliveries(), record);
+        }
+    }
+
+    private void send(String topic, Object value) {
+        try {
+            var unused = producer.send(new ProducerRecord<>(topic, Json.MAPPER.writeValueAsBytes(value)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Receipt> receiptsSoFar() {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+            try {
+                receipts.add(Json.MAPPER.readValue(record.value(), Receipt.class));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return receipts;
+    }
+
+    void awaitTold(Stories stories) {
+        await().atMost(PATIENCE).untilAsserted(() -> stories.assertTold(receiptsSoFar()));
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        consumer.close();
+    }
+}

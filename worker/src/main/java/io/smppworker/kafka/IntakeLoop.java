@@ -276,7 +276,7 @@ public final class IntakeLoop implements Runnable {
         if (committing || now - lastCommitNanos < COMMIT_NANOS) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> positions = ownership.positions();
+        Map<TopicPartition, OffsetAndMetadata> positions = ownership.news();
         if (positions.isEmpty()) {
             return;
         }
@@ -286,6 +286,7 @@ public final class IntakeLoop implements Runnable {
             committing = false;
             if (error == null) {
                 lease.confirmed(now);
+                ownership.committed(committed);
             } else {
                 LOG.warn("offsets not committed: {}", error.toString());
             }

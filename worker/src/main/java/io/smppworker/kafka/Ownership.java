@@ -53,6 +53,7 @@ final class Ownership implements ConsumerRebalanceListener {
     private final Clock clock;
 
     private final Set<TopicPartition> owned = new HashSet<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Map<RequestPlace, JournalledRequest> redelivered = new HashMap<>();
     private volatile boolean stopping;
 
@@ -164,6 +165,7 @@ final class Ownership implements ConsumerRebalanceListener {
         lanes.forEach(offsets::disown);
         redelivered.keySet().removeIf(place -> gone.contains(new TopicPartition(place.topic(), place.partition())));
         owned.removeAll(gone);
+        committed.keySet().removeAll(gone);
         Set<Integer> stillRead =
                 lanes(owned).stream().map(this::journalPartition).collect(Collectors.toSet());
         lanes(gone).stream()
@@ -194,9 +196,21 @@ final class Ownership implements ConsumerRebalanceListener {
         recovery.close();
     }
 
-    /** What to commit for everything owned; for a bind slot, only to have its lease confirmed. */
-    Map<TopicPartition, OffsetAndMetadata> positions() {
-        return positions(owned);
+    /**
+     * What to commit: the positions that have moved since they were committed, and one more of what is owned, because that
+     * the broker takes it confirms the lease. Empty when nothing is owned.
+     */
+    Map<TopicPartition, OffsetAndMetadata> news() {
+        Map<TopicPartition, OffsetAndMetadata> positions = positions(owned);
+        positions.keySet().stream().findFirst().ifPresent(confirming -> committed.remove(confirming));
+        positions.entrySet().removeIf(position -> position.getValue().equals(committed.get(position.getKey())));
+        return positions;
+    }
+
+    /** The broker has taken these. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> positions) {
+        committed.putAll(positions);
+        committed.keySet().retainAll(owned);
     }
 
     private Map<TopicPartition, OffsetAndMetadata> positions(Collection<TopicPartition> partitions) {

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smppworker.message.MessageIdForm;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,12 +44,17 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Receipt> receipts = new ArrayList<>();
+    private final Queue<Exception> unsent = new ConcurrentLinkedQueue<>();
 
     CorrelatorScene(Broker broker) {
         bootstrapServers = broker.bootstrapServers();
         createTopics();
+        // An idempotent producer may hang on a topic that was created a moment ago, when its second batch is taken
+        // first.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false),
+                new StringSerializer(),
+                new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -114,7 +122,12 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
 
     private void send(String topic, Object value) {
         try {
-            var unused = producer.send(new ProducerRecord<>(topic, Json.MAPPER.writeValueAsBytes(value)));
+            var unused = producer.send(
+                    new ProducerRecord<>(topic, Json.MAPPER.writeValueAsBytes(value)), (stored, failure) -> {
+                        if (failure != null) {
+                            unsent.add(failure);
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,6 +145,8 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     void awaitTold(Stories stories) {
+        producer.flush();
+        assertThat(unsent).isEmpty();
         await().atMost(PATIENCE).untilAsserted(() -> stories.assertTold(receiptsSoFar()));
     }
 

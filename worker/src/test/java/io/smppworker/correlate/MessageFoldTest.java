@@ -180,6 +180,27 @@ class MessageFoldTest {
     }
 
     @Test
+    void aDoubtResolvedLaterFindsTheReceiptsThatCameBefore() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), inDoubt("m1", 2), ended("m1", Status.IN_DOUBT, 7));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true));
+        assertThat(keptFor).isEqualTo(Duration.ofDays(3));
+
+        journal(accepted("m1", 2, "b"));
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDoubtResolvedByARefusalIsTold() {
+        journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), refused("m1", 1));
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), tuple(Stage.SUBMIT, Status.REJECTED, true));
+        assertThat(receipts.get(1).error()).isEqualTo(Entries.INVALID_DESTINATION);
+        assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
+    }
+
+    @Test
     void aDoubtThatIsSubmittedAgainIsNoEnd() {
         journal(submitting("m1", 1), inDoubt("m1", 1), submitting("m1", 1), accepted("m1", 1, "a2"));
         assertReceipts(ACCEPTED);

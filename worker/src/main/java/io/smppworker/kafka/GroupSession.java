@@ -24,10 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupSession {
     private static final Logger LOG = LoggerFactory.getLogger(GroupSession.class);
-    /** What brokers have by default: assumed where they do not tell. */
-    private static final Duration BROKERS_DEFAULT = Duration.ofSeconds(45);
-
-    private static final long CALL_SECONDS = 10;
+    private static final long CALL_SECONDS = 30;
     private static final int HEARTBEATS_PER_SESSION = 5;
     private static final String TIMEOUT = "consumer.session.timeout.ms";
     private static final String HEARTBEAT = "consumer.heartbeat.interval.ms";
@@ -44,10 +41,10 @@ final class GroupSession {
      * Sets the group's session timeout to the one wanted, or to the least that the broker allows where that is longer.
      * Where the broker does not let us, the timeout stays as it is, and a warning says so.
      *
-     * @return the timeout that holds now
+     * @return the timeout that holds now; the one wanted where that is not known, for what rests on it must rather be too
+     *     short than too long
      */
     Duration settle(Duration wanted) throws InterruptedException {
-        Duration settled = BROKERS_DEFAULT;
         try {
             Config broker = broker();
             Duration least = millis(broker, "group.consumer.min.session.timeout.ms");
@@ -55,22 +52,21 @@ final class GroupSession {
             Duration leastHeartbeat = millis(broker, "group.consumer.min.heartbeat.interval.ms");
             Duration heartbeat = timeout.dividedBy(HEARTBEATS_PER_SESSION);
             set(timeout, leastHeartbeat.compareTo(heartbeat) > 0 ? leastHeartbeat : heartbeat);
-            settled = timeout;
             LOG.info(
                     "group session timeout {}: so long after its end a worker's bind slots go to others (wanted {}, the"
                             + " broker's group.consumer.min.session.timeout.ms allows {})",
                     timeout,
                     wanted,
                     least);
+            return timeout;
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
-                    "the group's session timeout can not be set ({}); with the broker's default of {} a dead worker's bind"
-                            + " slots stay unused for that long. Allow AlterConfigs and DescribeConfigs on the group, and"
+                    "the group's session timeout can not be set ({}): a dead worker's bind slots stay unused for as long as"
+                            + " the broker says (45 s by default). Allow AlterConfigs and DescribeConfigs on the group, and"
                             + " DescribeConfigs on the cluster",
-                    e.getCause() == null ? e.toString() : e.getCause().toString(),
-                    settled);
+                    e.getCause() == null ? e.toString() : e.getCause().toString());
+            return wanted;
         }
-        return settled;
     }
 
     private Config broker() throws InterruptedException, ExecutionException, TimeoutException {

@@ -83,6 +83,7 @@ final class EmbeddedBroker implements Broker {
                         "-Xms256m",
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dlogback.configurationFile=io/smppworker/sandbox/broker/logback-broker.xml")
                 .log(log)
                 .onLine(line -> {

@@ -48,7 +48,8 @@ final class FaultRun {
                         FaultSetting.provider(settings.seed()),
                         directory.path().resolve("provider.log"),
                         "-Xmx1g",
-                        "-XX:+UseSerialGC")) {
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1")) {
             say.accept(String.format(
                     Locale.ROOT,
                     "seed %d: %d faults in %.1f minutes; %d workers, %d requests/s; broker at %s",

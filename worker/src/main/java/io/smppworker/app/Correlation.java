@@ -35,7 +35,8 @@ final class Correlation {
                                 config.topics().receipts(),
                                 config.topics().inbound()),
                         config.account().messageIds().submitResp(),
-                        config.account().messageIds().receipt()),
+                        config.account().messageIds().receipt(),
+                        config.outbound().dedupWindow()),
                 System::nanoTime);
     }
 }

@@ -23,10 +23,23 @@ public record CorrelatorSettings(
         Duration inboundParts,
         int partitions) {
 
-    /** 72 hours, 1 hour, 10 minutes and 8 partitions. */
+    private static final Duration REMEMBER_FOR = Duration.ofHours(1);
+
+    /**
+     * 72 hours, 1 hour, 10 minutes and 8 partitions.
+     *
+     * @param repeatsWithin how long a request is taken for a repetition of an earlier one; what is complete is remembered
+     *     for as long at least
+     */
     public static CorrelatorSettings defaults(
-            CorrelatorTopics topics, MessageIdForm submitRespIds, MessageIdForm receiptIds) {
+            CorrelatorTopics topics, MessageIdForm submitRespIds, MessageIdForm receiptIds, Duration repeatsWithin) {
         return new CorrelatorSettings(
-                topics, submitRespIds, receiptIds, Duration.ofDays(3), Duration.ofHours(1), Duration.ofMinutes(10), 8);
+                topics,
+                submitRespIds,
+                receiptIds,
+                Duration.ofDays(3),
+                repeatsWithin.compareTo(REMEMBER_FOR) > 0 ? repeatsWithin : REMEMBER_FOR,
+                Duration.ofMinutes(10),
+                8);
     }
 }

@@ -30,13 +30,6 @@ final class BrokerProperties {
         properties.put("group.consumer.min.heartbeat.interval.ms", "500");
         properties.put("group.consumer.min.session.timeout.ms", "5000");
 
-        // A broker that restarts while the offsets topic is being compacted may fail to load its groups for good (seen
-        // with
-        // 4.3.1: "Cannot set the epoch … still owned at epoch"; KAFKA-19862 is the same with another message). The
-        // active
-        // segment is never compacted.
-        properties.put("offsets.topic.segment.bytes", Integer.toString(1 << 30));
-
         // threads for two cores
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");

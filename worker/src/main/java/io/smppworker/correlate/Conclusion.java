@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,20 @@ record Conclusion(
                 receipt.error(),
                 receipt.possibleDuplicate(),
                 receipt.segments().stream().map(Part::of).toList());
+    }
+
+    /** Whether this acceptance is another one than that which was told, or may be. */
+    boolean isDoubledBy(SubmissionRecord.Outcome acceptance) {
+        boolean otherId = parts.stream()
+                .anyMatch(part -> part.index() == acceptance.segment()
+                        && part.smscMessageId() != null
+                        && !part.smscMessageId().equals(acceptance.smscMessageId()));
+        return !Boolean.TRUE.equals(possibleDuplicate)
+                && (otherId || Boolean.TRUE.equals(acceptance.possibleDuplicate()));
+    }
+
+    Conclusion declaredDouble() {
+        return new Conclusion(stage, status, error, true, parts);
     }
 
     List<Receipt.Segment> segments() {

@@ -49,8 +49,11 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (another && entry instanceof SubmissionRecord.Ended ended) {
             return turnedDown(messageId, state, MessageRequest.of(ended), event);
         }
-        if (state.complete() && !another) {
-            return new Step<>(state, null, List.of());
+        Conclusion conclusion = state.conclusion();
+        if (conclusion != null && !another) {
+            return entry instanceof SubmissionRecord.Outcome late
+                    ? afterTheEnd(messageId, state, conclusion, late)
+                    : new Step<>(state, null, List.of());
         }
         return publish(messageId, learn(another ? state.anew() : state, named, event), event.at());
     }
@@ -77,6 +80,18 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageState waiting = state.with(state.repeats().withWaiting(repeat));
         MessageState answered = answer(messageId, waiting, at, emissions);
         return new Step<>(answered, state.complete() ? null : keepFor, emissions);
+    }
+
+    /** A worker that was frozen or cut off submitted it as well: told even now, once. */
+    private static Step<MessageState, Receipt> afterTheEnd(
+            String messageId, MessageState state, Conclusion conclusion, SubmissionRecord.Outcome late) {
+        MessageRequest request = state.request();
+        if (request == null || late.status() != Status.ACCEPTED || !conclusion.isDoubledBy(late)) {
+            return new Step<>(state, null, List.of());
+        }
+        MessageState declared = state.with(conclusion.declaredDouble());
+        Receipt receipt = new MessageReceipts(messageId, request, late.at()).declaration(declared);
+        return new Step<>(declared, null, List.of(new Emission<>(messageId, receipt, request.headers())));
     }
 
     /** Another request with this messageId was turned down, which is told once; nothing changes for the first. */

@@ -87,6 +87,22 @@ final class MessageReceipts {
                 request.place());
     }
 
+    /**
+     * After the end of a message: what was told stands, but the handset may get it twice. Addresses and context are not
+     * known any more.
+     */
+    Receipt declaration(MessageState state) {
+        Conclusion conclusion = requireNonNull(state.conclusion(), "nothing has ended");
+        return receipt(
+                conclusion.stage(),
+                conclusion.status(),
+                "doubled",
+                false,
+                conclusion.segments(),
+                conclusion.error(),
+                true);
+    }
+
     private Receipt told(MessageState state) {
         Conclusion conclusion = state.conclusion();
         return conclusion == null

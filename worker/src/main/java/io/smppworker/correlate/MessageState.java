@@ -86,6 +86,10 @@ record MessageState(
                 repeats);
     }
 
+    MessageState with(Conclusion changed) {
+        return new MessageState(request, segments, ending, submitted, progress, changed, repeats);
+    }
+
     /** For another request with its messageId; those that repeat it stay. */
     MessageState anew() {
         return NEW.with(repeats);

@@ -132,7 +132,7 @@ class MessageFoldTest {
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
         report(1, "a", Status.ENROUTE, "ENROUTE");
-        journal(submitting("m1", 1), accepted("m1", 1, "a2"));
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
         assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
     }
 
@@ -231,6 +231,21 @@ class MessageFoldTest {
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertReceipts(ACCEPTED, delivery(Status.ENROUTE, false), delivery(Status.DELIVERED, true));
         assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    @Test
+    void anotherAcceptanceAfterTheEndIsStillToldOnce() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+
+        journal(accepted("m1", 1, "a"));
+        assertThat(receipts).hasSize(2);
+
+        journal(acceptedAgain("m1", 1, "b"), acceptedAgain("m1", 1, "b"));
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), delivery(Status.DELIVERED, false));
+        assertThat(receipts.get(2).possibleDuplicate()).isTrue();
+        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
     }
 
     @Test

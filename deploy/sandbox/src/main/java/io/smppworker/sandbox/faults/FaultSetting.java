@@ -24,10 +24,9 @@ final class FaultSetting {
     static Map<String, String> broker() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("group.consumer.min.session.timeout.ms", "3000");
-        // A busy machine must not have the broker fenced by its own controller: a broker that loses and regains its
-        // partitions while the group coordinator loads them may not load them any more (seen with 4.3.1: "out of sync
-        // with
-        // the underlying log", then "Failed to load metadata from __consumer_offsets").
+        // On a busy machine the broker must not be fenced by its own controller: when it loses and regains its
+        // partitions
+        // while the group coordinator loads them, the coordinator may never get to load them (seen with 4.3.1).
         properties.put("broker.session.timeout.ms", "9000");
         properties.put("group.consumer.heartbeat.interval.ms", Long.toString(HEARTBEAT.toMillis()));
         return properties;

@@ -18,33 +18,38 @@ class ShutdownIT {
 
     static Stream<Arguments> troubles() {
         return Stream.of(
-                trouble("Kafka is away", scene -> scene.broker().kill()),
+                trouble(
+                        "Kafka is away",
+                        scene -> scene.broker().kill(),
+                        scene -> scene.broker().start()),
                 trouble(
                         "every server is down",
-                        scene -> scene.provider.servers().forEach(server -> scene.provider.stopServer(server.name()))),
+                        scene -> scene.provider.servers().forEach(server -> scene.provider.stopServer(server.name())),
+                        scene -> {}),
                 trouble(
                         "no server says anything any more",
-                        scene -> scene.provider
-                                .servers()
-                                .forEach(server ->
-                                        scene.provider.faults(server.name()).halfOpen(true))));
+                        scene -> scene.provider.servers().forEach(server -> scene.provider
+                                .faults(server.name())
+                                .halfOpen(true)),
+                        scene -> {}));
     }
 
-    private static Arguments trouble(String name, Consumer<Scene> trouble) {
-        return Arguments.of(name, trouble);
+    private static Arguments trouble(String name, Consumer<Scene> begin, Consumer<Scene> end) {
+        return Arguments.of(name, begin, end);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("troubles")
-    void endsWithinItsBoundWhen(String name, Consumer<Scene> trouble) {
+    void endsWithinItsBoundWhen(String name, Consumer<Scene> begin, Consumer<Scene> end) {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.start("w1");
             scene.awaitAllSlotsHeldBy("w1");
             scene.sendMany("shutdown", 2_000);
             scene.awaitRate(150);
-            trouble.accept(scene);
+            begin.accept(scene);
             WorkerProcess worker = scene.worker("w1");
             assertThat(worker.drain(BOUND)).describedAs(worker.lastOfLog(30)).isEqualTo(143);
+            end.accept(scene);
         }
     }
 }

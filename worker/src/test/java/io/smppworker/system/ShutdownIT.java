@@ -28,9 +28,10 @@ class ShutdownIT {
                         scene -> {}),
                 trouble(
                         "no server says anything any more",
-                        scene -> scene.provider.servers().forEach(server -> scene.provider
-                                .faults(server.name())
-                                .halfOpen(true)),
+                        scene -> scene.provider
+                                .servers()
+                                .forEach(server ->
+                                        scene.provider.faults(server.name()).halfOpen(true)),
                         scene -> {}));
     }
 

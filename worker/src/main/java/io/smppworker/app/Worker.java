@@ -5,7 +5,7 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
-import io.smppworker.kafka.IntakeLoop;
+import io.smppworker.kafka.Intake;
 import io.smppworker.kafka.KafkaPorts;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.ops.AdminServer;
@@ -98,7 +98,7 @@ final class Worker implements AutoCloseable {
                 pools, outbound, dispatcher, () -> kafka.permission().granted(System.nanoTime()), System::nanoTime));
     }
 
-    private void startIntake(IntakeLoop intake) {
+    private void startIntake(Intake intake) {
         Thread thread = new Thread(intake, "intake");
         thread.setUncaughtExceptionHandler((t, e) -> fail(e));
         thread.start();

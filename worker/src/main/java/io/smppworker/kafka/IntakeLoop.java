@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * aside what can not be sent; commits how far requests have finished; pauses a lane that runs ahead of the dispatcher.
  * One thread runs {@link #run}; {@link #stop} may be called from any.
  */
-public final class IntakeLoop implements Runnable {
+final class IntakeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -100,9 +101,12 @@ public final class IntakeLoop implements Runnable {
         this.references = new AtomicInteger(firstReference);
     }
 
-    /** Runs until {@link #stop}; then gives everything up in order and leaves the group. */
-    @Override
-    public void run() {
+    /**
+     * Runs until {@link #stop}; then gives everything up in order and leaves the group.
+     *
+     * @throws KafkaException when the consumer has failed for good; nothing is owned any more then
+     */
+    void run() {
         try {
             subscribe();
             lastCommitNanos = ticker.getAsLong() - COMMIT_NANOS;
@@ -119,13 +123,16 @@ public final class IntakeLoop implements Runnable {
             ownership.releaseAll();
         } catch (InterruptException e) {
             LOG.warn("interrupted: leaving without having finished");
+        } catch (KafkaException e) {
+            ownership.loseAll();
+            throw e;
         } finally {
             consumer.close(CloseOptions.timeout(CLOSE));
         }
     }
 
     /** Lets {@link #run} end in order. */
-    public void stop() {
+    void stop() {
         stopping = true;
         ownership.stop();
     }

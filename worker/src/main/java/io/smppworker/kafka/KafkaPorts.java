@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake loop that feeds it. */
+/** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake that feeds it. */
 public final class KafkaPorts implements AutoCloseable {
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(10);
     private static final Duration UNABLE_BEFORE_LEAVING = Duration.ofSeconds(5);
@@ -86,11 +86,15 @@ public final class KafkaPorts implements AutoCloseable {
     }
 
     /**
-     * The loop that feeds the data path, not yet running.
+     * What feeds the data path, not yet running.
      *
      * @param firstReference where this worker's concatenation references start; a random number is best
      */
-    public IntakeLoop intake(Outbound outbound, PathEvents events, int firstReference) {
+    public Intake intake(Outbound outbound, PathEvents events, int firstReference) {
+        return new Intake(() -> intakeLoop(outbound, events, firstReference));
+    }
+
+    private IntakeLoop intakeLoop(Outbound outbound, PathEvents events, int firstReference) {
         var consumer = new KafkaConsumer<byte[], byte[]>(properties.groupConsumer());
         SeenRequests seen = new SeenRequests(
                 config.outbound().dedupWindow(), config.outbound().dedupIds());

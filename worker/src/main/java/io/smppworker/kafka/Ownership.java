@@ -196,6 +196,12 @@ final class Ownership implements ConsumerRebalanceListener {
         recovery.close();
     }
 
+    /** The member is no more: others will own what it owned. */
+    void loseAll() {
+        onPartitionsLost(Set.copyOf(owned));
+        recovery.close();
+    }
+
     /**
      * What to commit: the positions that have moved since they were committed, and one more of what is owned, because that
      * the broker takes it confirms the lease. Empty when nothing is owned.

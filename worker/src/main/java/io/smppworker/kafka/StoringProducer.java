@@ -1,10 +1,13 @@
 package io.smppworker.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A producer that does not give up: what it was handed is stored, however long the broker is away, or the worker ends.
- * Thread-safe.
+ * A producer that does not give up: what it was handed is stored, in the order in which a thread handed it over, however
+ * long the broker is away, or the worker ends. Only the first record that the producer does not take makes its caller
+ * wait ({@code max.block.ms}); those after it queue up here until it is taken. Thread-safe.
  */
 public final class StoringProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoringProducer.class);
@@ -27,7 +31,11 @@ public final class StoringProducer implements AutoCloseable {
     private final Consumer<Throwable> fatal;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-retry"));
+    private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself
     private volatile boolean closed;
+
+    /** A record that the producer has not taken yet. */
+    private record Waiting(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {}
 
     /** @param fatal told of an error that no retry can mend; the worker must end */
     public StoringProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
@@ -45,32 +53,81 @@ public final class StoringProducer implements AutoCloseable {
      * @param stored called once, on the producer's thread, when it is stored; it must not block
      */
     public void store(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {
-        try {
-            var unused = producer.send(message, (metadata, error) -> {
-                if (error == null) {
-                    stored.accept(metadata);
-                } else {
-                    failed(message, stored, error);
-                }
-            });
-        } catch (RetriableException e) {
-            failed(message, stored, e);
-        } catch (IllegalStateException e) {
-            if (!closed) {
-                throw e;
+        Waiting handed = new Waiting(message, stored);
+        if (!queuedBehindOthers(handed) && !taken(handed)) {
+            queue(handed);
+        }
+    }
+
+    private boolean queuedBehindOthers(Waiting handed) {
+        synchronized (waiting) {
+            return !waiting.isEmpty() && waiting.add(handed);
+        }
+    }
+
+    private void queue(Waiting refused) {
+        synchronized (waiting) {
+            waiting.add(refused);
+            if (waiting.size() == 1) {
+                tryAgainLater();
             }
         }
     }
 
-    private void failed(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored, Exception error) {
-        if (closed) {
-            return;
+    /** Whether the producer has it now; not so when it failed before it was handed over. */
+    private boolean taken(Waiting handed) {
+        AtomicBoolean settled = new AtomicBoolean();
+        try {
+            var unused = producer.send(handed.message, (metadata, error) -> {
+                if (error == null) {
+                    handed.stored.accept(metadata);
+                } else if (mayBeMended(handed, error) && !settled.compareAndSet(false, true)) {
+                    queue(handed);
+                }
+            });
+        } catch (RuntimeException e) {
+            if (!closed) {
+                fatal.accept(e);
+            }
         }
-        if (error instanceof RetriableException) {
-            LOG.warn("{} does not take a record yet ({}); trying again", message.topic(), error.toString());
-            var unused = retries.schedule(() -> store(message, stored), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-        } else {
+        return settled.compareAndSet(false, true);
+    }
+
+    private boolean mayBeMended(Waiting refused, Exception error) {
+        if (closed) {
+            return false;
+        }
+        if (!(error instanceof RetriableException)) {
             fatal.accept(error);
+            return false;
+        }
+        LOG.warn("{} does not take a record yet ({}); trying again", refused.message.topic(), error.toString());
+        return true;
+    }
+
+    private void tryAgainLater() {
+        if (!closed) {
+            var unused = retries.schedule(this::sendWaiting, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** One stays at the head while it is being sent, so that those handed over meanwhile queue up behind it. */
+    private void sendWaiting() {
+        while (true) {
+            Waiting next;
+            synchronized (waiting) {
+                next = waiting.peek();
+            }
+            if (next == null) {
+                return;
+            }
+            if (!taken(next)) {
+                tryAgainLater();
+                return;
+            }
+            synchronized (waiting) {
+                waiting.remove();
+            }
         }
     }
 

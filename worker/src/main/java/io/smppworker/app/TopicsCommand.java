@@ -3,7 +3,7 @@ package io.smppworker.app;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.Topics;
-import io.smppworker.kafka.Topics.Finding;
+import io.smppworker.message.Finding;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,10 +40,10 @@ final class TopicsCommand implements Callable<Integer> {
         try (Admin admin = Admin.create(new ClientProperties(config.kafka(), config.workerId()).common())) {
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
-            for (Finding finding : topics.ensure(create)) {
-                (finding.verdict() == Topics.Verdict.GOOD ? out : err)
-                        .accept(finding.topic() + " " + finding.inWords());
-                good &= finding.verdict() != Topics.Verdict.UNUSABLE;
+            for (Finding finding : topics.verify(create ? Topics.Missing.CREATE : Topics.Missing.REFUSE)) {
+                (finding.verdict() == Finding.Verdict.GOOD ? out : err)
+                        .accept(finding.subject() + " " + finding.inWords());
+                good &= finding.isUsable();
             }
         }
         return good;

@@ -1,5 +1,6 @@
 package io.smppworker.kafka;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,19 +47,10 @@ final class GroupSession {
      */
     Duration settle(Duration wanted) throws InterruptedException {
         try {
-            Config broker = broker();
-            Duration least = millis(broker, "group.consumer.min.session.timeout.ms");
-            Duration timeout = least.compareTo(wanted) > 0 ? least : wanted;
-            Duration leastHeartbeat = millis(broker, "group.consumer.min.heartbeat.interval.ms");
-            Duration heartbeat = timeout.dividedBy(HEARTBEATS_PER_SESSION);
-            set(timeout, leastHeartbeat.compareTo(heartbeat) > 0 ? leastHeartbeat : heartbeat);
-            LOG.info(
-                    "group session timeout {}: so long after its end a worker's bind slots go to others (wanted {}, the"
-                            + " broker's group.consumer.min.session.timeout.ms allows {})",
-                    timeout,
-                    wanted,
-                    least);
-            return timeout;
+            Terms terms = terms(wanted);
+            set(terms);
+            LOG.info("group session timeout: {}", terms.inWords());
+            return terms.timeout;
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
                     "the group's session timeout can not be set ({}): a dead worker's bind slots stay unused for as long as"
@@ -67,6 +59,40 @@ final class GroupSession {
                     e.getCause() == null ? e.toString() : e.getCause().toString());
             return wanted;
         }
+    }
+
+    /**
+     * The timeouts that the broker allows for what is wanted.
+     *
+     * @param least the broker's {@code group.consumer.min.session.timeout.ms}
+     */
+    record Terms(Duration wanted, Duration least, Duration timeout, Duration heartbeat) {
+        String inWords() {
+            return ("%s s: so long after its last heartbeat a dead worker's bind slots go to others"
+                            + " (kafka.sessionTimeout %s s, the broker's group.consumer.min.session.timeout.ms %s s)")
+                    .formatted(seconds(timeout), seconds(wanted), seconds(least));
+        }
+
+        /** Whether the broker makes the group wait longer than it is wanted to. */
+        boolean isLonger() {
+            return timeout.compareTo(wanted) > 0;
+        }
+
+        private static String seconds(Duration duration) {
+            return BigDecimal.valueOf(duration.toMillis(), 3)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+
+    /** What {@link #settle} would settle. */
+    Terms terms(Duration wanted) throws InterruptedException, ExecutionException, TimeoutException {
+        Config broker = broker();
+        Duration least = millis(broker, "group.consumer.min.session.timeout.ms");
+        Duration timeout = least.compareTo(wanted) > 0 ? least : wanted;
+        Duration leastHeartbeat = millis(broker, "group.consumer.min.heartbeat.interval.ms");
+        Duration heartbeat = timeout.dividedBy(HEARTBEATS_PER_SESSION);
+        return new Terms(wanted, least, timeout, leastHeartbeat.compareTo(heartbeat) > 0 ? leastHeartbeat : heartbeat);
     }
 
     private Config broker() throws InterruptedException, ExecutionException, TimeoutException {
@@ -90,9 +116,9 @@ final class GroupSession {
         return value == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(value));
     }
 
-    private void set(Duration timeout, Duration heartbeat)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        admin.incrementalAlterConfigs(Map.of(group, List.of(set(TIMEOUT, timeout), set(HEARTBEAT, heartbeat))))
+    private void set(Terms terms) throws InterruptedException, ExecutionException, TimeoutException {
+        admin.incrementalAlterConfigs(
+                        Map.of(group, List.of(set(TIMEOUT, terms.timeout), set(HEARTBEAT, terms.heartbeat))))
                 .all()
                 .get(CALL_SECONDS, TimeUnit.SECONDS);
     }

@@ -1,6 +1,7 @@
 package io.smppworker.kafka;
 
 import io.smppworker.config.TopicNames;
+import io.smppworker.message.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,40 +32,36 @@ public final class Topics {
         this.replicationFactor = replicationFactor;
     }
 
-    /** Whether a worker can run with a topic as it is. */
-    public enum Verdict {
-        GOOD,
-        /** It works, but not as well as it could. */
-        POOR,
-        UNUSABLE
+    /** What becomes of a topic that is missing. */
+    public enum Missing {
+        CREATE,
+        /** A worker will create it when it starts: {@code kafka.createTopics}. */
+        LEAVE_TO_WORKER,
+        REFUSE
     }
 
-    /**
-     * How one topic was found.
-     *
-     * @param inWords what is there, or what is wrong and how to mend it
-     */
-    public record Finding(String topic, Verdict verdict, String inWords) {}
-
-    /** Verifies every topic; creates the missing ones when {@code create}. */
-    public List<Finding> ensure(boolean create) throws InterruptedException, ExecutionException {
+    /** Verifies every topic, and does with the missing ones as told. */
+    public List<Finding> verify(Missing missing) throws InterruptedException, ExecutionException {
         Map<String, TopicDescription> existing = existing();
         List<Finding> findings = new ArrayList<>();
         for (NewTopic wanted : wanted()) {
             TopicDescription found = existing.get(wanted.name());
-            if (found != null) {
-                findings.add(verify(found));
-            } else if (create) {
-                findings.add(create(wanted));
-            } else {
-                findings.add(new Finding(
-                        wanted.name(),
-                        Verdict.UNUSABLE,
-                        "does not exist: set kafka.createTopics to true, or create it with %d partitions"
-                                .formatted(wanted.numPartitions())));
-            }
+            findings.add(found == null ? missing(wanted, missing) : verify(found));
         }
         return findings;
+    }
+
+    private Finding missing(NewTopic wanted, Missing missing) throws InterruptedException, ExecutionException {
+        return switch (missing) {
+            case CREATE -> create(wanted);
+            case LEAVE_TO_WORKER ->
+                Finding.good(wanted.name(), "does not exist yet: the first worker creates it, or the topics command");
+            case REFUSE ->
+                Finding.unusable(
+                        wanted.name(),
+                        "does not exist: set kafka.createTopics to true, or create it with %d partitions"
+                                .formatted(wanted.numPartitions()));
+        };
     }
 
     private Map<String, TopicDescription> existing() throws InterruptedException, ExecutionException {
@@ -77,8 +74,7 @@ public final class Topics {
     private Finding create(NewTopic wanted) throws InterruptedException, ExecutionException {
         try {
             admin.createTopics(List.of(wanted)).all().get();
-            return new Finding(
-                    wanted.name(), Verdict.GOOD, "created with %d partitions".formatted(wanted.numPartitions()));
+            return Finding.good(wanted.name(), "created with %d partitions".formatted(wanted.numPartitions()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return verify(createdMeanwhile(wanted.name()));
@@ -101,7 +97,7 @@ public final class Topics {
     private Finding verify(TopicDescription found) {
         int partitions = found.partitions().size();
         String name = found.name();
-        Finding good = new Finding(name, Verdict.GOOD, "has %d partitions".formatted(partitions));
+        Finding good = Finding.good(name, "has %d partitions".formatted(partitions));
         if (partitions == slots) {
             return good;
         }
@@ -112,12 +108,11 @@ public final class Topics {
                     ? "Add partitions: kafka-topics --alter --topic %s --partitions %d".formatted(name, slots)
                     : "It never holds a record: stop all workers, delete it, and start one worker (or run the topics"
                             + " command) to create it again";
-            return new Finding(name, Verdict.UNUSABLE, problem + fix);
+            return Finding.unusable(name, problem + fix);
         }
         if (name.equals(names.outbound()) || name.equals(names.urgent()) || name.equals(names.submissions())) {
-            return new Finding(
+            return Finding.poor(
                     name,
-                    Verdict.POOR,
                     "has %d partitions: it works, but a worker's share of the requests equals its share of the binds only with exactly %d"
                             .formatted(partitions, slots));
         }

@@ -74,6 +74,43 @@ class CommandsIT {
     }
 
     @Test
+    void aCheckTellsOfAllThatAWorkerNeedsAndChangesNothing() throws Exception {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            WorkerYaml yaml = scene.yaml("w1");
+            Scene.Command good = scene.run(yaml, "check");
+            assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
+            assertThat(told(good))
+                    .hasSize(1 + 3 + 8 + 4)
+                    .noneMatch(line -> line.startsWith("✗"))
+                    .anyMatch(line -> line.contains("group session timeout: ") && line.contains("kafka.sessionTimeout"))
+                    .anyMatch(line -> line.contains("topic " + scene.topic("smpp.binds") + ": does not exist yet"))
+                    .anyMatch(line -> line.startsWith("✓ server smpp4 ") && line.contains("bound as TRANSCEIVER"));
+            assertThat(scene.bound()).isEmpty();
+
+            create(scene, scene.topic("smpp.binds"), 8);
+            scene.provider.stopServer("smpp2");
+            Scene.Command bad = scene.run(yaml.set("account.password", "wrong"), "check");
+            assertThat(bad.exitCode()).isEqualTo(1);
+            assertThat(told(bad))
+                    .anyMatch(line -> line.startsWith("✗ topic") && line.contains("kafka-topics --alter"))
+                    .anyMatch(line -> line.startsWith("✗ server smpp1") && line.contains("account.password"))
+                    .anyMatch(line -> line.startsWith("✗ server smpp2") && line.contains("not connected"))
+                    .noneMatch(line -> line.contains("wrong"));
+
+            Scene.Command nobody = scene.run(yaml.kafka("127.0.0.1:1"), "check");
+            assertThat(nobody.exitCode()).isEqualTo(1);
+            assertThat(told(nobody))
+                    .anyMatch(
+                            line -> line.startsWith("✗ kafka 127.0.0.1:1") && line.contains("kafka.bootstrapServers"));
+        }
+    }
+
+    /** Without the log. */
+    private static List<String> told(Scene.Command command) {
+        return command.lines().stream().filter(line -> !line.startsWith("{")).toList();
+    }
+
+    @Test
     void everyProblemOfTheConfigurationIsToldAtOnceAndNoSecret() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             WorkerYaml yaml = scene.yaml("w1")

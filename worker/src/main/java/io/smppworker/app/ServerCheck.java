@@ -1,0 +1,100 @@
+package io.smppworker.app;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.message.BindType;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.DeliverSm;
+import io.smppworker.message.Finding;
+import io.smppworker.smpp.BindOutcome;
+import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SmppConnector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+
+/** Whether every server of the account lets this worker bind: a real bind each, and an unbind. */
+final class ServerCheck {
+    private final AccountConfig account;
+    private final SmppConnector connector;
+    private final LongSupplier nanos;
+
+    ServerCheck(AccountConfig account, SmppConnector connector, LongSupplier nanos) {
+        this.account = account;
+        this.connector = connector;
+        this.nanos = nanos;
+    }
+
+    /** What comes meanwhile is not for this process: the provider shall send it again. */
+    private static final class NotListening implements LinkListener {
+        @Override
+        public void delivered(DeliverSm deliverSm, IntConsumer reply) {
+            reply.accept(CommandStatus.ESME_RX_T_APPN);
+        }
+
+        @Override
+        public void closed(String reason) {}
+    }
+
+    /** Tries all servers at once. The findings come in the order of the configuration. */
+    List<CompletableFuture<Finding>> look() {
+        List<CompletableFuture<Finding>> findings = new ArrayList<>();
+        for (AccountConfig.Server server : account.servers()) {
+            long begunNanos = nanos.getAsLong();
+            findings.add(connector
+                    .bind(server.host(), server.port(), type(), server.name() + "#check", new NotListening())
+                    .thenCompose(outcome -> finding(server, outcome, begunNanos))
+                    .toCompletableFuture());
+        }
+        return findings;
+    }
+
+    private BindType type() {
+        return account.binds().transceiver() > 0 ? BindType.TRANSCEIVER : BindType.TRANSMITTER;
+    }
+
+    private CompletableFuture<Finding> finding(AccountConfig.Server server, BindOutcome outcome, long begunNanos) {
+        String subject = "server %s %s:%d".formatted(server.name(), server.host(), server.port());
+        if (outcome instanceof BindOutcome.Bound bound) {
+            long millis = Duration.ofNanos(nanos.getAsLong() - begunNanos).toMillis();
+            return bound.link()
+                    .unbind(Duration.ZERO)
+                    .thenApply(done ->
+                            Finding.good(subject, "bound as %s in %d ms, and unbound".formatted(type(), millis)))
+                    .toCompletableFuture();
+        }
+        String inWords = outcome instanceof BindOutcome.Refused refused
+                ? refused(refused.commandStatus())
+                : unreachable(((BindOutcome.Unreachable) outcome).reason());
+        return CompletableFuture.completedFuture(Finding.unusable(subject, inWords));
+    }
+
+    /** SMPP 3.4 §5.1.3, in the words of who has to do something about it. */
+    private static String refused(int commandStatus) {
+        String fix = switch (CommandStatus.name(commandStatus)) {
+            case "ESME_RALYBND" -> "all binds that the provider allows are in use; are workers running?";
+            case "ESME_RINVSYSID" -> "check account.systemId";
+            case "ESME_RINVPASWD" -> "check account.password";
+            case "ESME_RINVSYSTYP" -> "check account.systemType";
+            default ->
+                "check account.systemId, password and systemType, and ask the provider whether this address may bind";
+        };
+        return "the bind was refused with %s %s: %s"
+                .formatted(CommandStatus.name(commandStatus), CommandStatus.hex(commandStatus), fix);
+    }
+
+    private static String unreachable(String reason) {
+        String fix;
+        if (reason.startsWith("unknown host")) {
+            fix = "check the server's host, and this machine's DNS";
+        } else if (reason.startsWith("TLS")) {
+            fix = "check account.tls, and that the server's port is the one for TLS";
+        } else {
+            fix =
+                    "check the server's host and port, account.tls, and that firewalls and the provider let this machine in";
+        }
+        return reason + ": " + fix;
+    }
+}

@@ -1,0 +1,94 @@
+package io.smppworker.kafka;
+
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.message.Finding;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+
+/** Whether a worker will find in Kafka what it needs. Changes nothing there. Blocking; not thread-safe. */
+public final class KafkaCheck {
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final String GROUP_FEATURE = "group.version";
+
+    private final WorkerConfig config;
+    private final int slots;
+    private final ClientProperties properties;
+
+    /** @param slots bind slots of the account */
+    public KafkaCheck(WorkerConfig config, int slots) {
+        this.config = config;
+        this.slots = slots;
+        this.properties = new ClientProperties(config.kafka(), config.workerId());
+    }
+
+    /** Looks at the brokers, the group protocol and its timeout, and the topics; tells of each as soon as it is known. */
+    public void look(Consumer<Finding> tell) throws InterruptedException {
+        String brokers = "kafka " + config.kafka().bootstrapServers();
+        try (Admin admin = Admin.create(impatient())) {
+            tell.accept(cluster(brokers, admin));
+            if (properties.isConsumerProtocol()) {
+                tell.accept(groupProtocol(admin));
+                tell.accept(session(admin));
+            }
+            Topics topics =
+                    new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
+            topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
+                    .forEach(topic ->
+                            tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            tell.accept(
+                    Finding.unusable(
+                            brokers,
+                            cause
+                                    + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for TLS or a log-in"));
+        }
+    }
+
+    private Map<String, Object> impatient() {
+        Map<String, Object> impatient = new HashMap<>(properties.common());
+        impatient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(CALL.toMillis()));
+        impatient.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(CALL.dividedBy(2).toMillis()));
+        return impatient;
+    }
+
+    private static Finding cluster(String brokers, Admin admin) throws InterruptedException, ExecutionException {
+        DescribeClusterResult cluster = admin.describeCluster();
+        int nodes = cluster.nodes().get().size();
+        return Finding.good(
+                brokers, "cluster %s, %d broker%s".formatted(cluster.clusterId().get(), nodes, nodes == 1 ? "" : "s"));
+    }
+
+    private Finding groupProtocol(Admin admin) throws InterruptedException, ExecutionException {
+        FinalizedVersionRange offered = admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .get(GROUP_FEATURE);
+        return offered != null && offered.maxVersionLevel() > 0
+                ? Finding.good("group protocol", "consumer (KIP-848)")
+                : Finding.unusable(
+                        "group protocol",
+                        "the brokers do not offer `consumer` (KIP-848, feature %s): upgrade them to Kafka 4, or set kafka.properties.group.protocol to classic"
+                                .formatted(GROUP_FEATURE));
+    }
+
+    private Finding session(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        GroupSession.Terms terms = new GroupSession(admin, config.kafka().groupId())
+                .terms(config.kafka().sessionTimeout());
+        String subject = "group session timeout";
+        return terms.isLonger()
+                ? Finding.poor(subject, terms.inWords() + "; lower the broker's setting to have them taken over sooner")
+                : Finding.good(subject, terms.inWords());
+    }
+}

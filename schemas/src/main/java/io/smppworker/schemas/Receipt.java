@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     that the handset may get it twice; absent otherwise
  * @param duplicateOf when this answers a further request with the same messageId, which was not submitted: the request
  *     that was; absent otherwise
+ * @param supersedes on a final delivery receipt that corrects an earlier one, because the provider changed its mind: the
+ *     eventId of that one; absent otherwise
  */
 public record Receipt(
         String messageId,
@@ -39,7 +41,8 @@ public record Receipt(
         @Nullable Boolean unmatched,
         @Nullable String raw,
         @Nullable Boolean possibleDuplicate,
-        @Nullable RequestPlace duplicateOf) {
+        @Nullable RequestPlace duplicateOf,
+        @Nullable String supersedes) {
 
     /** The receipt of a known message, submitted once at most. */
     public Receipt(
@@ -56,7 +59,7 @@ public record Receipt(
             @Nullable JsonNode context) {
         this(
                 messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null, null,
-                null);
+                null, null);
     }
 
     /** Where on its way the message is: with the provider, or with the handset. */

@@ -37,6 +37,7 @@ public sealed interface SubmissionRecord {
      * @param reference concatenation reference, 0..65535; null for a single segment
      * @param receipt which delivery receipts were asked for
      * @param headers the forwarded Kafka headers, base64 by name
+     * @param validUntil until when the provider may try to deliver it; absent leaves that to the provider
      */
     record Submitting(
             String messageId,
@@ -51,7 +52,8 @@ public sealed interface SubmissionRecord {
             @Nullable Integer reference,
             SendRequest.ReceiptWish receipt,
             @Nullable JsonNode context,
-            @Nullable Map<String, String> headers)
+            @Nullable Map<String, String> headers,
+            @Nullable Instant validUntil)
             implements SubmissionRecord {}
 
     /**

@@ -4,6 +4,7 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorSettings;
 import io.smppworker.correlate.CorrelatorTopics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -11,6 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Makes this worker's correlator from its configuration. */
 final class Correlation {
+    private static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
+    private static final int PARTITIONS = 8;
+
     private Correlation() {}
 
     static Correlator of(WorkerConfig config) {
@@ -28,15 +32,27 @@ final class Correlation {
                         config.correlator().threads(),
                         config.correlator().commitInterval(),
                         properties),
-                CorrelatorSettings.defaults(
-                        new CorrelatorTopics(
-                                config.topics().submissions(),
-                                config.topics().deliveries(),
-                                config.topics().receipts(),
-                                config.topics().inbound()),
-                        config.account().messageIds().submitResp(),
-                        config.account().messageIds().receipt(),
-                        config.outbound().dedupWindow()),
+                settings(config),
                 System::nanoTime);
+    }
+
+    private static CorrelatorSettings settings(WorkerConfig config) {
+        Duration repeatsWithin = config.outbound().dedupWindow();
+        Duration remembered = config.correlator().rememberFor();
+        return new CorrelatorSettings(
+                new CorrelatorTopics(
+                        config.topics().submissions(),
+                        config.topics().deliveries(),
+                        config.topics().receipts(),
+                        config.topics().inbound()),
+                config.account().messageIds().submitResp(),
+                config.account().messageIds().receipt(),
+                config.account().segmentReceipts(),
+                config.correlator().unmatchedAfter(),
+                config.correlator().receiptTimeout(),
+                config.correlator().segmentReceiptTimeout(),
+                repeatsWithin.compareTo(remembered) > 0 ? repeatsWithin : remembered,
+                INBOUND_PARTS,
+                PARTITIONS);
     }
 }

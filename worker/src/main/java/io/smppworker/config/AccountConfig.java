@@ -5,6 +5,7 @@ import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param window outstanding submit_sm per bind
  * @param throttle submit_sm per second per server, over all workers
  * @param localAddress local address to connect from
+ * @param segmentReceipts for which segments of a long message the provider sends receipts
  * @param statuses what a command_status means here, where that is not what it commonly means; by the specification's name
  *     or in hexadecimal, as {@link CommandStatus#parse} reads it
  * @param maxPduOctets of a PDU received, header included; a longer one ends the session
@@ -58,6 +60,7 @@ public record AccountConfig(
         String localAddress,
 
         MessageIds messageIds,
+        SegmentReceipts segmentReceipts,
         Map<String, StatusClass> statuses,
 
         @Range(min = 16, max = 16 * 1024 * 1024, message = Allowed.RANGE)

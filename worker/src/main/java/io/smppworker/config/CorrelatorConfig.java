@@ -10,8 +10,17 @@ import org.hibernate.validator.constraints.Range;
  * @param stateDir where its stores live; one worker per directory; rebuilt from Kafka when lost
  * @param threads stream threads (1)
  * @param commitInterval how often results become visible to consumers of sms.receipts (100 ms)
+ * @param unmatchedAfter how long a receipt waits for its message; then it is published as unmatched (72 h)
+ * @param receiptTimeout how long an accepted message without a validity waits for its first receipt; then it is UNKNOWN
+ *     (72 h)
+ * @param segmentReceiptTimeout how long after a long message's first final receipt its other segments may take (12 h)
+ * @param rememberFor how long what is complete is still known: repeated receipts are recognised, other ends corrected (1 h)
  */
 public record CorrelatorConfig(
         Path stateDir,
         @Range(min = 1, max = 64, message = Allowed.RANGE) int threads,
-        @Span Duration commitInterval) {}
+        @Span Duration commitInterval,
+        @LongSpan Duration unmatchedAfter,
+        @LongSpan Duration receiptTimeout,
+        @LongSpan Duration segmentReceiptTimeout,
+        @LongSpan Duration rememberFor) {}

@@ -4,17 +4,30 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The final receipt of a message in small, kept to answer requests that repeat its messageId. */
+/**
+ * The final receipt of a message in small, kept to answer requests that repeat its messageId, and to tell news from
+ * repetition when the provider reports again.
+ *
+ * @param overruled final reports that do not count any more, or never did
+ * @param supersedes eventId of the final receipt that this one corrected; null when it is the first
+ */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record Conclusion(
         Receipt.Stage stage,
         Receipt.Status status,
         @Nullable ErrorInfo error,
         @Nullable Boolean possibleDuplicate,
-        List<Part> parts) {
+        List<Part> parts,
+        List<Part> overruled,
+        @Nullable String supersedes) {
 
     /** One segment: without where and when it was submitted. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -23,7 +36,8 @@ record Conclusion(
             @Nullable String smscMessageId,
             Receipt.@Nullable Status status,
             @Nullable String rawStatus,
-            int attempts) {
+            int attempts,
+            @Nullable Instant doneAt) {
 
         private static Part of(Receipt.Segment segment) {
             return new Part(
@@ -31,22 +45,64 @@ record Conclusion(
                     segment.smscMessageId(),
                     segment.status(),
                     segment.rawStatus(),
-                    segment.attempts());
+                    segment.attempts(),
+                    segment.doneAt());
+        }
+
+        private static Part of(MessageEvent.Report report, int attempts) {
+            return new Part(
+                    report.segment(),
+                    report.smscMessageId(),
+                    report.status(),
+                    report.rawStatus(),
+                    attempts,
+                    report.doneAt());
+        }
+
+        private boolean isOf(MessageEvent.Report report) {
+            return index == report.segment()
+                    && status == report.status()
+                    && report.smscMessageId().equals(smscMessageId)
+                    && report.rawStatus().equals(rawStatus)
+                    && Objects.equals(doneAt, report.doneAt());
+        }
+
+        private boolean hasEnded() {
+            return status != null && Finality.isFinal(status);
+        }
+
+        /** A copy that was delivered outweighs another that was not. */
+        private boolean yieldsTo(MessageEvent.Report report) {
+            return !hasEnded()
+                    || report.smscMessageId().equals(smscMessageId)
+                    || (status != Receipt.Status.DELIVERED && report.status() == Receipt.Status.DELIVERED);
         }
 
         private Receipt.Segment segment() {
             return new Receipt.Segment(
-                    index, smscMessageId, null, null, null, status, rawStatus, null, null, null, null, attempts);
+                    index, smscMessageId, null, null, null, status, rawStatus, null, null, null, doneAt, attempts);
         }
     }
 
-    static Conclusion of(Receipt receipt) {
+    /** With the final reports on its segments that did not count. */
+    static Conclusion of(Receipt receipt, List<SegmentState> segments) {
+        List<Part> parts = receipt.segments().stream().map(Part::of).toList();
+        List<Part> overruled = new ArrayList<>();
+        for (SegmentState segment : segments) {
+            for (MessageEvent.Report report : segment.reports()) {
+                if (Finality.isFinal(report.status()) && parts.stream().noneMatch(part -> part.isOf(report))) {
+                    overruled.add(Part.of(report, segment.attempts()));
+                }
+            }
+        }
         return new Conclusion(
                 receipt.stage(),
                 receipt.status(),
                 receipt.error(),
                 receipt.possibleDuplicate(),
-                receipt.segments().stream().map(Part::of).toList());
+                parts,
+                overruled,
+                receipt.supersedes());
     }
 
     /** Whether this acceptance is another one than that which was told, or may be. */
@@ -60,7 +116,53 @@ record Conclusion(
     }
 
     Conclusion declaredDouble() {
-        return new Conclusion(stage, status, error, true, parts);
+        return new Conclusion(stage, status, error, true, parts, overruled, supersedes);
+    }
+
+    boolean knows(MessageEvent.Report report) {
+        return parts.stream().anyMatch(part -> part.isOf(report))
+                || overruled.stream().anyMatch(part -> part.isOf(report));
+    }
+
+    /** With a final report that it does not know; what was told is as it was. */
+    Conclusion with(MessageEvent.Report report) {
+        List<Part> changed = new ArrayList<>();
+        List<Part> passed = new ArrayList<>(overruled);
+        boolean taken = false;
+        for (Part part : parts) {
+            if (part.index() != report.segment()) {
+                changed.add(part);
+            } else if (part.yieldsTo(report)) {
+                changed.add(Part.of(report, part.attempts()));
+                taken = true;
+                if (part.hasEnded()) {
+                    passed.add(part);
+                }
+            } else {
+                changed.add(part);
+            }
+        }
+        if (!taken) {
+            passed.add(Part.of(report, 0));
+        }
+        List<Part> newest = passed.subList(Math.max(0, passed.size() - SegmentState.MOST_REPORTS), passed.size());
+        return new Conclusion(stage, status, error, possibleDuplicate, changed, List.copyOf(newest), supersedes);
+    }
+
+    /** With another end than the one that was told. */
+    Conclusion corrected(Receipt.Status end, @Nullable ErrorInfo why, String eventIdTold) {
+        return new Conclusion(stage, end, why, possibleDuplicate, parts, overruled, eventIdTold);
+    }
+
+    /** How the delivery of its segments ended, by index; those that have not are not in it. */
+    SortedMap<Integer, Receipt.Status> ends() {
+        SortedMap<Integer, Receipt.Status> ends = new TreeMap<>();
+        for (Part part : parts) {
+            if (part.status() != null && part.hasEnded()) {
+                ends.put(part.index(), part.status());
+            }
+        }
+        return ends;
     }
 
     List<Receipt.Segment> segments() {

@@ -13,6 +13,22 @@ public final class CorrelatorCounters {
     private final LongAdder unfinishedMessages = new LongAdder();
     private final LongAdder unansweredRequests = new LongAdder();
 
+    private final LongAdder repeatedReceipts = new LongAdder();
+    private final LongAdder lateReceipts = new LongAdder();
+    private final LongAdder corrections = new LongAdder();
+
+    void repeatedReceipt() {
+        repeatedReceipts.increment();
+    }
+
+    void lateReceipt() {
+        lateReceipts.increment();
+    }
+
+    void correction() {
+        corrections.increment();
+    }
+
     void faultyRecord() {
         faultyRecords.increment();
     }
@@ -48,7 +64,22 @@ public final class CorrelatorCounters {
         return unmatchedReceipts.sum();
     }
 
-    /** Messages forgotten before their final receipt. */
+    /** Receipts that said nothing new. */
+    public long repeatedReceipts() {
+        return repeatedReceipts.sum();
+    }
+
+    /** Receipts that came after the message's end and change nothing about it. */
+    public long lateReceipts() {
+        return lateReceipts.sum();
+    }
+
+    /** Final receipts that were corrected by another one. */
+    public long corrections() {
+        return corrections.sum();
+    }
+
+    /** Messages whose final receipt did not come in time, or that were forgotten before their outcome was known. */
     public long unfinishedMessages() {
         return unfinishedMessages.sum();
     }

@@ -72,8 +72,7 @@ final class CorrelatorTopology {
         return accepted.merge(reported)
                 .repartition(keyed("by-smsc-id", IdEvent.class))
                 .process(
-                        FoldProcessor.supplier(
-                                "ids", IdState.class, new IdFold(settings.unmatchedAfter(), settings.rememberFor())),
+                        FoldProcessor.supplier("ids", IdState.class, new IdFold(settings, counters)),
                         Named.as("id-fold"));
     }
 
@@ -111,12 +110,7 @@ final class CorrelatorTopology {
         KStream<String, MessageEvent> matched = outcomes.<MessageEvent>flatMapValues(
                         outcome -> outcome instanceof IdOutcome.Matched match ? List.of(match.report()) : List.of())
                 .repartition(keyed("reports-by-message", MessageEvent.class));
-        // Kept longer than any SMSC id of the message: a receipt that matched finds its message.
-        MessageFold fold = new MessageFold(
-                settings.unmatchedAfter().plus(settings.rememberFor()),
-                settings.rememberFor(),
-                counters::unfinishedMessage,
-                counters::unansweredRequest);
+        MessageFold fold = new MessageFold(settings, counters);
         return journalled
                 .merge(matched)
                 .process(FoldProcessor.supplier("messages", MessageState.class, fold), Named.as("message-fold"));

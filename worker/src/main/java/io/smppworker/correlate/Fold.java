@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ interface Fold<E, S, V> {
     /** Folds one event in; {@code state} is null for a key not known, or not any more. */
     Step<S, V> on(String key, @Nullable S state, E event);
 
-    /** What is still to be said of a state whose time is up; it is forgotten afterwards. */
-    List<Emission<V>> expired(String key, S state);
+    /** What is still to be said of a state whose time is up; it is forgotten afterwards unless it is kept anew. */
+    Step<S, V> expired(String key, S state, Instant now);
 
     /**
      * What an event led to.
      *
-     * @param keepFor how long from now to keep the state; null leaves its time as it was
+     * @param keepFor how long from now to keep the state; null leaves its time as it was, which may be up
      */
     record Step<S, V>(S state, @Nullable Duration keepFor, List<Emission<V>> emissions) {}
 

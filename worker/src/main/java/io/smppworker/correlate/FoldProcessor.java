@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,15 @@ final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
     }
 
     private void forget(KeyValue<String, byte[]> entry, long now) {
-        records(fold.expired(entry.key, form.read(entry.value)), now).forEach(context::forward);
-        store.delete(entry.key);
+        Fold.Step<S, V> step = fold.expired(entry.key, form.read(entry.value), Instant.ofEpochMilli(now));
+        List<Record<String, V>> records = records(step.emissions(), now);
+        Duration keepFor = step.keepFor();
+        if (keepFor == null) {
+            store.delete(entry.key);
+        } else {
+            store.put(entry.key, form.write(now + keepFor.toMillis(), step.state()));
+        }
+        records.forEach(context::forward);
     }
 
     /** Made before anything is written: an emission that cannot be sent on must not leave its state behind. */

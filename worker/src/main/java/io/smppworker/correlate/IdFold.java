@@ -1,8 +1,7 @@
 package io.smppworker.correlate;
 
 import io.smppworker.schemas.DeliveryRecord;
-import io.smppworker.schemas.Receipt;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * published as unmatched when none turns up. Should an id be given twice, its newest owner has it. Pure.
  */
 final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
-    private final Duration unmatchedAfter;
-    private final Duration rememberFor;
+    /** Receipts parked under one id; a further one has the oldest published as unmatched. */
+    static final int MOST_PARKED = 32;
 
-    IdFold(Duration unmatchedAfter, Duration rememberFor) {
-        this.unmatchedAfter = unmatchedAfter;
-        this.rememberFor = rememberFor;
+    private final CorrelatorSettings settings;
+    private final CorrelatorCounters counters;
+
+    IdFold(CorrelatorSettings settings, CorrelatorCounters counters) {
+        this.settings = settings;
+        this.counters = counters;
     }
 
     @Override
@@ -36,7 +38,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         boolean settled = state.parked().stream().anyMatch(IdFold::isFinal);
         return new Step<>(
                 new IdState(owner, List.of()),
-                settled ? rememberFor : unmatchedAfter,
+                settled ? settings.rememberFor() : settings.idsKept(),
                 state.parked().stream()
                         .map(delivery -> matched(owner, delivery))
                         .toList());
@@ -45,19 +47,29 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     private Step<IdState, IdOutcome> reported(IdState state, DeliveryRecord delivery) {
         IdEvent.Accepted owner = state.owner();
         if (owner != null) {
-            return new Step<>(state, isFinal(delivery) ? rememberFor : null, List.of(matched(owner, delivery)));
+            return new Step<>(
+                    state, isFinal(delivery) ? settings.rememberFor() : null, List.of(matched(owner, delivery)));
         }
         if (state.parked().stream().anyMatch(parked -> sameReport(parked, delivery))) {
+            counters.repeatedReceipt();
             return new Step<>(state, null, List.of());
         }
         List<DeliveryRecord> parked = new ArrayList<>(state.parked());
         parked.add(delivery);
-        return new Step<>(new IdState(null, parked), state.parked().isEmpty() ? unmatchedAfter : null, List.of());
+        List<DeliveryRecord> tooMany = parked.subList(0, Math.max(0, parked.size() - MOST_PARKED));
+        return new Step<>(
+                new IdState(null, parked.subList(tooMany.size(), parked.size())),
+                state.parked().isEmpty() ? settings.unmatchedAfter() : null,
+                unmatched(tooMany));
     }
 
     @Override
-    public List<Emission<IdOutcome>> expired(String key, IdState state) {
-        return state.parked().stream()
+    public Step<IdState, IdOutcome> expired(String key, IdState state, Instant now) {
+        return new Step<>(state, null, unmatched(state.parked()));
+    }
+
+    private static List<Emission<IdOutcome>> unmatched(List<DeliveryRecord> deliveries) {
+        return deliveries.stream()
                 .map(UnmatchedReceipt::of)
                 .map(receipt -> Emission.<IdOutcome>of(receipt.messageId(), new IdOutcome.Unmatched(receipt)))
                 .toList();
@@ -78,10 +90,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     }
 
     private static boolean sameReport(DeliveryRecord one, DeliveryRecord other) {
-        Receipt.Status status = Deliveries.receipt(one).status();
-        String rawStatus = Deliveries.receipt(one).rawStatus();
-        return status == Deliveries.receipt(other).status()
-                && rawStatus.equals(Deliveries.receipt(other).rawStatus());
+        return Deliveries.receipt(one).equals(Deliveries.receipt(other));
     }
 
     private static boolean isFinal(DeliveryRecord delivery) {

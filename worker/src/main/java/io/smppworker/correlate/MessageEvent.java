@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about one message: the value of the internal topics keyed by messageId. */
@@ -46,7 +47,8 @@ sealed interface MessageEvent {
         boolean repeats(Report other) {
             return status == other.status
                     && smscMessageId.equals(other.smscMessageId)
-                    && rawStatus.equals(other.rawStatus);
+                    && rawStatus.equals(other.rawStatus)
+                    && Objects.equals(doneAt, other.doneAt);
         }
     }
 }

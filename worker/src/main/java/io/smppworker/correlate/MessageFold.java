@@ -12,29 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds what is known of a message into its receipts: at most one ACCEPTED, REJECTED or EXPIRED at the submit stage
- * (after an IN_DOUBT, if there was one), then the progress of a single segment, then one final delivery receipt. What is
- * published is a function of what is known and of what was published, so the order of events does not matter, nor does
- * their repetition. A request that repeats the messageId is answered once, as soon as the submission's outcome is known.
- * Pure.
+ * (after an IN_DOUBT, if there was one), then the progress of a single segment, then one final delivery receipt, UNKNOWN
+ * when nothing came in time; should the provider report another end later, a correction that supersedes it. What is
+ * published is a function of what is known and of what was published, so the order of events does not matter (but for
+ * that of contradictory ends), nor does their repetition. A request that repeats the messageId is answered once, as soon
+ * as the submission's outcome is known. Pure, but for what it counts.
  */
 final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
-    private final Duration keepFor;
-    private final Duration rememberFor;
-    private final Runnable unfinished;
-    private final Runnable unanswered;
+    private final CorrelatorSettings settings;
+    private final CorrelatorCounters counters;
+    private final DeliveryEnd deliveryEnd;
 
-    /**
-     * @param keepFor how long after its last event an unfinished message is known
-     * @param rememberFor how long a complete one is; no shorter than the time within which a messageId may be repeated
-     * @param unfinished told of each message that is forgotten before it was complete
-     * @param unanswered told of each repeated request that is given up: newer ones took its place, or the message it
-     *     repeats was never heard of
-     */
-    MessageFold(Duration keepFor, Duration rememberFor, Runnable unfinished, Runnable unanswered) {
-        this.keepFor = keepFor;
-        this.rememberFor = rememberFor;
-        this.unfinished = unfinished;
-        this.unanswered = unanswered;
+    MessageFold(CorrelatorSettings settings, CorrelatorCounters counters) {
+        this.settings = settings;
+        this.counters = counters;
+        this.deliveryEnd = new DeliveryEnd(settings.segmentReceipts());
     }
 
     @Override
@@ -51,21 +43,30 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         }
         Conclusion conclusion = state.conclusion();
         if (conclusion != null && !another) {
-            return entry instanceof SubmissionRecord.Outcome late
-                    ? afterTheEnd(messageId, state, conclusion, late)
-                    : new Step<>(state, null, List.of());
+            return afterTheEnd(messageId, state, conclusion, event);
         }
-        return publish(messageId, learn(another ? state.anew() : state, named, event), event.at());
+        MessageState known = another ? state.anew() : state;
+        return publish(messageId, known, learn(known, named, event), event.at());
     }
 
+    /** What is waited for does not come: told, where receipts were asked for. */
     @Override
-    public List<Emission<Receipt>> expired(String messageId, MessageState state) {
-        boolean known = state.request() != null || !state.segments().isEmpty();
-        if (known && !state.complete()) {
-            unfinished.run();
+    public Step<MessageState, Receipt> expired(String messageId, MessageState state, Instant now) {
+        state.repeats().waiting().forEach(repeat -> counters.unansweredRequest());
+        MessageRequest request = state.request();
+        boolean isKnown = request != null || !state.segments().isEmpty();
+        boolean isAccepted = state.submitted() == Status.ACCEPTED;
+        if (state.complete() || !isKnown || (isAccepted && request != null && request.wish() == ReceiptWish.FAILURE)) {
+            return new Step<>(state, null, List.of());
         }
-        state.repeats().waiting().forEach(repeat -> unanswered.run());
-        return List.of();
+        counters.unfinishedMessage();
+        if (request == null || !isAccepted) {
+            return new Step<>(state, null, List.of());
+        }
+        Receipt end =
+                new MessageReceipts(messageId, request, now).outOfTime(state, deliveryEnd.soFar(request, state.ends()));
+        return new Step<>(
+                state.completed(end), settings.lateKept(), List.of(new Emission<>(messageId, end, request.headers())));
     }
 
     private Step<MessageState, Receipt> repeated(
@@ -74,24 +75,62 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             return new Step<>(state, null, List.of());
         }
         if (state.repeats().isFull()) {
-            unanswered.run();
+            counters.unansweredRequest();
         }
         List<Emission<Receipt>> emissions = new ArrayList<>();
         MessageState waiting = state.with(state.repeats().withWaiting(repeat));
         MessageState answered = answer(messageId, waiting, at, emissions);
-        return new Step<>(answered, state.complete() ? null : keepFor, emissions);
+        return new Step<>(answered, state.complete() ? null : settings.openKept(), emissions);
+    }
+
+    private Step<MessageState, Receipt> afterTheEnd(
+            String messageId, MessageState state, Conclusion conclusion, MessageEvent event) {
+        MessageRequest request = state.request();
+        if (request != null && event instanceof MessageEvent.Report report) {
+            return reportedAgain(messageId, state, request, conclusion, report);
+        }
+        if (request != null
+                && event instanceof MessageEvent.Journalled journalled
+                && journalled.entry() instanceof SubmissionRecord.Outcome late
+                && late.status() == Status.ACCEPTED
+                && conclusion.isDoubledBy(late)) {
+            return doubled(messageId, state.with(conclusion.declaredDouble()), request, late);
+        }
+        return new Step<>(state, null, List.of());
     }
 
     /** A worker that was frozen or cut off submitted it as well: told even now, once. */
-    private static Step<MessageState, Receipt> afterTheEnd(
-            String messageId, MessageState state, Conclusion conclusion, SubmissionRecord.Outcome late) {
-        MessageRequest request = state.request();
-        if (request == null || late.status() != Status.ACCEPTED || !conclusion.isDoubledBy(late)) {
-            return new Step<>(state, null, List.of());
-        }
-        MessageState declared = state.with(conclusion.declaredDouble());
+    private static Step<MessageState, Receipt> doubled(
+            String messageId, MessageState declared, MessageRequest request, SubmissionRecord.Outcome late) {
         Receipt receipt = new MessageReceipts(messageId, request, late.at()).declaration(declared);
         return new Step<>(declared, null, List.of(new Emission<>(messageId, receipt, request.headers())));
+    }
+
+    /** Another end is news, and corrects what was told. */
+    private Step<MessageState, Receipt> reportedAgain(
+            String messageId, MessageState state, MessageRequest request, Conclusion told, MessageEvent.Report report) {
+        if (told.knows(report)) {
+            counters.repeatedReceipt();
+            return new Step<>(state, null, List.of());
+        }
+        if (told.stage() == Receipt.Stage.SUBMIT || !Finality.isFinal(report.status())) {
+            counters.lateReceipt();
+            return new Step<>(state, null, List.of());
+        }
+        Conclusion known = told.with(report);
+        Status end = deliveryEnd.soFar(request, known.ends());
+        if (end == told.status()) {
+            counters.lateReceipt();
+            return new Step<>(state.with(known), null, List.of());
+        }
+        counters.correction();
+        MessageReceipts receipts = new MessageReceipts(messageId, request, report.at());
+        Conclusion corrected =
+                known.corrected(end, MessageReceipts.networkError(end, report.network()), receipts.eventId(told));
+        return new Step<>(
+                state.with(corrected),
+                null,
+                List.of(new Emission<>(messageId, receipts.correction(corrected), request.headers())));
     }
 
     /** Another request with this messageId was turned down, which is told once; nothing changes for the first. */
@@ -100,7 +139,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (state.repeats().know(other)) {
             return new Step<>(state, null, List.of());
         }
-        Step<MessageState, Receipt> aside = publish(messageId, learn(MessageState.NEW, other, event), event.at());
+        Step<MessageState, Receipt> aside =
+                publish(messageId, MessageState.NEW, learn(MessageState.NEW, other, event), event.at());
         return new Step<>(state.with(state.repeats().withAnswered(other)), null, aside.emissions());
     }
 
@@ -125,9 +165,14 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return entry instanceof SubmissionRecord.Ended ended ? MessageRequest.of(ended) : null;
     }
 
-    private static MessageState learn(MessageState state, @Nullable MessageRequest named, MessageEvent event) {
+    private MessageState learn(MessageState state, @Nullable MessageRequest named, MessageEvent event) {
         if (event instanceof MessageEvent.Report report) {
-            return state.withSegment(report.segment(), segment -> segment.with(report));
+            return state.withSegment(report.segment(), segment -> {
+                if (segment.knows(report)) {
+                    counters.repeatedReceipt();
+                }
+                return segment.with(report);
+            });
         }
         SubmissionRecord entry = ((MessageEvent.Journalled) event).entry();
         if (entry instanceof SubmissionRecord.Outcome outcome) {
@@ -140,10 +185,11 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 : learned;
     }
 
-    private Step<MessageState, Receipt> publish(String messageId, MessageState learned, Instant at) {
+    private Step<MessageState, Receipt> publish(
+            String messageId, MessageState before, MessageState learned, Instant at) {
         MessageRequest request = learned.request();
         if (request == null) {
-            return new Step<>(learned, keepFor, List.of());
+            return new Step<>(learned, settings.openKept(), List.of());
         }
         MessageReceipts receipts = new MessageReceipts(messageId, request, at);
         List<Receipt> published = new ArrayList<>();
@@ -155,7 +201,22 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         List<Emission<Receipt>> emissions = new ArrayList<>();
         published.forEach(receipt -> emissions.add(new Emission<>(messageId, receipt, request.headers())));
         MessageState told = answer(messageId, end == null ? state : state.completed(end), at, emissions);
-        return new Step<>(told, end == null ? keepFor : rememberFor, emissions);
+        return new Step<>(told, keepFor(before, told, request, at), emissions);
+    }
+
+    /** Null leaves the time as it was: what tells nothing new about the end of the waiting does not prolong it. */
+    private @Nullable Duration keepFor(MessageState before, MessageState now, MessageRequest request, Instant at) {
+        if (now.complete()) {
+            return settings.rememberFor();
+        }
+        if (now.submitted() != Status.ACCEPTED) {
+            return settings.openKept();
+        }
+        boolean isReported = !now.ends().isEmpty();
+        if (before.submitted() == Status.ACCEPTED && isReported != before.ends().isEmpty()) {
+            return null;
+        }
+        return isReported ? settings.segmentReceiptTimeout() : settings.receiptsAwaited(request, at);
     }
 
     private static @Nullable Receipt end(List<Receipt> published) {
@@ -174,7 +235,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return state.withSubmitted(submission);
     }
 
-    private static MessageState publishDelivery(
+    private MessageState publishDelivery(
             MessageState state, MessageRequest request, MessageReceipts receipts, List<Receipt> published) {
         MessageState told = state;
         if (request.segments() == 1) {
@@ -188,7 +249,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 }
             }
         }
-        Status end = state.delivery(request);
+        Status end = deliveryEnd.of(request, state.ends());
         if (end != null) {
             published.add(receipts.delivery(state, end));
         }

@@ -37,7 +37,8 @@ final class MessageReceipts {
                 status != Status.ACCEPTED || request.wish() == ReceiptWish.NONE,
                 segments,
                 error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error,
-                state.possibleDuplicate());
+                state.possibleDuplicate(),
+                null);
     }
 
     /** A state on the way of a single segment. */
@@ -50,15 +51,51 @@ final class MessageReceipts {
                 false,
                 List.of(listed),
                 listed.error(),
-                segment.possibleDuplicate());
+                segment.possibleDuplicate(),
+                null);
     }
 
     /** The end of the delivery. */
     Receipt delivery(MessageState state, Status status) {
-        List<Receipt.Segment> segments = state.segments().stream()
+        return delivery(state, status, firstError(delivered(state)));
+    }
+
+    /** The end of the waiting for receipts, with what is known. */
+    Receipt outOfTime(MessageState state, Status status) {
+        int ended = state.ends().size();
+        String reason =
+                ended == 0 ? "no receipt" : "receipts for %d of %d segments".formatted(ended, request.segments());
+        ErrorInfo known = firstError(delivered(state));
+        return delivery(state, status, known == null ? new ErrorInfo(null, null, null, reason) : known);
+    }
+
+    private Receipt delivery(MessageState state, Status status, @Nullable ErrorInfo error) {
+        return receipt(Stage.DELIVERY, status, "", true, delivered(state), error, state.possibleDuplicate(), null);
+    }
+
+    private static List<Receipt.Segment> delivered(MessageState state) {
+        return state.segments().stream()
                 .map(segment -> listed(segment, segment.latest()))
                 .toList();
-        return receipt(Stage.DELIVERY, status, "", true, segments, firstError(segments), state.possibleDuplicate());
+    }
+
+    /** Another end of the delivery than the one that was told. */
+    Receipt correction(Conclusion corrected) {
+        return receipt(
+                Stage.DELIVERY,
+                corrected.status(),
+                requireNonNull(corrected.supersedes(), "corrects nothing"),
+                true,
+                corrected.segments(),
+                corrected.error(),
+                Boolean.TRUE.equals(corrected.possibleDuplicate()),
+                corrected.supersedes());
+    }
+
+    /** The id of the receipt that told this. */
+    String eventId(Conclusion conclusion) {
+        String supersedes = conclusion.supersedes();
+        return eventId(conclusion.stage(), conclusion.status(), supersedes == null ? "" : supersedes);
     }
 
     /**
@@ -84,13 +121,11 @@ final class MessageReceipts {
                 null,
                 null,
                 told.possibleDuplicate(),
-                request.place());
+                request.place(),
+                null);
     }
 
-    /**
-     * After the end of a message: what was told stands, but the handset may get it twice. Addresses and context are not
-     * known any more.
-     */
+    /** After the end of a message: what was told stands, but the handset may get it twice. */
     Receipt declaration(MessageState state) {
         Conclusion conclusion = requireNonNull(state.conclusion(), "nothing has ended");
         return receipt(
@@ -100,7 +135,8 @@ final class MessageReceipts {
                 false,
                 conclusion.segments(),
                 conclusion.error(),
-                true);
+                true,
+                null);
     }
 
     private Receipt told(MessageState state) {
@@ -114,7 +150,8 @@ final class MessageReceipts {
                         true,
                         conclusion.segments(),
                         conclusion.error(),
-                        Boolean.TRUE.equals(conclusion.possibleDuplicate()));
+                        Boolean.TRUE.equals(conclusion.possibleDuplicate()),
+                        null);
     }
 
     /** The network's error of a delivery state; a delivered message has none, whatever {@code err:} says. */
@@ -129,11 +166,11 @@ final class MessageReceipts {
             boolean isFinal,
             List<Receipt.Segment> segments,
             @Nullable ErrorInfo error,
-            boolean possibleDuplicate) {
-        String eventId = EventIds.of(messageId, name(request), stage.name(), status.name(), detail);
+            boolean possibleDuplicate,
+            @Nullable String supersedes) {
         return new Receipt(
                 messageId,
-                eventId,
+                eventId(stage, status, detail),
                 stage,
                 status,
                 isFinal,
@@ -146,7 +183,12 @@ final class MessageReceipts {
                 null,
                 null,
                 possibleDuplicate ? true : null,
-                null);
+                null,
+                supersedes);
+    }
+
+    private String eventId(Stage stage, Status status, String detail) {
+        return EventIds.of(messageId, name(request), stage.name(), status.name(), detail);
     }
 
     private static String name(MessageRequest named) {

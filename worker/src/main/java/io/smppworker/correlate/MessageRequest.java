@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments 0 when it ended before it was segmented
  * @param headers forwarded Kafka headers by name, base64
+ * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record MessageRequest(
@@ -24,7 +26,8 @@ record MessageRequest(
         int segments,
         ReceiptWish wish,
         @Nullable JsonNode context,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        @Nullable Instant validUntil) {
 
     /** Jackson reads an absent context back from an array as a null node. */
     MessageRequest {
@@ -41,7 +44,8 @@ record MessageRequest(
                 entry.segments(),
                 entry.receipt(),
                 entry.context(),
-                orEmpty(entry.headers()));
+                orEmpty(entry.headers()),
+                entry.validUntil());
     }
 
     static MessageRequest of(SubmissionRecord.Ended entry) {
@@ -54,7 +58,8 @@ record MessageRequest(
                 0,
                 ReceiptWish.FINAL,
                 entry.context(),
-                orEmpty(entry.headers()));
+                orEmpty(entry.headers()),
+                null);
     }
 
     static MessageRequest of(SubmissionRecord.Duplicate entry) {
@@ -67,7 +72,8 @@ record MessageRequest(
                 0,
                 ReceiptWish.FINAL,
                 entry.context(),
-                orEmpty(entry.headers()));
+                orEmpty(entry.headers()),
+                null);
     }
 
     /** Names the record it came in. */
@@ -77,11 +83,6 @@ record MessageRequest(
 
     boolean isSameAs(MessageRequest other) {
         return place().equals(other.place());
-    }
-
-    /** Its identity only. */
-    MessageRequest bare() {
-        return new MessageRequest(topic, partition, offset, null, null, segments, wish, null, Map.of());
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> headers) {

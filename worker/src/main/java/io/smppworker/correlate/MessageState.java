@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +75,9 @@ record MessageState(
         return new MessageState(request, segments, ending, submitted, progress, conclusion, known);
     }
 
-    /** Only what is needed to recognise what comes late, and to answer a repeated request. */
+    /** Only what is needed to recognise and to correct what comes late, and to answer a repeated request. */
     MessageState completed(Receipt last) {
-        return new MessageState(
-                request == null ? null : request.bare(),
-                List.of(),
-                null,
-                submitted,
-                List.of(),
-                Conclusion.of(last),
-                repeats);
+        return new MessageState(request, List.of(), null, submitted, List.of(), Conclusion.of(last, segments), repeats);
     }
 
     MessageState with(Conclusion changed) {
@@ -120,23 +114,15 @@ record MessageState(
         return segments.stream().filter(segment -> segment.status() == status).count();
     }
 
-    /** How its delivery ended: DELIVERED when all of it was, else the first other end; null while that is open. */
-    @Nullable
-    Status delivery(MessageRequest named) {
-        List<Status> ends = new ArrayList<>();
+    /** How the delivery of its segments ended, by index; those that have not are not in it. */
+    SortedMap<Integer, Status> ends() {
+        SortedMap<Integer, Status> ends = new TreeMap<>();
         for (SegmentState segment : segments) {
             Status end = segment.end();
             if (end != null) {
-                ends.add(end);
+                ends.put(segment.index(), end);
             }
         }
-        Status failure =
-                ends.stream().filter(end -> end != Status.DELIVERED).findFirst().orElse(null);
-        // With only failures asked for, the segments that arrive are never reported.
-        boolean told = ends.size() >= named.segments() || (named.wish() == ReceiptWish.FAILURE && failure != null);
-        if (!told) {
-            return null;
-        }
-        return failure == null ? Status.DELIVERED : failure;
+        return ends;
     }
 }

@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,11 +45,15 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
         if (Objects.equals(same.part(), slim.part())) {
             return new Step<>(before, null, List.of());
         }
-        return new Step<>(new MoState(List.of(slim), false), waitFor, expired(key, before));
+        return new Step<>(new MoState(List.of(slim), false), waitFor, asFarAsItCame(before));
     }
 
     @Override
-    public List<Emission<Inbound>> expired(String key, MoState state) {
+    public Step<MoState, Inbound> expired(String key, MoState state, Instant now) {
+        return new Step<>(state, null, asFarAsItCame(state));
+    }
+
+    private static List<Emission<Inbound>> asFarAsItCame(MoState state) {
         return state.published() ? List.of() : List.of(emission(InboundMessage.of(state.parts())));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param index 1-based
  * @param smscMessageIds the ids the provider gave it; more than one when it was submitted again
  * @param status of its submission: ACCEPTED, REJECTED or IN_DOUBT; null until an outcome is seen
- * @param reports what was reported on it, duplicates left out, in order of arrival
+ * @param reports what was reported on it, duplicates left out, in order of arrival, the newest {@link #MOST_REPORTS}
  * @param doubted whether it was submitted again after an attempt whose outcome was not known
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -34,6 +34,8 @@ record SegmentState(
         int attempts,
         List<MessageEvent.Report> reports,
         boolean doubted) {
+
+    static final int MOST_REPORTS = 32;
 
     static SegmentState unknown(int index) {
         return new SegmentState(index, List.of(), null, null, null, null, null, null, null, 0, List.of(), false);
@@ -88,10 +90,15 @@ record SegmentState(
         return appended(smscMessageIds, id);
     }
 
+    boolean knows(MessageEvent.Report report) {
+        return reports.stream().anyMatch(report::repeats);
+    }
+
     SegmentState with(MessageEvent.Report report) {
-        if (reports.stream().anyMatch(report::repeats)) {
+        if (knows(report)) {
             return this;
         }
+        List<MessageEvent.Report> all = appended(reports, report);
         return new SegmentState(
                 index,
                 smscMessageIds,
@@ -103,7 +110,7 @@ record SegmentState(
                 submittedAt,
                 respondedAt,
                 attempts,
-                appended(reports, report),
+                all.subList(Math.max(0, all.size() - MOST_REPORTS), all.size()),
                 doubted);
     }
 
@@ -129,14 +136,14 @@ record SegmentState(
     }
 
     /**
-     * What ends its delivery: of each copy the first final report counts, and of several copies one that was delivered
+     * What ends its delivery: of each copy the last final report counts, and of several copies one that was delivered
      * before one that was not.
      */
     private MessageEvent.@Nullable Report ending() {
         Map<String, MessageEvent.Report> ends = new LinkedHashMap<>();
         for (MessageEvent.Report report : reports) {
             if (smscMessageIds.contains(report.smscMessageId()) && Finality.isFinal(report.status())) {
-                ends.putIfAbsent(report.smscMessageId(), report);
+                ends.put(report.smscMessageId(), report);
             }
         }
         return ends.values().stream()

@@ -33,6 +33,7 @@ final class UnmatchedReceipt {
                 true,
                 raw == null ? delivery.body() : raw,
                 null,
+                null,
                 null);
     }
 

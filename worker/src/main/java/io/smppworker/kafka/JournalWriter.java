@@ -63,7 +63,8 @@ public final class JournalWriter implements Journal {
                         message.segmentCount() == 1 ? null : message.reference(),
                         SendRequest.ReceiptWish.valueOf(request.receipt().name()),
                         context(request.echo()),
-                        headers(request.echo())),
+                        headers(request.echo()),
+                        request.validUntil()),
                 stored);
     }
 

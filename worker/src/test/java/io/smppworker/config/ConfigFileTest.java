@@ -12,6 +12,7 @@ import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.TextEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ class ConfigFileTest {
                                 new Tls(true, true, null, List.of("TLSv1.3", "TLSv1.2")),
                                 null,
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                                SegmentReceipts.ALL,
                                 Map.of(),
                                 65_536,
                                 new Timers(
@@ -78,7 +80,14 @@ class ConfigFileTest {
                                         Duration.ofSeconds(10))),
                         new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 250_000),
                         new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND),
-                        new CorrelatorConfig(Path.of("state/worker-1"), 1, Duration.ofMillis(100)),
+                        new CorrelatorConfig(
+                                Path.of("state/worker-1"),
+                                1,
+                                Duration.ofMillis(100),
+                                Duration.ofHours(72),
+                                Duration.ofHours(72),
+                                Duration.ofHours(12),
+                                Duration.ofHours(1)),
                         new AdminConfig("127.0.0.1", 9464)));
     }
 

@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.schemas.ContractSchema;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
@@ -28,10 +29,6 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology between its four topics, in virtual time, with the properties a worker gives it; what comes out keeps its schema. */
 final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
-    static final Duration UNMATCHED_AFTER = Duration.ofDays(3);
-    static final Duration REMEMBER_FOR = Duration.ofHours(1);
-    static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
-
     private static final ContractSchema RECEIPT = ContractSchema.named("receipt");
     private static final ContractSchema INBOUND = ContractSchema.named("inbound");
 
@@ -45,14 +42,7 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
     CorrelatorBench(Path stateDir, MessageIdForm submitRespIds, MessageIdForm receiptIds) {
         Properties properties = Correlator.withCounters(
                 Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofMillis(100), Map.of()), counters);
-        CorrelatorSettings settings = new CorrelatorSettings(
-                new CorrelatorTopics("smpp.submissions", "smpp.deliveries", "sms.receipts", "sms.inbound"),
-                submitRespIds,
-                receiptIds,
-                UNMATCHED_AFTER,
-                REMEMBER_FOR,
-                INBOUND_PARTS,
-                8);
+        CorrelatorSettings settings = Settings.of(Settings.TOPICS, submitRespIds, receiptIds, SegmentReceipts.ALL, 8);
         driver = new TopologyTestDriver(
                 CorrelatorTopology.build(settings, counters, properties), properties, Entries.AT);
         submissions = driver.createInputTopic("smpp.submissions", new StringSerializer(), new ByteArraySerializer());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Json;
@@ -88,14 +89,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     CorrelatorSettings settings() {
-        return new CorrelatorSettings(
-                topics,
-                MessageIdForm.RAW,
-                MessageIdForm.RAW,
-                Duration.ofDays(3),
-                Duration.ofHours(1),
-                Duration.ofMinutes(10),
-                4);
+        return Settings.of(topics, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.ALL, 4);
     }
 
     Correlator correlator(Path stateDir) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
@@ -126,7 +127,8 @@ class CorrelatorTopologyTest {
                 good.reference(),
                 good.receipt(),
                 good.context(),
-                Map.of("traceparent", "not base64")));
+                Map.of("traceparent", "not base64"),
+                null));
         bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
         assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
         assertThat(bench.counters().faultyRecords()).isOne();
@@ -148,6 +150,7 @@ class CorrelatorTopologyTest {
                         with.segments(),
                         with.reference(),
                         with.receipt(),
+                        null,
                         null,
                         null),
                 accepted("m1", 1, "a1"));
@@ -175,7 +178,7 @@ class CorrelatorTopologyTest {
     @Test
     void aReceiptThatMatchesNothingIsPublishedRawWhenItsTimeIsUp() {
         bench.deliver(receipt("lost", Status.UNDELIVERABLE, "NOROUTE"));
-        bench.pass(CorrelatorBench.UNMATCHED_AFTER.minusMinutes(1));
+        bench.pass(Settings.UNMATCHED_AFTER.minusMinutes(1));
         assertThat(bench.receipts()).isEmpty();
 
         bench.pass(Duration.ofMinutes(2));
@@ -186,7 +189,7 @@ class CorrelatorTopologyTest {
         assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
         assertThat(bench.counters().unmatchedReceipts()).isOne();
 
-        bench.pass(CorrelatorBench.UNMATCHED_AFTER.multipliedBy(2));
+        bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
         assertThat(bench.receipts()).isEmpty();
     }
 
@@ -196,20 +199,33 @@ class CorrelatorTopologyTest {
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
         bench.receipts();
 
-        bench.pass(CorrelatorBench.REMEMBER_FOR.minusMinutes(5));
+        bench.pass(Settings.REMEMBER_FOR.minusMinutes(5));
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
-        bench.pass(CorrelatorBench.UNMATCHED_AFTER.multipliedBy(2));
+        bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
         assertThat(bench.receipts()).isEmpty();
         assertThat(bench.counters().unfinishedMessages()).isZero();
     }
 
     @Test
-    void aMessageWhoseReceiptNeverComesIsCountedWhenForgotten() {
+    void aMessageWhoseReceiptNeverComesEndsUnknownAndIsStillCorrected() {
         bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
-        bench.pass(CorrelatorBench.UNMATCHED_AFTER
-                .plus(CorrelatorBench.REMEMBER_FOR)
-                .plusMinutes(1));
+        bench.pass(Settings.RECEIPT_TIMEOUT.minusMinutes(1));
+        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED);
+
+        bench.pass(Duration.ofMinutes(2));
+        List<Receipt> unknown = bench.receipts();
+        assertThat(unknown).extracting(Receipt::status, Receipt::isFinal).containsExactly(tuple(Status.UNKNOWN, true));
+        assertThat(unknown.get(0).error()).isEqualTo(new ErrorInfo(null, null, null, "no receipt"));
         assertThat(bench.counters().unfinishedMessages()).isOne();
+
+        bench.pass(Duration.ofDays(2));
+        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
+        assertThat(bench.receipts())
+                .extracting(Receipt::status, Receipt::isFinal, Receipt::supersedes)
+                .containsExactly(tuple(Status.DELIVERED, true, unknown.get(0).eventId()));
+
+        bench.pass(Duration.ofDays(20));
+        assertThat(bench.receipts()).isEmpty();
     }
 
     @Test
@@ -227,8 +243,10 @@ class CorrelatorTopologyTest {
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
         assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED);
 
-        bench.pass(CorrelatorBench.UNMATCHED_AFTER.plusMinutes(1));
-        assertThat(bench.receipts()).extracting(Receipt::unmatched).containsExactly(true);
+        bench.pass(Settings.UNMATCHED_AFTER.plusMinutes(1));
+        assertThat(bench.receipts())
+                .extracting(Receipt::unmatched, Receipt::messageId, Receipt::status)
+                .containsExactlyInAnyOrder(tuple(true, "a1", Status.DELIVERED), tuple(null, "m1", Status.UNKNOWN));
     }
 
     @Test
@@ -265,7 +283,7 @@ class CorrelatorTopologyTest {
     @Test
     void aPartWhoseOthersNeverComeIsPublishedIncomplete() {
         bench.deliver(part("d1", 9, 2, 2, "world"));
-        bench.pass(CorrelatorBench.INBOUND_PARTS.plusMinutes(1));
+        bench.pass(Settings.INBOUND_PARTS.plusMinutes(1));
         assertThat(bench.inbound())
                 .extracting(Inbound::text, Inbound::parts, Inbound::complete)
                 .containsExactly(tuple("world", 2, false));

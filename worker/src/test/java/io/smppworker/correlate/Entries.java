@@ -36,7 +36,8 @@ final class Entries {
                 segments == 1 ? null : 42,
                 wish,
                 JsonNodeFactory.instance.objectNode().put("order", 17),
-                Map.of("traceparent", "MDAtYWJj"));
+                Map.of("traceparent", "MDAtYWJj"),
+                null);
     }
 
     static SubmissionRecord.Outcome accepted(String messageId, int segment, String smscMessageId) {

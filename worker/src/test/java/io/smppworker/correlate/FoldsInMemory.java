@@ -3,7 +3,6 @@ package io.smppworker.correlate;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +14,8 @@ import org.apache.kafka.streams.KeyValue;
 
 /** The two folds with the queues of Kafka between them, each drained at its own whim. */
 final class FoldsInMemory implements CorrelatorInput {
-    private final IdFold idFold = new IdFold(Duration.ofDays(3), Duration.ofHours(1));
-    private final MessageFold messageFold =
-            new MessageFold(Duration.ofDays(3), Duration.ofHours(1), () -> {}, () -> {});
+    private final IdFold idFold = new IdFold(Settings.defaults(), new CorrelatorCounters());
+    private final MessageFold messageFold = new MessageFold(Settings.defaults(), new CorrelatorCounters());
     private final Map<String, IdState> ids = new HashMap<>();
     private final Map<String, MessageState> messages = new HashMap<>();
     private final Queue<KeyValue<String, IdEvent>> idEvents = new ArrayDeque<>();

@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IdFoldTest {
-    private static final Duration UNMATCHED_AFTER = Duration.ofDays(3);
-    private static final Duration REMEMBER_FOR = Duration.ofHours(1);
     private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1");
     private static final IdEvent ENROUTE = new IdEvent.Reported(receipt("a1", Status.ENROUTE, "ENROUTE"));
     private static final IdEvent DELIVERED = new IdEvent.Reported(receipt("a1", Status.DELIVERED, "DELIVRD"));
 
-    private final IdFold fold = new IdFold(UNMATCHED_AFTER, REMEMBER_FOR);
+    private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final IdFold fold = new IdFold(Settings.defaults(), counters);
     private final List<String> matched = new ArrayList<>();
     private @Nullable IdState state;
 
@@ -37,19 +36,19 @@ class IdFoldTest {
 
     @Test
     void aReceiptFindsTheSegmentThatHasItsId() {
-        assertThat(take(OWNER)).isEqualTo(UNMATCHED_AFTER);
-        assertThat(take(DELIVERED)).isEqualTo(REMEMBER_FOR);
+        assertThat(take(OWNER)).isEqualTo(Settings.defaults().idsKept());
+        assertThat(take(DELIVERED)).isEqualTo(Settings.REMEMBER_FOR);
         assertThat(matched).containsExactly("m1/2 DELIVRD");
     }
 
     @Test
     void earlyReceiptsWaitAndKeepTheirOrder() {
-        assertThat(take(ENROUTE)).isEqualTo(UNMATCHED_AFTER);
+        assertThat(take(ENROUTE)).isEqualTo(Settings.UNMATCHED_AFTER);
         assertThat(take(DELIVERED)).isNull();
         assertThat(take(DELIVERED)).isNull();
         assertThat(matched).isEmpty();
 
-        assertThat(take(OWNER)).isEqualTo(REMEMBER_FOR);
+        assertThat(take(OWNER)).isEqualTo(Settings.REMEMBER_FOR);
         assertThat(matched).containsExactly("m1/2 ENROUTE", "m1/2 DELIVRD");
     }
 
@@ -74,7 +73,7 @@ class IdFoldTest {
     void whatWaitedInVainIsUnmatched() {
         take(ENROUTE);
         take(DELIVERED);
-        assertThat(fold.expired("a1", Objects.requireNonNull(state)))
+        assertThat(fold.expired("a1", Objects.requireNonNull(state), Entries.AT).emissions())
                 .extracting(emission -> ((Unmatched) emission.value()).receipt().status())
                 .containsExactly(Status.ENROUTE, Status.DELIVERED);
     }
@@ -82,7 +81,8 @@ class IdFoldTest {
     @Test
     void anOwnerIsForgottenWithoutAWord() {
         take(OWNER);
-        assertThat(fold.expired("a1", Objects.requireNonNull(state))).isEmpty();
+        assertThat(fold.expired("a1", Objects.requireNonNull(state), Entries.AT).emissions())
+                .isEmpty();
     }
 
     @Test

@@ -10,6 +10,9 @@ import static io.smppworker.correlate.Entries.submitting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.SegmentReceipts;
+import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
@@ -28,10 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessageFoldTest {
     private static final Tuple ACCEPTED = tuple(Stage.SUBMIT, Status.ACCEPTED, false);
 
-    private final List<String> unfinished = new ArrayList<>();
-    private final List<String> unanswered = new ArrayList<>();
-    private final MessageFold fold = new MessageFold(
-            Duration.ofDays(3), Duration.ofHours(1), () -> unfinished.add("one"), () -> unanswered.add("one"));
+    private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final MessageFold fold = new MessageFold(Settings.defaults(), counters);
     private final List<Receipt> receipts = new ArrayList<>();
     private @Nullable MessageState state;
     private @Nullable Duration keptFor;
@@ -43,8 +44,12 @@ class MessageFoldTest {
     }
 
     private void report(int segment, String smscMessageId, Status status, String rawStatus) {
+        report(segment, smscMessageId, status, rawStatus, 30);
+    }
+
+    private void report(int segment, String smscMessageId, Status status, String rawStatus, int doneSeconds) {
         take(new MessageEvent.Report(
-                segment, smscMessageId, status, rawStatus, "017", AT.plusSeconds(30), AT.plusSeconds(40)));
+                segment, smscMessageId, status, rawStatus, "017", AT.plusSeconds(doneSeconds), AT.plusSeconds(40)));
     }
 
     private void take(MessageEvent event) {
@@ -126,13 +131,72 @@ class MessageFoldTest {
     }
 
     @Test
-    void nothingIsToldAfterTheEnd() {
+    void nothingNewIsToldAfterTheEnd() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
         report(1, "a", Status.ENROUTE, "ENROUTE");
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(counters.repeatedReceipts()).isEqualTo(1);
+        assertThat(counters.lateReceipts()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherEndAfterTheEndIsACorrectionToldOnce() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), delivery(Status.UNDELIVERABLE, true));
+        Receipt correction = receipts.get(2);
+        assertThat(correction.supersedes()).isEqualTo(receipts.get(1).eventId());
+        assertThat(correction.context()).isEqualTo(receipts.get(1).context()).isNotNull();
+        assertThat(correction.to()).isEqualTo("27820000067");
+        assertThat(correction.error()).isNotNull().extracting("network").isEqualTo("017");
+        assertThat(correction.segments())
+                .extracting(Receipt.Segment::status, Receipt.Segment::rawStatus)
+                .containsExactly(tuple(Status.UNDELIVERABLE, "UNDELIV"));
+        assertThat(counters.corrections()).isEqualTo(1);
+    }
+
+    @Test
+    void aCorrectionCanBeCorrected() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV", 31);
+        report(1, "a", Status.DELIVERED, "DELIVRD", 32);
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV", 33);
+
+        assertThat(receipts).hasSize(5).extracting(Receipt::eventId).doesNotHaveDuplicates();
+        assertThat(receipts.subList(2, 5))
+                .extracting(Receipt::supersedes)
+                .containsExactly(
+                        receipts.get(1).eventId(),
+                        receipts.get(2).eventId(),
+                        receipts.get(3).eventId());
+    }
+
+    @Test
+    void anotherEndOfOneSegmentIsNewsOnlyIfTheMessageEndsOtherwise() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        report(2, "b", Status.UNDELIVERABLE, "UNDELIV");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
+
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true), delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(2).error()).isNull();
+    }
+
+    @Test
+    void aFailedCopyAfterADeliveredOneIsNoNews() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"), acceptedAgain("m1", 1, "a2"));
+        report(1, "a2", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.EXPIRED, "EXPIRED");
         assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
     }
 
@@ -185,7 +249,7 @@ class MessageFoldTest {
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(2, "b", Status.DELIVERED, "DELIVRD");
         assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true));
-        assertThat(keptFor).isEqualTo(Duration.ofDays(3));
+        assertThat(keptFor).isEqualTo(Settings.defaults().openKept());
 
         journal(accepted("m1", 2, "b"));
         assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
@@ -266,12 +330,103 @@ class MessageFoldTest {
     }
 
     @Test
-    void aContradictionOnOneCopyDoesNotUndoItsFirstEnd() {
+    void theLastEndOfACopyCounts() {
         journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
         report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
         report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        assertThat(receipts).hasSize(2);
+    }
+
+    @Test
+    void segmentsThatAreNotReportedInTimeLeaveTheMessageUnknown() {
+        journal(submitting("m1", 3), accepted("m1", 1, "a"), accepted("m1", 2, "b"), accepted("m1", 3, "c"));
+        assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertThat(keptFor).isEqualTo(Settings.SEGMENT_RECEIPT_TIMEOUT);
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(keptFor).describedAs("not prolonged").isNull();
+
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true));
+        assertThat(receipts.get(1).error()).isEqualTo(new ErrorInfo(null, null, null, "receipts for 2 of 3 segments"));
+        assertThat(receipts.get(1).segments())
+                .extracting(Receipt.Segment::status)
+                .containsExactly(Status.DELIVERED, Status.DELIVERED, Status.ACCEPTED);
+
+        report(3, "c", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true), delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(2).supersedes()).isEqualTo(receipts.get(1).eventId());
+    }
+
+    @Test
+    void aFailedSegmentDecidesEvenWhenOthersAreNotReported() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(2, "b", Status.EXPIRED, "EXPIRED");
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.EXPIRED, true));
+    }
+
+    @Test
+    void theFirstSegmentsReceiptIsEnoughWhereTheProviderSendsNoOther() {
+        MessageFold first = new MessageFold(
+                Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.FIRST, 8), counters);
+        MessageState known = null;
+        List<Status> told = new ArrayList<>();
+        for (MessageEvent event : List.of(
+                new MessageEvent.Journalled(submitting("m1", 2)),
+                new MessageEvent.Journalled(accepted("m1", 1, "a")),
+                new MessageEvent.Journalled(accepted("m1", 2, "b")),
+                new MessageEvent.Report(1, "a", Status.DELIVERED, "DELIVRD", null, null, AT))) {
+            Fold.Step<MessageState, Receipt> step = first.on("m1", known, event);
+            known = step.state();
+            step.emissions().forEach(emission -> told.add(emission.value().status()));
+        }
+        assertThat(told).containsExactly(Status.ACCEPTED, Status.DELIVERED);
+    }
+
+    @Test
+    void aMessageWithAValidityWaitsForItsReceiptTwelveHoursLonger() {
+        SubmissionRecord.Submitting open = submitting("m1", 1);
+        journal(
+                new SubmissionRecord.Submitting(
+                        open.messageId(),
+                        open.at(),
+                        open.worker(),
+                        open.topic(),
+                        open.partition(),
+                        open.offset(),
+                        open.to(),
+                        open.from(),
+                        open.segments(),
+                        open.reference(),
+                        open.receipt(),
+                        open.context(),
+                        open.headers(),
+                        AT.plusSeconds(1).plus(Duration.ofHours(2))),
+                accepted("m1", 1, "a"));
+        assertThat(keptFor).isEqualTo(Duration.ofHours(14));
+    }
+
+    @Test
+    void silenceIsNoNewsWhenOnlyFailuresWereAskedFor() {
+        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        expire();
+        assertReceipts(ACCEPTED);
+        assertThat(keptFor).isNull();
+        assertThat(counters.unfinishedMessages()).isZero();
+    }
+
+    private void expire() {
+        Fold.Step<MessageState, Receipt> step =
+                fold.expired("m1", Objects.requireNonNull(state), AT.plus(Duration.ofDays(4)));
+        state = step.state();
+        keptFor = step.keepFor();
+        step.emissions().forEach(emission -> receipts.add(emission.value()));
     }
 
     @Test
@@ -327,25 +482,24 @@ class MessageFoldTest {
     }
 
     @Test
-    void aCompleteMessageIsKeptBrieflyAndSmall() {
+    void aCompleteMessageIsKeptBriefly() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
-        assertThat(keptFor).isEqualTo(Duration.ofDays(3));
+        assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);
 
         report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertThat(keptFor).isEqualTo(Duration.ofHours(1));
-        assertThat(new JsonForm<>(MessageState.class).write(Objects.requireNonNull(state)))
-                .hasSizeLessThan(160);
+        assertThat(keptFor).isEqualTo(Settings.REMEMBER_FOR);
+        expire();
+        assertThat(keptFor).isNull();
+        assertThat(counters.unfinishedMessages()).isZero();
     }
 
     @Test
-    void onlyAnUnfinishedMessageIsMissedWhenForgotten() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"));
-        fold.expired("m1", Objects.requireNonNull(state));
-        assertThat(unfinished).hasSize(1);
-
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        fold.expired("m1", Objects.requireNonNull(state));
-        assertThat(unfinished).hasSize(1);
+    void aMessageWithoutAnOutcomeIsMissedWhenForgotten() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"));
+        expire();
+        assertThat(receipts).isEmpty();
+        assertThat(keptFor).isNull();
+        assertThat(counters.unfinishedMessages()).isEqualTo(1);
     }
 
     @Test

@@ -34,7 +34,9 @@ class MoFoldTest {
         take(part("d2-again", 9, 2, 3, "b"));
         assertThat(published).extracting(Inbound::text).containsExactly("abc");
         assertThat(published.get(0).inboundId()).isEqualTo("d3");
-        assertThat(fold.expired("key", Objects.requireNonNull(state))).isEmpty();
+        assertThat(fold.expired("key", Objects.requireNonNull(state), Entries.AT)
+                        .emissions())
+                .isEmpty();
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,10 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** A request that repeats a messageId gets one receipt of its own, with what is known of the first. */
 class RepeatedRequestTest {
-    private final List<String> unfinished = new ArrayList<>();
-    private final List<String> unanswered = new ArrayList<>();
-    private final MessageFold fold = new MessageFold(
-            Duration.ofDays(3), Duration.ofHours(1), () -> unfinished.add("one"), () -> unanswered.add("one"));
+    private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final MessageFold fold = new MessageFold(Settings.defaults(), counters);
     private final List<Fold.Emission<Receipt>> answers = new ArrayList<>();
     private final List<Receipt> others = new ArrayList<>();
     private @Nullable MessageState state;
@@ -137,9 +134,9 @@ class RepeatedRequestTest {
     @Test
     void ofAMessageNeverHeardOfIsCountedWhenGivenUp() {
         journal(duplicate("m1", 20));
-        fold.expired("m1", Objects.requireNonNull(state));
-        assertThat(unanswered).hasSize(1);
-        assertThat(unfinished).isEmpty();
+        fold.expired("m1", Objects.requireNonNull(state), Entries.AT);
+        assertThat(counters.unansweredRequests()).isEqualTo(1);
+        assertThat(counters.unfinishedMessages()).isZero();
     }
 
     @Test
@@ -149,7 +146,7 @@ class RepeatedRequestTest {
             journal(duplicate("m1", 20 + i));
         }
         journal(accepted("m1", 1, "a"));
-        assertThat(unanswered).hasSize(2);
+        assertThat(counters.unansweredRequests()).isEqualTo(2);
         assertThat(answers()).hasSize(RepeatedRequests.MOST_WAITING);
         assertThat(answers().get(0).context()).hasToString("{\"repeat\":22}");
     }

@@ -113,7 +113,8 @@ class JournalRecoveryIT {
                 i % 256,
                 SendRequest.ReceiptWish.FINAL,
                 null,
-                Echo.NONE.headers());
+                Echo.NONE.headers(),
+                null);
     }
 
     private SubmissionRecord accepted(int i, int segment) {

@@ -120,6 +120,7 @@ class JournalledRequestTest {
                 9,
                 SendRequest.ReceiptWish.FINAL,
                 null,
+                null,
                 null);
     }
 }

@@ -10,6 +10,7 @@ import io.smppworker.message.Lane;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
@@ -90,6 +91,7 @@ final class OutboundScene {
                 new AccountConfig.Tls(false, true, null, List.of()),
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                SegmentReceipts.ALL,
                 Map.of(),
                 65_536,
                 new AccountConfig.Timers(

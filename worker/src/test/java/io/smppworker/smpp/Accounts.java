@@ -3,6 +3,7 @@ package io.smppworker.smpp;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,7 @@ record Accounts(
                 tls,
                 localAddress,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
+                SegmentReceipts.ALL,
                 statuses,
                 maxPduOctets,
                 new AccountConfig.Timers(

@@ -231,6 +231,7 @@ class LedgerTest {
                         null,
                         null,
                         possibleDuplicate ? true : null,
+                        null,
                         null));
     }
 }

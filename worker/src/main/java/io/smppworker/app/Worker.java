@@ -134,7 +134,7 @@ final class Worker implements AutoCloseable {
     private void startCorrelating() {
         Correlator correlator = started(Correlation.of(config));
         correlator.start();
-        view.correlating(correlator);
+        view.correlating(correlator, metrics);
     }
 
     /** Bind slots of the account, as every worker lays them out. */

@@ -2,6 +2,7 @@ package io.smppworker.app;
 
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
+import io.smppworker.correlate.CorrelatorCounters;
 import io.smppworker.message.Lane;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Oldest;
@@ -39,8 +40,9 @@ final class WorkerView {
     record Submitting(
             ServerPools pools, Outbound outbound, EventLoop dispatcher, BooleanSupplier leased, LongSupplier ticker) {}
 
-    void correlating(Correlator part) {
+    void correlating(Correlator part, WorkerMetrics metrics) {
         correlator = part;
+        gaugesIn(metrics, part);
     }
 
     void submitting(Submitting part) {
@@ -81,6 +83,10 @@ final class WorkerView {
         if (correlating != null) {
             status.put("correlator", correlating.state().name());
             status.put("unmatchedReceipts", correlating.counters().unmatchedReceipts());
+            status.put("messageIdHint", correlating.messageIdHint().inWords());
+            status.put("corrections", correlating.counters().corrections());
+            status.put("repeatedReceipts", correlating.counters().repeatedReceipts());
+            status.put("lateReceipts", correlating.counters().lateReceipts());
             status.put("unansweredRequests", correlating.counters().unansweredRequests());
         }
         Submitting part = submitting;
@@ -141,6 +147,16 @@ final class WorkerView {
                     name + ".oldest.millis",
                     () -> part().map(part -> oldestMillis(part, lane)).orElse(0L));
         }
+    }
+
+    private static void gaugesIn(WorkerMetrics metrics, Correlator correlating) {
+        CorrelatorCounters counters = correlating.counters();
+        metrics.gauge("smppworker.correlator.receipts.unmatched", counters::unmatchedReceipts);
+        metrics.gauge("smppworker.correlator.receipts.repeated", counters::repeatedReceipts);
+        metrics.gauge("smppworker.correlator.receipts.late", counters::lateReceipts);
+        metrics.gauge("smppworker.correlator.receipts.corrections", counters::corrections);
+        metrics.gauge("smppworker.correlator.receipts.missing", counters::unfinishedMessages);
+        metrics.gauge("smppworker.correlator.receipts.matching.otherwise", correlating.messageIdHint()::receipts);
     }
 
     private Optional<Submitting> part() {

@@ -23,6 +23,7 @@ public final class Correlator implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final MessageIdHint messageIdHint;
     private final StreamsSupervisor supervisor;
 
     /**
@@ -40,8 +41,9 @@ public final class Correlator implements AutoCloseable {
             LongSupplier ticker,
             ScheduledExecutorService scheduler) {
         Properties all = withCounters(properties, counters);
+        this.messageIdHint = new MessageIdHint(settings);
         this.supervisor = new StreamsSupervisor(
-                () -> new KafkaStreams(CorrelatorTopology.build(settings, counters, all), all),
+                () -> new KafkaStreams(CorrelatorTopology.build(settings, counters, messageIdHint, all), all),
                 Path.of(all.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 ticker,
                 scheduler);
@@ -65,7 +67,7 @@ public final class Correlator implements AutoCloseable {
             Duration commitInterval,
             Map<String, String> extra) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16L << 20);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
@@ -121,6 +123,10 @@ public final class Correlator implements AutoCloseable {
 
     public CorrelatorCounters counters() {
         return counters;
+    }
+
+    public MessageIdHint messageIdHint() {
+        return messageIdHint;
     }
 
     /**

@@ -35,16 +35,19 @@ final class CorrelatorTopology {
 
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
+    private final MessageIdHint hint;
 
-    private CorrelatorTopology(CorrelatorSettings settings, CorrelatorCounters counters) {
+    private CorrelatorTopology(CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint) {
         this.settings = settings;
         this.counters = counters;
+        this.hint = hint;
     }
 
     /** Builds it; {@code properties} tell whether it is optimised. */
-    static Topology build(CorrelatorSettings settings, CorrelatorCounters counters, Properties properties) {
+    static Topology build(
+            CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint, Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
-        new CorrelatorTopology(settings, counters).connect(builder);
+        new CorrelatorTopology(settings, counters, hint).connect(builder);
         return builder.build(properties);
     }
 
@@ -87,12 +90,15 @@ final class CorrelatorTopology {
         if (id.isEmpty()) {
             return List.of();
         }
+        hint.accepted(outcome.smscMessageId());
         return List.of(KeyValue.pair(
                 id, new IdEvent.Accepted(outcome.messageId(), outcome.segment(), outcome.smscMessageId())));
     }
 
     private String receiptId(DeliveryRecord delivery) {
-        return CanonicalId.of(Deliveries.receipt(delivery).smscMessageId(), settings.receiptIds());
+        String id = Deliveries.receipt(delivery).smscMessageId();
+        hint.reported(id);
+        return CanonicalId.of(id, settings.receiptIds());
     }
 
     private KStream<String, Receipt> unmatched(KStream<String, IdOutcome> outcomes) {

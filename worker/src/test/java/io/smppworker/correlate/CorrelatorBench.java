@@ -44,7 +44,9 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                 Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofMillis(100), Map.of()), counters);
         CorrelatorSettings settings = Settings.of(Settings.TOPICS, submitRespIds, receiptIds, SegmentReceipts.ALL, 8);
         driver = new TopologyTestDriver(
-                CorrelatorTopology.build(settings, counters, properties), properties, Entries.AT);
+                CorrelatorTopology.build(settings, counters, new MessageIdHint(settings), properties),
+                properties,
+                Entries.AT);
         submissions = driver.createInputTopic("smpp.submissions", new StringSerializer(), new ByteArraySerializer());
         deliveries = driver.createInputTopic("smpp.deliveries", new StringSerializer(), new ByteArraySerializer());
         receipts = driver.createOutputTopic("sms.receipts", new StringDeserializer(), new ByteArrayDeserializer());

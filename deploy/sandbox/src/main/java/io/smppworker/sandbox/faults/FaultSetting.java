@@ -24,9 +24,7 @@ final class FaultSetting {
     static Map<String, String> broker() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("group.consumer.min.session.timeout.ms", "3000");
-        // On a busy machine the broker must not be fenced by its own controller: when it loses and regains its
-        // partitions
-        // while the group coordinator loads them, the coordinator may never get to load them (seen with 4.3.1).
+        // on a busy machine the broker must not be fenced by its own controller
         properties.put("broker.session.timeout.ms", "9000");
         properties.put("group.consumer.heartbeat.interval.ms", Long.toString(HEARTBEAT.toMillis()));
         return properties;

@@ -1,0 +1,136 @@
+package io.smppworker.correlate;
+
+import io.smppworker.message.MessageIdForm;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when receipts find no message only because {@code account.messageIds} says the wrong form: tries the ids of the
+ * newest receipts against those of the newest acceptances as configured and in the other forms that providers are known
+ * for. It sees what this process reads; with several workers that is a sample. Bounded memory; thread-safe.
+ */
+public final class MessageIdHint {
+    private static final Logger log = LoggerFactory.getLogger(MessageIdHint.class);
+    private static final int ACCEPTED_KEPT = 5_000;
+    private static final int RECEIPTS_KEPT = 200;
+    /** Of the newest receipts; fewer may be chance. */
+    private static final int ENOUGH = 20;
+
+    /** As configured, matches must be this many times rarer: small numbers are ids in every base. */
+    private static final int RARER = 10;
+
+    /** How ids are written in submit_sm_resp and in receipts. */
+    record Forms(MessageIdForm submitResp, MessageIdForm receipt) {
+        String inWords() {
+            return "{submitResp: %s, receipt: %s}".formatted(word(submitResp), word(receipt));
+        }
+
+        private static String word(MessageIdForm form) {
+            return form.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final List<Forms> OTHERS = List.of(
+            new Forms(MessageIdForm.RAW, MessageIdForm.RAW),
+            new Forms(MessageIdForm.HEX, MessageIdForm.DECIMAL),
+            new Forms(MessageIdForm.DECIMAL, MessageIdForm.HEX));
+
+    private final Forms configured;
+    private final Map<MessageIdForm, Set<String>> accepted = new HashMap<>();
+    /** For each of the newest receipts, which forms it matches in. */
+    private final Deque<Set<Forms>> matches = new ArrayDeque<>();
+
+    private @Nullable Forms hinted;
+
+    MessageIdHint(CorrelatorSettings settings) {
+        this.configured = new Forms(settings.submitRespIds(), settings.receiptIds());
+        for (MessageIdForm form : MessageIdForm.values()) {
+            accepted.put(form, newest());
+        }
+    }
+
+    private static Set<String> newest() {
+        return Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > ACCEPTED_KEPT;
+            }
+        });
+    }
+
+    /** An id as a submit_sm_resp brought it. */
+    synchronized void accepted(String smscMessageId) {
+        accepted.forEach((form, ids) -> ids.add(CanonicalId.of(smscMessageId, form)));
+    }
+
+    /** An id as a receipt brought it. */
+    synchronized void reported(String smscMessageId) {
+        Set<Forms> matching = new HashSet<>();
+        for (Forms other : OTHERS) {
+            addIfMatching(other, smscMessageId, matching);
+        }
+        addIfMatching(configured, smscMessageId, matching);
+        matches.add(matching);
+        if (matches.size() > RECEIPTS_KEPT) {
+            matches.remove();
+        }
+        Forms before = hinted;
+        hinted = better();
+        if (hinted != null && !hinted.equals(before)) {
+            log.warn("{}", inWords());
+        }
+    }
+
+    private void addIfMatching(Forms forms, String smscMessageId, Set<Forms> matching) {
+        if (accepted.getOrDefault(forms.submitResp, Set.of()).contains(CanonicalId.of(smscMessageId, forms.receipt))) {
+            matching.add(forms);
+        }
+    }
+
+    private @Nullable Forms better() {
+        long asConfigured = count(configured);
+        Forms best = null;
+        for (Forms other : OTHERS) {
+            boolean isBest = best == null || count(other) > count(best);
+            if (isBest && count(other) >= ENOUGH && count(other) > asConfigured * RARER) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    private long count(Forms forms) {
+        return matches.stream().filter(matching -> matching.contains(forms)).count();
+    }
+
+    /** Receipts among the newest that match only in the hinted form; 0 without a hint. */
+    public synchronized long receipts() {
+        return hinted == null ? 0 : count(hinted) - count(configured);
+    }
+
+    /** What to change, in words; null when nothing is known to be wrong. */
+    public synchronized @Nullable String inWords() {
+        Forms better = hinted;
+        return better == null
+                ? null
+                : ("of the last %d receipts %d match a message with account.messageIds: %s, and %d as it is set: %s."
+                                + " Change account.messageIds")
+                        .formatted(
+                                matches.size(),
+                                count(better),
+                                better.inWords(),
+                                count(configured),
+                                configured.inWords());
+    }
+}

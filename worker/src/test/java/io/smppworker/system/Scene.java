@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -161,6 +162,31 @@ final class Scene implements AutoCloseable {
             throw new IllegalArgumentException("no worker " + workerId);
         }
         return worker;
+    }
+
+    /** What is reachable in a worker's heap after a collection, in octets. */
+    long liveHeap(String workerId) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Path histogram = directory.path().resolve("histogram-" + UUID.randomUUID() + ".txt");
+        long pid = worker(workerId).process().pid();
+        try {
+            Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+                    .redirectOutput(histogram.toFile())
+                    .start();
+            assertThat(process.waitFor()).isZero();
+            String total = Files.readAllLines(histogram).stream()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            Scanner words = new Scanner(total.substring("Total".length()));
+            words.nextLong(); // instances
+            return words.nextLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits until exactly these workers hold all bind slots between them, each at least one. */

@@ -27,7 +27,8 @@ public final class FaultSuite {
             print(ledger, System.out);
             exitCode = ledger.problems().isEmpty() ? 0 : 1;
         } catch (RuntimeException e) {
-            System.out.println("The fault suite failed: " + e);
+            System.out.println("The fault suite failed:");
+            e.printStackTrace(System.out);
         }
         System.exit(exitCode);
     }

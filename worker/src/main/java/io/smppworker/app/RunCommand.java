@@ -3,6 +3,7 @@ package io.smppworker.app;
 import io.smppworker.config.WorkerConfig;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WorkerConfig loaded = config.load();
-        if (!TopicsCommand.ensure(loaded, loaded.kafka().createTopics(), LOG::info, LOG::error)) {
+        if (!topicsAreUsable(loaded)) {
             return ExitCode.SOFTWARE;
         }
         Worker worker = new Worker(loaded);
@@ -37,5 +38,22 @@ final class RunCommand implements Callable<Integer> {
             LOG.error("worker {} failed: {}", loaded.workerId(), Failure.describe(e));
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /** Waits for Kafka, however long it is away: a worker started in an outage begins when that ends. */
+    private static boolean topicsAreUsable(WorkerConfig loaded) throws Exception {
+        while (true) {
+            try {
+                return TopicsCommand.ensure(loaded, loaded.kafka().createTopics(), LOG::info, LOG::error);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException)) {
+                    throw e;
+                }
+                LOG.warn(
+                        "Kafka at {} does not answer yet ({}); trying again",
+                        loaded.kafka().bootstrapServers(),
+                        Failure.describe(e));
+            }
+        }
     }
 }

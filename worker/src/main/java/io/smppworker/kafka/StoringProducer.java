@@ -131,8 +131,15 @@ public final class StoringProducer implements AutoCloseable {
         }
     }
 
+    /** How many partitions the topic has; asks until Kafka answers. */
     int partitionsOf(String topic) {
-        return producer.partitionsFor(topic).size();
+        while (true) {
+            try {
+                return producer.partitionsFor(topic).size();
+            } catch (RetriableException e) {
+                LOG.warn("Kafka does not tell of {} yet ({}); asking again", topic, e.toString());
+            }
+        }
     }
 
     /** Sends what is buffered, for a bounded time, and frees threads. */

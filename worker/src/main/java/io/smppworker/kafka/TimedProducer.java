@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class TimedProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimedProducer.class);
 
-    private static final int METADATA_TRIES = 240;
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
@@ -70,19 +69,16 @@ public final class TimedProducer implements AutoCloseable {
     }
 
     /**
-     * Fetches the topic's metadata, without which nothing can be stored: to be called before the first record.
-     *
-     * @throws TimeoutException when it can not be had within {@value #METADATA_TRIES} times {@code max.block.ms}
+     * Fetches the topic's metadata, without which nothing can be stored: to be called before the first record. Asks until
+     * Kafka answers.
      */
     void know(String topic) {
-        for (int tries = 1; ; tries++) {
+        while (true) {
             try {
                 producer.partitionsFor(topic);
                 return;
             } catch (TimeoutException e) {
-                if (tries == METADATA_TRIES) {
-                    throw e;
-                }
+                LOG.debug("Kafka does not tell of {} yet", topic, e);
             }
         }
     }

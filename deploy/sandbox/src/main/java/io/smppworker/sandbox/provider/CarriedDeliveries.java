@@ -1,6 +1,8 @@
 package io.smppworker.sandbox.provider;
 
 import com.cloudhopper.smpp.SmppConstants;
+import com.cloudhopper.smpp.pdu.BaseSm;
+import com.cloudhopper.smpp.pdu.DataSm;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
@@ -33,7 +35,7 @@ final class CarriedDeliveries {
             deliveries.returned(session, delivery);
             return;
         }
-        DeliverSm pdu = pdu(delivery.fields);
+        BaseSm<?> pdu = pdu(delivery.fields);
         pdu.setSequenceNumber(session.nextSequence());
         boolean receipt = delivery.fields.receipt();
         Note.Deliver note = new Note.Deliver(
@@ -55,7 +57,7 @@ final class CarriedDeliveries {
         return carried == null ? -1 : carried.entry;
     }
 
-    /** A deliver_sm_resp, or the generic_nack for one; of no effect when nothing waits for it. */
+    /** A deliver_sm_resp or data_sm_resp, or the generic_nack for one; of no effect when nothing waits for it. */
     void answered(int sequence, int status) {
         Carried carried = bySequence.remove(sequence);
         if (carried == null) {
@@ -84,18 +86,26 @@ final class CarriedDeliveries {
         back.forEach(carried -> deliveries.returned(session, carried.delivery));
     }
 
-    private static DeliverSm pdu(DeliverSmFields fields) {
-        DeliverSm pdu = new DeliverSm();
+    private static BaseSm<?> pdu(DeliverSmFields fields) {
+        BaseSm<?> pdu = fields.dataSm() ? new DataSm() : new DeliverSm();
         pdu.setSourceAddress(new Address((byte) 0, (byte) 0, fields.source()));
         pdu.setDestAddress(new Address((byte) 0, (byte) 0, fields.destination()));
         pdu.setEsmClass((byte) fields.esmClass());
         pdu.setDataCoding((byte) fields.dataCoding());
-        try {
-            pdu.setShortMessage(fields.shortMessage());
-        } catch (SmppInvalidArgumentException e) {
-            throw new IllegalArgumentException(e);
+        if (fields.dataSm()) {
+            pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_MESSAGE_PAYLOAD, fields.shortMessage()));
+        } else {
+            setShortMessage(pdu, fields.shortMessage());
         }
         fields.tlvs().forEach((tag, value) -> pdu.addOptionalParameter(new Tlv(tag.shortValue(), value)));
         return pdu;
+    }
+
+    private static void setShortMessage(BaseSm<?> pdu, byte[] octets) {
+        try {
+            pdu.setShortMessage(octets);
+        } catch (SmppInvalidArgumentException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }

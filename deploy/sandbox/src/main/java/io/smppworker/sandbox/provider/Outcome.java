@@ -15,6 +15,7 @@ import com.cloudhopper.smpp.SmppConstants;
  * <tr><td>9005</td><td>accepted, receipt REJECTD</td></tr>
  * <tr><td>9006</td><td>delivered, the receipt sent at once and the submit_sm_resp held for 100 ms</td></tr>
  * <tr><td>9007</td><td>delivered, the receipt sent twice</td></tr>
+ * <tr><td>9009</td><td>delivered, the submit_sm_resp without a message_id</td></tr>
  * <tr><td>97ddd</td><td>refused: submit_sm_resp with the command_status ddd, decimal (97011 = 0x0B ESME_RINVDSTADR, 97020
  * = 0x14 ESME_RMSGQFUL, 97088 = 0x58 ESME_RTHROTTLED); 97000 is delivered like any other</td></tr>
  * <tr><td>98ddd</td><td>refused likewise when it comes for the first time, delivered when it comes again</td></tr>
@@ -30,11 +31,13 @@ import com.cloudhopper.smpp.SmppConstants;
  */
 record Outcome(int commandStatus, String stat, int messageState, int networkError, int receipts, boolean receiptFirst) {
     static final Outcome DELIVERED = new Outcome(0, "DELIVRD", 2, 0, 1, false);
-    private static final Outcome UNDELIVERABLE = new Outcome(0, "UNDELIV", 5, 1, 1, false);
+    static final Outcome ENROUTE = new Outcome(0, "ENROUTE", 1, 0, 1, false);
+    static final Outcome ACCEPTED = new Outcome(0, "ACCEPTD", 6, 0, 1, false);
+    static final Outcome UNDELIVERABLE = new Outcome(0, "UNDELIV", 5, 1, 1, false);
     private static final Outcome EXPIRED = new Outcome(0, "EXPIRED", 3, 2, 1, false);
     private static final Outcome BLOCKED = new Outcome(0, "BLIST", 8, 3, 1, false);
     private static final Outcome NEVER = new Outcome(0, "", 0, 0, 0, false);
-    private static final Outcome REJECTED = new Outcome(0, "REJECTD", 8, 5, 1, false);
+    static final Outcome REJECTED = new Outcome(0, "REJECTD", 8, 5, 1, false);
     private static final Outcome RECEIPT_FIRST = new Outcome(0, "DELIVRD", 2, 0, 1, true);
     private static final Outcome RECEIPT_TWICE = new Outcome(0, "DELIVRD", 2, 0, 2, false);
 
@@ -63,6 +66,11 @@ record Outcome(int commandStatus, String stat, int messageState, int networkErro
     /** Whether the outcome is that of the first submit_sm to this destination only. */
     static boolean isRefusedOnce(String destination) {
         return destination.length() >= 5 && destination.startsWith("98", destination.length() - 5);
+    }
+
+    /** Whether the submit_sm_resp to this destination has an empty message_id. */
+    static boolean isWithoutId(String destination) {
+        return destination.endsWith("9009");
     }
 
     boolean failed() {

@@ -159,7 +159,7 @@ public final class PduLog {
                         deliver.delivery(),
                         new ReceiptRow(deliver.messageId(), 1, false),
                         (before, again) -> before.sentAgain());
-            } else if (entries.is(i, Direction.IN, SmppConstants.CMD_ID_DELIVER_SM_RESP)
+            } else if (isDeliveryAnswer(i)
                     && entries.status(i) == SmppConstants.STATUS_OK
                     && entries.answers(i) >= 0
                     && entries.note(entries.answers(i)) instanceof Note.Deliver deliver) {
@@ -211,7 +211,7 @@ public final class PduLog {
         for (int i = 0; i < size; i++) {
             if (entries.note(i) instanceof Note.Deliver) {
                 sent.add(i);
-            } else if (entries.is(i, Direction.IN, SmppConstants.CMD_ID_DELIVER_SM_RESP)) {
+            } else if (isDeliveryAnswer(i)) {
                 answerOf.put(entries.answers(i), i);
             }
         }
@@ -315,6 +315,16 @@ public final class PduLog {
             throw new IllegalArgumentException("no session " + id);
         }
         return session;
+    }
+
+    /** Whether it is the response to a deliver_sm, or to a data_sm that stands for one. */
+    static boolean answersDelivery(int commandId) {
+        return commandId == SmppConstants.CMD_ID_DELIVER_SM_RESP || commandId == SmppConstants.CMD_ID_DATA_SM_RESP;
+    }
+
+    private boolean isDeliveryAnswer(int index) {
+        return entries.is(index, Direction.IN, SmppConstants.CMD_ID_DELIVER_SM_RESP)
+                || entries.is(index, Direction.IN, SmppConstants.CMD_ID_DATA_SM_RESP);
     }
 
     private boolean isSubmit(int index) {

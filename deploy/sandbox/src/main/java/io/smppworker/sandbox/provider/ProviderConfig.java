@@ -20,7 +20,8 @@ import java.util.List;
  * @param enquireLink pause between the server's own enquire_link; a session that has not answered the last one when the
  *     next is due is closed
  * @param keepOctets whether the log keeps the raw octets of every submit_sm
- * @param seed of all random choices: delays and sessions
+ * @param seed of all random choices: delays, sessions and quirks
+ * @param quirks how it departs from the documented service
  * @param servers in order; ports 0 are chosen
  */
 public record ProviderConfig(
@@ -37,6 +38,7 @@ public record ProviderConfig(
         Duration enquireLink,
         boolean keepOctets,
         long seed,
+        Quirks quirks,
         List<ServerEndpoint> servers) {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -60,6 +62,7 @@ public record ProviderConfig(
                 Duration.ofSeconds(30),
                 true,
                 1,
+                Quirks.none(),
                 List.of(
                         new ServerEndpoint("smpp1", LOOPBACK, 0, 0, "A", "high"),
                         new ServerEndpoint("smpp2", LOOPBACK, 0, 0, "A", "medium"),
@@ -82,6 +85,7 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -101,6 +105,7 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -128,6 +133,7 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -146,6 +152,7 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -165,6 +172,7 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -183,6 +191,7 @@ public record ProviderConfig(
                 newEnquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -201,6 +210,7 @@ public record ProviderConfig(
                 enquireLink,
                 newKeepOctets,
                 seed,
+                quirks,
                 servers);
     }
 
@@ -219,6 +229,26 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 newSeed,
+                quirks,
+                servers);
+    }
+
+    public ProviderConfig withQuirks(Quirks newQuirks) {
+        return new ProviderConfig(
+                systemId,
+                password,
+                bindsPerServer,
+                throttlePerSecond,
+                window,
+                responseDelay,
+                receiptDelayMin,
+                receiptDelayMax,
+                receiptResend,
+                deliverWindow,
+                enquireLink,
+                keepOctets,
+                seed,
+                newQuirks,
                 servers);
     }
 
@@ -237,6 +267,7 @@ public record ProviderConfig(
                 enquireLink,
                 keepOctets,
                 seed,
+                quirks,
                 newServers);
     }
 }

@@ -11,41 +11,105 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Delivery receipts as text (SMPP 3.4 appendix B; times in UTC) with receipted_message_id, message_state and, for a
- * failure, network_error_code (§5.3.2.12, §5.3.2.35, §5.3.2.31) beside it.
+ * Delivery receipts as text (SMPP 3.4 appendix B; times in UTC) and as receipted_message_id, message_state and, for a
+ * failure, network_error_code (§5.3.2.12, §5.3.2.35, §5.3.2.31), in any {@link ReceiptForm}.
  */
 final class Receipts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT);
     private static final int TEXT_CHARACTERS = 20;
     private static final byte NETWORK_GSM = 3;
+    private static final int OTHER_ESM_BITS = 0xC3;
+
+    /**
+     * What a receipt tells.
+     *
+     * @param id of its message, as receipts write it
+     * @param otherId likewise, of another message
+     * @param notification whether it is an intermediate notification
+     */
+    record Report(String id, String otherId, Outcome outcome, Instant submitted, Instant done, boolean notification) {}
 
     private Receipts() {}
 
-    static DeliverSmFields receipt(SubmitSm pdu, String messageId, Outcome outcome, Instant submitted, Instant done) {
-        String text = "id:%s sub:001 dlvrd:%03d submit date:%s done date:%s stat:%s err:%03d text:%s"
-                .formatted(
-                        messageId,
-                        outcome.failed() ? 0 : 1,
-                        TIME.format(submitted.atOffset(ZoneOffset.UTC)),
-                        TIME.format(done.atOffset(ZoneOffset.UTC)),
-                        outcome.stat(),
-                        outcome.networkError(),
-                        beginning(pdu));
+    static DeliverSmFields receipt(SubmitSm pdu, Report report, ReceiptForm form) {
+        byte[] text = text(report, form, beginning(pdu)).getBytes(StandardCharsets.US_ASCII);
+        boolean payload = form == ReceiptForm.PAYLOAD;
         Map<Integer, byte[]> tlvs = new LinkedHashMap<>();
-        tlvs.put((int) SmppConstants.TAG_RECEIPTED_MSG_ID, (messageId + '\0').getBytes(StandardCharsets.US_ASCII));
-        tlvs.put((int) SmppConstants.TAG_MSG_STATE, new byte[] {(byte) outcome.messageState()});
-        if (outcome.failed()) {
+        if (payload) {
+            tlvs.put((int) SmppConstants.TAG_MESSAGE_PAYLOAD, text);
+        }
+        addTlvs(tlvs, report, form);
+        int type = report.notification() ? DeliverSmFields.INTERMEDIATE_NOTIFICATION : DeliverSmFields.RECEIPT;
+        return new DeliverSmFields(
+                SubmitCheck.destination(pdu),
+                SubmitCheck.address(pdu.getSourceAddress()),
+                form == ReceiptForm.OTHER_ESM_BITS ? type | OTHER_ESM_BITS : type,
+                0,
+                payload ? new byte[0] : text,
+                tlvs,
+                form == ReceiptForm.DATA_SM);
+    }
+
+    private static String text(Report report, ReceiptForm form, String quoted) {
+        Outcome outcome = report.outcome();
+        String id = "id:" + report.id();
+        String stat = "stat:" + outcome.stat();
+        String error = "err:%03d".formatted(outcome.networkError());
+        return switch (form) {
+            case BARE_TEXT -> id + ' ' + stat;
+            case TLVS_ALONE -> "";
+            case ID_IN_TLV -> whole("", counts(outcome), dates(report, TIME), stat, error, "text:" + quoted);
+            case STATE_IN_TLV -> whole(id, counts(outcome), dates(report, TIME), "", error, "text:" + quoted);
+            case CAPITAL_TEXT -> whole(id, counts(outcome), dates(report, TIME), stat, error, "Text:" + quoted);
+            case WORD_FOR_ERROR -> whole(id, counts(outcome), dates(report, TIME), stat, "err:E-7F", "text:" + quoted);
+            case DATES_WITH_SECONDS ->
+                whole(id, counts(outcome), dates(report, SECONDS), stat, error, "text:" + quoted);
+            case QUOTED_RECEIPT ->
+                whole(id, counts(outcome), dates(report, TIME), stat, error, "text:" + another(report));
+            case TEXT_CONTRADICTS_TLVS -> another(report);
+            case DOCUMENTED, TEXT_ALONE, PAYLOAD, DATA_SM, OTHER_ESM_BITS ->
+                whole(id, counts(outcome), dates(report, TIME), stat, error, "text:" + quoted);
+        };
+    }
+
+    private static String whole(String... fields) {
+        return String.join(" ", fields).strip();
+    }
+
+    private static String counts(Outcome outcome) {
+        return "sub:001 dlvrd:%03d".formatted(outcome.messageState() == Outcome.DELIVERED.messageState() ? 1 : 0);
+    }
+
+    private static String dates(Report report, DateTimeFormatter form) {
+        return "submit date:%s done date:%s"
+                .formatted(
+                        form.format(report.submitted().atOffset(ZoneOffset.UTC)),
+                        form.format(report.done().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** A receipt's beginning, of a message that this one is not about. */
+    private static String another(Report report) {
+        return "id:" + report.otherId() + " stat:" + Outcome.REJECTED.stat() + " err:099";
+    }
+
+    private static void addTlvs(Map<Integer, byte[]> tlvs, Report report, ReceiptForm form) {
+        Outcome outcome = report.outcome();
+        boolean both = form == ReceiptForm.DOCUMENTED
+                || form == ReceiptForm.TLVS_ALONE
+                || form == ReceiptForm.TEXT_CONTRADICTS_TLVS;
+        if (both || form == ReceiptForm.ID_IN_TLV) {
+            tlvs.put(
+                    (int) SmppConstants.TAG_RECEIPTED_MSG_ID, (report.id() + '\0').getBytes(StandardCharsets.US_ASCII));
+        }
+        if (both || form == ReceiptForm.STATE_IN_TLV) {
+            tlvs.put((int) SmppConstants.TAG_MSG_STATE, new byte[] {(byte) outcome.messageState()});
+        }
+        if (both && outcome.failed()) {
             tlvs.put(
                     (int) SmppConstants.TAG_NETWORK_ERROR_CODE,
                     new byte[] {NETWORK_GSM, (byte) (outcome.networkError() >> 8), (byte) outcome.networkError()});
         }
-        return new DeliverSmFields(
-                SubmitCheck.destination(pdu),
-                SubmitCheck.address(pdu.getSourceAddress()),
-                DeliverSmFields.RECEIPT,
-                0,
-                text.getBytes(StandardCharsets.US_ASCII),
-                tlvs);
     }
 
     /** The message's first characters; what is not printable ASCII becomes a full stop. */

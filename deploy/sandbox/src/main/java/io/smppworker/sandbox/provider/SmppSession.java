@@ -122,7 +122,7 @@ final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveri
             server.submits().take(this, pdu instanceof SubmitSm submit ? submit : null, sequence, now, octets);
             return;
         }
-        if (command == SmppConstants.CMD_ID_DELIVER_SM_RESP || command == SmppConstants.CMD_ID_GENERIC_NACK) {
+        if (PduLog.answersDelivery(command) || command == SmppConstants.CMD_ID_GENERIC_NACK) {
             deliverAnswered(command, status, sequence, now);
             return;
         }

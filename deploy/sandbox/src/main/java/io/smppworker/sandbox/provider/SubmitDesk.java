@@ -7,11 +7,9 @@ import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Takes or refuses the submit_sm of one server and orders their receipts. Lives on the server's event loop. */
@@ -21,21 +19,22 @@ final class SubmitDesk {
     private final SmppServer server;
     private final ProviderConfig config;
     private final PduLog log;
-    private final AtomicLong messageIds;
+    private final MessageIds ids;
+    private final ReceiptPlan plan;
     private final Set<String> refusedOnce;
     private final SlidingSecond throttle;
     private final SplittableRandom random;
-    private final Delay receiptDelay;
 
     SubmitDesk(SmppServer server, SmppServer.Shared shared, SplittableRandom random) {
         this.server = server;
-        this.messageIds = shared.messageIds();
         this.refusedOnce = shared.refusedOnce();
         this.random = random;
         config = server.config();
         log = server.log();
         throttle = new SlidingSecond(config.throttlePerSecond());
-        receiptDelay = Delay.between(config.receiptDelayMin(), config.receiptDelayMax());
+        ids = new MessageIds(shared.messageIds(), config.quirks(), random.split());
+        Delay receiptDelay = Delay.between(config.receiptDelayMin(), config.receiptDelayMax());
+        plan = new ReceiptPlan(config.quirks(), ids, receiptDelay, random.split());
     }
 
     /**
@@ -47,18 +46,22 @@ final class SubmitDesk {
         int status = status(session, pdu, now);
         boolean lost = swallow == Faults.Swallow.BEFORE_ACCEPTING;
         boolean accepted = status == SmppConstants.STATUS_OK && !lost;
-        String messageId = accepted ? Long.toString(messageIds.getAndIncrement()) : "";
+        String messageId = accepted ? ids.next() : "";
         Note.Submit note = note(pdu, lost ? Note.Submit.LOST : status, messageId, octets);
         int entry = log.append(now, session.id(), Direction.IN, SmppConstants.CMD_ID_SUBMIT_SM, sequence, 0, -1, note);
         Outcome outcome = pdu == null || !accepted ? null : acceptedOutcome(SubmitCheck.destination(pdu));
+        ReceiptStory story = outcome == null ? ReceiptStory.ONCE : plan.story(outcome);
         if (pdu != null && outcome != null) {
             SubmitCheck.remarks(pdu).forEach(session::violation);
-            orderReceipts(pdu, messageId, entry, outcome, log.wall(now));
+            plan.receipts(pdu, messageId, outcome, story, log.wall(now))
+                    .forEach(planned -> order(planned, messageId, entry));
         }
         if (swallow == Faults.Swallow.NOTHING) {
             session.submitArrived();
-            boolean receiptFirst = outcome != null && outcome.receiptFirst();
-            answer(session, pdu == null, sequence, status, messageId, entry, receiptFirst);
+            PduResponse response = pdu == null ? new GenericNack() : resp(pdu, status, messageId);
+            response.setSequenceNumber(sequence);
+            response.setCommandStatus(status);
+            answer(session, response, entry, story == ReceiptStory.EARLY);
         }
     }
 
@@ -85,17 +88,7 @@ final class SubmitDesk {
         return Outcome.isRefusedOnce(destination) ? Outcome.DELIVERED : Outcome.of(destination);
     }
 
-    private void answer(
-            SmppSession session,
-            boolean undecodable,
-            int sequence,
-            int status,
-            String messageId,
-            int entry,
-            boolean receiptFirst) {
-        PduResponse response = undecodable ? new GenericNack() : resp(status, messageId);
-        response.setSequenceNumber(sequence);
-        response.setCommandStatus(status);
+    private void answer(SmppSession session, PduResponse response, int entry, boolean receiptFirst) {
         long delay =
                 config.responseDelay().toNanos() + server.faults().response().next(random);
         long held = receiptFirst ? Math.max(delay, RECEIPT_FIRST_NANOS) : delay;
@@ -106,30 +99,23 @@ final class SubmitDesk {
         }
     }
 
-    private static SubmitSmResp resp(int status, String messageId) {
+    private SubmitSmResp resp(SubmitSm pdu, int status, String messageId) {
         SubmitSmResp response = new SubmitSmResp();
-        if (status == SmppConstants.STATUS_OK) {
-            response.setMessageId(messageId);
+        if (status == SmppConstants.STATUS_OK && !Outcome.isWithoutId(SubmitCheck.destination(pdu))) {
+            response.setMessageId(messageId.isEmpty() ? "" : ids.inResponse(messageId));
         }
         return response;
     }
 
-    private void orderReceipts(SubmitSm pdu, String messageId, int entry, Outcome outcome, Instant submitted) {
-        int wish = pdu.getRegisteredDelivery() & 0x03;
-        if (wish == 0 || (wish == 2 && !outcome.failed())) {
-            return;
-        }
-        long delay = outcome.receiptFirst() ? 0 : receiptDelay.next(random);
-        Instant done = submitted.plusNanos(delay);
-        DeliverSmFields fields = Receipts.receipt(pdu, messageId, outcome, submitted, done);
-        for (int i = 0; i < outcome.receipts(); i++) {
-            Delivery delivery = server.deliveries().create(fields, messageId, entry);
-            if (delay == 0) {
-                server.deliveries().due(delivery);
-            } else {
-                server.after(
-                        delay, TimeUnit.NANOSECONDS, () -> server.deliveries().due(delivery));
-            }
+    private void order(ReceiptPlan.Planned planned, String messageId, int entry) {
+        Delivery delivery = server.deliveries().create(planned.fields(), messageId, entry);
+        if (planned.delayNanos() == 0) {
+            server.deliveries().due(delivery);
+        } else {
+            server.after(
+                    planned.delayNanos(),
+                    TimeUnit.NANOSECONDS,
+                    () -> server.deliveries().due(delivery));
         }
     }
 

@@ -2,6 +2,7 @@ package io.smppworker.sandbox.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +38,12 @@ class OutcomeTest {
         assertThat(outcome.receipts()).isEqualTo(receipts);
         assertThat(outcome.receiptFirst()).isEqualTo(receiptFirst);
         assertThat(outcome.failed()).isEqualTo(status == 0 && receipts > 0 && state != 2);
+    }
+
+    @Test
+    void onlyOneKindOfDestinationGetsNoId() {
+        assertThat(Outcome.isWithoutId("27821239009")).isTrue();
+        assertThat(Outcome.isWithoutId("27821239008")).isFalse();
+        assertThat(Outcome.of("27821239009")).isEqualTo(Outcome.DELIVERED);
     }
 }

@@ -6,6 +6,7 @@ import com.cloudhopper.smpp.pdu.BaseBindResp;
 import com.cloudhopper.smpp.pdu.BindReceiver;
 import com.cloudhopper.smpp.pdu.BindTransceiver;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
+import com.cloudhopper.smpp.pdu.DataSm;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;
 import com.cloudhopper.smpp.pdu.EnquireLink;
@@ -179,7 +180,9 @@ final class TestEsme implements AutoCloseable {
             answer = response;
         } else {
             received.add(pdu);
-            if (pdu instanceof EnquireLink enquire) {
+            if (pdu instanceof DataSm data) {
+                answer = data.createResponse();
+            } else if (pdu instanceof EnquireLink enquire) {
                 answer = enquire.createResponse();
             }
         }

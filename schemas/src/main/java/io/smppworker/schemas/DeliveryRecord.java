@@ -63,13 +63,17 @@ public record DeliveryRecord(
      * One part of a mobile-originated message. Exactly one of {@code text} and {@code binary} (hex).
      *
      * @param reference concatenation reference; null when it came whole
+     * @param referenceBits 8 or 16, null likewise: references of different forms have nothing to do with each other
      * @param index 1-based
      * @param total number of parts
+     * @param ports null when it is addressed to the person
      */
     public record MoPart(
             @Nullable String text,
             @Nullable String binary,
             @Nullable Integer reference,
+            @Nullable Integer referenceBits,
             int index,
-            int total) {}
+            int total,
+            @Nullable Ports ports) {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts how many parts it was sent in
  * @param complete whether all of them arrived
  * @param bind bind slot number it arrived on (of the last part)
+ * @param ports null when it is addressed to the person
  */
 public record Inbound(
         String inboundId,
@@ -23,4 +24,5 @@ public record Inbound(
         String server,
         int bind,
         String worker,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        @Nullable Ports ports) {}

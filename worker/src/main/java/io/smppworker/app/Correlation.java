@@ -5,14 +5,18 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorSettings;
 import io.smppworker.correlate.CorrelatorTopics;
 import java.time.Duration;
+import io.smppworker.correlate.PartsReader;
+import io.smppworker.encoding.JoinedParts;
+import io.smppworker.encoding.UserData;
+import io.smppworker.message.ReceivedPart;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Makes this worker's correlator from its configuration. */
 final class Correlation {
-    private static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
     private static final int PARTITIONS = 8;
 
     private Correlation() {}
@@ -52,7 +56,15 @@ final class Correlation {
                 config.correlator().receiptTimeout(),
                 config.correlator().segmentReceiptTimeout(),
                 repeatsWithin.compareTo(remembered) > 0 ? repeatsWithin : remembered,
-                INBOUND_PARTS,
+                config.correlator().moReassemblyTimeout(),
+                Correlation::joined,
                 PARTITIONS);
+    }
+
+    private static PartsReader.Joined joined(int dataCoding, List<ReceivedPart> parts, int total) {
+        UserData data = JoinedParts.decode(dataCoding, parts, total);
+        return data instanceof UserData.Text decoded
+                ? new PartsReader.Joined(decoded.text(), null)
+                : new PartsReader.Joined(null, ((UserData.Binary) data).octets());
     }
 }

@@ -15,6 +15,7 @@ import org.hibernate.validator.constraints.Range;
  *     (72 h)
  * @param segmentReceiptTimeout how long after a long message's first final receipt its other segments may take (12 h)
  * @param rememberFor how long what is complete is still known: repeated receipts are recognised, other ends corrected (1 h)
+ * @param moReassemblyTimeout how long the parts of a mobile-originated message wait for each other (1 h)
  */
 public record CorrelatorConfig(
         Path stateDir,
@@ -23,4 +24,5 @@ public record CorrelatorConfig(
         @LongSpan Duration unmatchedAfter,
         @LongSpan Duration receiptTimeout,
         @LongSpan Duration segmentReceiptTimeout,
-        @LongSpan Duration rememberFor) {}
+        @LongSpan Duration rememberFor,
+        @Span Duration moReassemblyTimeout) {}

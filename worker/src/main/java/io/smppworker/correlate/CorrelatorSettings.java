@@ -19,6 +19,7 @@ import java.time.Instant;
  *     requests that repeat its messageId can be answered; no shorter than the time within which they are taken for
  *     repetitions
  * @param inboundParts how long the parts of a mobile-originated message wait for each other
+ * @param partsReader reads them as one
  * @param partitions of every internal topic; cannot change once they exist
  */
 public record CorrelatorSettings(
@@ -31,6 +32,7 @@ public record CorrelatorSettings(
         Duration segmentReceiptTimeout,
         Duration rememberFor,
         Duration inboundParts,
+        PartsReader partsReader,
         int partitions) {
 
     /** A provider that is not late has told by then what became of a message whose validity is over. */

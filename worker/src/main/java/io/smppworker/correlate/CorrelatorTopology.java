@@ -130,13 +130,15 @@ final class CorrelatorTopology {
                 deliveries.filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.MO);
         KStream<String, Inbound> whole = mobileOriginated
                 .filter((key, delivery) -> Deliveries.isWhole(delivery))
-                .map((key, delivery) -> KeyValue.pair(delivery.deliveryId(), InboundMessage.of(List.of(delivery))));
+                .map((key, delivery) -> KeyValue.pair(
+                        delivery.deliveryId(), InboundMessage.of(List.of(delivery), settings.partsReader())));
         KStream<String, Inbound> joined = mobileOriginated
                 .filterNot((key, delivery) -> Deliveries.isWhole(delivery))
                 .selectKey((key, delivery) -> MoFold.key(delivery))
                 .repartition(keyed("parts", DeliveryRecord.class))
                 .process(
-                        FoldProcessor.supplier("parts", MoState.class, new MoFold(settings.inboundParts())),
+                        FoldProcessor.supplier(
+                                "parts", MoState.class, new MoFold(settings.inboundParts(), settings.partsReader())),
                         Named.as("mo-fold"));
         return whole.merge(joined);
     }

@@ -1,14 +1,21 @@
 package io.smppworker.correlate;
 
+import io.smppworker.message.ReceivedPart;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Ports;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the inbound message of its parts. Pure. */
 final class InboundMessage {
+    /** SMPP 3.4 §5.2.19: "Octet unspecified (8-bit binary)". */
+    private static final int BINARY = 4;
+
     private InboundMessage() {}
 
     /**
@@ -16,35 +23,61 @@ final class InboundMessage {
      *
      * @param arrived in order of arrival, at least one: the first gives the id, the last says where it came in
      */
-    static Inbound of(List<DeliveryRecord> arrived) {
+    static Inbound of(List<DeliveryRecord> arrived, PartsReader reader) {
         DeliveryRecord first = arrived.get(0);
         DeliveryRecord last = arrived.get(arrived.size() - 1);
-        List<DeliveryRecord.MoPart> parts = arrived.stream()
-                .map(Deliveries::part)
-                .sorted(Comparator.comparingInt(DeliveryRecord.MoPart::index))
+        List<DeliveryRecord> parts = arrived.stream()
+                .sorted(Comparator.comparingInt(
+                        delivery -> Deliveries.part(delivery).index()))
                 .toList();
-        int total = Math.max(1, parts.get(0).total());
-        boolean isText = parts.get(0).text() != null;
+        int total = Math.max(1, Deliveries.part(first).total());
+        PartsReader.Joined content = content(parts, total, reader);
+        byte[] binary = content.binary();
         return new Inbound(
                 first.deliveryId(),
                 first.from(),
                 first.to(),
-                isText
-                        ? parts.stream()
-                                .map(part -> Objects.requireNonNullElse(part.text(), ""))
-                                .collect(Collectors.joining())
-                        : null,
-                isText
-                        ? null
-                        : parts.stream()
-                                .map(part -> Objects.requireNonNullElse(part.binary(), ""))
-                                .collect(Collectors.joining()),
+                content.text(),
+                binary == null ? null : HexFormat.of().formatHex(binary),
                 first.dataCoding(),
                 total,
                 parts.size() >= total,
                 last.server(),
                 last.bind(),
                 last.worker(),
-                last.receivedAt());
+                last.receivedAt(),
+                ports(parts));
+    }
+
+    /** Parts that are text each by itself are text together; with others among them the octets decide. */
+    private static PartsReader.Joined content(List<DeliveryRecord> parts, int total, PartsReader reader) {
+        if (parts.stream().allMatch(part -> Deliveries.part(part).text() != null)) {
+            String text = parts.stream()
+                    .map(part ->
+                            Objects.requireNonNullElse(Deliveries.part(part).text(), ""))
+                    .collect(Collectors.joining());
+            return new PartsReader.Joined(text, null);
+        }
+        int dataCoding = parts.get(0).dataCoding();
+        boolean sameCoding = parts.stream().allMatch(part -> part.dataCoding() == dataCoding);
+        return reader.read(
+                sameCoding ? dataCoding : BINARY,
+                parts.stream().map(InboundMessage::received).toList(),
+                total);
+    }
+
+    private static ReceivedPart received(DeliveryRecord delivery) {
+        return new ReceivedPart(
+                Deliveries.part(delivery).index(),
+                delivery.esmClass(),
+                HexFormat.of().parseHex(delivery.body()));
+    }
+
+    private static @Nullable Ports ports(List<DeliveryRecord> parts) {
+        return parts.stream()
+                .map(part -> Deliveries.part(part).ports())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

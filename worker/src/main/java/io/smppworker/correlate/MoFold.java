@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the parts of a mobile-originated message, whatever binds they arrived on and in whatever order. What is not
- * whole when its time is up, or when its reference is used again, is published as far as it came. Pure.
+ * whole when its time is up, or when its reference is used again, is published as far as it came. A whole message is
+ * remembered for a while, so that its parts sent again are not taken for another message; not for long, for there are
+ * senders who use one reference for all their messages. Pure.
  */
 final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
-    private final Duration waitFor;
+    static final Duration REMEMBER_WHOLE = Duration.ofMinutes(10);
 
-    MoFold(Duration waitFor) {
+    private final Duration waitFor;
+    private final PartsReader reader;
+
+    /** Waits so long for the parts of a message, counted from the first one that arrives. */
+    MoFold(Duration waitFor, PartsReader reader) {
         this.waitFor = waitFor;
+        this.reader = reader;
     }
 
     /** What the parts of one message have in common (3GPP TS 23.040 §9.2.3.24.1), and only they. */
@@ -28,13 +35,13 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
                 delivery.from(),
                 delivery.to(),
                 String.valueOf(part.reference()),
-                String.valueOf(part.total()),
-                part.text() == null ? "binary" : "text");
+                String.valueOf(part.referenceBits()),
+                String.valueOf(part.total()));
     }
 
     @Override
     public Step<MoState, Inbound> on(String key, @Nullable MoState before, DeliveryRecord delivery) {
-        DeliveryRecord slim = withoutOctets(delivery);
+        DeliveryRecord slim = withoutRaw(delivery);
         if (before == null) {
             return new Step<>(new MoState(List.of(slim), false), waitFor, List.of());
         }
@@ -53,16 +60,18 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
         return new Step<>(state, null, asFarAsItCame(state));
     }
 
-    private static List<Emission<Inbound>> asFarAsItCame(MoState state) {
-        return state.published() ? List.of() : List.of(emission(InboundMessage.of(state.parts())));
+    private List<Emission<Inbound>> asFarAsItCame(MoState state) {
+        return state.published() ? List.of() : List.of(emission(InboundMessage.of(state.parts(), reader)));
     }
 
-    private static Step<MoState, Inbound> joined(MoState before, DeliveryRecord delivery) {
+    private Step<MoState, Inbound> joined(MoState before, DeliveryRecord delivery) {
         List<DeliveryRecord> parts = new ArrayList<>(before.parts());
         parts.add(delivery);
         boolean whole = parts.size() == Deliveries.part(delivery).total();
-        return new Step<>(
-                new MoState(parts, whole), null, whole ? List.of(emission(InboundMessage.of(parts))) : List.of());
+        return whole
+                ? new Step<>(
+                        new MoState(parts, true), REMEMBER_WHOLE, List.of(emission(InboundMessage.of(parts, reader))))
+                : new Step<>(new MoState(parts, false), null, List.of());
     }
 
     private static Emission<Inbound> emission(Inbound inbound) {
@@ -77,7 +86,7 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
                 .orElse(null);
     }
 
-    private static DeliveryRecord withoutOctets(DeliveryRecord delivery) {
+    private static DeliveryRecord withoutRaw(DeliveryRecord delivery) {
         return new DeliveryRecord(
                 delivery.deliveryId(),
                 delivery.kind(),
@@ -89,7 +98,7 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
                 delivery.to(),
                 delivery.esmClass(),
                 delivery.dataCoding(),
-                "",
+                delivery.body(),
                 null,
                 delivery.part(),
                 null,

@@ -24,10 +24,11 @@ public record UserDataHeader(
      * Place of a part in its message (§9.2.3.24.1, §9.2.3.24.8).
      *
      * @param reference 0..255, or 0..65535 from the 16-bit form
+     * @param referenceBits 8 or 16: references of different forms have nothing to do with each other
      * @param total parts of the message, 1..255
      * @param index of this part, 1..total
      */
-    public record Concatenation(int reference, int total, int index) {}
+    public record Concatenation(int reference, int referenceBits, int total, int index) {}
 
     /** Application ports (§9.2.3.24.3, §9.2.3.24.4), 0..65535. */
     public record Ports(int destination, int originator) {}
@@ -58,9 +59,9 @@ public record UserDataHeader(
                 return Optional.empty();
             }
             if (id == CONCATENATION_8_BIT && length == 3) {
-                concatenation = place(unsigned(body, data), body, data + 1, concatenation);
+                concatenation = place(unsigned(body, data), 8, body, data + 1, concatenation);
             } else if (id == CONCATENATION_16_BIT && length == 4) {
-                concatenation = place(unsigned16(body, data), body, data + 2, concatenation);
+                concatenation = place(unsigned16(body, data), 16, body, data + 2, concatenation);
             } else if (id == PORTS_8_BIT && length == 2) {
                 ports = new Ports(unsigned(body, data), unsigned(body, data + 1));
             } else if (id == PORTS_16_BIT && length == 4) {
@@ -70,10 +71,11 @@ public record UserDataHeader(
         return at == end ? Optional.of(new UserDataHeader(end, concatenation, ports)) : Optional.empty();
     }
 
-    private static @Nullable Concatenation place(int reference, byte[] body, int at, @Nullable Concatenation before) {
+    private static @Nullable Concatenation place(
+            int reference, int bits, byte[] body, int at, @Nullable Concatenation before) {
         int total = unsigned(body, at);
         int index = unsigned(body, at + 1);
-        return index >= 1 && index <= total ? new Concatenation(reference, total, index) : before;
+        return index >= 1 && index <= total ? new Concatenation(reference, bits, total, index) : before;
     }
 
     private static int unsigned(byte[] octets, int at) {

@@ -35,15 +35,27 @@ public record Delivery(String deliveryId, BindPoint bind, Instant receivedAt, De
      * A part of a mobile-originated message; exactly one of {@code text} and {@code binary}.
      *
      * @param reference concatenation reference; null when it came whole
+     * @param referenceBits 8 or 16, null likewise: references of different forms have nothing to do with each other
      * @param index 1-based
+     * @param ports null when it is addressed to the person
      */
     @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
     public record Mo(
             @Nullable String text,
             byte @Nullable [] binary,
             @Nullable Integer reference,
+            @Nullable Integer referenceBits,
             int index,
-            int total) implements Reading {}
+            int total,
+            @Nullable Ports ports)
+            implements Reading {}
+
+    /**
+     * Application ports, 0..65535 (3GPP TS 23.040 §9.2.3.24.3, §9.2.3.24.4; SMPP 3.4 §5.3.2.20, §5.3.2.21).
+     *
+     * @param originator null when only the destination was told
+     */
+    public record Ports(int destination, @Nullable Integer originator) {}
 
     /** Neither: published raw, so that nothing is lost. */
     public record Unparsed(String problem) implements Reading {}

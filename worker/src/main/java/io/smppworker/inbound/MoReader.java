@@ -2,8 +2,10 @@ package io.smppworker.inbound;
 
 import io.smppworker.encoding.TextDecoder;
 import io.smppworker.encoding.UserData;
+import io.smppworker.encoding.UserDataHeader;
 import io.smppworker.encoding.UserDataHeader.Concatenation;
 import io.smppworker.inbound.Delivery.Mo;
+import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Tlv;
 import java.util.List;
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a mobile-originated message, or one part of it: the place in its message is in the user data header or in the
- * sar TLVs. Pure.
+ * sar TLVs, its ports in that header or in the port TLVs. Pure.
  */
 final class MoReader {
+    private static final int SOURCE_PORT = 0x020A; // SMPP 3.4 §5.3.2.20
+    private static final int DESTINATION_PORT = 0x020B; // SMPP 3.4 §5.3.2.21
     private static final int SAR_MSG_REF_NUM = 0x020C; // SMPP 3.4 §5.3.2.22
     private static final int SAR_TOTAL_SEGMENTS = 0x020E; // SMPP 3.4 §5.3.2.23
     private static final int SAR_SEGMENT_SEQNUM = 0x020F; // SMPP 3.4 §5.3.2.24
+    private static final int GREATEST_16_BIT = 0xFFFF;
 
     private MoReader() {}
 
@@ -25,9 +30,10 @@ final class MoReader {
         Concatenation place = place(data, pdu.tlvs());
         String text = data instanceof UserData.Text decoded ? decoded.text() : null;
         byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : null;
+        Ports ports = ports(data, pdu.tlvs());
         return place == null
-                ? new Mo(text, binary, null, 1, 1)
-                : new Mo(text, binary, place.reference(), place.index(), place.total());
+                ? new Mo(text, binary, null, null, 1, 1, ports)
+                : new Mo(text, binary, place.reference(), place.referenceBits(), place.index(), place.total(), ports);
     }
 
     private static @Nullable Concatenation place(UserData data, List<Tlv> tlvs) {
@@ -40,7 +46,24 @@ final class MoReader {
         if (reference == null || total == null || index == null) {
             return null;
         }
-        boolean plausible = reference >= 0 && reference <= 0xFFFF && total <= 0xFF && index >= 1 && index <= total;
-        return plausible ? new Concatenation(reference, total, index) : null;
+        boolean plausible = is16Bit(reference) && total <= 0xFF && index >= 1 && index <= total;
+        return plausible ? new Concatenation(reference, 16, total, index) : null;
+    }
+
+    private static @Nullable Ports ports(UserData data, List<Tlv> tlvs) {
+        UserDataHeader header = data.header();
+        if (header != null && header.ports() != null) {
+            return new Ports(header.ports().destination(), header.ports().originator());
+        }
+        Integer destination = Tlvs.number(tlvs, DESTINATION_PORT);
+        if (destination == null || !is16Bit(destination)) {
+            return null;
+        }
+        Integer originator = Tlvs.number(tlvs, SOURCE_PORT);
+        return new Ports(destination, originator != null && is16Bit(originator) ? originator : null);
+    }
+
+    private static boolean is16Bit(int number) {
+        return number >= 0 && number <= GREATEST_16_BIT;
     }
 }

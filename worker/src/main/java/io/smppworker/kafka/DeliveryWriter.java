@@ -6,6 +6,7 @@ import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ public final class DeliveryWriter implements DeliveryPublisher {
         }
         if (delivery.reading() instanceof Delivery.Mo mo) {
             DeliverSm pdu = delivery.pdu();
-            return pdu.source() + "|" + pdu.destination() + "|" + mo.reference() + "|" + mo.total();
+            return pdu.source() + "|" + pdu.destination() + "|" + mo.reference() + "|" + mo.referenceBits() + "|"
+                    + mo.total();
         }
         return null;
     }
@@ -87,7 +89,15 @@ public final class DeliveryWriter implements DeliveryPublisher {
     private static DeliveryRecord.MoPart part(Delivery.Mo mo) {
         byte[] binary = mo.binary();
         return new DeliveryRecord.MoPart(
-                mo.text(), binary == null ? null : HEX.formatHex(binary), mo.reference(), mo.index(), mo.total());
+                mo.text(),
+                binary == null ? null : HEX.formatHex(binary),
+                mo.reference(),
+                mo.referenceBits(),
+                mo.index(),
+                mo.total(),
+                mo.ports() == null
+                        ? null
+                        : new Ports(mo.ports().destination(), mo.ports().originator()));
     }
 
     private static byte[] bytes(DeliveryRecord entry) {

@@ -142,6 +142,11 @@ class ConfigFileProblemsTest {
                 arguments("outbound.maxInFlight", "0", "outbound.maxInFlight", "must be between 1 and 1000000"),
                 arguments("correlator.threads", "0", "correlator.threads", "must be between 1 and 64"),
                 arguments("correlator.commitInterval", "0s", "correlator.commitInterval", "must be at least 1ms"),
+                arguments(
+                        "correlator.moReassemblyTimeout",
+                        "25h",
+                        "correlator.moReassemblyTimeout",
+                        "must be at most 24h"),
                 arguments("defaults.from", "x23456789012345678901", "defaults.from", "must be at most 20 characters"),
                 arguments("admin.port", "65536", "admin.port", "must be between 0 and 65535"),
                 arguments("admin.port", "-1", "admin.port", "must be between 0 and 65535"),

@@ -87,6 +87,7 @@ class ConfigFileTest {
                                 Duration.ofHours(72),
                                 Duration.ofHours(72),
                                 Duration.ofHours(12),
+                                Duration.ofHours(1),
                                 Duration.ofHours(1)),
                         new AdminConfig("127.0.0.1", 9464)));
     }

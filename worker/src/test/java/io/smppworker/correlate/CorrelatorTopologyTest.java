@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
@@ -287,5 +288,42 @@ class CorrelatorTopologyTest {
         assertThat(bench.inbound())
                 .extracting(Inbound::text, Inbound::parts, Inbound::complete)
                 .containsExactly(tuple("world", 2, false));
+    }
+
+    @Test
+    void twoSendersWithOneReferenceDoNotDisturbEachOther() {
+        bench.deliver(part("d1", 9, 1, 2, "mine "), from("27830000001", part("e2", 9, 2, 2, "all yours")));
+        bench.deliver(from("27830000001", part("e1", 9, 1, 2, "not ")), part("d2", 9, 2, 2, "alone"));
+        assertThat(bench.inbound())
+                .extracting(Inbound::from, Inbound::text, Inbound::complete)
+                .containsExactlyInAnyOrder(
+                        tuple("27830000001", "not all yours", true), tuple("27820000067", "mine alone", true));
+    }
+
+    @Test
+    void theSameReferenceMuchLaterIsAnotherMessageThoughItSaysTheSame() {
+        bench.deliver(part("d1", 9, 1, 2, "alarm "), part("d2", 9, 2, 2, "17"), part("d2-again", 9, 2, 2, "17"));
+        bench.pass(MoFold.REMEMBER_WHOLE.plusMinutes(1));
+        bench.deliver(part("d3", 9, 1, 2, "alarm "), part("d4", 9, 2, 2, "17"));
+        assertThat(bench.inbound()).extracting(Inbound::text).containsExactly("alarm 17", "alarm 17");
+    }
+
+    private static DeliveryRecord from(String sender, DeliveryRecord part) {
+        return new DeliveryRecord(
+                part.deliveryId(),
+                part.kind(),
+                part.server(),
+                part.bind(),
+                part.worker(),
+                part.receivedAt(),
+                sender,
+                part.to(),
+                part.esmClass(),
+                part.dataCoding(),
+                part.body(),
+                part.receipt(),
+                part.part(),
+                part.problem(),
+                part.raw());
     }
 }

@@ -1,20 +1,36 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.smppworker.encoding.JoinedParts;
+import io.smppworker.encoding.TextDecoder;
+import io.smppworker.encoding.UserData;
+import io.smppworker.encoding.UserDataHeader;
+import io.smppworker.encoding.UserDataHeader.Concatenation;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What workers write on the two input topics, with everything but the point of a test filled in. */
 final class Entries {
     static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
     static final ErrorInfo INVALID_DESTINATION = new ErrorInfo("0x0000000B", "ESME_RINVDSTADR", null, null);
+
+    /** Wired as a worker has it. */
+    static final PartsReader PARTS_READER = (dataCoding, parts, total) -> {
+        UserData data = JoinedParts.decode(dataCoding, parts, total);
+        return data instanceof UserData.Text text
+                ? new PartsReader.Joined(text.text(), null)
+                : new PartsReader.Joined(null, ((UserData.Binary) data).octets());
+    };
 
     private Entries() {}
 
@@ -135,8 +151,40 @@ final class Entries {
                 DeliveryRecord.Kind.MO,
                 deliveryId,
                 null,
-                new DeliveryRecord.MoPart(text, null, reference, index, total),
+                new DeliveryRecord.MoPart(text, null, reference, reference == null ? null : 8, index, total, null),
                 null);
+    }
+
+    /** As a worker reads and stores it. */
+    static DeliveryRecord part(String deliveryId, int esmClass, int dataCoding, String bodyHex) {
+        byte[] body = HexFormat.of().parseHex(bodyHex);
+        UserData data = TextDecoder.decode(dataCoding, esmClass, body);
+        Concatenation place =
+                Objects.requireNonNull(Objects.requireNonNull(data.header()).concatenation());
+        UserDataHeader.Ports ports = data.header().ports();
+        return new DeliveryRecord(
+                deliveryId,
+                DeliveryRecord.Kind.MO,
+                "smpp4",
+                11,
+                "worker-2",
+                AT.plusSeconds(40),
+                "27820000067",
+                "Shop",
+                esmClass,
+                dataCoding,
+                bodyHex,
+                null,
+                new DeliveryRecord.MoPart(
+                        data instanceof UserData.Text text ? text.text() : null,
+                        data instanceof UserData.Binary binary ? HexFormat.of().formatHex(binary.octets()) : null,
+                        place.reference(),
+                        place.referenceBits(),
+                        place.index(),
+                        place.total(),
+                        ports == null ? null : new Ports(ports.destination(), ports.originator())),
+                null,
+                "00000010");
     }
 
     static DeliveryRecord unparsed() {

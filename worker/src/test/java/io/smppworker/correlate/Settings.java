@@ -36,6 +36,7 @@ final class Settings {
                 SEGMENT_RECEIPT_TIMEOUT,
                 REMEMBER_FOR,
                 INBOUND_PARTS,
+                Entries.PARTS_READER,
                 partitions);
     }
 }

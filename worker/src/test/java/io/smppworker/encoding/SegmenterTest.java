@@ -205,7 +205,7 @@ class SegmenterTest {
                                     segments.size() == 1
                                             ? null
                                             : new UserDataHeader.Concatenation(
-                                                    reference, segments.size(), segment.index()));
+                                                    reference, 8, segments.size(), segment.index()));
                     return part.text();
                 })
                 .collect(Collectors.joining());

@@ -71,22 +71,23 @@ class TextDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "050003fe0302, 254, 3, 2", // 8-bit reference
-        "06080412340201, 4660, 2, 1", // 16-bit reference
-        "08240101 0003fe0302, 254, 3, 2", // after an element of no interest
-        "0b0003010201 0804123403 02, 4660, 3, 2", // both: the last counts
-        "0b0003010201 0003050302 00, , , ", // one octet over: malformed
-        "050003fe0300, , , ", // index 0
-        "050003fe0304, , , ", // index beyond total
-        "0a0003fe03020003fe0000, 254, 3, 2", // a senseless second one is passed over
-        "0400020102, , , ", // wrong length
+        "050003fe0302, 254, 8, 3, 2", // 8-bit reference
+        "06080412340201, 4660, 16, 2, 1", // 16-bit reference
+        "08240101 0003fe0302, 254, 8, 3, 2", // after an element of no interest
+        "0b0003010201 0804123403 02, 4660, 16, 3, 2", // both: the last counts
+        "0b0003010201 0003050302 00, , , , ", // one octet over: malformed
+        "050003fe0300, , , , ", // index 0
+        "050003fe0304, , , , ", // index beyond total
+        "0a0003fe03020003fe0000, 254, 8, 3, 2", // a senseless second one is passed over
+        "0400020102, , , , ", // wrong length
     })
-    void theConcatenationIsReadFromTheHeader(String hex, Integer reference, Integer total, Integer index) {
+    void theConcatenationIsReadFromTheHeader(
+            String hex, Integer reference, Integer bits, Integer total, Integer index) {
         byte[] body = octets(hex.replace(" ", "") + "41");
 
         UserData data = TextDecoder.decode(0, UDHI, body);
 
-        Concatenation expected = reference == null ? null : new Concatenation(reference, total, index);
+        Concatenation expected = reference == null ? null : new Concatenation(reference, bits, total, index);
         assertThat(data.header() == null ? null : data.header().concatenation()).isEqualTo(expected);
     }
 
@@ -94,7 +95,8 @@ class TextDecoderTest {
     void theTextBeginsAfterTheHeader() {
         UserData data = TextDecoder.decode(0, UDHI, octets("050003fe0302" + "4142"));
 
-        assertThat(data).isEqualTo(new UserData.Text("AB", new UserDataHeader(6, new Concatenation(254, 3, 2), null)));
+        assertThat(data)
+                .isEqualTo(new UserData.Text("AB", new UserDataHeader(6, new Concatenation(254, 8, 3, 2), null)));
     }
 
     @Test
@@ -103,7 +105,7 @@ class TextDecoderTest {
         UserData narrow = TextDecoder.decode(0, UDHI, octets("08" + "0402e2f0" + "70020102" + "41"));
 
         assertThat(wide.header())
-                .isEqualTo(new UserDataHeader(12, new Concatenation(1, 2, 1), new Ports(0x0B84, 0x23F0)));
+                .isEqualTo(new UserDataHeader(12, new Concatenation(1, 8, 2, 1), new Ports(0x0B84, 0x23F0)));
         assertThat(((UserData.Binary) wide).octets()).isEqualTo(octets("cafe"));
         assertThat(narrow).isEqualTo(new UserData.Text("A", new UserDataHeader(9, null, new Ports(0xE2, 0xF0))));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.smppworker.inbound.Delivery.Dlr;
 import io.smppworker.inbound.Delivery.Mo;
+import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.inbound.Delivery.Unparsed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -101,6 +102,15 @@ class DeliveryReaderTest {
                 .isEqualTo(new Dlr("7", DeliveryState.DELIVERED, "DELIVRD", null, null));
     }
 
+    @Test
+    void aHeaderThatIsAnnouncedAndNotThereHidesNothing() {
+        assertThat(DeliveryReader.read(pdu(0xC7, 0, RECEIPT))).isEqualTo(DELIVERED);
+        // its first octets also make a sound header: i octets of it, an element d of : octets, and another of + octets
+        String text = "id:0123456789 stat:DELIVRD err:000 text:" + "x".repeat(22) + "+" + "y".repeat(60);
+        assertThat(DeliveryReader.read(pdu(0x44, 0, octets("", text))))
+                .isEqualTo(new Dlr("0123456789", DeliveryState.DELIVERED, "DELIVRD", "000", null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "stat:DELIVRD", "id:7", "id:7 text:stat:DELIVRD", "id:\u00e9 stat:DELIVRD", "hello"})
     void aReceiptWithoutIdOrStatusIsUnparsed(String text) {
@@ -129,6 +139,31 @@ class DeliveryReaderTest {
     }
 
     @Test
+    void aSixteenBitReferenceIsToldFromAnEightBitOne() {
+        assertThat(mo(pdu(0x40, 0, octets("05000309 0201", "a"))).referenceBits())
+                .isEqualTo(8);
+        assertThat(mo(pdu(0x40, 0, octets("06080400 090201", "a"))).referenceBits())
+                .isEqualTo(16);
+        assertThat(mo(pdu(0, 0, octets("", "a"), tlv(0x020C, "0009"), tlv(0x020E, "02"), tlv(0x020F, "01")))
+                        .referenceBits())
+                .isEqualTo(16);
+        assertThat(mo(pdu(0, 0, octets("", "a"))).referenceBits()).isNull();
+    }
+
+    @Test
+    void portsAreKeptFromTheHeaderOrTheParameters() {
+        assertThat(mo(pdu(0x40, 4, octets("060504158223F0", "x"))).ports()).isEqualTo(new Ports(0x1582, 0x23F0));
+        assertThat(mo(pdu(0x40, 4, octets("040402E2F0", "x"))).ports()).isEqualTo(new Ports(0xE2, 0xF0));
+        assertThat(mo(pdu(0, 4, octets("", "x"), tlv(0x020A, "23F0"), tlv(0x020B, "1582")))
+                        .ports())
+                .isEqualTo(new Ports(0x1582, 0x23F0));
+        assertThat(mo(pdu(0, 4, octets("", "x"), tlv(0x020B, "1582"))).ports()).isEqualTo(new Ports(0x1582, null));
+        assertThat(mo(pdu(0, 4, octets("", "x"), tlv(0x020B, "011582"))).ports())
+                .isNull();
+        assertThat(mo(pdu(0, 4, octets("", "x"))).ports()).isNull();
+    }
+
+    @Test
     void anImpossiblePlaceIsNone() {
         Mo whole = mo(pdu(0, 0, octets("", "hello"), tlv(0x020C, "0102"), tlv(0x020E, "02"), tlv(0x020F, "03")));
         assertThat(whole.reference()).isNull();
@@ -148,6 +183,7 @@ class DeliveryReaderTest {
 
     private static byte[] octets(String headerHex, String text) {
         return HexFormat.of()
-                .parseHex(headerHex + HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)));
+                .parseHex(headerHex.replace(" ", "")
+                        + HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

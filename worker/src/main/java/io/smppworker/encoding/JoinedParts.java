@@ -1,0 +1,106 @@
+package io.smppworker.encoding;
+
+import io.smppworker.message.ReceivedPart;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the parts of a message together, so that a character that was cut in two between them (an escape from its septet,
+ * the halves of a surrogate pair) is whole again. Where a part is missing, half a character at the gap is left out. Octets
+ * that are not of the coding they claim stay octets, all of them; never throws. Stateless.
+ */
+public final class JoinedParts {
+    private static final int UDH_INDICATOR = 0x40;
+    private static final int LONGEST_HALF = 2;
+
+    private JoinedParts() {}
+
+    /**
+     * Decodes what there is of a message; the result has no header.
+     *
+     * @param dataCoding data_coding of every part, 0..255 (SMPP 3.4 §5.2.19)
+     * @param parts by index, none twice
+     * @param total parts that the message has
+     */
+    public static UserData decode(int dataCoding, List<ReceivedPart> parts, int total) {
+        StringBuilder text = new StringBuilder();
+        for (Run run : runs(parts, total)) {
+            Optional<String> decoded = run.text(dataCoding);
+            if (decoded.isEmpty()) {
+                return new UserData.Binary(octets(parts), null);
+            }
+            text.append(decoded.get());
+        }
+        return new UserData.Text(text.toString(), null);
+    }
+
+    /**
+     * Parts that follow one another.
+     *
+     * @param head whether there is one missing before them
+     * @param tail whether there is one missing behind them
+     */
+    private record Run(List<ReceivedPart> parts, boolean head, boolean tail) {
+        Optional<String> text(int dataCoding) {
+            byte[] octets = octets(parts);
+            Optional<String> whole = text(dataCoding, octets, 0, octets.length);
+            if (whole.isPresent()) {
+                return whole;
+            }
+            int start = head && octets.length >= LONGEST_HALF && isLowSurrogate(octets[0]) ? LONGEST_HALF : 0;
+            int mostAtTheEnd = tail ? Math.min(LONGEST_HALF, octets.length - start) : 0;
+            for (int half = 0; half <= mostAtTheEnd; half++) {
+                Optional<String> cut = text(dataCoding, octets, start, octets.length - half);
+                if (cut.isPresent()) {
+                    return cut;
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Behind the first part's header, for it may say how to read them. */
+        private Optional<String> text(int dataCoding, byte[] octets, int from, int to) {
+            ReceivedPart first = parts.get(0);
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.write(first.body(), 0, headerOctets(first));
+            body.write(octets, from, to - from);
+            UserData data = TextDecoder.decode(dataCoding, first.esmClass(), body.toByteArray());
+            return data instanceof UserData.Text decoded ? Optional.of(decoded.text()) : Optional.empty();
+        }
+
+        private static boolean isLowSurrogate(byte highOctet) {
+            return (highOctet & 0xFC) == 0xDC;
+        }
+    }
+
+    private static List<Run> runs(List<ReceivedPart> parts, int total) {
+        List<Run> runs = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= parts.size(); i++) {
+            int last = parts.get(i - 1).index();
+            if (i == parts.size() || parts.get(i).index() != last + 1) {
+                runs.add(new Run(parts.subList(start, i), parts.get(start).index() > 1, last < total));
+                start = i;
+            }
+        }
+        return runs;
+    }
+
+    private static byte[] octets(List<ReceivedPart> parts) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (ReceivedPart part : parts) {
+            byte[] body = part.body();
+            octets.writeBytes(Arrays.copyOfRange(body, headerOctets(part), body.length));
+        }
+        return octets.toByteArray();
+    }
+
+    private static int headerOctets(ReceivedPart part) {
+        return (part.esmClass() & UDH_INDICATOR) == 0
+                ? 0
+                : UserDataHeader.parse(part.body()).map(UserDataHeader::octets).orElse(0);
+    }
+}

@@ -31,7 +31,7 @@ final class ReceiptReader {
      * in it but DELIVERED is read as ENROUTE.
      */
     static Reading read(DeliverSm pdu, boolean intermediate) {
-        ReceiptText text = ReceiptText.parse(text(pdu));
+        ReceiptText text = text(pdu);
         String tlvId = Tlvs.text(pdu.tlvs(), RECEIPTED_MESSAGE_ID);
         String id = tlvId != null ? tlvId : text.id();
         if (id == null) {
@@ -55,15 +55,22 @@ final class ReceiptReader {
                 ReceiptDate.parse(text.doneDate()));
     }
 
-    /** All of appendix B is ASCII, whatever the alphabet; only UCS-2 takes two octets for it. */
-    private static String text(DeliverSm pdu) {
+    /** Behind the user data header; some providers announce one and send none, and then it is text from the start. */
+    private static ReceiptText text(DeliverSm pdu) {
         byte[] body = pdu.body();
         int start = (pdu.esmClass() & UDH_INDICATOR) == 0
                 ? 0
                 : UserDataHeader.parse(body).map(UserDataHeader::octets).orElse(0);
+        ReceiptText behind = ReceiptText.parse(text(pdu, start));
+        boolean nothing = start > 0 && behind.id() == null && behind.stat() == null;
+        return nothing ? ReceiptText.parse(text(pdu, 0)) : behind;
+    }
+
+    /** All of appendix B is ASCII, whatever the alphabet; only UCS-2 takes two octets for it. */
+    private static String text(DeliverSm pdu, int start) {
         Charset charset =
                 pdu.dataCoding() == DATA_CODING_UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
-        return new String(body, start, body.length - start, charset);
+        return new String(pdu.body(), start, pdu.body().length - start, charset);
     }
 
     /** It is to become a Kafka key and the messageId of an unmatched receipt. */

@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A million mutations for each guarantee; none takes for ever. */
+@Timeout(60)
 class DeliveryReaderFuzzTest {
-    private static final int ROUNDS = 50_000;
+    private static final int ROUNDS = 500_000;
+    private static final int[] RECEIPT_ESM_CLASSES = {0x04, 0x07, 0x24, 0x84};
     private static final int[] TAGS = {0x001E, 0x0427, 0x0423, 0x020C, 0x020E, 0x020F, 0x1400};
     private static final int[] ESM_CLASSES = {0x00, 0x04, 0x20, 0x40, 0x44, 0xFF};
     private static final List<String> PIECES = List.of(
@@ -44,6 +48,16 @@ class DeliveryReaderFuzzTest {
             "id",
             "\u00ff",
             "9999999999999999999999");
+
+    /** In no mutation's reach. */
+    private static final String QUOTED = "Qu0ted";
+
+    private static final String HEAD = DeliverSms.APPENDIX_B.replaceFirst(" text:.*", "");
+    private static final List<String> QUOTES = List.of(
+            " text:id:" + QUOTED + " stat:" + QUOTED + " err:" + QUOTED,
+            " Text:id:" + QUOTED + " sub:001 dlvrd:001 stat:" + QUOTED,
+            " TEXT: id:" + QUOTED + ",stat:" + QUOTED + "\0err:" + QUOTED,
+            "\0text:text:id:" + QUOTED + " text:stat:" + QUOTED);
 
     private enum Kind {
         DLR,
@@ -113,6 +127,34 @@ class DeliveryReaderFuzzTest {
             mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
         }
         return random.nextInt(4) == 0 ? Arrays.copyOf(mutated, random.nextInt(mutated.length + 3)) : mutated;
+    }
+
+    /** What a quoted message says never becomes the receipt's, whatever stands before it. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 4})
+    void noMutationTakesAnythingFromTheQuotedText(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            String head = random.nextBoolean() ? HEAD : assembled(random);
+            byte[] body = (new String(
+                                    mutated(head.getBytes(StandardCharsets.ISO_8859_1), random),
+                                    StandardCharsets.ISO_8859_1)
+                            + QUOTES.get(random.nextInt(QUOTES.size())))
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            int esmClass = RECEIPT_ESM_CLASSES[random.nextInt(RECEIPT_ESM_CLASSES.length)];
+            Reading reading = DeliveryReader.read(DeliverSms.pdu(esmClass, 0, body));
+            if (reading instanceof Dlr dlr
+                    && (dlr.smscMessageId().contains(QUOTED)
+                            || dlr.rawStatus().contains(QUOTED)
+                            || String.valueOf(dlr.network()).contains(QUOTED))) {
+                assertThat(dlr)
+                        .as(new String(body, StandardCharsets.ISO_8859_1))
+                        .isNull();
+            }
+            kinds.merge(checked(reading), 1, Integer::sum);
+        }
+        assertThat(kinds).containsOnlyKeys(Kind.DLR, Kind.UNPARSED);
     }
 
     @Test

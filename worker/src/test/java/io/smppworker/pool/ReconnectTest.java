@@ -2,16 +2,20 @@ package io.smppworker.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.message.CommandStatus;
+import io.smppworker.smpp.BindOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All servers go, and come back: in virtual time, with the timers of the default account. */
 class ReconnectTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final Duration LONGEST_AFTER_A_REFUSAL = Duration.ofSeconds(25);
     /** Tries to bind that one worker may make in any second, all of the account's slots its own. */
     private static final int MOST_PER_SECOND = 2 * PoolScene.SLOTS;
 
@@ -47,6 +51,37 @@ class ReconnectTest {
         assertThat(greatestInAnySecond(scene.attempts)).isLessThanOrEqualTo(MOST_PER_SECOND);
         int together = greatestWithin(scene.attempts, SECOND / 10);
         assertThat(together).describedAs("tries within a tenth of a second").isLessThan(PoolScene.SLOTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void oldSessionsThatLingerAreWaitedForAndThenReplaced(long seed) {
+        PoolScene scene = new PoolScene(seed);
+        scene.refuse(new BindOutcome.Refused(CommandStatus.ESME_RALYBND));
+        scene.gainAll();
+        scene.run(Duration.ofMinutes(2));
+        assertThat(scene.openLinks()).isEmpty();
+        assertThat(scene.attempts.size()).describedAs("tries in vain").isLessThan(20 * PoolScene.SLOTS);
+
+        scene.reachable();
+        scene.run(LONGEST_AFTER_A_REFUSAL);
+        assertThat(scene.openLinks()).hasSize(PoolScene.SLOTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x05, 200, PT25S", "0x0D, 30, PT5M"}) // ESME_RALYBND, and ESME_RBINDFAIL as wrong credentials have it
+    void aBanAfterFailedBindsIsNotProlongedByTryingOften(String status, int mostTries, Duration longestWait) {
+        PoolScene scene = new PoolScene(1);
+        scene.refuse(new BindOutcome.Refused(Integer.decode(status)));
+        scene.pools.gain(0, scene.now());
+        scene.run(Duration.ofMinutes(2));
+        scene.attempts.clear();
+        scene.run(Duration.ofMinutes(30));
+        assertThat(scene.attempts).describedAs("tries in half an hour").hasSizeLessThan(mostTries);
+
+        scene.reachable();
+        scene.run(longestWait);
+        assertThat(scene.openLinks()).hasSize(1);
     }
 
     private static int greatestInAnySecond(List<PoolScene.Attempt> attempts) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Receipts in number, with ids written one way in submit_sm_resp and another way in receipts. */
 class ManyReceiptsIT {
-    private static final int COUNT = Integer.getInteger("receipts.count", 4_000);
+    private static final int COUNT = Integer.getInteger("receipts.count", 20_000);
     private static final int PER_SECOND = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(90 + COUNT / 50);
 

@@ -95,7 +95,8 @@ class MoFoldTest {
         take(part("d4", 0x40, 8, "050003090404" + "de000044"));
         take(part("d1", 0x40, 8, "050003090401" + "0041"));
         take(part("d2", 0x40, 8, "050003090402" + "0042d83d"));
-        List<Fold.Emission<Inbound>> late = fold.expired("key", Objects.requireNonNull(state));
+        List<Fold.Emission<Inbound>> late =
+                fold.expired("key", Objects.requireNonNull(state), Entries.AT).emissions();
         assertThat(late).singleElement().satisfies(emission -> {
             assertThat(emission.value().text()).isEqualTo("ABD");
             assertThat(emission.value().parts()).isEqualTo(4);

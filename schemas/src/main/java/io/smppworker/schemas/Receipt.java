@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     that was; absent otherwise
  * @param supersedes on a final delivery receipt that corrects an earlier one, because the provider changed its mind: the
  *     eventId of that one; absent otherwise
+ * @param transliterated true when typographic characters of the text were sent as their plain equivalents; absent
+ *     otherwise
  */
 public record Receipt(
         String messageId,
@@ -42,7 +44,8 @@ public record Receipt(
         @Nullable String raw,
         @Nullable Boolean possibleDuplicate,
         @Nullable RequestPlace duplicateOf,
-        @Nullable String supersedes) {
+        @Nullable String supersedes,
+        @Nullable Boolean transliterated) {
 
     /** The receipt of a known message, submitted once at most. */
     public Receipt(
@@ -59,7 +62,7 @@ public record Receipt(
             @Nullable JsonNode context) {
         this(
                 messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null, null,
-                null, null);
+                null, null, null);
     }
 
     /** Where on its way the message is: with the provider, or with the handset. */

@@ -34,10 +34,12 @@ public sealed interface SubmissionRecord {
      *
      * @param topic the lane the request came from; with partition and offset it names the very request
      * @param segments how many submit_sm the message takes
-     * @param reference concatenation reference, 0..65535; null for a single segment
+     * @param reference reference that joins the segments, 0..65535; null for a single segment
      * @param receipt which delivery receipts were asked for
      * @param headers the forwarded Kafka headers, base64 by name
      * @param validUntil until when the provider may try to deliver it; absent leaves that to the provider
+     * @param transliterated true when typographic characters of the text are sent as their plain equivalents; absent
+     *     otherwise
      */
     record Submitting(
             String messageId,
@@ -53,7 +55,8 @@ public sealed interface SubmissionRecord {
             SendRequest.ReceiptWish receipt,
             @Nullable JsonNode context,
             @Nullable Map<String, String> headers,
-            @Nullable Instant validUntil)
+            @Nullable Instant validUntil,
+            @Nullable Boolean transliterated)
             implements SubmissionRecord {}
 
     /**

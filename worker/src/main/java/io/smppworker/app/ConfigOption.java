@@ -14,6 +14,11 @@ final class ConfigOption {
 
     /** @throws BadConfiguration with every problem of the file */
     WorkerConfig load() {
+        return load(file);
+    }
+
+    /** @throws BadConfiguration with every problem of the file */
+    static WorkerConfig load(Path file) {
         ConfigFile.Result result = ConfigFile.load(file, System.getenv());
         if (result instanceof ConfigFile.Loaded loaded) {
             return loaded.config();

@@ -57,12 +57,13 @@ final class Correlation {
                 config.correlator().segmentReceiptTimeout(),
                 repeatsWithin.compareTo(remembered) > 0 ? repeatsWithin : remembered,
                 config.correlator().moReassemblyTimeout(),
-                Correlation::joined,
+                (dataCoding, parts, total) ->
+                        joined(dataCoding, parts, total, config.account().packed()),
                 PARTITIONS);
     }
 
-    private static PartsReader.Joined joined(int dataCoding, List<ReceivedPart> parts, int total) {
-        UserData data = JoinedParts.decode(dataCoding, parts, total);
+    private static PartsReader.Joined joined(int dataCoding, List<ReceivedPart> parts, int total, boolean packed) {
+        UserData data = JoinedParts.decode(dataCoding, parts, total, packed);
         return data instanceof UserData.Text decoded
                 ? new PartsReader.Joined(decoded.text(), null)
                 : new PartsReader.Joined(null, ((UserData.Binary) data).octets());

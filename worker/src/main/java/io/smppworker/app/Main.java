@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             TopicsCommand.class,
             SendCommand.class,
+            SegmentsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {
@@ -37,14 +38,16 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((error, command, parsed) -> {
-            if (error instanceof BadConfiguration bad) {
-                bad.problems().forEach(command.getErr()::println);
-                return CommandLine.ExitCode.USAGE;
-            }
-            command.getErr().println(command.getCommandName() + " failed: " + Failure.describe(error));
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    if (error instanceof BadConfiguration bad) {
+                        bad.problems().forEach(command.getErr()::println);
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    command.getErr().println(command.getCommandName() + " failed: " + Failure.describe(error));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     /** The jar's own version. */

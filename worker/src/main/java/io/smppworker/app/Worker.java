@@ -76,7 +76,7 @@ final class Worker implements AutoCloseable {
         started.push(dispatcher::stop);
 
         DeliveryIntake deliveries = new DeliveryIntake(
-                kafka.deliveries(), clock, () -> UUID.randomUUID().toString());
+                kafka.deliveries(), clock, () -> UUID.randomUUID().toString(), account.packed());
         Counting events = new Counting(metrics);
         ServerPools pools = new ServerPools(
                 account, slots(account), connector, handedOver(deliveries), dispatcher, System::nanoTime, random);
@@ -93,7 +93,7 @@ final class Worker implements AutoCloseable {
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, events, random.nextInt(256)));
+        startIntake(kafka.intake(outbound, events, random.nextInt(1 << 16)));
         view.submitting(new WorkerView.Submitting(
                 pools, outbound, dispatcher, () -> kafka.permission().granted(System.nanoTime()), System::nanoTime));
     }

@@ -4,7 +4,9 @@ import io.dropwizard.validation.selfvalidating.SelfValidating;
 import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.smppworker.message.CommandStatus;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.NationalLanguage;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
 import jakarta.validation.Valid;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param throttle submit_sm per second per server, over all workers
  * @param localAddress local address to connect from
  * @param segmentReceipts for which segments of a long message the provider sends receipts
+ * @param longMessages how the parts of a long message are joined
+ * @param packed whether GSM 03.38 goes, and comes, with eight septets in seven octets
+ * @param nationalLanguages whose tables a message may use where it then takes fewer segments
  * @param statuses what a command_status means here, where that is not what it commonly means; by the specification's name
  *     or in hexadecimal, as {@link CommandStatus#parse} reads it
  * @param maxPduOctets of a PDU received, header included; a longer one ends the session
@@ -61,6 +66,9 @@ public record AccountConfig(
 
         MessageIds messageIds,
         SegmentReceipts segmentReceipts,
+        LongMessages longMessages,
+        boolean packed,
+        List<NationalLanguage> nationalLanguages,
         Map<String, StatusClass> statuses,
 
         @Range(min = 16, max = 16 * 1024 * 1024, message = Allowed.RANGE)
@@ -70,6 +78,7 @@ public record AccountConfig(
 
     public AccountConfig {
         servers = List.copyOf(servers);
+        nationalLanguages = nationalLanguages.stream().distinct().toList();
         statuses = Map.copyOf(statuses);
     }
 

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -82,7 +83,7 @@ final class Binding {
         }
         JsonNode parent = tree.at(where.head());
         if (parent instanceof ArrayNode list) {
-            list.set(where.last().getMatchingIndex(), fallback);
+            list.set(where.last().getMatchingIndex(), fallback.isMissingNode() ? NullNode.instance : fallback);
         } else if (fallback.isMissingNode()) {
             ((ObjectNode) parent).remove(where.last().getMatchingProperty());
         } else {

@@ -7,7 +7,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What a request that does not say gets. */
+/**
+ * What a request that does not say gets.
+ *
+ * @param transliterate whether typographic characters may become plain ones where that avoids UCS-2
+ */
 public record RequestDefaults(
         @Size(max = 20, message = Allowed.AT_MOST)
         @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
@@ -16,4 +20,5 @@ public record RequestDefaults(
 
         TextEncoding encoding,
         ReceiptWish receipt,
-        OnInDoubt onInDoubt) {}
+        OnInDoubt onInDoubt,
+        boolean transliterate) {}

@@ -1,5 +1,6 @@
 package io.smppworker.config;
 
+import io.smppworker.message.TextSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -28,6 +29,12 @@ public record WorkerConfig(
         EnumSet<Role> ordered = EnumSet.noneOf(Role.class);
         ordered.addAll(roles);
         roles = Collections.unmodifiableSet(ordered);
+    }
+
+    /** How texts are coded and cut, as the account and the defaults say. */
+    public TextSettings text() {
+        return new TextSettings(
+                account.longMessages(), account.packed(), account.nationalLanguages(), defaults.transliterate());
     }
 
     /** What this process takes part in. */

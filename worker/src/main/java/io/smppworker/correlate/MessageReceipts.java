@@ -122,7 +122,8 @@ final class MessageReceipts {
                 null,
                 told.possibleDuplicate(),
                 request.place(),
-                null);
+                null,
+                told.transliterated());
     }
 
     /** After the end of a message: what was told stands, but the handset may get it twice. */
@@ -184,7 +185,8 @@ final class MessageReceipts {
                 null,
                 possibleDuplicate ? true : null,
                 null,
-                supersedes);
+                supersedes,
+                request.transliterated());
     }
 
     private String eventId(Stage stage, Status status, String detail) {

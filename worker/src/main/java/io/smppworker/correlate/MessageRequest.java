@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments 0 when it ended before it was segmented
  * @param headers forwarded Kafka headers by name, base64
  * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
+ * @param transliterated true when it was sent with other characters than it was given; null otherwise
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record MessageRequest(
@@ -27,7 +28,8 @@ record MessageRequest(
         ReceiptWish wish,
         @Nullable JsonNode context,
         Map<String, String> headers,
-        @Nullable Instant validUntil) {
+        @Nullable Instant validUntil,
+        @Nullable Boolean transliterated) {
 
     /** Jackson reads an absent context back from an array as a null node. */
     MessageRequest {
@@ -45,7 +47,8 @@ record MessageRequest(
                 entry.receipt(),
                 entry.context(),
                 orEmpty(entry.headers()),
-                entry.validUntil());
+                entry.validUntil(),
+                entry.transliterated());
     }
 
     static MessageRequest of(SubmissionRecord.Ended entry) {
@@ -59,6 +62,7 @@ record MessageRequest(
                 ReceiptWish.FINAL,
                 entry.context(),
                 orEmpty(entry.headers()),
+                null,
                 null);
     }
 
@@ -73,6 +77,7 @@ record MessageRequest(
                 ReceiptWish.FINAL,
                 entry.context(),
                 orEmpty(entry.headers()),
+                null,
                 null);
     }
 

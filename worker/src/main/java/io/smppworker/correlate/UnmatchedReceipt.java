@@ -34,6 +34,7 @@ final class UnmatchedReceipt {
                 raw == null ? delivery.body() : raw,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -24,13 +24,15 @@ public final class JoinedParts {
      * @param dataCoding data_coding of every part, 0..255 (SMPP 3.4 §5.2.19)
      * @param parts by index, none twice
      * @param total parts that the message has
+     * @param packed whether GSM 03.38 comes with eight septets in seven octets, in place of one in each octet
      */
-    public static UserData decode(int dataCoding, List<ReceivedPart> parts, int total) {
+    public static UserData decode(int dataCoding, List<ReceivedPart> parts, int total, boolean packed) {
+        boolean unpack = packed && TextDecoder.isGsm(dataCoding);
         StringBuilder text = new StringBuilder();
         for (Run run : runs(parts, total)) {
-            Optional<String> decoded = run.text(dataCoding);
+            Optional<String> decoded = run.text(dataCoding, unpack);
             if (decoded.isEmpty()) {
-                return new UserData.Binary(octets(parts), null);
+                return new UserData.Binary(octets(parts, false), null);
             }
             text.append(decoded.get());
         }
@@ -44,8 +46,8 @@ public final class JoinedParts {
      * @param tail whether there is one missing behind them
      */
     private record Run(List<ReceivedPart> parts, boolean head, boolean tail) {
-        Optional<String> text(int dataCoding) {
-            byte[] octets = octets(parts);
+        Optional<String> text(int dataCoding, boolean unpack) {
+            byte[] octets = octets(parts, unpack);
             Optional<String> whole = text(dataCoding, octets, 0, octets.length);
             if (whole.isPresent()) {
                 return whole;
@@ -67,7 +69,7 @@ public final class JoinedParts {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             body.write(first.body(), 0, headerOctets(first));
             body.write(octets, from, to - from);
-            UserData data = TextDecoder.decode(dataCoding, first.esmClass(), body.toByteArray());
+            UserData data = TextDecoder.decode(dataCoding, first.esmClass(), body.toByteArray(), false);
             return data instanceof UserData.Text decoded ? Optional.of(decoded.text()) : Optional.empty();
         }
 
@@ -89,11 +91,12 @@ public final class JoinedParts {
         return runs;
     }
 
-    private static byte[] octets(List<ReceivedPart> parts) {
+    private static byte[] octets(List<ReceivedPart> parts, boolean unpack) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (ReceivedPart part : parts) {
-            byte[] body = part.body();
-            octets.writeBytes(Arrays.copyOfRange(body, headerOctets(part), body.length));
+            int header = headerOctets(part);
+            byte[] userData = Arrays.copyOfRange(part.body(), header, part.body().length);
+            octets.writeBytes(unpack ? Packing.unpack(userData, header) : userData);
         }
         return octets.toByteArray();
     }

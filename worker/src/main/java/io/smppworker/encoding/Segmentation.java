@@ -5,8 +5,13 @@ import java.util.List;
 
 /** What cutting a message into segments came to. */
 public sealed interface Segmentation {
-    /** At least one segment, in order. */
-    record Segments(List<Segment> segments) implements Segmentation {
+    /**
+     * At least one segment, in order.
+     *
+     * @param coding the alphabet's name, for people
+     * @param transliterated whether characters were replaced by plain equivalents
+     */
+    record Segments(List<Segment> segments, String coding, boolean transliterated) implements Segmentation {
         public Segments {
             segments = List.copyOf(segments);
         }

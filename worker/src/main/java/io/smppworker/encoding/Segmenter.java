@@ -1,105 +1,135 @@
 package io.smppworker.encoding;
 
 import io.smppworker.message.Content;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.Segment;
+import io.smppworker.message.TextSettings;
+import io.smppworker.message.Tlv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Cuts a message into the fewest segments that hold it, joined by 8-bit concatenation headers (3GPP TS 23.040
- * §9.2.3.24.1). No cut separates an escape from its septet or the halves of a surrogate pair. Stateless.
+ * Cuts a message into the fewest segments that hold it and joins them as the provider is to be told. No cut separates an
+ * escape from its septet, the halves of a surrogate pair, or, where it fits a segment, what a person sees as one
+ * character. Immutable.
  */
 public final class Segmenter {
     private static final int MOST_OCTETS = 140;
     private static final int MOST_SEGMENTS = 255;
+    private static final int MOST_PAYLOAD_OCTETS = 0xFFFF;
     private static final int UDH_INDICATOR = 0x40;
 
-    private Segmenter() {}
+    private final TextSettings settings;
+    private final Coder coder;
+
+    public Segmenter(TextSettings settings) {
+        this.settings = settings;
+        this.coder = new Coder(settings);
+    }
 
     /**
-     * Encodes and cuts. Text that fits one segment has no header; empty text is one empty segment. {@code AUTO} is GSM
-     * 03.38 when it has every character, else UCS-2. Binary content is one segment of at most 140 octets, as it is.
-     * Positions in reasons count characters (code points) from 1.
+     * Encodes and cuts. Text that fits one segment is not marked as a part; empty text is one empty segment. Binary
+     * content is one segment of at most 140 octets, as it is. Positions in reasons count characters (code points) from 1.
      *
-     * @param reference joins the segments of one message, modulo 256; not used when there is one segment
-     * @param maxSegments more are {@link Segmentation.TooLong}, as are more than the header can count, 255
+     * @param reference joins the segments of one message, modulo how many there are; not used when there is one segment
+     * @param maxSegments more are {@link Segmentation.TooLong}, as are more than can be counted, 255. A message_payload
+     *     is one, and too long beyond 65535 octets
      */
-    public static Segmentation segment(Content content, int reference, int maxSegments) {
+    public Segmentation segment(Content content, int reference, int maxSegments) {
         if (content instanceof Content.Text text) {
             return text(text, reference, Math.min(maxSegments, MOST_SEGMENTS));
         }
         Content.Binary binary = (Content.Binary) content;
         return binary.octets().length <= MOST_OCTETS
                 ? new Segmentation.Segments(
-                        List.of(new Segment(1, 1, binary.dataCoding(), binary.esmClass(), binary.octets())))
+                        List.of(new Segment(1, 1, binary.dataCoding(), binary.esmClass(), binary.octets())),
+                        "binary",
+                        false)
                 : new Segmentation.Unencodable(
                         "%d octets of binary content, at most %d fit".formatted(binary.octets().length, MOST_OCTETS));
     }
 
-    private static Segmentation text(Content.Text content, int reference, int allowed) {
-        String text = content.text();
-        Alphabet alphabet = switch (content.encoding()) {
-            case GSM7 -> Alphabet.GSM;
-            case UCS2 -> Alphabet.UCS2;
-            case AUTO -> Gsm0338.canEncode(text) ? Alphabet.GSM : Alphabet.UCS2;
+    private Segmentation text(Content.Text content, int reference, int allowed) {
+        Optional<CodedText> coded = coder.code(content.text(), content.encoding());
+        if (coded.isEmpty()) {
+            return new Segmentation.Unencodable(coder.lack(content.text(), content.encoding()));
+        }
+        CodedText text = coded.get();
+        int parts = text.parts().size();
+        if (parts > 1 && settings.longMessages() == LongMessages.PAYLOAD) {
+            return payload(text);
+        }
+        if (parts > allowed) {
+            return new Segmentation.TooLong(parts, allowed);
+        }
+        List<Segment> segments = new ArrayList<>(parts);
+        for (int index = 1; index <= parts; index++) {
+            segments.add(segment(text, index, reference));
+        }
+        return new Segmentation.Segments(segments, text.alphabet().title(), text.transliterated());
+    }
+
+    private static Segmentation payload(CodedText text) {
+        byte[] octets = text.alphabet().encode(text.text(), 0);
+        if (octets.length > MOST_PAYLOAD_OCTETS) {
+            return new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1);
+        }
+        Segment whole = new Segment(
+                1, 1, text.alphabet().dataCoding(), 0, new byte[0], List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, octets)));
+        return new Segmentation.Segments(List.of(whole), text.alphabet().title(), text.transliterated());
+    }
+
+    private Segment segment(CodedText text, int index, int reference) {
+        int total = text.parts().size();
+        LongMessages joint = settings.longMessages();
+        byte[] header =
+                header(text.alphabet().headerElements(), total == 1 ? new byte[0] : place(reference, total, index));
+        byte[] data = text.alphabet().encode(text.parts().get(index - 1), header.length);
+        return new Segment(
+                index,
+                total,
+                text.alphabet().dataCoding(),
+                header.length == 0 ? 0 : UDH_INDICATOR,
+                joined(header, data),
+                total > 1 && joint == LongMessages.SAR ? sar(reference, total, index) : List.of());
+    }
+
+    /** The element that says which part it is; octets, none where parameters say it. */
+    private byte[] place(int reference, int total, int index) {
+        return switch (settings.longMessages()) {
+            case UDH ->
+                new byte[] {UserDataHeader.CONCATENATION_8_BIT, 3, (byte) reference, (byte) total, (byte) index};
+            case UDH16 ->
+                new byte[] {
+                    UserDataHeader.CONCATENATION_16_BIT,
+                    4,
+                    (byte) (reference >> 8),
+                    (byte) reference,
+                    (byte) total,
+                    (byte) index
+                };
+            case SAR, PAYLOAD -> new byte[0];
         };
-        int units = 0;
-        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
-            int width = alphabet.width(text.codePointAt(i));
-            if (width == 0) {
-                return unencodable(text, i);
-            }
-            units += width;
-        }
-        List<String> parts = units <= alphabet.unitsAlone() ? List.of(text) : cut(text, alphabet);
-        if (parts.size() > allowed) {
-            return new Segmentation.TooLong(parts.size(), allowed);
-        }
-        return new Segmentation.Segments(segments(parts, alphabet, reference));
     }
 
-    /** Greedy, which is the fewest: every part takes all the code points that fit. */
-    private static List<String> cut(String text, Alphabet alphabet) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        int units = 0;
-        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
-            int width = alphabet.width(text.codePointAt(i));
-            if (units + width > alphabet.unitsInPart()) {
-                parts.add(text.substring(start, i));
-                start = i;
-                units = 0;
-            }
-            units += width;
-        }
-        parts.add(text.substring(start));
-        return parts;
+    private static List<Tlv> sar(int reference, int total, int index) {
+        return List.of(
+                new Tlv(Tlv.SAR_MSG_REF_NUM, new byte[] {(byte) (reference >> 8), (byte) reference}),
+                new Tlv(Tlv.SAR_TOTAL_SEGMENTS, new byte[] {(byte) total}),
+                new Tlv(Tlv.SAR_SEGMENT_SEQNUM, new byte[] {(byte) index}));
     }
 
-    private static List<Segment> segments(List<String> parts, Alphabet alphabet, int reference) {
-        int total = parts.size();
-        if (total == 1) {
-            return List.of(new Segment(1, 1, alphabet.dataCoding(), 0, alphabet.encode(parts.get(0))));
-        }
-        List<Segment> segments = new ArrayList<>(total);
-        for (int index = 1; index <= total; index++) {
-            byte[] header = {5, UserDataHeader.CONCATENATION_8_BIT, 3, (byte) reference, (byte) total, (byte) index};
-            byte[] text = alphabet.encode(parts.get(index - 1));
-            byte[] message = new byte[header.length + text.length];
-            System.arraycopy(header, 0, message, 0, header.length);
-            System.arraycopy(text, 0, message, header.length, text.length);
-            segments.add(new Segment(index, total, alphabet.dataCoding(), UDH_INDICATOR, message));
-        }
-        return segments;
+    /** The place first, as most phones expect it; nothing at all when there are no elements. */
+    private static byte[] header(byte[] shifts, byte[] place) {
+        int length = shifts.length + place.length;
+        return length == 0 ? new byte[0] : joined(new byte[] {(byte) length}, joined(place, shifts));
     }
 
-    private static Segmentation unencodable(String text, int index) {
-        int codePoint = text.codePointAt(index);
-        boolean loneSurrogate = Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint);
-        return new Segmentation.Unencodable("U+%04X at position %d %s"
-                .formatted(
-                        codePoint,
-                        text.codePointCount(0, index) + 1,
-                        loneSurrogate ? "is half of a surrogate pair" : "is not in the GSM 03.38 alphabet"));
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = new byte[first.length + second.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 }

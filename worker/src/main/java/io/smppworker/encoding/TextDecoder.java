@@ -24,20 +24,26 @@ public final class TextDecoder {
      * @param dataCoding data_coding, 0..255 (SMPP 3.4 §5.2.19)
      * @param esmClass esm_class, 0..255 (SMPP 3.4 §5.2.12)
      * @param body short_message or message_payload; not kept
+     * @param packed whether GSM 03.38 comes with eight septets in seven octets, in place of one in each octet
      */
-    public static UserData decode(int dataCoding, int esmClass, byte[] body) {
+    public static UserData decode(int dataCoding, int esmClass, byte[] body, boolean packed) {
         if ((esmClass & UDH_INDICATOR) == 0) {
-            return decode(dataCoding, body.clone(), null);
+            return decode(dataCoding, body.clone(), null, packed);
         }
         Optional<UserDataHeader> header = UserDataHeader.parse(body);
         return header.isPresent()
-                ? decode(dataCoding, Arrays.copyOfRange(body, header.get().octets(), body.length), header.get())
+                ? decode(dataCoding, Arrays.copyOfRange(body, header.get().octets(), body.length), header.get(), packed)
                 : new UserData.Binary(body.clone(), null);
     }
 
-    private static UserData decode(int dataCoding, byte[] octets, @Nullable UserDataHeader header) {
+    /** Whether text of this data_coding is in septets. */
+    static boolean isGsm(int dataCoding) {
+        return Coding.of(dataCoding) == Coding.GSM;
+    }
+
+    private static UserData decode(int dataCoding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {
         Optional<String> text = switch (Coding.of(dataCoding)) {
-            case GSM -> gsm(octets);
+            case GSM -> gsm(packed ? Packing.unpack(octets, header == null ? 0 : header.octets()) : octets, header);
             case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
             case LATIN_1 -> strictly(StandardCharsets.ISO_8859_1, octets);
             case CYRILLIC -> strictly(Charset.forName("ISO-8859-5"), octets);
@@ -47,16 +53,19 @@ public final class TextDecoder {
         return text.isPresent() ? new UserData.Text(text.get(), header) : new UserData.Binary(octets, header);
     }
 
-    /** Not text when an octet is no septet, or when an escape lacks its septet (it may be in the next part). */
-    private static Optional<String> gsm(byte[] octets) {
+    /**
+     * By the tables that the header names. Not text when an octet is no septet, a septet stands for nothing, or an escape
+     * lacks its septet (it may be in the next part).
+     */
+    private static Optional<String> gsm(byte[] septets, @Nullable UserDataHeader header) {
         boolean escaped = false;
-        for (byte octet : octets) {
-            if (octet < 0) {
-                return Optional.empty();
-            }
-            escaped = octet == Gsm0338.ESCAPE && !escaped;
+        for (byte septet : septets) {
+            escaped = septet == SeptetTable.ESCAPE && !escaped;
         }
-        return escaped ? Optional.empty() : Optional.of(Gsm0338.decode(octets));
+        SeptetCode code =
+                header == null ? SeptetCode.DEFAULT : SeptetCode.of(header.lockingShift(), header.singleShift());
+        String text = code.decode(septets);
+        return escaped || text.indexOf(SeptetCode.UNKNOWN) >= 0 ? Optional.empty() : Optional.of(text);
     }
 
     private static Optional<String> strictly(Charset charset, byte[] octets) {

@@ -1,5 +1,6 @@
 package io.smppworker.encoding;
 
+import io.smppworker.message.NationalLanguage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param octets its length, the length octet included: where the text begins
  * @param concatenation null when the message came whole
  * @param ports null when it is addressed to the person
+ * @param lockingShift whose table takes the default alphabet's place; null for none, or one that is not known
+ * @param singleShift whose table takes the extension table's place; null for none, or one that is not known
  */
 public record UserDataHeader(
         int octets,
         @Nullable Concatenation concatenation,
-        @Nullable Ports ports) {
+        @Nullable Ports ports,
+        @Nullable NationalLanguage lockingShift,
+        @Nullable NationalLanguage singleShift) {
 
     static final int CONCATENATION_8_BIT = 0x00;
     private static final int PORTS_8_BIT = 0x04;
     private static final int PORTS_16_BIT = 0x05;
-    private static final int CONCATENATION_16_BIT = 0x08;
+    static final int CONCATENATION_16_BIT = 0x08;
+    static final int SINGLE_SHIFT = 0x24;
+    static final int LOCKING_SHIFT = 0x25;
 
     /**
      * Place of a part in its message (§9.2.3.24.1, §9.2.3.24.8).
@@ -49,6 +56,8 @@ public record UserDataHeader(
         }
         Concatenation concatenation = null;
         Ports ports = null;
+        NationalLanguage locking = null;
+        NationalLanguage single = null;
         int at = 1;
         while (at + 2 <= end) {
             int id = unsigned(body, at);
@@ -66,9 +75,15 @@ public record UserDataHeader(
                 ports = new Ports(unsigned(body, data), unsigned(body, data + 1));
             } else if (id == PORTS_16_BIT && length == 4) {
                 ports = new Ports(unsigned16(body, data), unsigned16(body, data + 2));
+            } else if (id == LOCKING_SHIFT && length == 1) {
+                locking = language(unsigned(body, data));
+            } else if (id == SINGLE_SHIFT && length == 1) {
+                single = language(unsigned(body, data));
             }
         }
-        return at == end ? Optional.of(new UserDataHeader(end, concatenation, ports)) : Optional.empty();
+        return at == end
+                ? Optional.of(new UserDataHeader(end, concatenation, ports, locking, single))
+                : Optional.empty();
     }
 
     private static @Nullable Concatenation place(
@@ -76,6 +91,16 @@ public record UserDataHeader(
         int total = unsigned(body, at);
         int index = unsigned(body, at + 1);
         return index >= 1 && index <= total ? new Concatenation(reference, bits, total, index) : before;
+    }
+
+    /** An identifier that is reserved is passed over (§9.2.3.24.15, §9.2.3.24.16). */
+    private static @Nullable NationalLanguage language(int identifier) {
+        for (NationalLanguage language : NationalLanguage.values()) {
+            if (language.identifier() == identifier) {
+                return language;
+            }
+        }
+        return null;
     }
 
     private static int unsigned(byte[] octets, int at) {

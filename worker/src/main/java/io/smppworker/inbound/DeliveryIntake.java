@@ -17,12 +17,17 @@ public final class DeliveryIntake {
     private final DeliveryPublisher publisher;
     private final Clock clock;
     private final Supplier<String> deliveryIds;
+    private final boolean packed;
 
-    /** Takes ids from {@code deliveryIds}: a new id for each call, unique over all workers. */
-    public DeliveryIntake(DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds) {
+    /**
+     * @param deliveryIds gives a new id at each call, unique over all workers
+     * @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets
+     */
+    public DeliveryIntake(DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds, boolean packed) {
         this.publisher = publisher;
         this.clock = clock;
         this.deliveryIds = deliveryIds;
+        this.packed = packed;
     }
 
     /**
@@ -32,7 +37,8 @@ public final class DeliveryIntake {
      *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
-        Delivery delivery = new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu));
+        Delivery delivery =
+                new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu, packed));
         stored(delivery)
                 .whenComplete((done, failure) ->
                         reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));

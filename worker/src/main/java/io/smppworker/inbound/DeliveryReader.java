@@ -17,14 +17,15 @@ final class DeliveryReader {
 
     private DeliveryReader() {}
 
-    static Reading read(DeliverSm pdu) {
+    /** @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets */
+    static Reading read(DeliverSm pdu, boolean packed) {
         try {
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
             boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
             if (receipt || intermediate) {
                 return ReceiptReader.read(pdu, !receipt);
             }
-            return MoReader.read(pdu);
+            return MoReader.read(pdu, packed);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class MoReader {
     private static final int SOURCE_PORT = 0x020A; // SMPP 3.4 §5.3.2.20
     private static final int DESTINATION_PORT = 0x020B; // SMPP 3.4 §5.3.2.21
-    private static final int SAR_MSG_REF_NUM = 0x020C; // SMPP 3.4 §5.3.2.22
-    private static final int SAR_TOTAL_SEGMENTS = 0x020E; // SMPP 3.4 §5.3.2.23
-    private static final int SAR_SEGMENT_SEQNUM = 0x020F; // SMPP 3.4 §5.3.2.24
     private static final int GREATEST_16_BIT = 0xFFFF;
 
     private MoReader() {}
 
-    static Mo read(DeliverSm pdu) {
-        UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body());
+    /** @param packed whether GSM 03.38 comes with eight septets in seven octets */
+    static Mo read(DeliverSm pdu, boolean packed) {
+        UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), packed);
         Concatenation place = place(data, pdu.tlvs());
         String text = data instanceof UserData.Text decoded ? decoded.text() : null;
         byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : null;
@@ -40,9 +38,9 @@ final class MoReader {
         if (data.header() != null && data.header().concatenation() != null) {
             return data.header().concatenation();
         }
-        Integer reference = Tlvs.number(tlvs, SAR_MSG_REF_NUM);
-        Integer total = Tlvs.number(tlvs, SAR_TOTAL_SEGMENTS);
-        Integer index = Tlvs.number(tlvs, SAR_SEGMENT_SEQNUM);
+        Integer reference = Tlvs.number(tlvs, Tlv.SAR_MSG_REF_NUM);
+        Integer total = Tlvs.number(tlvs, Tlv.SAR_TOTAL_SEGMENTS);
+        Integer index = Tlvs.number(tlvs, Tlv.SAR_SEGMENT_SEQNUM);
         if (reference == null || total == null || index == null) {
             return null;
         }

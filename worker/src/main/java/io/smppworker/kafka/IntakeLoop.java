@@ -7,6 +7,7 @@ import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
+import io.smppworker.message.TextSettings;
 import io.smppworker.message.Verdict;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.outbound.PathEvents;
@@ -60,6 +61,7 @@ final class IntakeLoop {
     private final Outbound outbound;
     private final PathEvents events;
     private final OutboundConfig limits;
+    private final TextSettings text;
     private final LongSupplier ticker;
 
     private final Map<Lane, Boolean> paused = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
@@ -83,6 +85,7 @@ final class IntakeLoop {
             Outbound outbound,
             PathEvents events,
             OutboundConfig limits,
+            TextSettings text,
             LongSupplier ticker,
             int firstReference) {
         this.consumer = consumer;
@@ -97,6 +100,7 @@ final class IntakeLoop {
         this.outbound = outbound;
         this.events = events;
         this.limits = limits;
+        this.text = text;
         this.ticker = ticker;
         this.references = new AtomicInteger(firstReference);
     }
@@ -190,8 +194,11 @@ final class IntakeLoop {
             SmsRequest request,
             @Nullable JournalledRequest past) {
         Integer usedReference = past == null ? null : past.reference();
-        int reference = usedReference == null ? references.incrementAndGet() & 0xFF : usedReference;
-        Prepared prepared = Prepared.of(request, source, reference, limits.maxSegments());
+        int reference = usedReference == null
+                ? Math.floorMod(
+                        references.incrementAndGet(), text.longMessages().references())
+                : usedReference;
+        Prepared prepared = Prepared.of(request, source, text, reference, limits.maxSegments());
         if (prepared instanceof Prepared.Ready ready) {
             if (past != null) {
                 past.applyTo(ready.message());

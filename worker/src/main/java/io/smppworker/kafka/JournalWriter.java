@@ -64,7 +64,8 @@ public final class JournalWriter implements Journal {
                         SendRequest.ReceiptWish.valueOf(request.receipt().name()),
                         context(request.echo()),
                         headers(request.echo()),
-                        request.validUntil()),
+                        request.validUntil(),
+                        message.transliterated() ? true : null),
                 stored);
     }
 

@@ -122,6 +122,7 @@ public final class KafkaPorts implements AutoCloseable {
                 outbound,
                 events,
                 config.outbound(),
+                config.text(),
                 ticker,
                 firstReference);
     }

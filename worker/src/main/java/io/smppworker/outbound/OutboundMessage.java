@@ -22,6 +22,7 @@ public final class OutboundMessage {
     private final SmsRequest request;
     private final Source source;
     private final int reference;
+    private final boolean transliterated;
     private final List<Part> parts;
     private int outstanding;
     private boolean announcing;
@@ -70,12 +71,15 @@ public final class OutboundMessage {
     }
 
     /**
-     * @param reference concatenation reference, 0..255; without meaning for a single segment
+     * @param reference joins the segments, 0..65535; without meaning for a single one
+     * @param transliterated whether the segments say it with other characters than the request
      */
-    public OutboundMessage(SmsRequest request, Source source, int reference, List<Segment> segments) {
+    public OutboundMessage(
+            SmsRequest request, Source source, int reference, List<Segment> segments, boolean transliterated) {
         this.request = request;
         this.source = source;
         this.reference = reference;
+        this.transliterated = transliterated;
         this.parts = segments.stream().map(Part::new).toList();
     }
 
@@ -89,6 +93,10 @@ public final class OutboundMessage {
 
     public int reference() {
         return reference;
+    }
+
+    public boolean transliterated() {
+        return transliterated;
     }
 
     public int segmentCount() {

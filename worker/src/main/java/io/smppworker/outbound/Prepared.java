@@ -4,6 +4,7 @@ import io.smppworker.encoding.Segmentation;
 import io.smppworker.encoding.Segmenter;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
+import io.smppworker.message.TextSettings;
 
 /** What encoding and segmenting a valid request came to. */
 public sealed interface Prepared {
@@ -21,13 +22,15 @@ public sealed interface Prepared {
     /**
      * Encodes and segments a request. Pure.
      *
-     * @param reference concatenation reference, 0..255, for a message of more than one segment
+     * @param text how the provider takes texts
+     * @param reference joins the segments of a message of more than one, 0..65535
      * @param maxSegments a longer message is not sendable
      */
-    static Prepared of(SmsRequest request, Source source, int reference, int maxSegments) {
-        Segmentation segmentation = Segmenter.segment(request.content(), reference, maxSegments);
+    static Prepared of(SmsRequest request, Source source, TextSettings text, int reference, int maxSegments) {
+        Segmentation segmentation = new Segmenter(text).segment(request.content(), reference, maxSegments);
         if (segmentation instanceof Segmentation.Segments segmented) {
-            return new Ready(new OutboundMessage(request, source, reference, segmented.segments()));
+            return new Ready(
+                    new OutboundMessage(request, source, reference, segmented.segments(), segmented.transliterated()));
         }
         if (segmentation instanceof Segmentation.Unencodable unencodable) {
             return new Unsendable("unencodable", unencodable.reason());

@@ -9,6 +9,7 @@ import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Segment;
 import io.smppworker.message.Tlv;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,15 @@ final class Pdus {
         pdu.setRegisteredDelivery((byte) fields.registeredDelivery());
         pdu.setDataCoding((byte) segment.dataCoding());
         pdu.setShortMessage(segment.shortMessage());
-        for (Tlv tlv : fields.tlvs()) {
+        add(segment.tlvs(), pdu);
+        add(fields.tlvs(), pdu);
+        return pdu;
+    }
+
+    private static void add(List<Tlv> tlvs, SubmitSm pdu) {
+        for (Tlv tlv : tlvs) {
             pdu.addOptionalParameter(new com.cloudhopper.smpp.tlv.Tlv((short) tlv.tag(), tlv.value()));
         }
-        return pdu;
     }
 
     private static Address address(String digits) {

@@ -32,6 +32,9 @@ class ConfigFileProblemsTest {
     private static final String NO_STATUS =
             "unknown command_status; must be a name of SMPP 3.4, as ESME_RTHROTTLED, or as 0x00000058";
     private static final String STATUS_CLASS = "must be one of permanent, transient, throttle, session, account";
+    private static final String LONG_MESSAGES = "must be one of udh, udh16, sar, payload";
+    private static final String LANGUAGES = "must be one of turkish, spanish, portuguese, bengali, gujarati, hindi,"
+            + " kannada, malayalam, oriya, punjabi, tamil, telugu, urdu";
     private static final String BOOTSTRAP = "must be host:port, several separated by commas";
     private static final String REPLICATION = "must be -1 (the broker's default) or between 1 and 32767";
     private static final String TOPIC =
@@ -71,6 +74,17 @@ class ConfigFileProblemsTest {
                 arguments("defaults.encoding", "''", "defaults.encoding", "must be one of auto, gsm7, ucs2"),
                 arguments("defaults.receipt", "all", "defaults.receipt", "must be one of final, failure, none"),
                 arguments("defaults.onInDoubt", "drop", "defaults.onInDoubt", "must be one of resend, report"),
+                arguments("defaults.transliterate", "maybe", "defaults.transliterate", "must be true or false"),
+                arguments("account.longMessages", "udh8", "account.longMessages", LONG_MESSAGES),
+                arguments("account.longMessages", "UDH16", null, null),
+                arguments("account.packed", "7", "account.packed", "must be true or false"),
+                arguments(
+                        "account.nationalLanguages",
+                        "turkish",
+                        "account.nationalLanguages",
+                        "must be a list, as [a, b]"),
+                arguments("account.nationalLanguages", "[turkish, klingon]", "account.nationalLanguages[1]", LANGUAGES),
+                arguments("account.nationalLanguages", "[Turkish, URDU]", null, null),
                 arguments("roles", "[submit, submit, send]", "roles[2]", "must be one of submit, correlate"),
                 arguments("correlator.stateDir", "\"a\\0b\"", "correlator.stateDir", "must be a file path"),
                 // unknown keys

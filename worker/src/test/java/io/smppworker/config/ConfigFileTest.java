@@ -9,11 +9,14 @@ import io.smppworker.config.AccountConfig.Server;
 import io.smppworker.config.AccountConfig.Timers;
 import io.smppworker.config.AccountConfig.Tls;
 import io.smppworker.config.WorkerConfig.Role;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.NationalLanguage;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +70,9 @@ class ConfigFileTest {
                                 null,
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 SegmentReceipts.ALL,
+                                LongMessages.UDH,
+                                false,
+                                List.of(),
                                 Map.of(),
                                 65_536,
                                 new Timers(
@@ -79,7 +85,7 @@ class ConfigFileTest {
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(10))),
                         new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 250_000),
-                        new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND),
+                        new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false),
                         new CorrelatorConfig(
                                 Path.of("state/worker-1"),
                                 1,
@@ -138,6 +144,25 @@ class ConfigFileTest {
                         new Server("sim", "127.0.0.1", 2775, "X", Population.LOW),
                         new Server("other", "127.0.0.1", 4080, "A", Population.HIGH));
         assertThat(config.correlator().stateDir()).isEqualTo(Path.of("/var/lib/smpp-worker"));
+    }
+
+    @Test
+    void howTextsAreCodedIsSaidByAccountAndDefaults() {
+        WorkerConfig config = load("""
+                kafka: {bootstrapServers: "a:9092"}
+                account:
+                  systemId: acme
+                  password: s3cret
+                  longMessages: sar
+                  packed: true
+                  nationalLanguages: [turkish, urdu, turkish]
+                defaults: {transliterate: true}
+                """, Map.of());
+
+        assertThat(config.text())
+                .isEqualTo(new TextSettings(
+                        LongMessages.SAR, true, List.of(NationalLanguage.TURKISH, NationalLanguage.URDU), true));
+        assertThat(load(MINIMAL, Map.of()).text()).isEqualTo(TextSettings.DEFAULT);
     }
 
     @Test

@@ -129,6 +129,7 @@ class CorrelatorTopologyTest {
                 good.receipt(),
                 good.context(),
                 Map.of("traceparent", "not base64"),
+                null,
                 null));
         bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
         assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
@@ -151,6 +152,7 @@ class CorrelatorTopologyTest {
                         with.segments(),
                         with.reference(),
                         with.receipt(),
+                        null,
                         null,
                         null,
                         null),

@@ -26,7 +26,7 @@ final class Entries {
 
     /** Wired as a worker has it. */
     static final PartsReader PARTS_READER = (dataCoding, parts, total) -> {
-        UserData data = JoinedParts.decode(dataCoding, parts, total);
+        UserData data = JoinedParts.decode(dataCoding, parts, total, false);
         return data instanceof UserData.Text text
                 ? new PartsReader.Joined(text.text(), null)
                 : new PartsReader.Joined(null, ((UserData.Binary) data).octets());
@@ -53,7 +53,28 @@ final class Entries {
                 wish,
                 JsonNodeFactory.instance.objectNode().put("order", 17),
                 Map.of("traceparent", "MDAtYWJj"),
+                null,
                 null);
+    }
+
+    /** The same, said with other characters than the request's. */
+    static SubmissionRecord.Submitting transliterated(SubmissionRecord.Submitting entry) {
+        return new SubmissionRecord.Submitting(
+                entry.messageId(),
+                entry.at(),
+                entry.worker(),
+                entry.topic(),
+                entry.partition(),
+                entry.offset(),
+                entry.to(),
+                entry.from(),
+                entry.segments(),
+                entry.reference(),
+                entry.receipt(),
+                entry.context(),
+                entry.headers(),
+                entry.validUntil(),
+                true);
     }
 
     static SubmissionRecord.Outcome accepted(String messageId, int segment, String smscMessageId) {

@@ -7,6 +7,7 @@ import static io.smppworker.correlate.Entries.ended;
 import static io.smppworker.correlate.Entries.inDoubt;
 import static io.smppworker.correlate.Entries.refused;
 import static io.smppworker.correlate.Entries.submitting;
+import static io.smppworker.correlate.Entries.transliterated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,6 +19,7 @@ import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import io.smppworker.schemas.SubmissionRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -407,7 +409,8 @@ class MessageFoldTest {
                         open.receipt(),
                         open.context(),
                         open.headers(),
-                        AT.plusSeconds(1).plus(Duration.ofHours(2))),
+                        AT.plusSeconds(1).plus(Duration.ofHours(2)),
+                        null),
                 accepted("m1", 1, "a"));
         assertThat(keptFor).isEqualTo(Duration.ofHours(14));
     }
@@ -509,5 +512,36 @@ class MessageFoldTest {
         JsonForm<MessageState> form = new JsonForm<>(MessageState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
+    }
+
+    @Test
+    void everyReceiptOfATransliteratedMessageSaysSo() {
+        journal(transliterated(submitting("m1", 1)), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        journal(acceptedAgain("m1", 1, "b"));
+
+        assertThat(receipts)
+                .hasSizeGreaterThan(1)
+                .extracting(Receipt::transliterated)
+                .containsOnly(true);
+    }
+
+    @Test
+    void noReceiptOfAMessageSentAsGivenSaysAnythingOfIt() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+
+        assertThat(receipts).hasSize(2).extracting(Receipt::transliterated).containsOnlyNulls();
+    }
+
+    @Test
+    void aRequestStoredBeforeTransliterationWasKnownIsStillRead() {
+        byte[] stored =
+                "[\"sms.outbound\",3,7,\"27820000067\",null,1,\"final\",null,{}]".getBytes(StandardCharsets.UTF_8);
+
+        MessageRequest request = new JsonForm<>(MessageRequest.class).read(stored, 0, stored.length);
+
+        assertThat(request.transliterated()).isNull();
+        assertThat(request.offset()).isEqualTo(7);
     }
 }

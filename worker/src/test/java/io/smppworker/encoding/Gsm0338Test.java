@@ -1,7 +1,6 @@
 package io.smppworker.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudhopper.commons.charset.CharsetUtil;
 import java.util.HashMap;
@@ -45,11 +44,15 @@ class Gsm0338Test {
             String character = Character.toString(codePoint);
             byte[] octets = expected.get(codePoint);
             if (octets == null) {
-                assertThat(Gsm0338.canEncode(character)).as("U+%04X", codePoint).isFalse();
+                assertThat(width(codePoint)).as("U+%04X", codePoint).isZero();
             } else {
-                assertThat(Gsm0338.encode(character)).as("U+%04X", codePoint).isEqualTo(octets);
-                assertThat(Gsm0338.septets(character)).isEqualTo(octets.length);
-                assertThat(Gsm0338.decode(octets)).as("U+%04X", codePoint).isEqualTo(character);
+                assertThat(SeptetCode.DEFAULT.encode(character))
+                        .as("U+%04X", codePoint)
+                        .isEqualTo(octets);
+                assertThat(width(codePoint)).isEqualTo(octets.length);
+                assertThat(SeptetCode.DEFAULT.decode(octets))
+                        .as("U+%04X", codePoint)
+                        .isEqualTo(character);
             }
         }
     }
@@ -58,7 +61,7 @@ class Gsm0338Test {
     void anEscapedSeptetTheExtensionTableLacksIsReadFromTheDefaultTable() {
         for (int septet = 0; septet < 0x80; septet++) {
             int codePoint = EXTENSION.getOrDefault(septet, BASIC[septet]);
-            assertThat(Gsm0338.decode(new byte[] {ESCAPE, (byte) septet}))
+            assertThat(SeptetCode.DEFAULT.decode(new byte[] {ESCAPE, (byte) septet}))
                     .as("0x%02X", septet)
                     .isEqualTo(septet == ESCAPE ? " " : Character.toString(codePoint));
         }
@@ -66,19 +69,11 @@ class Gsm0338Test {
 
     @Test
     void whatIsNoSeptetOrNoEscapeSequenceIsShownAndNotFatal() {
-        assertThat(Gsm0338.decode(new byte[] {0x41, (byte) 0x80, (byte) 0xFF, 0x42}))
+        assertThat(SeptetCode.DEFAULT.decode(new byte[] {0x41, (byte) 0x80, (byte) 0xFF, 0x42}))
                 .isEqualTo("A\uFFFD\uFFFDB");
-        assertThat(Gsm0338.decode(new byte[] {0x41, ESCAPE})).isEqualTo("A ");
-        assertThat(Gsm0338.decode(new byte[] {ESCAPE, (byte) 0xE5})).isEqualTo(" \uFFFD");
-        assertThat(Gsm0338.decode(new byte[0])).isEmpty();
-    }
-
-    @Test
-    void aCharacterOfNeitherTableIsNamedByCodePointOnly() {
-        assertThatThrownBy(() -> Gsm0338.encode("secret 😀"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("U+1F600 is not in the GSM 03.38 alphabet");
-        assertThatThrownBy(() -> Gsm0338.septets("ç")).hasMessageContaining("U+00E7");
+        assertThat(SeptetCode.DEFAULT.decode(new byte[] {0x41, ESCAPE})).isEqualTo("A ");
+        assertThat(SeptetCode.DEFAULT.decode(new byte[] {ESCAPE, (byte) 0xE5})).isEqualTo(" \uFFFD");
+        assertThat(SeptetCode.DEFAULT.decode(new byte[0])).isEmpty();
     }
 
     @Test
@@ -86,11 +81,16 @@ class Gsm0338Test {
         Random random = new Random(38);
         for (int round = 0; round < 500; round++) {
             String text = Texts.gsm(random, random.nextInt(200));
-            byte[] octets = Gsm0338.encode(text);
+            byte[] octets = SeptetCode.DEFAULT.encode(text);
 
             assertThat(octets).isEqualTo(CharsetUtil.encode(text, CharsetUtil.CHARSET_GSM));
-            assertThat(Gsm0338.decode(octets)).isEqualTo(CharsetUtil.decode(octets, CharsetUtil.CHARSET_GSM));
+            assertThat(SeptetCode.DEFAULT.decode(octets))
+                    .isEqualTo(CharsetUtil.decode(octets, CharsetUtil.CHARSET_GSM));
         }
+    }
+
+    private static int width(int codePoint) {
+        return new GsmAlphabet(null, null, false).width(codePoint);
     }
 
     private static int[] codePoints(String hex) {

@@ -6,6 +6,7 @@ import io.smppworker.message.Content;
 import io.smppworker.message.ReceivedPart;
 import io.smppworker.message.Segment;
 import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,7 +29,7 @@ class JoinedPartsTest {
         "3, e9, 41, éA",
     })
     void aCutCharacterIsWholeAgain(int dataCoding, String first, String second, String text) {
-        assertThat(JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2))
+        assertThat(JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, false))
                 .isEqualTo(new UserData.Text(text, null));
     }
 
@@ -42,7 +43,7 @@ class JoinedPartsTest {
     })
     void halfACharacterAtAGapIsLeftOut(int dataCoding, int missing, String came, String text) {
         ReceivedPart only = part(3 - missing, came);
-        assertThat(JoinedParts.decode(dataCoding, List.of(only), 2)).isEqualTo(new UserData.Text(text, null));
+        assertThat(JoinedParts.decode(dataCoding, List.of(only), 2, false)).isEqualTo(new UserData.Text(text, null));
     }
 
     @ParameterizedTest
@@ -53,7 +54,7 @@ class JoinedPartsTest {
         "4, 00, ff, 00ff",
     })
     void octetsThatAreNoTextStayAllOctets(int dataCoding, String first, String second, String hex) {
-        UserData data = JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2);
+        UserData data = JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, false);
         assertThat(((UserData.Binary) data).octets()).isEqualTo(HexFormat.of().parseHex(hex));
     }
 
@@ -61,7 +62,7 @@ class JoinedPartsTest {
     void aPartWithoutAHeaderIsAllText() {
         ReceivedPart first = new ReceivedPart(1, 0, new byte[] {'A', 0x1B});
         ReceivedPart second = new ReceivedPart(2, 0, new byte[] {0x65});
-        assertThat(JoinedParts.decode(0, List.of(first, second), 2)).isEqualTo(new UserData.Text("A€", null));
+        assertThat(JoinedParts.decode(0, List.of(first, second), 2, false)).isEqualTo(new UserData.Text("A€", null));
     }
 
     @ParameterizedTest
@@ -70,10 +71,10 @@ class JoinedPartsTest {
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
             String text = round % 2 == 0 ? Texts.gsm(random, 80) : Texts.unicode(random, 30);
-            Segmentation whole = Segmenter.segment(new Content.Text(text, TextEncoding.AUTO), 1, 1);
+            Segmentation whole = new Segmenter(TextSettings.DEFAULT).segment(new Content.Text(text, TextEncoding.AUTO), 1, 1);
             if (whole instanceof Segmentation.Segments segments) {
                 Segment segment = segments.segments().get(0);
-                assertThat(JoinedParts.decode(segment.dataCoding(), cut(segment.shortMessage(), random), 5))
+                assertThat(JoinedParts.decode(segment.dataCoding(), cut(segment.shortMessage(), random), 5, false))
                         .isEqualTo(new UserData.Text(text, null));
             }
         }

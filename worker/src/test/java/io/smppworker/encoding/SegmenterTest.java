@@ -6,13 +6,14 @@ import io.smppworker.encoding.Segmentation.Segments;
 import io.smppworker.encoding.Segmentation.TooLong;
 import io.smppworker.encoding.Segmentation.Unencodable;
 import io.smppworker.message.Content;
+import io.smppworker.message.LongMessages;
+import io.smppworker.message.NationalLanguage;
 import io.smppworker.message.Segment;
 import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,7 @@ class SegmenterTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 255, 256 + 254, -1})
     void theReferenceCountsModulo256(int reference) {
-        Segments segments = (Segments) Segmenter.segment(text("a".repeat(200)), reference, 255);
+        Segments segments = (Segments) segment(text("a".repeat(200)), reference, 255);
 
         assertThat(segments.segments().get(0).shortMessage()[3]).isEqualTo((byte) reference);
     }
@@ -112,8 +113,8 @@ class SegmenterTest {
 
     @Test
     void theDemandedEncodingIsTheOneUsed() {
-        Segments ucs2 = (Segments) Segmenter.segment(new Content.Text("plain", TextEncoding.UCS2), 1, 1);
-        Segments gsm = (Segments) Segmenter.segment(new Content.Text("plain", TextEncoding.GSM7), 1, 1);
+        Segments ucs2 = (Segments) segment(new Content.Text("plain", TextEncoding.UCS2), 1, 1);
+        Segments gsm = (Segments) segment(new Content.Text("plain", TextEncoding.GSM7), 1, 1);
 
         assertThat(ucs2.segments()).extracting(Segment::dataCoding).containsExactly(8);
         assertThat(gsm.segments()).extracting(Segment::dataCoding).containsExactly(0);
@@ -121,94 +122,183 @@ class SegmenterTest {
 
     @Test
     void aCharacterOutsideTheDemandedAlphabetIsNamedWithItsPositionAndNotTheText() {
-        assertThat(Segmenter.segment(new Content.Text("ab😀ç", TextEncoding.GSM7), 1, 1))
+        assertThat(segment(new Content.Text("ab😀ç", TextEncoding.GSM7), 1, 1))
                 .isEqualTo(new Unencodable("U+1F600 at position 3 is not in the GSM 03.38 alphabet"));
-        assertThat(Segmenter.segment(new Content.Text("€{ç", TextEncoding.GSM7), 1, 1))
+        assertThat(segment(new Content.Text("€{ç", TextEncoding.GSM7), 1, 1))
                 .isEqualTo(new Unencodable("U+00E7 at position 3 is not in the GSM 03.38 alphabet"));
     }
 
     @ParameterizedTest
     @EnumSource(TextEncoding.class)
     void aLoneSurrogateIsUnencodable(TextEncoding encoding) {
-        assertThat(Segmenter.segment(new Content.Text("a\uD83D", encoding), 1, 1))
+        assertThat(segment(new Content.Text("a\uD83D", encoding), 1, 1))
                 .isEqualTo(new Unencodable("U+D83D at position 2 is half of a surrogate pair"));
-        assertThat(Segmenter.segment(new Content.Text("\uDE00\uD83D", encoding), 1, 1))
+        assertThat(segment(new Content.Text("\uDE00\uD83D", encoding), 1, 1))
                 .isEqualTo(new Unencodable("U+DE00 at position 1 is half of a surrogate pair"));
     }
 
     @Test
     void moreSegmentsThanAllowedAreCountedNotSent() {
-        assertThat(Segmenter.segment(text("a".repeat(460)), 1, 3)).isEqualTo(new TooLong(4, 3));
-        assertThat(Segmenter.segment(text("a".repeat(459)), 1, 3)).isInstanceOf(Segments.class);
+        assertThat(segment(text("a".repeat(460)), 1, 3)).isEqualTo(new TooLong(4, 3));
+        assertThat(segment(text("a".repeat(459)), 1, 3)).isInstanceOf(Segments.class);
     }
 
     @Test
     void moreSegmentsThanAHeaderCanCountAreTooLongWhateverIsAllowed() {
-        assertThat(Segmenter.segment(text("a".repeat(153 * 255)), 1, 1000)).isInstanceOf(Segments.class);
-        assertThat(Segmenter.segment(text("a".repeat(153 * 255 + 1)), 1, 1000)).isEqualTo(new TooLong(256, 255));
+        assertThat(segment(text("a".repeat(153 * 255)), 1, 1000)).isInstanceOf(Segments.class);
+        assertThat(segment(text("a".repeat(153 * 255 + 1)), 1, 1000)).isEqualTo(new TooLong(256, 255));
     }
 
     @Test
     void binaryIsOneSegmentAsItIs() {
-        Segments segments = (Segments) Segmenter.segment(new Content.Binary(new byte[140], 4, 0x43), 1, 1);
+        Segments segments = (Segments) segment(new Content.Binary(new byte[140], 4, 0x43), 1, 1);
 
         assertThat(segments.segments()).singleElement().satisfies(segment -> {
             assertThat(segment.shortMessage()).hasSize(140);
             assertThat(segment.dataCoding()).isEqualTo(4);
             assertThat(segment.esmClass()).isEqualTo(0x43);
         });
-        assertThat(Segmenter.segment(new Content.Binary(new byte[141], 4, 0), 1, 255))
+        assertThat(segment(new Content.Binary(new byte[141], 4, 0), 1, 255))
                 .isEqualTo(new Unencodable("141 octets of binary content, at most 140 fit"));
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatIsCutAndJoinedIsTheText(long seed) {
-        Random random = new Random(seed);
-        for (int round = 0; round < 300; round++) {
-            int length = random.nextInt(round % 10 == 0 ? 5000 : 400);
-            String text = random.nextBoolean() ? Texts.gsm(random, length) : Texts.unicode(random, length);
-            TextEncoding encoding = random.nextBoolean() ? TextEncoding.AUTO : TextEncoding.UCS2;
-            int reference = random.nextInt(256);
+    @CsvSource({
+        "UDH16, 160, 1, 160, 70",
+        "UDH16, 161, 2, 152, 66",
+        "SAR, 160, 1, 160, 70",
+        "SAR, 161, 2, 160, 70",
+    })
+    void aPartHoldsWhatItsJointLeaves(LongMessages mode, int septets, int count, int inPart, int unitsInPart) {
+        TextSettings settings = new TextSettings(mode, false, List.of(), false);
 
-            Segments result = (Segments) Segmenter.segment(new Content.Text(text, encoding), reference, 255);
+        List<Segment> gsm = segments("a".repeat(septets), settings);
+        List<Segment> ucs2 = segments("я".repeat(count == 1 ? 70 : 71), settings);
 
-            assertThat(joined(result.segments(), reference)).isEqualTo(text);
-            result.segments().forEach(SegmenterTest::assertFitsAndIsWhole);
-        }
+        assertThat(gsm).hasSize(count);
+        assertThat(Phone.read(gsm, settings, 0xFE).get(0)).hasSize(inPart);
+        assertThat(ucs2).hasSize(count);
+        assertThat(Phone.read(ucs2, settings, 0xFE).get(0)).hasSize(unitsInPart);
     }
 
-    private static void assertFitsAndIsWhole(Segment segment) {
-        byte[] data = userData(segment);
-        boolean gsm = segment.dataCoding() == 0;
-        int limit = segment.total() == 1 ? (gsm ? 160 : 140) : (gsm ? 153 : 134);
-        assertThat(data.length).isLessThanOrEqualTo(limit);
-        if (data.length == 0) {
-            assertThat(segment.total()).isEqualTo(1);
-        } else if (gsm) {
-            assertThat(data[data.length - 1]).as("last septet").isNotEqualTo((byte) 0x1B);
-        } else {
-            char lastUnit = (char) ((data[data.length - 2] & 0xFF) << 8 | (data[data.length - 1] & 0xFF));
-            assertThat(Character.isHighSurrogate(lastUnit)).as("cut in a pair").isFalse();
-        }
+    @Test
+    void aSixteenBitReferenceIsInTheHeader() {
+        TextSettings settings = new TextSettings(LongMessages.UDH16, false, List.of(), false);
+
+        Segments segments = (Segments) new Segmenter(settings).segment(text("a".repeat(200)), 0xBEEF, 255);
+
+        assertThat(segments.segments())
+                .extracting(segment -> HexFormat.of().formatHex(segment.shortMessage(), 0, 7))
+                .containsExactly("060804beef0201", "060804beef0202");
     }
 
-    /** As a phone would: by the header, then by data_coding. */
-    private static String joined(List<Segment> segments, int reference) {
-        return segments.stream()
-                .map(segment -> {
-                    UserData.Text part = (UserData.Text)
-                            TextDecoder.decode(segment.dataCoding(), segment.esmClass(), segment.shortMessage());
-                    UserDataHeader header = part.header();
-                    assertThat(header == null ? null : header.concatenation())
-                            .isEqualTo(
-                                    segments.size() == 1
-                                            ? null
-                                            : new UserDataHeader.Concatenation(
-                                                    reference, 8, segments.size(), segment.index()));
-                    return part.text();
-                })
-                .collect(Collectors.joining());
+    @Test
+    void aPayloadHoldsAllOfALongTextAndIsOneSegment() {
+        TextSettings settings = new TextSettings(LongMessages.PAYLOAD, false, List.of(), false);
+        Segmenter segmenter = new Segmenter(settings);
+
+        assertThat(segments("a".repeat(160), settings)).singleElement().satisfies(segment -> {
+            assertThat(segment.shortMessage()).hasSize(160);
+            assertThat(segment.tlvs()).isEmpty();
+        });
+        assertThat(segments("a".repeat(65_535), settings)).singleElement().satisfies(segment -> {
+            assertThat(segment.shortMessage()).isEmpty();
+            assertThat(segment.esmClass()).isZero();
+            assertThat(segment.tlvs()).singleElement().satisfies(tlv -> {
+                assertThat(tlv.tag()).isEqualTo(0x0424);
+                assertThat(tlv.value()).hasSize(65_535);
+            });
+        });
+        assertThat(segmenter.segment(text("a".repeat(65_536)), 1, 255)).isEqualTo(new TooLong(2, 1));
+    }
+
+    @Test
+    void packedTextFillsTheOctets() {
+        TextSettings settings = new TextSettings(LongMessages.UDH, true, List.of(), false);
+
+        assertThat(segments("a".repeat(160), settings))
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.shortMessage()).hasSize(140));
+        assertThat(segments("a".repeat(161), settings).get(0).shortMessage()).hasSize(140);
+    }
+
+    @Test
+    void aShiftTableIsNamedInTheHeaderOfEveryPart() {
+        TextSettings settings = national(NationalLanguage.TURKISH);
+
+        assertThat(segments("ş".repeat(78), settings)).singleElement().satisfies(segment -> {
+            assertThat(segment.dataCoding()).isZero();
+            assertThat(segment.esmClass()).isEqualTo(0x40);
+            assertThat(HexFormat.of().formatHex(segment.shortMessage(), 0, 5)).isEqualTo("032501011d");
+        });
+        assertThat(segments("ş".repeat(156), settings))
+                .hasSize(2)
+                .extracting(segment -> HexFormat.of().formatHex(segment.shortMessage(), 0, 9))
+                .containsExactly("080003fe0201250101", "080003fe0202250101");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "155, GSM 03.38 with Turkish locking shift, 1",
+        "156, GSM 03.38 with Turkish locking shift, 2",
+        "70, UCS-2, 1",
+    })
+    void theCodingWithTheFewestSegmentsIsTaken(int letters, String coding, int count) {
+        Segments segments =
+                (Segments) new Segmenter(national(NationalLanguage.TURKISH)).segment(text("ş".repeat(letters)), 1, 255);
+
+        assertThat(segments.coding()).isEqualTo(coding);
+        assertThat(segments.segments()).hasSize(count);
+    }
+
+    @Test
+    void amongEqualsPlainGsmIsTaken() {
+        Segmenter segmenter = new Segmenter(national(NationalLanguage.PORTUGUESE));
+
+        assertThat(((Segments) segmenter.segment(text("€".repeat(80)), 1, 255)).coding())
+                .isEqualTo("GSM 03.38");
+        assertThat(((Segments) segmenter.segment(text("€".repeat(81)), 1, 255)).coding())
+                .isEqualTo("GSM 03.38 with Portuguese locking shift");
+    }
+
+    @Test
+    void gsm7MayUseAnAllowedTable() {
+        Segmenter segmenter = new Segmenter(national(NationalLanguage.TURKISH));
+
+        assertThat(((Segments) segmenter.segment(new Content.Text("ş", TextEncoding.GSM7), 1, 1)).coding())
+                .startsWith("GSM 03.38 with Turkish");
+        assertThat(segmenter.segment(new Content.Text("şж", TextEncoding.GSM7), 1, 1))
+                .isInstanceOf(Unencodable.class);
+    }
+
+    @Test
+    void aPayloadThatTheProviderCutsNeedsNoNationalTable() {
+        TextSettings settings = new TextSettings(LongMessages.PAYLOAD, false, List.of(NationalLanguage.TURKISH), false);
+        Segmenter segmenter = new Segmenter(settings);
+
+        assertThat(((Segments) segmenter.segment(text("ş".repeat(100)), 1, 255)).coding())
+                .isEqualTo("GSM 03.38 with Turkish locking shift");
+        assertThat(((Segments) segmenter.segment(text("ş".repeat(200)), 1, 255)).coding())
+                .isEqualTo("UCS-2");
+    }
+
+    @Test
+    void aClusterLongerThanASegmentIsCut() {
+        String cluster = "e" + "\u0301".repeat(200);
+
+        List<Segment> segments = segments(cluster, TextSettings.DEFAULT);
+
+        assertThat(Phone.joined(Phone.read(segments, TextSettings.DEFAULT, 0xFE)))
+                .isEqualTo(cluster);
+        assertThat(segments).hasSize(3);
+    }
+
+    private static TextSettings national(NationalLanguage language) {
+        return new TextSettings(LongMessages.UDH, false, List.of(language), false);
+    }
+
+    private static List<Segment> segments(String text, TextSettings settings) {
+        return ((Segments) new Segmenter(settings).segment(text(text), 0xFE, 255)).segments();
     }
 
     private static byte[] userData(Segment segment) {
@@ -217,10 +307,14 @@ class SegmenterTest {
     }
 
     private static List<Segment> segments(String text) {
-        return ((Segments) Segmenter.segment(text(text), 0xFE, 255)).segments();
+        return ((Segments) segment(text(text), 0xFE, 255)).segments();
     }
 
     private static Content text(String text) {
         return new Content.Text(text, TextEncoding.AUTO);
+    }
+
+    private static Segmentation segment(Content content, int reference, int maxSegments) {
+        return new Segmenter(TextSettings.DEFAULT).segment(content, reference, maxSegments);
     }
 }

@@ -45,7 +45,7 @@ class TextDecoderTest {
         "0x60, 41, ",
     })
     void dataCodingNamesTheCodingOrBinary(String dataCoding, String hex, String expected) {
-        UserData data = TextDecoder.decode(Integer.decode(dataCoding), 0, octets(hex));
+        UserData data = decode(Integer.decode(dataCoding), 0, octets(hex));
 
         assertThat(data.header()).isNull();
         if (expected == null) {
@@ -64,7 +64,7 @@ class TextDecoderTest {
         "8, 0041d83d", // half a surrogate pair
     })
     void octetsThatAreNotOfTheirCodingStayOctets(int dataCoding, String hex) {
-        UserData data = TextDecoder.decode(dataCoding, 0, octets(hex));
+        UserData data = decode(dataCoding, 0, octets(hex));
 
         assertThat(((UserData.Binary) data).octets()).isEqualTo(octets(hex));
     }
@@ -85,7 +85,7 @@ class TextDecoderTest {
             String hex, Integer reference, Integer bits, Integer total, Integer index) {
         byte[] body = octets(hex.replace(" ", "") + "41");
 
-        UserData data = TextDecoder.decode(0, UDHI, body);
+        UserData data = decode(0, UDHI, body);
 
         Concatenation expected = reference == null ? null : new Concatenation(reference, bits, total, index);
         assertThat(data.header() == null ? null : data.header().concatenation()).isEqualTo(expected);
@@ -93,21 +93,23 @@ class TextDecoderTest {
 
     @Test
     void theTextBeginsAfterTheHeader() {
-        UserData data = TextDecoder.decode(0, UDHI, octets("050003fe0302" + "4142"));
+        UserData data = decode(0, UDHI, octets("050003fe0302" + "4142"));
 
         assertThat(data)
-                .isEqualTo(new UserData.Text("AB", new UserDataHeader(6, new Concatenation(254, 8, 3, 2), null)));
+                .isEqualTo(
+                        new UserData.Text("AB", new UserDataHeader(6, new Concatenation(254, 8, 3, 2), null, null, null)));
     }
 
     @Test
     void portsAndUnknownElementsAreReadWithoutConfusion() {
-        UserData wide = TextDecoder.decode(4, UDHI, octets("0b" + "05040b8423f0" + "0003010201" + "cafe"));
-        UserData narrow = TextDecoder.decode(0, UDHI, octets("08" + "0402e2f0" + "70020102" + "41"));
+        UserData wide = decode(4, UDHI, octets("0b" + "05040b8423f0" + "0003010201" + "cafe"));
+        UserData narrow = decode(0, UDHI, octets("08" + "0402e2f0" + "70020102" + "41"));
 
         assertThat(wide.header())
-                .isEqualTo(new UserDataHeader(12, new Concatenation(1, 8, 2, 1), new Ports(0x0B84, 0x23F0)));
+                .isEqualTo(new UserDataHeader(12, new Concatenation(1, 8, 2, 1), new Ports(0x0B84, 0x23F0), null, null));
         assertThat(((UserData.Binary) wide).octets()).isEqualTo(octets("cafe"));
-        assertThat(narrow).isEqualTo(new UserData.Text("A", new UserDataHeader(9, null, new Ports(0xE2, 0xF0))));
+        assertThat(narrow)
+                .isEqualTo(new UserData.Text("A", new UserDataHeader(9, null, new Ports(0xE2, 0xF0), null, null)));
     }
 
     @ParameterizedTest
@@ -121,7 +123,7 @@ class TextDecoderTest {
                 "0100", // an element without length
             })
     void aMalformedHeaderMakesTheWholeBodyBinary(String hex) {
-        UserData data = TextDecoder.decode(0, UDHI, octets(hex));
+        UserData data = decode(0, UDHI, octets(hex));
 
         assertThat(data.header()).isNull();
         assertThat(((UserData.Binary) data).octets()).isEqualTo(octets(hex));
@@ -129,13 +131,45 @@ class TextDecoderTest {
 
     @Test
     void withoutTheIndicatorNothingIsAHeader() {
-        assertThat(TextDecoder.decode(3, 0, octets("050003fe030241")))
-                .isEqualTo(new UserData.Text("\5\0\3þ\3\2A", null));
+        assertThat(decode(3, 0, octets("050003fe030241"))).isEqualTo(new UserData.Text("\5\0\3þ\3\2A", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "03 240101, 1b67 1b49, ğİ", // Turkish single shift
+        "03 250101, 0c 1b40 1b28, ğ|{", // Turkish locking shift, default extension table
+        "06 250103 240103, 05 1b05 18, éê€", // Portuguese, both
+        "08 0003fe0101 250106, 04, आ", // Hindi, beside a place
+        "03 250102, 09, Ç", // Spanish has no locking shift table: the default alphabet
+        "03 24010e, 1b65, €", // reserved: passed over
+        "03 240100, 1b65, €",
+        "04 25020101, 0c, ø", // wrong length: passed over
+    })
+    void theShiftTablesThatTheHeaderNamesAreUsed(String header, String septets, String text) {
+        UserData data = decode(0, UDHI, octets((header + septets).replace(" ", "")));
+
+        assertThat(((UserData.Text) data).text()).isEqualTo(text);
+    }
+
+    @Test
+    void aSeptetThatIsNotInTheNamedTableStaysAnOctet() {
+        UserData data = decode(0, UDHI, octets("0325010b" + "00"));
+
+        assertThat(((UserData.Binary) data).octets()).containsExactly(0);
+    }
+
+    @Test
+    void packedTextIsUnpackedAfterTheHeader() {
+        assertThat(TextDecoder.decode(0, 0, octets("e8329bfd4697d9ec37"), true))
+                .isEqualTo(new UserData.Text("hellohello", null));
+        assertThat(((UserData.Text) TextDecoder.decode(0, UDHI, octets("050003fe0302" + "82"), true)).text())
+                .isEqualTo("A");
+        assertThat(TextDecoder.decode(8, 0, octets("0041"), true)).isEqualTo(new UserData.Text("A", null));
     }
 
     @Test
     void anEmptyBodyIsEmptyText() {
-        assertThat(TextDecoder.decode(0, 0, new byte[0])).isEqualTo(new UserData.Text("", null));
+        assertThat(decode(0, 0, new byte[0])).isEqualTo(new UserData.Text("", null));
     }
 
     @ParameterizedTest
@@ -151,7 +185,8 @@ class TextDecoderTest {
             int dataCoding = random.nextInt(256);
             int esmClass = random.nextInt(256);
 
-            UserData data = TextDecoder.decode(dataCoding, esmClass, body);
+            UserData data = decode(dataCoding, esmClass, body);
+            TextDecoder.decode(dataCoding, esmClass, body, true);
 
             UserDataHeader header = data.header();
             int headerOctets = header == null ? 0 : header.octets();
@@ -169,5 +204,9 @@ class TextDecoderTest {
 
     private static byte[] octets(String hex) {
         return HexFormat.of().parseHex(hex);
+    }
+
+    private static UserData decode(int dataCoding, int esmClass, byte[] body) {
+        return TextDecoder.decode(dataCoding, esmClass, body, false);
     }
 }

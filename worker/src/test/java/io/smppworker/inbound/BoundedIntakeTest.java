@@ -34,7 +34,8 @@ class BoundedIntakeTest {
                 return stored;
             },
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-            () -> "d");
+            () -> "d",
+            false);
     private final BoundedIntake intake = new BoundedIntake(storage, tasks::add, () -> now, Duration.ofSeconds(10));
 
     private void run() {

@@ -26,7 +26,8 @@ class DeliveryIntakeTest {
                 return stored;
             },
             Clock.fixed(NOW, ZoneOffset.UTC),
-            () -> "d" + published.size());
+            () -> "d" + published.size(),
+            false);
 
     @Test
     void aDeliveryIsAcknowledgedOnlyWhenItIsStored() {
@@ -63,7 +64,8 @@ class DeliveryIntakeTest {
                     throw new IllegalStateException("closed");
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                () -> "d");
+                () -> "d",
+                false);
         refusing.accept(BIND, RECEIPT, replies::add);
         assertThat(replies).containsExactly(0x64);
     }

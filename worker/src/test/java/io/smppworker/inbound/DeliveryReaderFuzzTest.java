@@ -72,7 +72,7 @@ class DeliveryReaderFuzzTest {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         for (int round = 0; round < ROUNDS; round++) {
             DeliverSm pdu = pdu(random);
-            Reading reading = DeliveryReader.read(pdu);
+            Reading reading = DeliveryReader.read(pdu, random.nextBoolean());
             kinds.merge(checked(reading), 1, Integer::sum);
         }
         assertThat(kinds)

@@ -9,7 +9,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.smppworker.inbound.Delivery.Dlr;
 import io.smppworker.inbound.Delivery.Mo;
 import io.smppworker.inbound.Delivery.Ports;
+import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
+import io.smppworker.message.DeliverSm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -26,13 +28,13 @@ class DeliveryReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {0x04, 0x05, 0x84, 0x24})
     void theReceiptBitMakesAReceiptWhateverOtherBitsAreSet(int esmClass) {
-        assertThat(DeliveryReader.read(pdu(esmClass, 0, RECEIPT))).isEqualTo(DELIVERED);
+        assertThat(read(pdu(esmClass, 0, RECEIPT))).isEqualTo(DELIVERED);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0x00, 0x03, 0x08, 0x10, 0x80})
     void withoutItTheSameTextIsAMobileOriginatedMessage(int esmClass) {
-        assertThat(DeliveryReader.read(pdu(esmClass, 0, RECEIPT)))
+        assertThat(read(pdu(esmClass, 0, RECEIPT)))
                 .asInstanceOf(type(Mo.class))
                 .extracting(Mo::text)
                 .isEqualTo(DeliverSms.APPENDIX_B);
@@ -41,14 +43,14 @@ class DeliveryReaderTest {
     @Test
     void anIntermediateNotificationIsNeverTheEndUnlessDelivered() {
         byte[] undelivered = "id:7 stat:UNDELIV err:001".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(DeliveryReader.read(pdu(0x20, 0, undelivered)))
+        assertThat(read(pdu(0x20, 0, undelivered)))
                 .isEqualTo(new Dlr("7", DeliveryState.ENROUTE, "UNDELIV", "001", null));
-        assertThat(DeliveryReader.read(pdu(0x20, 0, RECEIPT))).isEqualTo(DELIVERED);
+        assertThat(read(pdu(0x20, 0, RECEIPT))).isEqualTo(DELIVERED);
     }
 
     @Test
     void parametersOutrankTheTextForIdAndStateOnly() {
-        assertThat(DeliveryReader.read(receipt(
+        assertThat(read(receipt(
                         "id:1 stat:BLIST err:00A",
                         tlv(0x001E, "3939393900"),
                         tlv(0x0427, "05"),
@@ -58,13 +60,13 @@ class DeliveryReaderTest {
 
     @Test
     void parametersAloneAreEnough() {
-        assertThat(DeliveryReader.read(receipt("", tlv(0x001E, "61622D31"), tlv(0x0427, "02"), tlv(0x0423, "030011"))))
+        assertThat(read(receipt("", tlv(0x001E, "61622D31"), tlv(0x0427, "02"), tlv(0x0423, "030011"))))
                 .isEqualTo(new Dlr("ab-1", DeliveryState.DELIVERED, "2", "3:17", null));
     }
 
     @Test
     void anIdInAParameterAndAStateInTheTextMakeOneReceipt() {
-        assertThat(DeliveryReader.read(receipt("stat:EXPIRED text:id:8", tlv(0x001E, "37"))))
+        assertThat(read(receipt("stat:EXPIRED text:id:8", tlv(0x001E, "37"))))
                 .isEqualTo(new Dlr("7", DeliveryState.EXPIRED, "EXPIRED", null, null));
     }
 
@@ -87,18 +89,18 @@ class DeliveryReaderTest {
         "SEEN, OTHER",
     })
     void theProvidersWordIsMappedAndKept(String word, DeliveryState state) {
-        assertThat(DeliveryReader.read(receipt("id:7 stat:" + word))).isEqualTo(new Dlr("7", state, word, null, null));
+        assertThat(read(receipt("id:7 stat:" + word))).isEqualTo(new Dlr("7", state, word, null, null));
     }
 
     @Test
     void aReceiptInUcs2IsRead() {
-        assertThat(DeliveryReader.read(pdu(0x04, 8, DeliverSms.APPENDIX_B.getBytes(StandardCharsets.UTF_16BE))))
+        assertThat(read(pdu(0x04, 8, DeliverSms.APPENDIX_B.getBytes(StandardCharsets.UTF_16BE))))
                 .isEqualTo(DELIVERED);
     }
 
     @Test
     void aReceiptBehindAUserDataHeaderIsRead() {
-        assertThat(DeliveryReader.read(pdu(0x44, 0, octets("050003070201", "id:7 stat:DELIVRD"))))
+        assertThat(read(pdu(0x44, 0, octets("050003070201", "id:7 stat:DELIVRD"))))
                 .isEqualTo(new Dlr("7", DeliveryState.DELIVERED, "DELIVRD", null, null));
     }
 
@@ -114,7 +116,7 @@ class DeliveryReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "stat:DELIVRD", "id:7", "id:7 text:stat:DELIVRD", "id:\u00e9 stat:DELIVRD", "hello"})
     void aReceiptWithoutIdOrStatusIsUnparsed(String text) {
-        assertThat(DeliveryReader.read(receipt(text)))
+        assertThat(read(receipt(text)))
                 .asInstanceOf(type(Unparsed.class))
                 .extracting(Unparsed::problem)
                 .asString()
@@ -178,12 +180,16 @@ class DeliveryReaderTest {
     }
 
     private static Mo mo(io.smppworker.message.DeliverSm pdu) {
-        return (Mo) DeliveryReader.read(pdu);
+        return (Mo) read(pdu);
     }
 
     private static byte[] octets(String headerHex, String text) {
         return HexFormat.of()
                 .parseHex(headerHex.replace(" ", "")
                         + HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static Reading read(DeliverSm pdu) {
+        return DeliveryReader.read(pdu, false);
     }
 }

@@ -114,6 +114,7 @@ class JournalRecoveryIT {
                 SendRequest.ReceiptWish.FINAL,
                 null,
                 Echo.NONE.headers(),
+                null,
                 null);
     }
 

@@ -10,6 +10,7 @@ import io.smppworker.message.ReceiptWish;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.Prepared;
 import io.smppworker.schemas.Receipt;
@@ -41,8 +42,9 @@ class JournalledRequestTest {
                 0,
                 List.of(),
                 Echo.NONE);
-        OutboundMessage message =
-                ((Prepared.Ready) Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), 9, 255)).message();
+        OutboundMessage message = ((Prepared.Ready)
+                        Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
+                .message();
         request.applyTo(message);
         return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
     }
@@ -119,6 +121,7 @@ class JournalledRequestTest {
                 3,
                 9,
                 SendRequest.ReceiptWish.FINAL,
+                null,
                 null,
                 null,
                 null);

@@ -7,6 +7,7 @@ import io.smppworker.config.Secret;
 import io.smppworker.message.Content;
 import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
@@ -16,6 +17,7 @@ import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
 import io.smppworker.message.Verdict;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.StatusPolicy;
@@ -92,6 +94,9 @@ final class OutboundScene {
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
+                LongMessages.UDH,
+                false,
+                List.of(),
                 Map.of(),
                 65_536,
                 new AccountConfig.Timers(
@@ -124,7 +129,7 @@ final class OutboundScene {
                 List.of(),
                 Echo.NONE);
         Source source = new Source(lane, lane.name(), 0, offset++);
-        return ((Prepared.Ready) Prepared.of(request, source, 7, 255)).message();
+        return ((Prepared.Ready) Prepared.of(request, source, TextSettings.DEFAULT, 7, 255)).message();
     }
 
     OutboundMessage take(OutboundMessage message) {

@@ -2,6 +2,7 @@ package io.smppworker.smpp;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.Secret;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
@@ -81,6 +82,9 @@ record Accounts(
                 localAddress,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
+                LongMessages.UDH,
+                false,
+                List.of(),
                 statuses,
                 maxPduOctets,
                 new AccountConfig.Timers(

@@ -2,13 +2,21 @@ package io.smppworker.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.encoding.Segmentation;
+import io.smppworker.encoding.Segmenter;
+import io.smppworker.message.Content;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SubmitSm;
+import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
 import io.smppworker.message.Tlv;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** submit_sm as they leave the socket, against octets written down from the specification (SMPP 3.4 §4.4.1). */
 class WireFormatTest {
@@ -114,5 +122,76 @@ class WireFormatTest {
                                 + "00 00 00" // replace_if_present_flag, data_coding, sm_default_msg_id
                                 + "04" // sm_length
                                 + "1B281B29"));
+    }
+
+    /** The second part of "a" 200 times, as each kind of joint leaves the socket. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // esm_class UDHI; sm_length 53; header: 8-bit reference 0xEF, part 2 of 2; 47 septets
+                "UDH | 40 | 35 | 050003EF0202 | 2F | ''",
+                // header: 16-bit reference 0xBEEF; 48 septets
+                "UDH16 | 40 | 37 | 060804BEEF0202 | 30 | ''",
+                // no header; sm_length 40; sar_msg_ref_num 0xBEEF, sar_total_segments 2, sar_segment_seqnum 2,
+                // §5.3.2.22
+                "SAR | 00 | 28 | '' | 28 | 020C0002BEEF 020E000102 020F000102",
+            })
+    void aPartOfALongMessage(
+            LongMessages joint, String esmClass, String length, String header, String septets, String tlvs)
+            throws Exception {
+        TextSettings settings = new TextSettings(joint, false, List.of(), false);
+
+        String sent = sent(submitSm(segments("a".repeat(200), settings).get(1)));
+
+        assertThat(sent.substring(16 * 2))
+                .isEqualTo(octets(
+                        "00 0000 00 0000 3237383231323334353637 00" // service_type, source, destination
+                                + esmClass
+                                + "00 00 00 00 00 00" // protocol_id to replace_if_present_flag
+                                + "00 00" // data_coding: SMSC default alphabet; sm_default_msg_id
+                                + length
+                                + header
+                                + "61".repeat(Integer.parseInt(septets, 16))
+                                + tlvs));
+    }
+
+    @Test
+    void aLongMessageInItsPayload() throws Exception {
+        TextSettings settings = new TextSettings(LongMessages.PAYLOAD, false, List.of(), false);
+
+        String sent = sent(submitSm(segments("a".repeat(200), settings).get(0)));
+
+        assertThat(sent.substring(16 * 2))
+                .isEqualTo(octets("00 0000 00 0000 3237383231323334353637 00"
+                        + "00" // esm_class: default
+                        + "00 00 00 00 00 00 00 00" // protocol_id to sm_default_msg_id
+                        + "00" // sm_length: none
+                        + "0424 00C8" // message_payload, 200 octets, §5.3.2.32
+                        + "61".repeat(200)));
+    }
+
+    @Test
+    void aPackedPart() throws Exception {
+        TextSettings settings = new TextSettings(LongMessages.UDH, true, List.of(), false);
+
+        String sent = sent(submitSm(segments("a".repeat(162), settings).get(1)));
+
+        assertThat(sent)
+                .endsWith(octets(
+                        "0E" // sm_length
+                                + "050003EF0202"
+                                + "C2E170381C0E87C3")); // one fill bit, then septet 0x61 nine times: 3GPP TS
+        // 23.040 §9.2.3.24
+    }
+
+    private static List<Segment> segments(String text, TextSettings settings) {
+        return ((Segmentation.Segments)
+                        new Segmenter(settings).segment(new Content.Text(text, TextEncoding.GSM7), 0xBEEF, 255))
+                .segments();
+    }
+
+    private static SubmitSm submitSm(Segment segment) {
+        return new SubmitSm("", "27821234567", segment, 0, 0, null, List.of());
     }
 }

@@ -232,6 +232,7 @@ class LedgerTest {
                         null,
                         possibleDuplicate ? true : null,
                         null,
+                        null,
                         null));
     }
 }

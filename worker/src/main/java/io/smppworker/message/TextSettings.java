@@ -1,0 +1,21 @@
+package io.smppworker.message;
+
+import java.util.List;
+
+/**
+ * How texts are coded and cut for a provider.
+ *
+ * @param packed GSM 03.38 with eight septets in seven octets, in place of a septet in each octet
+ * @param languages whose national tables may be used where that saves segments
+ * @param transliterate whether typographic characters may become their plain equivalents where that avoids UCS-2
+ */
+public record TextSettings(
+        LongMessages longMessages, boolean packed, List<NationalLanguage> languages, boolean transliterate) {
+
+    /** What every provider and every handset understands. */
+    public static final TextSettings DEFAULT = new TextSettings(LongMessages.UDH, false, List.of(), false);
+
+    public TextSettings {
+        languages = List.copyOf(languages);
+    }
+}

@@ -3,7 +3,8 @@ package io.smppworker.sandbox.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of which message a short_message is (3GPP TS 23.040 §9.2.3.24.1 and §9.2.3.24.8).
+ * Which part of which message a short_message is (3GPP TS 23.040 §9.2.3.24.1 and §9.2.3.24.8; SMPP 3.4 §5.3.2.22 to
+ * §5.3.2.24).
  *
  * @param headerOctets length of the user data header, its length octet included; 0 = none
  * @param segment 1-based
@@ -11,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Concatenation(int headerOctets, int segment, int segments) {
     static final Concatenation SINGLE = new Concatenation(0, 1, 1);
+
+    /** With the place that the values of the sar_* parameters give; null when they are malformed. */
+    @Nullable
+    Concatenation placed(byte[] reference, byte[] total, byte[] index) {
+        if (reference.length != 2 || total.length != 1 || index.length != 1) {
+            return null;
+        }
+        Concatenation placed = new Concatenation(headerOctets, index[0] & 0xFF, total[0] & 0xFF);
+        return placed.segment >= 1 && placed.segment <= placed.segments ? placed : null;
+    }
 
     /** Reads the user data header; null when it is malformed. */
     static @Nullable Concatenation read(byte[] userData) {

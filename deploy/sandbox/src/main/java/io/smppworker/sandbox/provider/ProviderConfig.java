@@ -22,6 +22,7 @@ import java.util.List;
  * @param keepOctets whether the log keeps the raw octets of every submit_sm
  * @param seed of all random choices: delays, sessions and quirks
  * @param quirks how it departs from the documented service
+ * @param packed whether text under data_coding 0 comes with eight septets in seven octets, in place of one in each
  * @param servers in order; ports 0 are chosen
  */
 public record ProviderConfig(
@@ -39,6 +40,7 @@ public record ProviderConfig(
         boolean keepOctets,
         long seed,
         Quirks quirks,
+        boolean packed,
         List<ServerEndpoint> servers) {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -63,6 +65,7 @@ public record ProviderConfig(
                 true,
                 1,
                 Quirks.none(),
+                false,
                 List.of(
                         new ServerEndpoint("smpp1", LOOPBACK, 0, 0, "A", "high"),
                         new ServerEndpoint("smpp2", LOOPBACK, 0, 0, "A", "medium"),
@@ -86,6 +89,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -106,6 +110,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -134,6 +139,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -153,6 +159,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -173,6 +180,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -192,6 +200,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -211,6 +220,7 @@ public record ProviderConfig(
                 newKeepOctets,
                 seed,
                 quirks,
+                packed,
                 servers);
     }
 
@@ -230,6 +240,27 @@ public record ProviderConfig(
                 keepOctets,
                 newSeed,
                 quirks,
+                packed,
+                servers);
+    }
+
+    public ProviderConfig withPacked(boolean newPacked) {
+        return new ProviderConfig(
+                systemId,
+                password,
+                bindsPerServer,
+                throttlePerSecond,
+                window,
+                responseDelay,
+                receiptDelayMin,
+                receiptDelayMax,
+                receiptResend,
+                deliverWindow,
+                enquireLink,
+                keepOctets,
+                seed,
+                quirks,
+                newPacked,
                 servers);
     }
 
@@ -249,6 +280,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 newQuirks,
+                packed,
                 servers);
     }
 
@@ -268,6 +300,7 @@ public record ProviderConfig(
                 keepOctets,
                 seed,
                 quirks,
+                packed,
                 newServers);
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The provider's field rules for a submit_sm, as strict as its documentation allows. Lengths: data_coding 0 carries one
  * septet per octet, at most 160 octets, and with a user data header what fits 140 octets packed, so 7 septets' worth of
- * header (00 03) and 153 septets; data_coding 8 at most 140 octets, header included. Any other data_coding, and an octet
- * above 0x7F under data_coding 0, is answered ESME_RSUBMITFAIL: SMPP 3.4 has no status for a data_coding. service_type,
- * TON and NPI are ignored.
+ * header (00 03) and 153 septets; data_coding 8 at most 140 octets, header included, and so has data_coding 0 where the
+ * provider takes it packed. A text in message_payload, in place of short_message, may be of any length. Any other
+ * data_coding, and an octet above 0x7F under data_coding 0 that is not packed, is answered ESME_RSUBMITFAIL: SMPP 3.4 has
+ * no status for a data_coding. service_type, TON and NPI are ignored.
  */
 final class SubmitCheck {
     static final short TAG_CUSTOMER_REFERENCE = 0x1400;
@@ -28,8 +29,12 @@ final class SubmitCheck {
 
     private SubmitCheck() {}
 
-    /** The command_status due to these fields, 0 when they are right; the order is that of the PDU. */
-    static int status(SubmitSm pdu) {
+    /**
+     * The command_status due to these fields, 0 when they are right; the order is that of the PDU.
+     *
+     * @param packed whether data_coding 0 comes with eight septets in seven octets
+     */
+    static int status(SubmitSm pdu, boolean packed) {
         if (!isSource(address(pdu.getSourceAddress()))) {
             return SmppConstants.STATUS_INVSRCADR;
         }
@@ -49,18 +54,19 @@ final class SubmitCheck {
         if (part == null) {
             return SmppConstants.STATUS_INVESMCLASS;
         }
-        int text = textStatus(pdu.getDataCoding(), body(pdu), part.headerOctets());
+        boolean bounded = !hasPayload(pdu);
+        int text = textStatus(pdu.getDataCoding(), body(pdu), part.headerOctets(), bounded, packed);
         return text != SmppConstants.STATUS_OK ? text : referenceStatus(pdu);
     }
 
     /** What the provider takes without complaint although a careful client would not send it. */
-    static List<String> remarks(SubmitSm pdu) {
+    static List<String> remarks(SubmitSm pdu, boolean packed) {
         List<String> remarks = new ArrayList<>();
         byte[] body = body(pdu);
-        if (pdu.hasOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD)) {
-            remarks.add("message_payload is not supported and was ignored");
+        if (pdu.hasOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD) && !hasPayload(pdu)) {
+            remarks.add("message_payload beside a short_message was ignored");
         }
-        if (pdu.getDataCoding() == 0 && body.length > 0 && body[body.length - 1] == ESCAPE) {
+        if (pdu.getDataCoding() == 0 && !packed && body.length > 0 && body[body.length - 1] == ESCAPE) {
             remarks.add("short_message ends within an escape pair");
         }
         if (pdu.getDataCoding() == 8 && body.length > 1 && (body[body.length - 2] & 0xFC) == 0xD8) {
@@ -72,14 +78,36 @@ final class SubmitCheck {
         return remarks;
     }
 
-    /** The message's part; {@link Concatenation#SINGLE} without a header, null when the header is malformed. */
+    /**
+     * The message's part, by the header or by the sar_* parameters; {@link Concatenation#SINGLE} without either, null when
+     * they are malformed, or both are there.
+     */
     static @Nullable Concatenation concatenation(SubmitSm pdu) {
-        return (pdu.getEsmClass() & UDH_INDICATOR) == 0 ? Concatenation.SINGLE : Concatenation.read(body(pdu));
+        Concatenation headed =
+                (pdu.getEsmClass() & UDH_INDICATOR) == 0 ? Concatenation.SINGLE : Concatenation.read(body(pdu));
+        Tlv reference = pdu.getOptionalParameter(SmppConstants.TAG_SAR_MSG_REF_NUM);
+        Tlv total = pdu.getOptionalParameter(SmppConstants.TAG_SAR_TOTAL_SEGMENTS);
+        Tlv index = pdu.getOptionalParameter(SmppConstants.TAG_SAR_SEGMENT_SEQNUM);
+        if (headed == null || (reference == null && total == null && index == null)) {
+            return headed;
+        }
+        return headed.segments() == 1 && reference != null && total != null && index != null
+                ? headed.placed(reference.getValue(), total.getValue(), index.getValue())
+                : null;
     }
 
+    /** short_message; message_payload when that is empty (SMPP 3.4 §5.3.2.32). */
     static byte[] body(SubmitSm pdu) {
         byte[] body = pdu.getShortMessage();
+        if (hasPayload(pdu)) {
+            return pdu.getOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD).getValue();
+        }
         return body == null ? new byte[0] : body;
+    }
+
+    private static boolean hasPayload(SubmitSm pdu) {
+        byte[] body = pdu.getShortMessage();
+        return (body == null || body.length == 0) && pdu.hasOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD);
     }
 
     static String destination(SubmitSm pdu) {
@@ -94,16 +122,20 @@ final class SubmitCheck {
         return text == null ? "" : text;
     }
 
-    private static int textStatus(byte dataCoding, byte[] body, int headerOctets) {
+    private static int textStatus(byte dataCoding, byte[] body, int headerOctets, boolean bounded, boolean packed) {
+        boolean fitsOctets = !bounded || body.length <= MOST_OCTETS;
         if (dataCoding == 8) {
-            boolean fits = body.length <= MOST_OCTETS && (body.length - headerOctets) % 2 == 0;
+            boolean fits = fitsOctets && (body.length - headerOctets) % 2 == 0;
             return fits ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
         }
         if (dataCoding != 0) {
             return SmppConstants.STATUS_SUBMITFAIL;
         }
+        if (packed) {
+            return fitsOctets ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
+        }
         int headerSeptets = (headerOctets * 8 + 6) / 7;
-        if (headerSeptets + body.length - headerOctets > MOST_SEPTETS) {
+        if (bounded && headerSeptets + body.length - headerOctets > MOST_SEPTETS) {
             return SmppConstants.STATUS_INVMSGLEN;
         }
         for (int i = headerOctets; i < body.length; i++) {

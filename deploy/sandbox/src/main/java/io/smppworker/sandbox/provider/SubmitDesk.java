@@ -52,7 +52,7 @@ final class SubmitDesk {
         Outcome outcome = pdu == null || !accepted ? null : acceptedOutcome(SubmitCheck.destination(pdu));
         ReceiptStory story = outcome == null ? ReceiptStory.ONCE : plan.story(outcome);
         if (pdu != null && outcome != null) {
-            SubmitCheck.remarks(pdu).forEach(session::violation);
+            SubmitCheck.remarks(pdu, config.packed()).forEach(session::violation);
             plan.receipts(pdu, messageId, outcome, story, log.wall(now))
                     .forEach(planned -> order(planned, messageId, entry));
         }
@@ -75,7 +75,7 @@ final class SubmitDesk {
         if (pdu == null) {
             return SmppConstants.STATUS_INVCMDLEN;
         }
-        int status = SubmitCheck.status(pdu);
+        int status = SubmitCheck.status(pdu, config.packed());
         if (status != SmppConstants.STATUS_OK) {
             return status;
         }

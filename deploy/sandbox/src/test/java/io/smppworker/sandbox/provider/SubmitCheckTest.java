@@ -33,7 +33,7 @@ class SubmitCheckTest {
         "Worker, ١٢٣, 11",
     })
     void addresses(String source, String destination, int status) {
-        assertThat(SubmitCheck.status(Submits.of(source, destination, 0, 0, new byte[1])))
+        assertThat(SubmitCheck.status(Submits.of(source, destination, 0, 0, new byte[1]), false))
                 .isEqualTo(status);
     }
 
@@ -59,7 +59,7 @@ class SubmitCheckTest {
         if (esmClass != 0) {
             System.arraycopy(UDH, 0, body, 0, UDH.length);
         }
-        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, dataCoding, body)))
+        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, dataCoding, body), false))
                 .isEqualTo(status);
     }
 
@@ -83,7 +83,7 @@ class SubmitCheckTest {
         SubmitSm pdu =
                 Submits.of("Worker", "27821234567", 0x40, 0, HexFormat.of().parseHex(hex));
 
-        assertThat(SubmitCheck.status(pdu)).isEqualTo(right ? 0 : SmppConstants.STATUS_INVESMCLASS);
+        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(right ? 0 : SmppConstants.STATUS_INVESMCLASS);
         if (right) {
             assertThat(SubmitCheck.concatenation(pdu))
                     .extracting("segment", "segments")
@@ -96,7 +96,7 @@ class SubmitCheckTest {
     void otherFields(Consumer<SubmitSm> change, int status) {
         SubmitSm pdu = Submits.to("27821234567");
         change.accept(pdu);
-        assertThat(SubmitCheck.status(pdu)).isEqualTo(status);
+        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(status);
     }
 
     static Stream<Arguments> otherFields() {
@@ -117,7 +117,7 @@ class SubmitCheckTest {
     @Test
     void anOctetThatIsNoSeptetIsRefused() {
         SubmitSm pdu = Submits.of("Worker", "27821234567", 0, 0, "Käse".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(SubmitCheck.status(pdu)).isEqualTo(SmppConstants.STATUS_SUBMITFAIL);
+        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(SmppConstants.STATUS_SUBMITFAIL);
     }
 
     @Test
@@ -125,16 +125,76 @@ class SubmitCheckTest {
         SubmitSm escape = Submits.of("Worker", "27821234567", 0, 0, new byte[] {'a', 0x1B});
         SubmitSm surrogate =
                 Submits.of("Worker", "27821234567", 0, 8, Arrays.copyOf("😀".getBytes(StandardCharsets.UTF_16BE), 2));
-        SubmitSm payload = Submits.to("27821234567");
+        SubmitSm payload = Submits.of("Worker", "27821234567", 0, 0, new byte[] {'a'});
         payload.addOptionalParameter(new Tlv(SmppConstants.TAG_MESSAGE_PAYLOAD, new byte[] {'x'}));
         SubmitSm scheduled = Submits.to("27821234567");
         scheduled.setScheduleDeliveryTime("000001000000000R");
 
-        assertThat(SubmitCheck.remarks(escape)).hasSize(1);
-        assertThat(SubmitCheck.remarks(surrogate)).hasSize(1);
-        assertThat(SubmitCheck.remarks(payload)).hasSize(1);
-        assertThat(SubmitCheck.remarks(scheduled)).hasSize(1);
-        assertThat(SubmitCheck.remarks(Submits.to("27821234567"))).isEmpty();
+        assertThat(SubmitCheck.remarks(escape, false)).hasSize(1);
+        assertThat(SubmitCheck.remarks(surrogate, false)).hasSize(1);
+        assertThat(SubmitCheck.remarks(payload, false)).hasSize(1);
+        assertThat(SubmitCheck.remarks(scheduled, false)).hasSize(1);
+        assertThat(SubmitCheck.remarks(Submits.to("27821234567"), false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0041, 03, 02, 0, 2, 3",
+        "0041, 03, 00, 67, 0, 0",
+        "0041, 03, 04, 67, 0, 0",
+        "41, 03, 02, 67, 0, 0",
+        "0041, 03, '', 67, 0, 0",
+    })
+    void theParametersOfASegmentedMessageSayWhichPartItIs(
+            String reference, String total, String index, int status, int segment, int segments) {
+        SubmitSm pdu = Submits.of("Worker", "27821234567", 0, 0, new byte[160]);
+        pdu.addOptionalParameter(
+                new Tlv(SmppConstants.TAG_SAR_MSG_REF_NUM, HexFormat.of().parseHex(reference)));
+        pdu.addOptionalParameter(
+                new Tlv(SmppConstants.TAG_SAR_TOTAL_SEGMENTS, HexFormat.of().parseHex(total)));
+        if (!index.isEmpty()) {
+            pdu.addOptionalParameter(
+                    new Tlv(SmppConstants.TAG_SAR_SEGMENT_SEQNUM, HexFormat.of().parseHex(index)));
+        }
+
+        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(status);
+        if (status == 0) {
+            assertThat(SubmitCheck.concatenation(pdu))
+                    .extracting("segment", "segments")
+                    .containsExactly(segment, segments);
+        }
+    }
+
+    @Test
+    void aPartMayNotBePlacedTwice() {
+        SubmitSm pdu = Submits.of("Worker", "27821234567", 0x40, 0, UDH);
+        pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_SAR_MSG_REF_NUM, new byte[2]));
+        pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_SAR_TOTAL_SEGMENTS, new byte[] {3}));
+        pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_SAR_SEGMENT_SEQNUM, new byte[] {2}));
+
+        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(SmppConstants.STATUS_INVESMCLASS);
+    }
+
+    @Test
+    void aPayloadInPlaceOfAShortMessageMayBeLong() {
+        SubmitSm pdu = Submits.of("Worker", "27821234567", 0, 8, new byte[0]);
+        pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_MESSAGE_PAYLOAD, new byte[1000]));
+
+        assertThat(SubmitCheck.status(pdu, false)).isZero();
+        assertThat(SubmitCheck.body(pdu)).hasSize(1000);
+        assertThat(SubmitCheck.remarks(pdu, false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 140, 0", "0, 141, 1", "64, 140, 0", "64, 141, 1"})
+    void aProviderThatTakesPackedTextCountsOctets(int esmClass, int octets, int status) {
+        byte[] body = new byte[octets];
+        Arrays.fill(body, (byte) 0xFF);
+        if (esmClass != 0) {
+            System.arraycopy(UDH, 0, body, 0, UDH.length);
+        }
+        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, 0, body), true))
+                .isEqualTo(status);
     }
 
     private static Arguments field(Consumer<SubmitSm> change, int status) {

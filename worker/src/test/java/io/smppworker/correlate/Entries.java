@@ -179,7 +179,7 @@ final class Entries {
     /** As a worker reads and stores it. */
     static DeliveryRecord part(String deliveryId, int esmClass, int dataCoding, String bodyHex) {
         byte[] body = HexFormat.of().parseHex(bodyHex);
-        UserData data = TextDecoder.decode(dataCoding, esmClass, body);
+        UserData data = TextDecoder.decode(dataCoding, esmClass, body, false);
         Concatenation place =
                 Objects.requireNonNull(Objects.requireNonNull(data.header()).concatenation());
         UserDataHeader.Ports ports = data.header().ports();

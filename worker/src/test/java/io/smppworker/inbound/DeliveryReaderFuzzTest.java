@@ -143,7 +143,7 @@ class DeliveryReaderFuzzTest {
                             + QUOTES.get(random.nextInt(QUOTES.size())))
                     .getBytes(StandardCharsets.ISO_8859_1);
             int esmClass = RECEIPT_ESM_CLASSES[random.nextInt(RECEIPT_ESM_CLASSES.length)];
-            Reading reading = DeliveryReader.read(DeliverSms.pdu(esmClass, 0, body));
+            Reading reading = DeliveryReader.read(DeliverSms.pdu(esmClass, 0, body), false);
             if (reading instanceof Dlr dlr
                     && (dlr.smscMessageId().contains(QUOTED)
                             || dlr.rawStatus().contains(QUOTED)

@@ -106,10 +106,10 @@ class DeliveryReaderTest {
 
     @Test
     void aHeaderThatIsAnnouncedAndNotThereHidesNothing() {
-        assertThat(DeliveryReader.read(pdu(0xC7, 0, RECEIPT))).isEqualTo(DELIVERED);
+        assertThat(read(pdu(0xC7, 0, RECEIPT))).isEqualTo(DELIVERED);
         // its first octets also make a sound header: i octets of it, an element d of : octets, and another of + octets
         String text = "id:0123456789 stat:DELIVRD err:000 text:" + "x".repeat(22) + "+" + "y".repeat(60);
-        assertThat(DeliveryReader.read(pdu(0x44, 0, octets("", text))))
+        assertThat(read(pdu(0x44, 0, octets("", text))))
                 .isEqualTo(new Dlr("0123456789", DeliveryState.DELIVERED, "DELIVRD", "000", null));
     }
 

@@ -40,6 +40,8 @@ public sealed interface SubmissionRecord {
      * @param validUntil until when the provider may try to deliver it; absent leaves that to the provider
      * @param transliterated true when typographic characters of the text are sent as their plain equivalents; absent
      *     otherwise
+     * @param checksum of the octets of all segments, CRC-32, eight hexadecimal digits: another one at the same number of
+     *     segments tells that the message is cut otherwise now; absent for a single segment
      */
     record Submitting(
             String messageId,
@@ -56,7 +58,8 @@ public sealed interface SubmissionRecord {
             @Nullable JsonNode context,
             @Nullable Map<String, String> headers,
             @Nullable Instant validUntil,
-            @Nullable Boolean transliterated)
+            @Nullable Boolean transliterated,
+            @Nullable String checksum)
             implements SubmissionRecord {}
 
     /**

@@ -65,7 +65,8 @@ public final class JournalWriter implements Journal {
                         context(request.echo()),
                         headers(request.echo()),
                         request.validUntil(),
-                        message.transliterated() ? true : null),
+                        message.transliterated() ? true : null,
+                        message.segmentCount() == 1 ? null : message.checksum()),
                 stored);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalledRequest {
     private final List<Part> parts = new ArrayList<>();
     private final @Nullable Integer reference;
+    private final @Nullable String checksum;
     private final long journalOffset;
     private String announcedBy = "";
     private boolean ended;
@@ -48,6 +49,7 @@ final class JournalledRequest {
     JournalledRequest(SubmissionRecord.Submitting first, long journalOffset) {
         this.journalOffset = journalOffset;
         this.reference = first.reference();
+        this.checksum = first.checksum();
         for (int i = 0; i < first.segments(); i++) {
             parts.add(new Part());
         }
@@ -58,6 +60,7 @@ final class JournalledRequest {
     JournalledRequest(long journalOffset) {
         this.journalOffset = journalOffset;
         reference = null;
+        checksum = null;
         ended = true;
     }
 
@@ -118,13 +121,14 @@ final class JournalledRequest {
 
     /** Lets a redelivered message go on where it was left. */
     void applyTo(OutboundMessage message) {
-        boolean sameSegments = message.segmentCount() == parts.size();
+        boolean sameSegments =
+                message.segmentCount() == parts.size() && (checksum == null || checksum.equals(message.checksum()));
         for (int index = 1; index <= message.segmentCount(); index++) {
             if (sameSegments) {
                 Part part = parts.get(index - 1);
                 message.recover(index, part.past, part.attempts, part.doubts + (part.open ? 1 : 0));
             } else {
-                // segmented otherwise by an earlier version: nobody knows what of it was sent
+                // segmented otherwise by an earlier version or configuration: nobody knows what of it was sent
                 message.recover(index, Past.IN_DOUBT, 1, 1);
             }
         }

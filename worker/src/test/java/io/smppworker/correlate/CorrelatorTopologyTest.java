@@ -130,6 +130,7 @@ class CorrelatorTopologyTest {
                 good.context(),
                 Map.of("traceparent", "not base64"),
                 null,
+                null,
                 null));
         bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
         assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
@@ -152,6 +153,7 @@ class CorrelatorTopologyTest {
                         with.segments(),
                         with.reference(),
                         with.receipt(),
+                        null,
                         null,
                         null,
                         null,

@@ -54,6 +54,7 @@ final class Entries {
                 JsonNodeFactory.instance.objectNode().put("order", 17),
                 Map.of("traceparent", "MDAtYWJj"),
                 null,
+                null,
                 null);
     }
 
@@ -74,7 +75,8 @@ final class Entries {
                 entry.context(),
                 entry.headers(),
                 entry.validUntil(),
-                true);
+                true,
+                null);
     }
 
     static SubmissionRecord.Outcome accepted(String messageId, int segment, String smscMessageId) {

@@ -410,6 +410,7 @@ class MessageFoldTest {
                         open.context(),
                         open.headers(),
                         AT.plusSeconds(1).plus(Duration.ofHours(2)),
+                        null,
                         null),
                 accepted("m1", 1, "a"));
         assertThat(keptFor).isEqualTo(Duration.ofHours(14));

@@ -115,6 +115,7 @@ class JournalRecoveryIT {
                 null,
                 Echo.NONE.headers(),
                 null,
+                null,
                 null);
     }
 

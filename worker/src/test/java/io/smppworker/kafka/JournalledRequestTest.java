@@ -18,6 +18,7 @@ import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JournalledRequestTest {
@@ -30,6 +31,12 @@ class JournalledRequestTest {
     }
 
     private int[] attemptsAfterRecovery() {
+        OutboundMessage message = message();
+        request.applyTo(message);
+        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+    }
+
+    private static OutboundMessage message() {
         SmsRequest sms = new SmsRequest(
                 "m",
                 "27820000001",
@@ -42,11 +49,9 @@ class JournalledRequestTest {
                 0,
                 List.of(),
                 Echo.NONE);
-        OutboundMessage message = ((Prepared.Ready)
+        return ((Prepared.Ready)
                         Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
                 .message();
-        request.applyTo(message);
-        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
     }
 
     @Test
@@ -108,7 +113,32 @@ class JournalledRequestTest {
         assertThat(request.done()).isTrue();
     }
 
+    @Test
+    void aMessageCutOtherwiseIntoAsManySegmentsIsInDoubt() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        request.withdrawn("w");
+        String sameCut = message().checksum();
+
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
+        assertThat(withdrawn(sameCut)).containsExactly(0, 0, 0);
+        assertThat(withdrawn("00000000")).containsExactly(1, 1, 1);
+    }
+
+    /** Attempts of each segment of a message announced with this checksum, and not submitted. */
+    private static int[] withdrawn(String checksum) {
+        JournalledRequest announced = new JournalledRequest(announcedBy("w", checksum), 0);
+        announced.withdrawn("w");
+        OutboundMessage message = message();
+        announced.applyTo(message);
+        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+    }
+
     private static SubmissionRecord.Submitting announcedBy(String worker) {
+        return announcedBy(worker, null);
+    }
+
+    private static SubmissionRecord.Submitting announcedBy(String worker, @Nullable String checksum) {
         return new SubmissionRecord.Submitting(
                 "m",
                 NOW,
@@ -124,6 +154,7 @@ class JournalledRequestTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                checksum);
     }
 }

@@ -9,7 +9,7 @@ public sealed interface Note {
      *
      * @param messageRef the customer reference (TLV 0x1400) when there is one, else destination_addr, a colon and the text
      *     octets as ISO 8859-1, so that without a reference every segment is a message of its own
-     * @param segment 1-based, from the user data header
+     * @param segment 1-based, from the user data header or the sar_* parameters
      * @param verdict the command_status decided on arrival, 0 = the message was taken, whether or not the answer ever
      *     left; {@link #LOST} when it was swallowed
      * @param messageId given to a message taken, else empty

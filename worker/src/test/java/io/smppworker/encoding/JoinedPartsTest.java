@@ -71,7 +71,8 @@ class JoinedPartsTest {
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
             String text = round % 2 == 0 ? Texts.gsm(random, 80) : Texts.unicode(random, 30);
-            Segmentation whole = new Segmenter(TextSettings.DEFAULT).segment(new Content.Text(text, TextEncoding.AUTO), 1, 1);
+            Segmentation whole =
+                    new Segmenter(TextSettings.DEFAULT).segment(new Content.Text(text, TextEncoding.AUTO), 1, 1);
             if (whole instanceof Segmentation.Segments segments) {
                 Segment segment = segments.segments().get(0);
                 assertThat(JoinedParts.decode(segment.dataCoding(), cut(segment.shortMessage(), random), 5, false))

@@ -96,8 +96,8 @@ class TextDecoderTest {
         UserData data = decode(0, UDHI, octets("050003fe0302" + "4142"));
 
         assertThat(data)
-                .isEqualTo(
-                        new UserData.Text("AB", new UserDataHeader(6, new Concatenation(254, 8, 3, 2), null, null, null)));
+                .isEqualTo(new UserData.Text(
+                        "AB", new UserDataHeader(6, new Concatenation(254, 8, 3, 2), null, null, null)));
     }
 
     @Test
@@ -106,7 +106,8 @@ class TextDecoderTest {
         UserData narrow = decode(0, UDHI, octets("08" + "0402e2f0" + "70020102" + "41"));
 
         assertThat(wide.header())
-                .isEqualTo(new UserDataHeader(12, new Concatenation(1, 8, 2, 1), new Ports(0x0B84, 0x23F0), null, null));
+                .isEqualTo(
+                        new UserDataHeader(12, new Concatenation(1, 8, 2, 1), new Ports(0x0B84, 0x23F0), null, null));
         assertThat(((UserData.Binary) wide).octets()).isEqualTo(octets("cafe"));
         assertThat(narrow)
                 .isEqualTo(new UserData.Text("A", new UserDataHeader(9, null, new Ports(0xE2, 0xF0), null, null)));

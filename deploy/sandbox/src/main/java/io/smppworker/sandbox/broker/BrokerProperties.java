@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The broker's configuration: one small node, quick to start and quick to rebalance. */
 final class BrokerProperties {
+    /** Of a controller apart from the broker, which is node 1. */
+    private static final int CONTROLLER_ID = 2;
+
     private BrokerProperties() {}
 
     /** What every broker started here has in common; keys as in Kafka's server.properties. */
@@ -44,21 +47,48 @@ final class BrokerProperties {
 
     /** {@link #common} with broker and controller in one process, on loopback only, all data in {@code dataDirectory}. */
     static Map<String, String> embedded(int brokerPort, int controllerPort, String dataDirectory) {
-        Map<String, String> properties = common();
+        Map<String, String> properties = onLoopback(1, controllerPort, dataDirectory);
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
-        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        properties.put("listeners", plaintext(brokerPort) + "," + controllerListener(controllerPort));
+        properties.put("advertised.listeners", plaintext(brokerPort));
+        return properties;
+    }
+
+    /** The broker of {@link #embedded}, whose controller is {@link #controller}. */
+    static Map<String, String> broker(int brokerPort, int controllerPort, String dataDirectory) {
+        Map<String, String> properties = onLoopback(CONTROLLER_ID, controllerPort, dataDirectory);
+        properties.put("process.roles", "broker");
+        properties.put("node.id", "1");
+        properties.put("listeners", plaintext(brokerPort));
+        properties.put("advertised.listeners", plaintext(brokerPort));
+        return properties;
+    }
+
+    /** A controller alone. */
+    static Map<String, String> controller(int controllerPort, String dataDirectory) {
+        Map<String, String> properties = onLoopback(CONTROLLER_ID, controllerPort, dataDirectory);
+        properties.put("process.roles", "controller");
+        properties.put("node.id", Integer.toString(CONTROLLER_ID));
+        properties.put("listeners", controllerListener(controllerPort));
+        return properties;
+    }
+
+    private static String plaintext(int port) {
+        return "PLAINTEXT://127.0.0.1:" + port;
+    }
+
+    private static String controllerListener(int port) {
+        return "CONTROLLER://127.0.0.1:" + port;
+    }
+
+    private static Map<String, String> onLoopback(int controllerId, int controllerPort, String dataDirectory) {
+        Map<String, String> properties = common();
+        properties.put("controller.quorum.voters", controllerId + "@127.0.0.1:" + controllerPort);
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put(
-                "listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("log.dirs", dataDirectory);
-        // A broker that was killed begins to load the offsets topic for the epoch of its last life, and is made to
-        // begin
-        // again for a new one; when the first load ends while the second goes on, its groups are lost for good (seen
-        // with
-        // 4.3.1: the end of a load is not told from that of another). A short log is loaded before that can happen.
+        // a short log of offsets is loaded soon after a start
         properties.put("offsets.topic.segment.bytes", "1048576");
         properties.put("log.cleaner.min.cleanable.ratio", "0.1");
         properties.put("log.cleaner.backoff.ms", "1000");

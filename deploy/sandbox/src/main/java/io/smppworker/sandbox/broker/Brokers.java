@@ -33,6 +33,15 @@ public final class Brokers {
      * @param overrides keys as in Kafka's server.properties
      */
     public static Broker embedded(Map<String, String> overrides) {
-        return new EmbeddedBroker(overrides);
+        return EmbeddedBroker.combined(overrides);
+    }
+
+    /**
+     * Like {@link #embedded(Map)}, with the controller in a JVM of its own that lives on when the broker is stopped or
+     * killed. A broker that is killed with its controller takes up its old leadership when both start again, and is then
+     * made to give it up and take it anew; the group and transaction coordinators of 4.3.1 may lose their state over that.
+     */
+    public static Broker withControllerApart(Map<String, String> overrides) {
+        return EmbeddedBroker.apart(overrides);
     }
 }

@@ -1,46 +1,54 @@
 package io.smppworker.sandbox.broker;
 
-import io.smppworker.sandbox.process.JavaCommand;
-import io.smppworker.sandbox.process.JavaProcess;
 import io.smppworker.sandbox.process.TemporaryDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
-/** A single-node KRaft broker in a JVM of its own ({@link KafkaNode}), its data in a temporary directory. */
+/** A single KRaft broker, with the controller in the same JVM or in one of its own; its data in a temporary directory. */
 final class EmbeddedBroker implements Broker {
-    private static final Duration READY_BOUND = Duration.ofSeconds(60);
-    private static final Duration END_BOUND = Duration.ofSeconds(30);
-    private static final int LOG_LINES_SHOWN = 30;
-
     private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-broker-");
     private final int port = FreePorts.pick();
-    private final Path propertiesFile = directory.path().resolve("server.properties");
-    private final Path log = directory.path().resolve("broker.log");
-    private JavaProcess process;
+    private final @Nullable NodeProcess controller;
+    private final NodeProcess broker;
 
-    EmbeddedBroker(Map<String, String> overrides) {
-        Map<String, String> configuration = BrokerProperties.embedded(
-                port, FreePorts.pick(), directory.path().resolve("data").toString());
-        Properties properties = new Properties();
-        properties.putAll(configuration);
-        properties.putAll(overrides);
-        try (var out = Files.newOutputStream(propertiesFile)) {
-            properties.store(out, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private EmbeddedBroker(boolean controllerApart, Map<String, String> overrides) {
+        String clusterId = Uuid.randomUuid().toString();
+        int controllerPort = FreePorts.pick();
+        String data = directory.path().resolve("data").toString();
+        try {
+            this.controller = controllerApart
+                    ? new NodeProcess(
+                            directory.path(),
+                            "controller",
+                            overridden(BrokerProperties.controller(controllerPort, data + "-controller"), overrides),
+                            clusterId)
+                    : null;
+            Map<String, String> configuration = controllerApart
+                    ? BrokerProperties.broker(port, controllerPort, data)
+                    : BrokerProperties.embedded(port, controllerPort, data);
+            this.broker = new NodeProcess(directory.path(), "broker", overridden(configuration, overrides), clusterId);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
         }
-        process = launch();
+    }
+
+    /** With the controller in its JVM, which shares its fate. */
+    static EmbeddedBroker combined(Map<String, String> overrides) {
+        return new EmbeddedBroker(false, overrides);
+    }
+
+    /** With a controller that lives on when the broker is stopped or killed. */
+    static EmbeddedBroker apart(Map<String, String> overrides) {
+        return new EmbeddedBroker(true, overrides);
+    }
+
+    private static Map<String, String> overridden(Map<String, String> configuration, Map<String, String> overrides) {
+        Map<String, String> all = new LinkedHashMap<>(configuration);
+        all.putAll(overrides);
+        return all;
     }
 
     @Override
@@ -50,70 +58,26 @@ final class EmbeddedBroker implements Broker {
 
     @Override
     public void stop() {
-        process.endInput();
-        process.awaitExit(END_BOUND);
+        broker.stop();
     }
 
     @Override
     public void kill() {
-        process.sigkill();
-        process.awaitExit(END_BOUND);
+        broker.kill();
     }
 
     @Override
     public void start() {
-        if (process.isAlive()) {
-            throw new IllegalStateException(process + " is running");
-        }
-        process = launch();
+        broker.start();
     }
 
     /** Its data are deleted at once, so it need not end in order. */
     @Override
     public void close() {
-        process.sigkill();
-        process.awaitExit(END_BOUND);
+        broker.kill();
+        if (controller != null) {
+            controller.kill();
+        }
         directory.close();
-    }
-
-    private JavaProcess launch() {
-        CompletableFuture<Void> ready = new CompletableFuture<>();
-        JavaProcess launched = JavaCommand.main(KafkaNode.class)
-                .jvmOptions(
-                        "-Xms256m",
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dlogback.configurationFile=io/smppworker/sandbox/broker/logback-broker.xml")
-                .log(log)
-                .onLine(line -> {
-                    if (line.equals(KafkaNode.READY)) {
-                        ready.complete(null);
-                    }
-                })
-                .start(propertiesFile.toString());
-        try {
-            CompletableFuture.anyOf(ready, launched.onExit()).get(READY_BOUND.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException notReady) {
-            // told below, with the log
-        }
-        if (!ready.isDone()) {
-            String lastWords = lastOfLog();
-            launched.sigkill();
-            directory.close();
-            throw new IllegalStateException("the broker did not start: " + lastWords);
-        }
-        return launched;
-    }
-
-    private String lastOfLog() {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
-        } catch (IOException e) {
-            return "and left no log (" + e + ")";
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +25,12 @@ final class KafkaNode {
     /**
      * Serves until its standard input ends.
      *
-     * @param arguments the path of a server.properties file
+     * @param arguments the path of a server.properties file, and the id of the cluster
      */
     public static void main(String[] arguments) {
         int exitCode = 1;
         try {
-            serve(Path.of(arguments[0]));
+            serve(Path.of(arguments[0]), arguments[1]);
             exitCode = 0;
         } catch (IOException | RuntimeException e) {
             LoggerFactory.getLogger(KafkaNode.class).error("the broker ends", e);
@@ -40,13 +39,13 @@ final class KafkaNode {
         }
     }
 
-    private static void serve(Path propertiesFile) throws IOException {
+    private static void serve(Path propertiesFile, String clusterId) throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(propertiesFile)) {
             properties.load(in);
         }
         if (!Files.exists(Path.of(properties.getProperty("log.dirs")))) {
-            format(propertiesFile);
+            format(propertiesFile, clusterId);
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
@@ -57,10 +56,8 @@ final class KafkaNode {
         server.shutdown();
     }
 
-    private static void format(Path propertiesFile) {
-        String[] command = {
-            "format", "--cluster-id", Uuid.randomUuid().toString(), "--config", propertiesFile.toString()
-        };
+    private static void format(Path propertiesFile, String clusterId) {
+        String[] command = {"format", "--cluster-id", clusterId, "--config", propertiesFile.toString()};
         int exitCode = StorageTool.execute(command, System.err);
         if (exitCode != 0) {
             throw new IllegalStateException("formatting the storage failed with exit code " + exitCode);

@@ -43,7 +43,7 @@ final class FaultRun {
     Ledger run() {
         List<Fault> schedule = Schedule.of(settings.seed(), settings.length());
         try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-faults-");
-                Broker broker = Brokers.embedded(FaultSetting.broker());
+                Broker broker = Brokers.withControllerApart(FaultSetting.broker());
                 ProviderProcess provider = ProviderProcess.start(
                         FaultSetting.provider(settings.seed()),
                         directory.path().resolve("provider.log"),

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Long, for it is one behaviour a test, all of them against the same few lines of set-up and the same fold. */
 class MessageFoldTest {
     private static final Tuple ACCEPTED = tuple(Stage.SUBMIT, Status.ACCEPTED, false);
 

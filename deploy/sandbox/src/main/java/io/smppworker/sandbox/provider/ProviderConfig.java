@@ -2,6 +2,7 @@ package io.smppworker.sandbox.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the simulated provider is like; {@link #defaults()} is the documented service.
@@ -74,44 +75,19 @@ public record ProviderConfig(
     }
 
     public ProviderConfig withCredentials(String newSystemId, String newPassword) {
-        return new ProviderConfig(
-                newSystemId,
-                newPassword,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> {
+            draft.systemId = newSystemId;
+            draft.password = newPassword;
+        });
     }
 
     /** Limits per server and session; a throttle of 0 is no limit. */
     public ProviderConfig withLimits(int newBindsPerServer, int newThrottlePerSecond, int newWindow) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                newBindsPerServer,
-                newThrottlePerSecond,
-                newWindow,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> {
+            draft.bindsPerServer = newBindsPerServer;
+            draft.throttlePerSecond = newThrottlePerSecond;
+            draft.window = newWindow;
+        });
     }
 
     public ProviderConfig withThrottlePerSecond(int newThrottlePerSecond) {
@@ -124,183 +100,110 @@ public record ProviderConfig(
     }
 
     public ProviderConfig withResponseDelay(Duration newResponseDelay) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                newResponseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> draft.responseDelay = newResponseDelay);
     }
 
     public ProviderConfig withReceiptDelay(Duration min, Duration max) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                min,
-                max,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> {
+            draft.receiptDelayMin = min;
+            draft.receiptDelayMax = max;
+        });
     }
 
     /** Timers and window of deliver_sm: see {@link #receiptResend} and {@link #deliverWindow}. */
     public ProviderConfig withDelivery(Duration newReceiptResend, int newDeliverWindow) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                newReceiptResend,
-                newDeliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> {
+            draft.receiptResend = newReceiptResend;
+            draft.deliverWindow = newDeliverWindow;
+        });
     }
 
     public ProviderConfig withEnquireLink(Duration newEnquireLink) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                newEnquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> draft.enquireLink = newEnquireLink);
     }
 
     public ProviderConfig withOctetsKept(boolean newKeepOctets) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                newKeepOctets,
-                seed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> draft.keepOctets = newKeepOctets);
     }
 
     public ProviderConfig withSeed(long newSeed) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                newSeed,
-                quirks,
-                packed,
-                servers);
+        return changed(draft -> draft.seed = newSeed);
     }
 
     public ProviderConfig withPacked(boolean newPacked) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                newPacked,
-                servers);
+        return changed(draft -> draft.packed = newPacked);
     }
 
     public ProviderConfig withQuirks(Quirks newQuirks) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                newQuirks,
-                packed,
-                servers);
+        return changed(draft -> draft.quirks = newQuirks);
     }
 
     public ProviderConfig withServers(List<ServerEndpoint> newServers) {
-        return new ProviderConfig(
-                systemId,
-                password,
-                bindsPerServer,
-                throttlePerSecond,
-                window,
-                responseDelay,
-                receiptDelayMin,
-                receiptDelayMax,
-                receiptResend,
-                deliverWindow,
-                enquireLink,
-                keepOctets,
-                seed,
-                quirks,
-                packed,
-                newServers);
+        return changed(draft -> draft.servers = newServers);
+    }
+
+    private ProviderConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** A copy that is being changed. */
+    private static final class Draft {
+        private String systemId;
+        private String password;
+        private int bindsPerServer;
+        private int throttlePerSecond;
+        private int window;
+        private Duration responseDelay;
+        private Duration receiptDelayMin;
+        private Duration receiptDelayMax;
+        private Duration receiptResend;
+        private int deliverWindow;
+        private Duration enquireLink;
+        private boolean keepOctets;
+        private long seed;
+        private Quirks quirks;
+        private boolean packed;
+        private List<ServerEndpoint> servers;
+
+        Draft(ProviderConfig config) {
+            systemId = config.systemId;
+            password = config.password;
+            bindsPerServer = config.bindsPerServer;
+            throttlePerSecond = config.throttlePerSecond;
+            window = config.window;
+            responseDelay = config.responseDelay;
+            receiptDelayMin = config.receiptDelayMin;
+            receiptDelayMax = config.receiptDelayMax;
+            receiptResend = config.receiptResend;
+            deliverWindow = config.deliverWindow;
+            enquireLink = config.enquireLink;
+            keepOctets = config.keepOctets;
+            seed = config.seed;
+            quirks = config.quirks;
+            packed = config.packed;
+            servers = config.servers;
+        }
+
+        ProviderConfig config() {
+            return new ProviderConfig(
+                    systemId,
+                    password,
+                    bindsPerServer,
+                    throttlePerSecond,
+                    window,
+                    responseDelay,
+                    receiptDelayMin,
+                    receiptDelayMax,
+                    receiptResend,
+                    deliverWindow,
+                    enquireLink,
+                    keepOctets,
+                    seed,
+                    quirks,
+                    packed,
+                    servers);
+        }
     }
 }

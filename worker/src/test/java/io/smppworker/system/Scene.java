@@ -29,12 +29,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,6 +64,7 @@ final class Scene implements AutoCloseable {
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
+    private final Queue<String> notProduced = new ConcurrentLinkedQueue<>();
 
     Scene(ProviderConfig config) {
         this(config, Brokers.open());
@@ -71,7 +76,12 @@ final class Scene implements AutoCloseable {
         provider = Provider.start(config);
         userTopics = new UserTopics(topic("sms.receipts"), topic("sms.inbound"), topic("sms.dead-letters"));
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        // else it may forget the topics while the broker is killed, and every send waits for a minute
+                        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                        "none"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         watch = new TopicWatch(broker.bootstrapServers(), userTopics);
@@ -173,7 +183,9 @@ final class Scene implements AutoCloseable {
             Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
                     .redirectOutput(histogram.toFile())
                     .start();
-            assertThat(process.waitFor()).isZero();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES))
+                    .describedAs("jcmd has ended")
+                    .isTrue();
             String total = Files.readAllLines(histogram).stream()
                     .filter(line -> line.startsWith("Total"))
                     .findFirst()
@@ -260,7 +272,12 @@ final class Scene implements AutoCloseable {
     }
 
     private void sendRaw(String lane, String key, byte[] value) {
-        var unused = producer.send(new ProducerRecord<>(topic(lane), key.getBytes(StandardCharsets.UTF_8), value));
+        var unused = producer.send(
+                new ProducerRecord<>(topic(lane), key.getBytes(StandardCharsets.UTF_8), value), (metadata, refused) -> {
+                    if (refused != null) {
+                        notProduced.add(key + ": " + refused);
+                    }
+                });
     }
 
     /** Sends this many requests, one in ten of them of three segments. Returns how many segments they take. */
@@ -303,7 +320,9 @@ final class Scene implements AutoCloseable {
                 .toList();
     }
 
+    /** Every worker runs, and Kafka took every record of ours. */
     void checkAlive() {
+        assertThat(notProduced).describedAs("records that Kafka did not take").isEmpty();
         workers.values()
                 .forEach(worker -> assertThat(worker.process().isAlive())
                         .describedAs(() -> worker + " ended:\n" + worker.lastOfLog(40))

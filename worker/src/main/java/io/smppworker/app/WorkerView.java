@@ -1,6 +1,7 @@
 package io.smppworker.app;
 
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorCounters;
 import io.smppworker.message.Lane;
@@ -53,11 +54,15 @@ final class WorkerView {
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         Correlator correlating = correlator;
-        String correlation = correlating == null ? null : correlating.missing();
+        String correlation = correlating == null ? notStarted(Role.CORRELATE) : correlating.missing();
         if (correlation != null) {
             missing.add(correlation);
         }
         Submitting part = submitting;
+        String submission = part == null ? notStarted(Role.SUBMIT) : null;
+        if (submission != null) {
+            missing.add(submission);
+        }
         if (part != null) {
             List<ServerStatus> servers = servers(part);
             boolean holdsSlots =
@@ -73,6 +78,12 @@ final class WorkerView {
                     .forEach(server -> missing.add(server.server() + ": " + server.alarm()));
         }
         return missing;
+    }
+
+    private @Nullable String notStarted(Role role) {
+        return config.roles().contains(role)
+                ? "the role " + role.name().toLowerCase(Locale.ROOT) + " is starting"
+                : null;
     }
 
     Map<String, Object> status() {

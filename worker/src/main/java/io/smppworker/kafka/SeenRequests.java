@@ -19,7 +19,7 @@ final class SeenRequests {
     private final Map<Integer, LinkedHashMap<String, Seen>> byPartition = new HashMap<>();
     private int size;
 
-    /** Flat, because there may be hundreds of thousands. */
+    /** Flat, because there may be hundreds of thousands; all those of one topic share its name. */
     private record Seen(String topic, int partition, long offset, long atMillis) {}
 
     /**
@@ -53,7 +53,7 @@ final class SeenRequests {
         LinkedHashMap<String, Seen> ids =
                 byPartition.computeIfAbsent(journalPartition, partition -> new LinkedHashMap<>());
         size -= ids.remove(messageId) == null ? 0 : 1; // an old one: the new one goes to the end
-        ids.put(messageId, new Seen(place.topic(), place.partition(), place.offset(), atMillis));
+        ids.put(messageId, new Seen(place.topic().intern(), place.partition(), place.offset(), atMillis));
         size++;
         Iterator<Seen> oldest = ids.values().iterator();
         while (oldest.hasNext() && (isOld(oldest.next(), nowMillis) || size > most)) {

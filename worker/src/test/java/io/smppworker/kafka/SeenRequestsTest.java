@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.schemas.RequestPlace;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class SeenRequestsTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SeenRequestsTest.class);
     private static final RequestPlace FIRST = new RequestPlace("sms.outbound", 3, 10);
     private static final RequestPlace SECOND = new RequestPlace("sms.outbound.urgent", 3, 2);
 
@@ -65,5 +69,23 @@ class SeenRequestsTest {
         assertThat(seen.first(3, "a", 1)).isNull();
         assertThat(seen.first(4, "b", 1)).isEqualTo(SECOND);
         assertThat(seen.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anIdTakesAFewHundredOctetsAtMost() {
+        int ids = 250_000;
+        SeenRequests many = new SeenRequests(Duration.ofMinutes(10), ids);
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        long before = runtime.totalMemory() - runtime.freeMemory();
+        for (int i = 0; i < ids; i++) {
+            String topic = new String("sms.outbound".toCharArray()); // as read from a journal: a new one every time
+            many.remember(i % 16, UUID.randomUUID().toString(), new RequestPlace(topic, i % 16, i), 0, 0);
+        }
+        System.gc();
+        long perId = (runtime.totalMemory() - runtime.freeMemory() - before) / ids;
+        LOG.info("{} octets of heap for each messageId remembered", perId);
+        assertThat(many.size()).isEqualTo(ids);
+        assertThat(perId).isBetween(80L, 256L);
     }
 }

@@ -103,6 +103,23 @@ class ReceiptQuirksIT {
         }
     }
 
+    @Test
+    void theFirstSegmentsReceiptEndsALongMessageWhereTheProviderSendsNoOther() {
+        try (Scene scene =
+                new Scene(ProviderConfig.defaults().withQuirks(Quirks.none().withFirstSegmentOnly()))) {
+            scene.start("w1", yaml -> yaml.set("account.segmentReceipts", "first"));
+            scene.awaitAllSlotsHeldBy("w1");
+            for (int i = 0; i < 50; i++) {
+                scene.send("long-" + i, "2782" + (1_000_000 + i), "three segments ".repeat(25));
+            }
+            scene.flush();
+            scene.awaitFinalReceipts(PATIENCE);
+            assertThat(scene.provider.log().receipts().created()).isEqualTo(50);
+            assertThat(scene.provider.log().submits().accepted()).isEqualTo(150);
+            scene.assertEveryRequestAcceptedOnceAndReceipted();
+        }
+    }
+
     private static List<Receipt> ends(Scene scene, String messageId) {
         return scene.seen().receipts(messageId, Stage.DELIVERY);
     }

@@ -21,6 +21,10 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SendRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Scanner;
 import java.util.Set;
@@ -61,6 +66,7 @@ final class Scene implements AutoCloseable {
     private final Broker broker;
     private final TopicWatch watch;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
@@ -172,6 +178,20 @@ final class Scene implements AutoCloseable {
             throw new IllegalArgumentException("no worker " + workerId);
         }
         return worker;
+    }
+
+    /** What its admin server answers. */
+    String admin(String workerId, String path) {
+        URI admin = Objects.requireNonNull(worker(workerId).admin(), "it has no admin server yet");
+        try {
+            return http.send(HttpRequest.newBuilder(admin.resolve(path)).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What is reachable in a worker's heap after a collection, in octets. */

@@ -46,7 +46,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
 
     /** Deletes {@code root} and all below it; what vanishes meanwhile is no error. */
-    static void delete(Path root) {
+    public static void delete(Path root) {
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override

@@ -65,6 +65,11 @@ public final class ProviderClient {
         return get("/log/refused-binds", new TypeReference<>() {});
     }
 
+    /** Every deliver_sm sent so far, in order. */
+    public List<DeliveryTrace> deliveries() {
+        return get("/log/deliveries", new TypeReference<>() {});
+    }
+
     /** Every submit_sm that has arrived so far, in order. */
     public void submitRows(Consumer<SubmitRow> each) {
         lines("/log/submits.tsv", line -> each.accept(SubmitRow.parse(line)));

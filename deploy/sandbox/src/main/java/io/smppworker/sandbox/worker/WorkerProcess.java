@@ -4,16 +4,23 @@ import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One worker in a process of its own: {@code java -jar smpp-worker.jar run --config worker.yaml}. Thread-safe. */
 public final class WorkerProcess implements AutoCloseable {
     /** A process that lives for minutes is not worth the optimising compiler, which would take a core from the others. */
     private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+
+    /** In a JSON log the solidus may be escaped. */
+    private static final Pattern ADMIN = Pattern.compile("admin on http:(?:\\\\?/){2}([^\\s\"]+)");
 
     private final String workerId;
     private final Path log;
@@ -33,6 +40,11 @@ public final class WorkerProcess implements AutoCloseable {
      *     started again finds its state there
      */
     public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory) {
+        return start(jar, yaml, directory, JVM_OPTIONS);
+    }
+
+    /** As {@link #start(Path, WorkerYaml, Path)}, on a JVM with these options alone. */
+    public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory, String... jvmOptions) {
         Path home = directory.resolve(yaml.workerId());
         Path config = home.resolve("worker.yaml");
         Path log = home.resolve("worker.log");
@@ -43,7 +55,7 @@ public final class WorkerProcess implements AutoCloseable {
         }
         yaml.set("correlator.stateDir", home.resolve("state").toString()).write(config);
         JavaProcess process =
-                JavaCommand.jar(jar).jvmOptions(JVM_OPTIONS).log(log).start("run", "--config", config.toString());
+                JavaCommand.jar(jar).jvmOptions(jvmOptions).log(log).start("run", "--config", config.toString());
         return new WorkerProcess(yaml.workerId(), log, process);
     }
 
@@ -54,6 +66,15 @@ public final class WorkerProcess implements AutoCloseable {
     /** Its signals, pid and exit code. */
     public JavaProcess process() {
         return process;
+    }
+
+    /** Where its admin server listens, as it logged; null as long as it has not. */
+    public @Nullable URI admin() {
+        URI last = null;
+        for (Matcher line = ADMIN.matcher(lastOfLog(Integer.MAX_VALUE)); line.find(); ) {
+            last = URI.create("http://" + line.group(1));
+        }
+        return last;
     }
 
     /** The last lines it logged. */

@@ -1,0 +1,72 @@
+package io.smppworker.sandbox.bench;
+
+import io.smppworker.sandbox.worker.WorkerProcess;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A worker as the bench runs it: on a JVM as it comes, with 256 MiB of heap. Not thread-safe. */
+final class BenchWorker implements AutoCloseable {
+    private static final Duration DRAIN_BOUND = Duration.ofSeconds(60);
+    private static final int CLEANLY_TERMINATED = 143;
+
+    private final long startedNanos = System.nanoTime();
+    private final WorkerProcess process;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    BenchWorker(Path jar, WorkerYaml yaml, Path directory) {
+        process = WorkerProcess.start(jar, yaml, directory, "-Xmx256m");
+    }
+
+    /**
+     * Whether it says that it is ready.
+     *
+     * @throws IllegalStateException with the last of its log when it has ended
+     */
+    boolean isReady() {
+        checkAlive();
+        URI admin = process.admin();
+        if (admin == null) {
+            return false;
+        }
+        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    void checkAlive() {
+        if (!process.process().isAlive()) {
+            throw new IllegalStateException(process + " has ended:\n" + process.lastOfLog(40));
+        }
+    }
+
+    double secondsSinceStart() {
+        return (System.nanoTime() - startedNanos) / 1e9;
+    }
+
+    /** Ends it in order. */
+    void drain() {
+        int exitCode = process.drain(DRAIN_BOUND);
+        if (exitCode != CLEANLY_TERMINATED) {
+            throw new IllegalStateException(process + " ended with " + exitCode + ":\n" + process.lastOfLog(40));
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

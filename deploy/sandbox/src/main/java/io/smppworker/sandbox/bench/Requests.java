@@ -1,0 +1,107 @@
+package io.smppworker.sandbox.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smppworker.sandbox.provider.ProviderClient;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.SendRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Short requests, numbered from 0: their number is in their messageId. */
+final class Requests {
+    private static final String TOPIC = "sms.outbound";
+    private static final String PREFIX = "bench-";
+    private static final String TEXT = "Your parcel arrives today between 10:00 and 12:00. Reply STOP to opt out.";
+    private static final int RECIPIENTS = 1_000_000;
+
+    private Requests() {}
+
+    /**
+     * Produces so many; returns when Kafka has them.
+     *
+     * @throws IllegalStateException when it refused one
+     */
+    static void produce(String bootstrapServers, int count) {
+        Map<String, Object> configuration = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                20);
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int number = 0; number < count; number++) {
+                byte[] key = messageId(number).getBytes(StandardCharsets.US_ASCII);
+                var unused = producer.send(new ProducerRecord<>(TOPIC, key, value(number)), (metadata, refused) -> {
+                    if (refused != null) {
+                        failure.compareAndSet(null, refused);
+                    }
+                });
+            }
+        }
+        Exception refused = failure.get();
+        if (refused != null) {
+            throw new IllegalStateException("a request could not be produced", refused);
+        }
+    }
+
+    /** The number of the request with this messageId; -1 when it is none of ours. */
+    static int number(String messageId) {
+        return messageId.startsWith(PREFIX) ? Integer.parseInt(messageId.substring(PREFIX.length())) : -1;
+    }
+
+    /** Accepted submit_sm beyond the first of each request. */
+    static long takenAgain(ProviderClient provider) {
+        BitSet taken = new BitSet();
+        LongAdder again = new LongAdder();
+        provider.submitRows(row -> {
+            int number = number(row.messageRef());
+            if (row.accepted() && number >= 0) {
+                if (taken.get(number)) {
+                    again.increment();
+                }
+                taken.set(number);
+            }
+        });
+        return again.sum();
+    }
+
+    private static String messageId(int number) {
+        return PREFIX + number;
+    }
+
+    private static byte[] value(int number) {
+        String messageId = messageId(number);
+        SendRequest request = new SendRequest(
+                messageId,
+                "2782" + (1_000_000 + number % RECIPIENTS),
+                null,
+                TEXT,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                messageId,
+                null,
+                null,
+                null);
+        try {
+            return Json.MAPPER.writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

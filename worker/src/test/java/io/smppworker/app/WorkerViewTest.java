@@ -1,0 +1,40 @@
+package io.smppworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.config.ConfigFile;
+import io.smppworker.config.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerViewTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isNotReadyBeforeEveryRoleHasStarted() throws IOException {
+        assertThat(new WorkerView(config("[submit, correlate]")).missing())
+                .containsExactly("the role correlate is starting", "the role submit is starting");
+        assertThat(new WorkerView(config("[submit]")).missing()).containsExactly("the role submit is starting");
+        assertThat(new WorkerView(config("[correlate]")).missing()).containsExactly("the role correlate is starting");
+    }
+
+    private WorkerConfig config(String roles) throws IOException {
+        Path file = directory.resolve("worker.yaml");
+        Files.write(
+                file,
+                List.of(
+                        "workerId: w1",
+                        "roles: " + roles,
+                        "kafka: {bootstrapServers: 'localhost:9092'}",
+                        "account: {systemId: user, password: secret}"));
+        ConfigFile.Result result = ConfigFile.load(file, Map.of());
+        assertThat(result).isInstanceOf(ConfigFile.Loaded.class);
+        return ((ConfigFile.Loaded) result).config();
+    }
+}

@@ -4,13 +4,14 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
  * Bounds the memory that all stores of the process take outside the heap: one cache for blocks, indexes, filters and
- * write buffers together (Kafka Streams developer guide, "Memory Management", RocksDB).
+ * write buffers together (Kafka Streams developer guide, "Memory Management", RocksDB). On disk the stores are compressed.
  */
 public final class BoundedMemory implements RocksDBConfigSetter {
     private static final long TOTAL_BYTES = 96L << 20;
@@ -28,6 +29,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
+        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(STORE_WRITE_BUFFER_BYTES);
         options.setTableFormatConfig(table);

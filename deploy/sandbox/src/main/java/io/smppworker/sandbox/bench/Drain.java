@@ -1,19 +1,24 @@
 package io.smppworker.sandbox.bench;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** How fast waiting deliver_sm are taken in and correlated, from counts that are asked for again and again. */
 final class Drain {
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final int messages;
     private long acknowledged;
     private long published;
+    private long changedNanos;
     private long firstNanos;
     private long acknowledgedNanos;
     private long publishedNanos;
 
     /** @param messages how many are to come */
-    Drain(int messages) {
+    Drain(int messages, long nowNanos) {
         this.messages = messages;
+        this.changedNanos = nowNanos;
     }
 
     /**
@@ -21,7 +26,7 @@ final class Drain {
      *
      * @param acknowledgedSoFar deliver_sm answered with ESME_ROK
      * @param publishedSoFar messages with a final receipt
-     * @return whether nothing more is to come
+     * @return whether nothing more is to come: all of it has, or nothing has for a minute
      */
     boolean isOver(long acknowledgedSoFar, long publishedSoFar, long nowNanos) {
         if (firstNanos == 0 && acknowledgedSoFar > 0) {
@@ -33,8 +38,16 @@ final class Drain {
         if (publishedNanos == 0 && publishedSoFar >= messages) {
             publishedNanos = nowNanos;
         }
+        if (acknowledgedSoFar != acknowledged || publishedSoFar != published) {
+            changedNanos = nowNanos;
+        }
         acknowledged = acknowledgedSoFar;
         published = publishedSoFar;
+        return isComplete() || nowNanos - changedNanos > STANDSTILL_NANOS;
+    }
+
+    /** Whether all of it has come, so that there are rates. */
+    boolean isComplete() {
         return acknowledgedNanos != 0 && publishedNanos != 0;
     }
 

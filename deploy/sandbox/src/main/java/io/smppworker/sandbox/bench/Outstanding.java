@@ -88,14 +88,16 @@ final class Outstanding {
 
     private void drained(WorkerYaml yaml, ProviderClient provider, ReceiptsSeen seen) {
         try (BenchWorker worker = started(yaml)) {
-            Drain drain = new Drain(messages);
+            Drain drain = new Drain(messages, System.nanoTime());
             site.await(DRAINED_BOUND, drain::toString, () -> {
                 worker.checkAlive();
                 return drain.isOver(provider.counts().receipts().acknowledged(), seen.delivered(), System.nanoTime());
             });
-            report.figure(
-                    "drain", "storedPerSecond", "deliver_sm stored and acknowledged, per s", drain.stored(), TARGET);
-            report.figure("drain", "correlatedPerSecond", "receipts published, per s", drain.correlated(), TARGET);
+            if (drain.isComplete()) {
+                report.figure(
+                        "drain", "storedPerSecond", "deliver_sm stored and acknowledged, 1/s", drain.stored(), TARGET);
+                report.figure("drain", "correlatedPerSecond", "receipts published, 1/s", drain.correlated(), TARGET);
+            }
             worker.drain();
         }
     }

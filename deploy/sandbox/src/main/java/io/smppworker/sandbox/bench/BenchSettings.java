@@ -1,6 +1,6 @@
 package io.smppworker.sandbox.bench;
 
-import java.nio.file.Files;
+import io.smppworker.sandbox.process.Knobs;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,19 +25,16 @@ record BenchSettings(List<Scenario> scenarios, int outstanding, int seconds, Pat
      * @throws IllegalArgumentException that names the property and what it may be
      */
     static BenchSettings of(Properties properties) {
-        Path jar = Path.of(properties.getProperty("bench.worker.jar", "worker/target/smpp-worker.jar"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalArgumentException("bench.worker.jar: there is no " + jar + "; mvn package builds it");
-        }
+        Knobs knobs = new Knobs(properties);
         return new BenchSettings(
-                scenarios(properties.getProperty("bench.only", "")),
-                number(properties, "bench.outstanding", "1000000", 1, MOST_OUTSTANDING),
-                number(properties, "bench.seconds", "60", 1, 3600),
-                jar);
+                scenarios(knobs.text("bench.only")),
+                (int) knobs.integer("bench.outstanding", MOST_OUTSTANDING, 1, MOST_OUTSTANDING),
+                (int) knobs.integer("bench.seconds", 60, 1, 3600),
+                knobs.workerJar("bench.worker.jar"));
     }
 
     private static List<Scenario> scenarios(String only) {
-        if (only.isBlank()) {
+        if (only.isEmpty()) {
             return List.of(Scenario.values());
         }
         return Stream.of(only.split(",", -1))
@@ -53,18 +50,5 @@ record BenchSettings(List<Scenario> scenarios, int outstanding, int seconds, Pat
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "bench.only: there is no scenario \"" + key + "\"; there are " + Scenario.keys()));
-    }
-
-    private static int number(Properties properties, String name, String byDefault, int least, int most) {
-        String text = properties.getProperty(name, byDefault);
-        try {
-            int number = Integer.parseInt(text);
-            if (least <= number && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // told below, with what is allowed
-        }
-        throw new IllegalArgumentException(name + ": " + text + " is not a number from " + least + " to " + most);
     }
 }

@@ -1,38 +1,24 @@
 package io.smppworker.sandbox.bench;
 
+import io.smppworker.sandbox.user.TopicTail;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads sms.receipts from its beginning, read committed, on a thread of its own, and keeps when each of the numbered
- * {@link Requests} was answered. Thread-safe.
- */
+/** Reads sms.receipts, and keeps when each of the numbered {@link Requests} was answered. Thread-safe. */
 final class ReceiptsSeen implements AutoCloseable {
     private static final String TOPIC = "sms.receipts";
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final String SUBMIT = "\"stage\":\"submit\"";
     private static final String FINAL = "\"final\":true";
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread thread;
     private final AtomicLongArray deliveredNanos;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder repeated = new LongAdder();
     private final LongAdder strange = new LongAdder();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private volatile boolean closing;
+    private final TopicTail tail;
 
     /**
      * Starts reading; the topic must exist.
@@ -41,24 +27,7 @@ final class ReceiptsSeen implements AutoCloseable {
      */
     ReceiptsSeen(String bootstrapServers, int requests) {
         deliveredNanos = new AtomicLongArray(requests);
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        thread = new Thread(this::read, "receipts-seen");
-        thread.setDaemon(true);
-        thread.start();
+        tail = new TopicTail(bootstrapServers, List.of(TOPIC), this::take);
     }
 
     /** How many receipts of stage submit have come. */
@@ -68,10 +37,7 @@ final class ReceiptsSeen implements AutoCloseable {
 
     /** How many requests have a final receipt of stage delivery. */
     long delivered() {
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("the receipts can not be read", failed);
-        }
+        tail.check();
         return delivered.sum();
     }
 
@@ -92,22 +58,7 @@ final class ReceiptsSeen implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void read() {
-        try (consumer) {
-            while (!closing) {
-                consumer.poll(POLL).forEach(this::take);
-            }
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-        }
+        tail.close();
     }
 
     /** The key and two fields tell all that is wanted; whole JSON would cost the very processor that is measured. */

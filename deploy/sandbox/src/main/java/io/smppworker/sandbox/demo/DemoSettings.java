@@ -1,6 +1,6 @@
 package io.smppworker.sandbox.demo;
 
-import java.nio.file.Files;
+import io.smppworker.sandbox.process.Knobs;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -22,27 +22,11 @@ record DemoSettings(int workers, int messages, long seed, Path workerJar) {
      * @throws IllegalArgumentException that names the property and what it may be
      */
     static DemoSettings of(Properties properties) {
-        Path jar = Path.of(properties.getProperty("demo.worker.jar", "worker/target/smpp-worker.jar"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalArgumentException("demo.worker.jar: there is no " + jar + "; mvn package builds it");
-        }
+        Knobs knobs = new Knobs(properties);
         return new DemoSettings(
-                (int) number(properties, "demo.workers", "2", 1, MOST_WORKERS),
-                (int) number(properties, "demo.messages", "2000", 1, MOST_MESSAGES),
-                number(properties, "demo.seed", "1", 0, Long.MAX_VALUE),
-                jar);
-    }
-
-    private static long number(Properties properties, String name, String byDefault, long least, long most) {
-        String text = properties.getProperty(name, byDefault);
-        try {
-            long number = Long.parseLong(text);
-            if (least <= number && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // told below, with what is allowed
-        }
-        throw new IllegalArgumentException(name + ": " + text + " is not a number from " + least + " to " + most);
+                (int) knobs.integer("demo.workers", 2, 1, MOST_WORKERS),
+                (int) knobs.integer("demo.messages", 2000, 1, MOST_MESSAGES),
+                knobs.integer("demo.seed", 1, 0, Long.MAX_VALUE),
+                knobs.workerJar("demo.worker.jar"));
     }
 }

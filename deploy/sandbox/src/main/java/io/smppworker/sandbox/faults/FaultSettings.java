@@ -1,6 +1,6 @@
 package io.smppworker.sandbox.faults;
 
-import java.nio.file.Files;
+import io.smppworker.sandbox.process.Knobs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -21,28 +21,11 @@ record FaultSettings(Duration length, long seed, Path workerJar) {
      * @throws IllegalArgumentException that names the property and what it may be
      */
     static FaultSettings of(Properties properties) {
-        Path jar = Path.of(properties.getProperty("faults.worker.jar", "worker/target/smpp-worker.jar"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalArgumentException("faults.worker.jar: there is no " + jar + "; mvn package builds it");
-        }
-        double minutes =
-                number(properties, "faults.minutes", "1.5", Schedule.SHORTEST.toMillis() / 60_000.0, MOST_MINUTES);
+        Knobs knobs = new Knobs(properties);
+        double minutes = knobs.decimal("faults.minutes", 1.5, Schedule.SHORTEST.toMillis() / 60_000.0, MOST_MINUTES);
         return new FaultSettings(
                 Duration.ofMillis((long) (minutes * 60_000)),
-                (long) number(properties, "faults.seed", "1", 0, 1L << 52),
-                jar);
-    }
-
-    private static double number(Properties properties, String name, String byDefault, double least, double most) {
-        String text = properties.getProperty(name, byDefault);
-        try {
-            double number = Double.parseDouble(text);
-            if (least <= number && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // told below, with what is allowed
-        }
-        throw new IllegalArgumentException(name + ": " + text + " is not a number from " + least + " to " + most);
+                knobs.integer("faults.seed", 1, 0, Long.MAX_VALUE),
+                knobs.workerJar("faults.worker.jar"));
     }
 }

@@ -1,68 +1,38 @@
 package io.smppworker.sandbox.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.sandbox.user.TopicTail;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads what the workers write, from the beginning and read committed, on a thread of its own, and keeps of each record
- * only what the ledger needs. It takes no part in any group, so that the broker's end and return do not move it.
- * Thread-safe.
- */
+/** Reads what the workers write from the beginning, and keeps of each record only what the ledger needs. Thread-safe. */
 final class TopicReader implements AutoCloseable {
     private static final String RECEIPTS = "sms.receipts";
     private static final String SUBMISSIONS = "smpp.submissions";
     private static final String DELIVERIES = "smpp.deliveries";
     private static final String DEAD_LETTERS = "sms.dead-letters";
-    private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread thread;
     private final Map<String, MessageSeen> messages = new HashMap<>();
     private final Set<String> unmatched = new HashSet<>();
     private final Set<String> accepted = new HashSet<>();
     private final Set<String> deliveries = new HashSet<>();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final TopicTail tail;
     private int deadLetters;
     private long records;
-    private volatile boolean closing;
 
     /** Starts reading; the topics must exist. */
     TopicReader(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = List.of(RECEIPTS, SUBMISSIONS, DELIVERIES, DEAD_LETTERS).stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        thread = new Thread(this::consume, "topic-reader");
-        thread.setDaemon(true);
-        thread.start();
+        tail = new TopicTail(bootstrapServers, List.of(RECEIPTS, SUBMISSIONS, DELIVERIES, DEAD_LETTERS), this::take);
     }
 
     /**
@@ -71,7 +41,7 @@ final class TopicReader implements AutoCloseable {
      * @throws IllegalStateException when the topics can not be read
      */
     synchronized long records() {
-        check();
+        tail.check();
         return records;
     }
 
@@ -88,41 +58,14 @@ final class TopicReader implements AutoCloseable {
      * @throws IllegalStateException when the topics could not be read to their end
      */
     synchronized TopicsRead read() {
-        check();
+        tail.check();
         return new TopicsRead(messages, unmatched, accepted, deliveries, deadLetters);
     }
 
     /** Reads what the topics hold now to its end, and no further. */
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void check() {
-        Exception failed = failure.get();
-        if (failed != null) {
-            throw new IllegalStateException("the topics can not be read", failed);
-        }
-    }
-
-    private void consume() {
-        try (consumer) {
-            while (!closing || !isAtEnd()) {
-                consumer.poll(POLL).forEach(this::take);
-            }
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-        }
-    }
-
-    private boolean isAtEnd() {
-        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        tail.close();
     }
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> taken) {
@@ -135,10 +78,8 @@ final class TopicReader implements AutoCloseable {
                 default -> deadLetters++;
             }
         } catch (IOException e) {
-            failure.compareAndSet(
-                    null,
-                    new IOException(
-                            taken.topic() + " partition " + taken.partition() + " offset " + taken.offset(), e));
+            throw new UncheckedIOException(
+                    taken.topic() + " partition " + taken.partition() + " offset " + taken.offset(), e);
         }
     }
 

@@ -42,7 +42,7 @@ class BenchSettingsTest {
         properties.setProperty("bench.outstanding", "1000001");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BenchSettings.of(properties))
-                .withMessage("bench.outstanding: 1000001 is not a number from 1 to 1000000");
+                .withMessage("bench.outstanding: 1000001 is not a whole number from 1 to 1000000");
     }
 
     @Test

@@ -13,65 +13,20 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
-import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
-import io.smppworker.schemas.SubmissionRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.assertj.core.groups.Tuple;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Long, for it is one behaviour a test, all of them against the same few lines of set-up and the same fold. */
-class MessageFoldTest {
-    private static final Tuple ACCEPTED = tuple(Stage.SUBMIT, Status.ACCEPTED, false);
-
-    private final CorrelatorCounters counters = new CorrelatorCounters();
-    private final MessageFold fold = new MessageFold(Settings.defaults(), counters);
-    private final List<Receipt> receipts = new ArrayList<>();
-    private @Nullable MessageState state;
-    private @Nullable Duration keptFor;
-
-    private void journal(SubmissionRecord... entries) {
-        for (SubmissionRecord entry : entries) {
-            take(new MessageEvent.Journalled(entry));
-        }
-    }
-
-    private void report(int segment, String smscMessageId, Status status, String rawStatus) {
-        report(segment, smscMessageId, status, rawStatus, 30);
-    }
-
-    private void report(int segment, String smscMessageId, Status status, String rawStatus, int doneSeconds) {
-        take(new MessageEvent.Report(
-                segment, smscMessageId, status, rawStatus, "017", AT.plusSeconds(doneSeconds), AT.plusSeconds(40)));
-    }
-
-    private void take(MessageEvent event) {
-        Fold.Step<MessageState, Receipt> step = fold.on("m1", state, event);
-        state = step.state();
-        keptFor = step.keepFor();
-        step.emissions().forEach(emission -> receipts.add(emission.value()));
-    }
-
-    private void assertReceipts(Tuple... expected) {
-        assertThat(receipts)
-                .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
-                .containsExactly(expected);
-    }
-
-    private static Tuple delivery(Status status, boolean isFinal) {
-        return tuple(Stage.DELIVERY, status, isFinal);
-    }
-
+/** What becomes of a message, as its journal and its receipts tell. */
+class MessageFoldTest extends FoldedMessage {
     @Test
     void aLongMessageIsAcceptedOnceAndDeliveredOnce() {
         journal(submitting("m1", 3), accepted("m1", 2, "b"), accepted("m1", 1, "a"));
@@ -146,64 +101,6 @@ class MessageFoldTest {
     }
 
     @Test
-    void anotherEndAfterTheEndIsACorrectionToldOnce() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), delivery(Status.UNDELIVERABLE, true));
-        Receipt correction = receipts.get(2);
-        assertThat(correction.supersedes()).isEqualTo(receipts.get(1).eventId());
-        assertThat(correction.context()).isEqualTo(receipts.get(1).context()).isNotNull();
-        assertThat(correction.to()).isEqualTo("27820000067");
-        assertThat(correction.error()).isNotNull().extracting("network").isEqualTo("017");
-        assertThat(correction.segments())
-                .extracting(Receipt.Segment::status, Receipt.Segment::rawStatus)
-                .containsExactly(tuple(Status.UNDELIVERABLE, "UNDELIV"));
-        assertThat(counters.corrections()).isEqualTo(1);
-    }
-
-    @Test
-    void aCorrectionCanBeCorrected() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV", 31);
-        report(1, "a", Status.DELIVERED, "DELIVRD", 32);
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV", 33);
-
-        assertThat(receipts).hasSize(5).extracting(Receipt::eventId).doesNotHaveDuplicates();
-        assertThat(receipts.subList(2, 5))
-                .extracting(Receipt::supersedes)
-                .containsExactly(
-                        receipts.get(1).eventId(),
-                        receipts.get(2).eventId(),
-                        receipts.get(3).eventId());
-    }
-
-    @Test
-    void anotherEndOfOneSegmentIsNewsOnlyIfTheMessageEndsOtherwise() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        report(2, "b", Status.UNDELIVERABLE, "UNDELIV");
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
-
-        report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true), delivery(Status.DELIVERED, true));
-        assertThat(receipts.get(2).error()).isNull();
-    }
-
-    @Test
-    void aFailedCopyAfterADeliveredOneIsNoNews() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"), acceptedAgain("m1", 1, "a2"));
-        report(1, "a2", Status.DELIVERED, "DELIVRD");
-        report(1, "a", Status.EXPIRED, "EXPIRED");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-    }
-
-    @Test
     void receiptsBeforeTheSubmitResponseFollowAcceptedInTheirOrder() {
         report(1, "a", Status.ENROUTE, "ENROUTE");
         report(1, "a", Status.DELIVERED, "DELIVRD");
@@ -240,141 +137,6 @@ class MessageFoldTest {
     }
 
     @Test
-    void aDoubtResolvedLaterIsTold() {
-        journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), accepted("m1", 1, "a"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
-    }
-
-    @Test
-    void aDoubtResolvedLaterFindsTheReceiptsThatCameBefore() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"), inDoubt("m1", 2), ended("m1", Status.IN_DOUBT, 7));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true));
-        assertThat(keptFor).isEqualTo(Settings.defaults().openKept());
-
-        journal(accepted("m1", 2, "b"));
-        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
-        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aDoubtResolvedByARefusalIsTold() {
-        journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), refused("m1", 1));
-        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), tuple(Stage.SUBMIT, Status.REJECTED, true));
-        assertThat(receipts.get(1).error()).isEqualTo(Entries.INVALID_DESTINATION);
-        assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
-    }
-
-    @Test
-    void aDoubtThatIsSubmittedAgainIsNoEnd() {
-        journal(submitting("m1", 1), inDoubt("m1", 1), submitting("m1", 1), accepted("m1", 1, "a2"));
-        assertReceipts(ACCEPTED);
-    }
-
-    @Test
-    void whateverIdWasDeliveredOfASegmentSubmittedTwiceEndsIt() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"), submitting("m1", 1), accepted("m1", 1, "a2"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(1, "a2", Status.EXPIRED, "EXPIRED");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-        assertThat(receipts.get(1).segments().get(0).smscMessageId()).isEqualTo("a");
-    }
-
-    @Test
-    void everyReceiptOfAMessageSubmittedTwiceSaysSoFromThenOn() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"), acceptedAgain("m1", 2, "b2"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(2, "b2", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
-    }
-
-    @Test
-    void aSecondIdOfASegmentMakesItAPossibleDuplicateInWhateverOrder() {
-        journal(submitting("m1", 1), acceptedAgain("m1", 1, "a2"), accepted("m1", 1, "a"));
-        report(1, "a", Status.ENROUTE, "ENROUTE");
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.ENROUTE, false), delivery(Status.DELIVERED, true));
-        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
-    }
-
-    @Test
-    void anotherAcceptanceAfterTheEndIsStillToldOnce() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-
-        journal(accepted("m1", 1, "a"));
-        assertThat(receipts).hasSize(2);
-
-        journal(acceptedAgain("m1", 1, "b"), acceptedAgain("m1", 1, "b"));
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), delivery(Status.DELIVERED, false));
-        assertThat(receipts.get(2).possibleDuplicate()).isTrue();
-        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void aMessageSubmittedOnceIsNoDuplicate() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"), accepted("m1", 1, "a"));
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertThat(receipts).hasSize(2).extracting(Receipt::possibleDuplicate).containsOnlyNulls();
-    }
-
-    @Test
-    void oneCopyThatWasDeliveredOutweighsTheOtherThatWasNot() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"), acceptedAgain("m1", 1, "a2"), accepted("m1", 2, "b"));
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        report(1, "a2", Status.DELIVERED, "DELIVRD");
-        report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-        assertThat(receipts.get(1).segments().get(0).smscMessageId()).isEqualTo("a2");
-    }
-
-    @Test
-    void theLastEndOfACopyCounts() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-
-        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        assertThat(receipts).hasSize(2);
-    }
-
-    @Test
-    void segmentsThatAreNotReportedInTimeLeaveTheMessageUnknown() {
-        journal(submitting("m1", 3), accepted("m1", 1, "a"), accepted("m1", 2, "b"), accepted("m1", 3, "c"));
-        assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);
-        report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertThat(keptFor).isEqualTo(Settings.SEGMENT_RECEIPT_TIMEOUT);
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertThat(keptFor).describedAs("not prolonged").isNull();
-
-        expire();
-        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true));
-        assertThat(receipts.get(1).error()).isEqualTo(new ErrorInfo(null, null, null, "receipts for 2 of 3 segments"));
-        assertThat(receipts.get(1).segments())
-                .extracting(Receipt.Segment::status)
-                .containsExactly(Status.DELIVERED, Status.DELIVERED, Status.ACCEPTED);
-
-        report(3, "c", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true), delivery(Status.DELIVERED, true));
-        assertThat(receipts.get(2).supersedes()).isEqualTo(receipts.get(1).eventId());
-    }
-
-    @Test
-    void aFailedSegmentDecidesEvenWhenOthersAreNotReported() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
-        report(2, "b", Status.EXPIRED, "EXPIRED");
-        expire();
-        assertReceipts(ACCEPTED, delivery(Status.EXPIRED, true));
-    }
-
-    @Test
     void theFirstSegmentsReceiptIsEnoughWhereTheProviderSendsNoOther() {
         MessageFold first = new MessageFold(
                 Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.FIRST, 8), counters);
@@ -390,48 +152,6 @@ class MessageFoldTest {
             step.emissions().forEach(emission -> told.add(emission.value().status()));
         }
         assertThat(told).containsExactly(Status.ACCEPTED, Status.DELIVERED);
-    }
-
-    @Test
-    void aMessageWithAValidityWaitsForItsReceiptTwelveHoursLonger() {
-        SubmissionRecord.Submitting open = submitting("m1", 1);
-        journal(
-                new SubmissionRecord.Submitting(
-                        open.messageId(),
-                        open.at(),
-                        open.worker(),
-                        open.topic(),
-                        open.partition(),
-                        open.offset(),
-                        open.to(),
-                        open.from(),
-                        open.segments(),
-                        open.reference(),
-                        open.receipt(),
-                        open.context(),
-                        open.headers(),
-                        AT.plusSeconds(1).plus(Duration.ofHours(2)),
-                        null,
-                        null),
-                accepted("m1", 1, "a"));
-        assertThat(keptFor).isEqualTo(Duration.ofHours(14));
-    }
-
-    @Test
-    void silenceIsNoNewsWhenOnlyFailuresWereAskedFor() {
-        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
-        expire();
-        assertReceipts(ACCEPTED);
-        assertThat(keptFor).isNull();
-        assertThat(counters.unfinishedMessages()).isZero();
-    }
-
-    private void expire() {
-        Fold.Step<MessageState, Receipt> step =
-                fold.expired("m1", Objects.requireNonNull(state), AT.plus(Duration.ofDays(4)));
-        state = step.state();
-        keptFor = step.keepFor();
-        step.emissions().forEach(emission -> receipts.add(emission.value()));
     }
 
     @Test
@@ -484,27 +204,6 @@ class MessageFoldTest {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertThat(receipts).isEqualTo(first);
-    }
-
-    @Test
-    void aCompleteMessageIsKeptBriefly() {
-        journal(submitting("m1", 1), accepted("m1", 1, "a"));
-        assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);
-
-        report(1, "a", Status.DELIVERED, "DELIVRD");
-        assertThat(keptFor).isEqualTo(Settings.REMEMBER_FOR);
-        expire();
-        assertThat(keptFor).isNull();
-        assertThat(counters.unfinishedMessages()).isZero();
-    }
-
-    @Test
-    void aMessageWithoutAnOutcomeIsMissedWhenForgotten() {
-        journal(submitting("m1", 2), accepted("m1", 1, "a"));
-        expire();
-        assertThat(receipts).isEmpty();
-        assertThat(keptFor).isNull();
-        assertThat(counters.unfinishedMessages()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.smppworker.correlate;
+
+import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.acceptedAgain;
+import static io.smppworker.correlate.Entries.ended;
+import static io.smppworker.correlate.Entries.inDoubt;
+import static io.smppworker.correlate.Entries.refused;
+import static io.smppworker.correlate.Entries.submitting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.Receipt.Stage;
+import io.smppworker.schemas.Receipt.Status;
+import org.junit.jupiter.api.Test;
+
+/** What is told of a message whose submission was in doubt, or that was submitted twice. */
+class MessageInDoubtTest extends FoldedMessage {
+    @Test
+    void aDoubtResolvedLaterIsTold() {
+        journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
+    }
+
+    @Test
+    void aDoubtResolvedLaterFindsTheReceiptsThatCameBefore() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), inDoubt("m1", 2), ended("m1", Status.IN_DOUBT, 7));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true));
+        assertThat(keptFor).isEqualTo(Settings.defaults().openKept());
+
+        journal(accepted("m1", 2, "b"));
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDoubtResolvedByARefusalIsTold() {
+        journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), refused("m1", 1));
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), tuple(Stage.SUBMIT, Status.REJECTED, true));
+        assertThat(receipts.get(1).error()).isEqualTo(Entries.INVALID_DESTINATION);
+        assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
+    }
+
+    @Test
+    void aDoubtThatIsSubmittedAgainIsNoEnd() {
+        journal(submitting("m1", 1), inDoubt("m1", 1), submitting("m1", 1), accepted("m1", 1, "a2"));
+        assertReceipts(ACCEPTED);
+    }
+
+    @Test
+    void whateverIdWasDeliveredOfASegmentSubmittedTwiceEndsIt() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"), submitting("m1", 1), accepted("m1", 1, "a2"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(1, "a2", Status.EXPIRED, "EXPIRED");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(1).segments().get(0).smscMessageId()).isEqualTo("a");
+    }
+
+    @Test
+    void everyReceiptOfAMessageSubmittedTwiceSaysSoFromThenOn() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), acceptedAgain("m1", 2, "b2"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(2, "b2", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    @Test
+    void aSecondIdOfASegmentMakesItAPossibleDuplicateInWhateverOrder() {
+        journal(submitting("m1", 1), acceptedAgain("m1", 1, "a2"), accepted("m1", 1, "a"));
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.ENROUTE, false), delivery(Status.DELIVERED, true));
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    @Test
+    void anotherAcceptanceAfterTheEndIsStillToldOnce() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+
+        journal(accepted("m1", 1, "a"));
+        assertThat(receipts).hasSize(2);
+
+        journal(acceptedAgain("m1", 1, "b"), acceptedAgain("m1", 1, "b"));
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), delivery(Status.DELIVERED, false));
+        assertThat(receipts.get(2).possibleDuplicate()).isTrue();
+        assertThat(receipts).extracting(Receipt::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMessageSubmittedOnceIsNoDuplicate() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(receipts).hasSize(2).extracting(Receipt::possibleDuplicate).containsOnlyNulls();
+    }
+
+    @Test
+    void oneCopyThatWasDeliveredOutweighsTheOtherThatWasNot() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), acceptedAgain("m1", 1, "a2"), accepted("m1", 2, "b"));
+        report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        report(1, "a2", Status.DELIVERED, "DELIVRD");
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(1).segments().get(0).smscMessageId()).isEqualTo("a2");
+    }
+}

@@ -1,0 +1,101 @@
+package io.smppworker.correlate;
+
+import static io.smppworker.correlate.Entries.AT;
+import static io.smppworker.correlate.Entries.accepted;
+import static io.smppworker.correlate.Entries.submitting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is told when receipts do not come, and how long a message is kept. */
+class MessageTimeoutTest extends FoldedMessage {
+    @Test
+    void segmentsThatAreNotReportedInTimeLeaveTheMessageUnknown() {
+        journal(submitting("m1", 3), accepted("m1", 1, "a"), accepted("m1", 2, "b"), accepted("m1", 3, "c"));
+        assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertThat(keptFor).isEqualTo(Settings.SEGMENT_RECEIPT_TIMEOUT);
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(keptFor).describedAs("not prolonged").isNull();
+
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true));
+        assertThat(receipts.get(1).error()).isEqualTo(new ErrorInfo(null, null, null, "receipts for 2 of 3 segments"));
+        assertThat(receipts.get(1).segments())
+                .extracting(Receipt.Segment::status)
+                .containsExactly(Status.DELIVERED, Status.DELIVERED, Status.ACCEPTED);
+
+        report(3, "c", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true), delivery(Status.DELIVERED, true));
+        assertThat(receipts.get(2).supersedes()).isEqualTo(receipts.get(1).eventId());
+    }
+
+    @Test
+    void aFailedSegmentDecidesEvenWhenOthersAreNotReported() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(2, "b", Status.EXPIRED, "EXPIRED");
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.EXPIRED, true));
+    }
+
+    @Test
+    void aMessageWithAValidityWaitsForItsReceiptTwelveHoursLonger() {
+        SubmissionRecord.Submitting open = submitting("m1", 1);
+        journal(
+                new SubmissionRecord.Submitting(
+                        open.messageId(),
+                        open.at(),
+                        open.worker(),
+                        open.topic(),
+                        open.partition(),
+                        open.offset(),
+                        open.to(),
+                        open.from(),
+                        open.segments(),
+                        open.reference(),
+                        open.receipt(),
+                        open.context(),
+                        open.headers(),
+                        AT.plusSeconds(1).plus(Duration.ofHours(2)),
+                        null,
+                        null),
+                accepted("m1", 1, "a"));
+        assertThat(keptFor).isEqualTo(Duration.ofHours(14));
+    }
+
+    @Test
+    void silenceIsNoNewsWhenOnlyFailuresWereAskedFor() {
+        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        expire();
+        assertReceipts(ACCEPTED);
+        assertThat(keptFor).isNull();
+        assertThat(counters.unfinishedMessages()).isZero();
+    }
+
+    @Test
+    void aCompleteMessageIsKeptBriefly() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);
+
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        assertThat(keptFor).isEqualTo(Settings.REMEMBER_FOR);
+        expire();
+        assertThat(keptFor).isNull();
+        assertThat(counters.unfinishedMessages()).isZero();
+    }
+
+    @Test
+    void aMessageWithoutAnOutcomeIsMissedWhenForgotten() {
+        journal(submitting("m1", 2), accepted("m1", 1, "a"));
+        expire();
+        assertThat(receipts).isEmpty();
+        assertThat(keptFor).isNull();
+        assertThat(counters.unfinishedMessages()).isEqualTo(1);
+    }
+}

@@ -89,7 +89,7 @@ class ConfigFileTest {
                         new CorrelatorConfig(
                                 Path.of("state/worker-1"),
                                 1,
-                                Duration.ofMillis(100),
+                                Duration.ofMillis(30),
                                 Duration.ofHours(72),
                                 Duration.ofHours(72),
                                 Duration.ofHours(12),

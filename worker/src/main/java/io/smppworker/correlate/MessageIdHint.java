@@ -50,6 +50,8 @@ public final class MessageIdHint {
     private final Map<MessageIdForm, Set<String>> accepted = new HashMap<>();
     /** For each of the newest receipts, which forms it matches in. */
     private final Deque<Set<Forms>> matches = new ArrayDeque<>();
+    /** How many of {@link #matches} each of the forms is in. */
+    private final Map<Forms, Integer> counts = new HashMap<>();
 
     private @Nullable Forms hinted;
 
@@ -82,8 +84,9 @@ public final class MessageIdHint {
         }
         addIfMatching(configured, smscMessageId, matching);
         matches.add(matching);
+        matching.forEach(forms -> counts.merge(forms, 1, Integer::sum));
         if (matches.size() > RECEIPTS_KEPT) {
-            matches.remove();
+            matches.remove().forEach(forms -> counts.merge(forms, -1, Integer::sum));
         }
         Forms before = hinted;
         hinted = better();
@@ -99,7 +102,7 @@ public final class MessageIdHint {
     }
 
     private @Nullable Forms better() {
-        long asConfigured = count(configured);
+        int asConfigured = count(configured);
         Forms best = null;
         for (Forms other : OTHERS) {
             boolean isBest = best == null || count(other) > count(best);
@@ -110,8 +113,8 @@ public final class MessageIdHint {
         return best;
     }
 
-    private long count(Forms forms) {
-        return matches.stream().filter(matching -> matching.contains(forms)).count();
+    private int count(Forms forms) {
+        return counts.getOrDefault(forms, 0);
     }
 
     /** Receipts among the newest that match only in the hinted form; 0 without a hint. */

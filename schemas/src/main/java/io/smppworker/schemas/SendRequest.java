@@ -41,6 +41,12 @@ public record SendRequest(
         @Nullable List<Tlv> tlvs,
         @Nullable JsonNode context) {
 
+    /** A text, with all else as the configuration has it. */
+    public SendRequest(
+            String messageId, String to, @Nullable String from, String text, @Nullable String customerReference) {
+        this(messageId, to, from, text, null, null, null, null, null, null, null, customerReference, null, null, null);
+    }
+
     /** How the text is coded on the wire: {@code auto} is GSM 03.38 where the text allows, else UCS-2. */
     public enum Encoding {
         @JsonProperty("auto")

@@ -57,22 +57,7 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WorkerConfig loaded = config.load();
         PrintWriter out = spec.commandLine().getOut();
-        SendRequest request = new SendRequest(
-                UUID.randomUUID().toString(),
-                to,
-                from,
-                text,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        SendRequest request = new SendRequest(UUID.randomUUID().toString(), to, from, text, null);
         try (RequestSender sender = new RequestSender(loaded, System::nanoTime)) {
             if (waitForReceipts) {
                 sender.listen();

@@ -38,6 +38,7 @@ class BenchIT {
         for (String figure : List.of(
                 "/receiptMillis/p50",
                 "/receiptMillis/p99",
+                "/cost/bytesPerRememberedId",
                 "/cost/bytesPerOutstanding",
                 "/restoreSeconds/warm",
                 "/restoreSeconds/lost",

@@ -42,7 +42,7 @@ class KafkaOutageIT {
             long killedNanos = System.nanoTime();
             sendManyLater(scene);
             await().atMost(Duration.ofSeconds(30)).until(() -> refused(scene) > 0);
-            long heapBefore = scene.liveHeap("w1");
+            long heapBefore = scene.worker("w1").liveHeapOctets();
             await().atMost(OUTAGE.multipliedBy(2))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> {
@@ -50,7 +50,7 @@ class KafkaOutageIT {
                         assertThat(sessions(scene)).describedAs("sessions").isEqualTo(sessions);
                         assertThat(System.nanoTime() - killedNanos).isGreaterThan(OUTAGE.toNanos());
                     });
-            long heapAfter = scene.liveHeap("w1");
+            long heapAfter = scene.worker("w1").liveHeapOctets();
             LOG.info(
                     "Kafka away for {} s: live heap of a worker {} KiB, then {} KiB",
                     OUTAGE.toSeconds(),

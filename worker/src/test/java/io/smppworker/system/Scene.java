@@ -35,12 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -194,33 +192,6 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** What is reachable in a worker's heap after a collection, in octets. */
-    long liveHeap(String workerId) {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Path histogram = directory.path().resolve("histogram-" + UUID.randomUUID() + ".txt");
-        long pid = worker(workerId).process().pid();
-        try {
-            Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
-                    .redirectOutput(histogram.toFile())
-                    .start();
-            assertThat(process.waitFor(1, TimeUnit.MINUTES))
-                    .describedAs("jcmd has ended")
-                    .isTrue();
-            String total = Files.readAllLines(histogram).stream()
-                    .filter(line -> line.startsWith("Total"))
-                    .findFirst()
-                    .orElseThrow();
-            Scanner words = new Scanner(total.substring("Total".length()));
-            words.nextLong(); // instances
-            return words.nextLong();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Waits until exactly these workers hold all bind slots between them, each at least one. */
     void awaitAllSlotsHeldBy(Duration within, String... workerIds) {
         await().alias("all slots held by " + List.of(workerIds))
@@ -278,8 +249,7 @@ final class Scene implements AutoCloseable {
 
     /** As {@link #send}, on any lane, and without being waited for later. */
     void produce(String lane, String messageId, String to, String text) {
-        SendRequest request = new SendRequest(
-                messageId, to, null, text, null, null, null, null, null, null, null, messageId, null, null, null);
+        SendRequest request = new SendRequest(messageId, to, null, text, messageId);
         try {
             sendRaw(lane, messageId, Json.MAPPER.writeValueAsBytes(request));
         } catch (IOException e) {

@@ -53,6 +53,10 @@ final class BenchWorker implements AutoCloseable {
         }
     }
 
+    long liveHeapOctets() {
+        return process.liveHeapOctets();
+    }
+
     double secondsSinceStart() {
         return (System.nanoTime() - startedNanos) / 1e9;
     }

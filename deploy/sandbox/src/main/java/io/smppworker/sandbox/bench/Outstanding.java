@@ -59,7 +59,7 @@ final class Outstanding {
     private ReceiptsSeen submitted(WorkerYaml yaml) {
         try (BenchWorker worker = started(yaml)) {
             ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages);
-            Requests.produce(site.bootstrapServers(), messages);
+            Requests.produce(site.bootstrapServers(), 0, messages);
             site.await(
                     SUBMITTED_BOUND,
                     () -> String.format(Locale.ROOT, "%,d of %,d accepted", seen.accepted(), messages),

@@ -25,7 +25,7 @@ final class ReceiptLatency {
                 BenchWorker worker = site.worker(site.yaml("worker-1", provider))) {
             site.await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
             try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages)) {
-                Requests.produce(site.bootstrapServers(), messages);
+                Requests.produce(site.bootstrapServers(), 0, messages);
                 site.await(
                         Duration.ofSeconds(2L * seconds).plus(READY_BOUND),
                         () -> String.format(Locale.ROOT, "%,d of %,d delivered", seen.delivered(), messages),

@@ -26,11 +26,11 @@ final class Requests {
     private Requests() {}
 
     /**
-     * Produces so many; returns when Kafka has them.
+     * Produces so many, from this number on; returns when Kafka has them.
      *
      * @throws IllegalStateException when it refused one
      */
-    static void produce(String bootstrapServers, int count) {
+    static void produce(String bootstrapServers, int first, int count) {
         Map<String, Object> configuration = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -41,7 +41,7 @@ final class Requests {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int number = 0; number < count; number++) {
+            for (int number = first; number < first + count; number++) {
                 byte[] key = messageId(number).getBytes(StandardCharsets.US_ASCII);
                 var unused = producer.send(new ProducerRecord<>(TOPIC, key, value(number)), (metadata, refused) -> {
                     if (refused != null) {
@@ -83,22 +83,8 @@ final class Requests {
 
     private static byte[] value(int number) {
         String messageId = messageId(number);
-        SendRequest request = new SendRequest(
-                messageId,
-                "278" + (1_000_000 + number) + PLAIN_ENDING,
-                null,
-                TEXT,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                messageId,
-                null,
-                null,
-                null);
+        SendRequest request =
+                new SendRequest(messageId, "278" + (1_000_000 + number) + PLAIN_ENDING, null, TEXT, messageId);
         try {
             return Json.MAPPER.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {

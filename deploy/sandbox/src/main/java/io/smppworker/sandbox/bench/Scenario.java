@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 enum Scenario {
     /** From a receipt's deliver_sm at the provider to its record on sms.receipts, at the contract's rate. */
     RECEIPTS,
+    /** What a messageId costs that is remembered, so that it is not sent again. */
+    MEMORY,
     /** Many outstanding messages: the size of their state, how soon it is there again, and their receipts all at once. */
     DRAIN;
 
@@ -20,6 +22,7 @@ enum Scenario {
         report.begin(key());
         switch (this) {
             case RECEIPTS -> ReceiptLatency.measure(site, report);
+            case MEMORY -> RememberedIds.measure(site, report);
             case DRAIN -> Outstanding.measure(site, report);
         }
     }

@@ -34,7 +34,6 @@ final class Correlation {
                         config.kafka().bootstrapServers(),
                         config.correlator().stateDir(),
                         config.correlator().threads(),
-                        config.correlator().commitInterval(),
                         properties),
                 settings(config),
                 System::nanoTime);
@@ -59,6 +58,7 @@ final class Correlation {
                 config.correlator().moReassemblyTimeout(),
                 (dataCoding, parts, total) ->
                         joined(dataCoding, parts, total, config.account().packed()),
+                config.correlator().commitInterval(),
                 PARTITIONS);
     }
 

@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class Correlator implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
+    /** How often a backlog is committed. */
+    private static final Duration BACKLOG_COMMIT = Duration.ofMillis(500);
+
+    // Over a backlog all of this is full, and a heap of 256 MiB must hold it. What a fetch brings stays below half a
+    // region
+    // of G1 there: a larger array would have it mark the whole heap again and again.
+    private static final long CACHE_BYTES = 8L << 20;
+    private static final int BUFFERED_RECORDS = 200;
+    private static final int FETCH_BYTES = 480 << 10;
+    private static final int PARTITION_FETCH_BYTES = 128 << 10;
+
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final MessageIdHint messageIdHint;
     private final StreamsSupervisor supervisor;
@@ -55,21 +66,19 @@ public final class Correlator implements AutoCloseable {
      * @param applicationId consumer group, and prefix of the internal topics; the same on all workers
      * @param stateDir where the stores live; one worker per directory; rebuilt from Kafka when lost
      * @param threads stream threads
-     * @param commitInterval how often a transaction is committed: results become visible, at each of up to three hops
      * @param extra any further kafka-clients or Streams property (TLS, SASL, {@code replication.factor}); what
      *     correctness rests on is not overridden by it
      */
     public static Properties properties(
-            String applicationId,
-            String bootstrapServers,
-            Path stateDir,
-            int threads,
-            Duration commitInterval,
-            Map<String, String> extra) {
+            String applicationId, String bootstrapServers, Path stateDir, int threads, Map<String, String> extra) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16L << 20);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
         // What belongs together is joined in whatever order it comes: no task waits for its other input.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
@@ -79,7 +88,7 @@ public final class Correlator implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, BACKLOG_COMMIT.toMillis());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);

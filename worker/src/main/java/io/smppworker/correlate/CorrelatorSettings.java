@@ -20,6 +20,7 @@ import java.time.Instant;
  *     repetitions
  * @param inboundParts how long the parts of a mobile-originated message wait for each other
  * @param partsReader reads them as one
+ * @param commitInterval how soon what is news is committed: results become visible, at each of up to three hops
  * @param partitions of every internal topic; cannot change once they exist
  */
 public record CorrelatorSettings(
@@ -33,6 +34,7 @@ public record CorrelatorSettings(
         Duration rememberFor,
         Duration inboundParts,
         PartsReader partsReader,
+        Duration commitInterval,
         int partitions) {
 
     /** A provider that is not late has told by then what became of a message whose validity is over. */

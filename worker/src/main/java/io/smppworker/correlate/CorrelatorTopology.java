@@ -36,11 +36,13 @@ final class CorrelatorTopology {
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
     private final MessageIdHint hint;
+    private final PromptCommits prompt;
 
     private CorrelatorTopology(CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint) {
         this.settings = settings;
         this.counters = counters;
         this.hint = hint;
+        this.prompt = new PromptCommits(settings.commitInterval());
     }
 
     /** Builds it; {@code properties} tell whether it is optimised. */
@@ -61,9 +63,12 @@ final class CorrelatorTopology {
         inbound(deliveries).to(topics.inbound(), produced(Inbound.class, "inbound"));
     }
 
-    private static <T> KStream<String, T> source(StreamsBuilder builder, String topic, Class<T> type) {
-        return builder.stream(topic, Consumed.with(Serdes.String(), JsonForm.serde(type)))
-                .filter((key, value) -> value != null);
+    private <T> KStream<String, T> source(StreamsBuilder builder, String topic, Class<T> type) {
+        return builder.stream(
+                        topic,
+                        Consumed.with(Serdes.String(), RecordForm.json(type).serde()))
+                .filter((key, value) -> value != null)
+                .processValues(prompt::passing);
     }
 
     private KStream<String, IdOutcome> correlated(
@@ -71,11 +76,11 @@ final class CorrelatorTopology {
         KStream<String, IdEvent> accepted = submissions.flatMap((key, entry) -> accepted(entry));
         KStream<String, IdEvent> reported = deliveries
                 .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.RECEIPT)
-                .map((key, delivery) -> KeyValue.pair(receiptId(delivery), new IdEvent.Reported(delivery)));
+                .map((key, delivery) -> KeyValue.pair(receiptId(delivery), IdEvent.Reported.of(delivery)));
         return accepted.merge(reported)
                 .repartition(keyed("by-smsc-id", IdEvent.class))
                 .process(
-                        FoldProcessor.supplier("ids", IdState.class, new IdFold(settings, counters)),
+                        FoldProcessor.supplier("ids", IdState.class, new IdFold(settings, counters), prompt),
                         Named.as("id-fold"));
     }
 
@@ -119,7 +124,8 @@ final class CorrelatorTopology {
         MessageFold fold = new MessageFold(settings, counters);
         return journalled
                 .merge(matched)
-                .process(FoldProcessor.supplier("messages", MessageState.class, fold), Named.as("message-fold"));
+                .process(
+                        FoldProcessor.supplier("messages", MessageState.class, fold, prompt), Named.as("message-fold"));
     }
 
     private KStream<String, Inbound> inbound(KStream<String, DeliveryRecord> deliveries) {
@@ -138,7 +144,10 @@ final class CorrelatorTopology {
                 .repartition(keyed("parts", DeliveryRecord.class))
                 .process(
                         FoldProcessor.supplier(
-                                "parts", MoState.class, new MoFold(settings.inboundParts(), settings.partsReader())),
+                                "parts",
+                                MoState.class,
+                                new MoFold(settings.inboundParts(), settings.partsReader()),
+                                prompt),
                         Named.as("mo-fold"));
         return whole.merge(joined);
     }
@@ -153,12 +162,12 @@ final class CorrelatorTopology {
     }
 
     private <T> Repartitioned<String, T> keyed(String name, Class<T> type) {
-        return Repartitioned.with(Serdes.String(), JsonForm.serde(type))
+        return Repartitioned.with(Serdes.String(), RecordForm.compact(type).serde())
                 .withName(name)
                 .withNumberOfPartitions(settings.partitions());
     }
 
     private static <T> Produced<String, T> produced(Class<T> type, String name) {
-        return Produced.with(Serdes.String(), JsonForm.serde(type)).withName(name);
+        return Produced.with(Serdes.String(), RecordForm.json(type).serde()).withName(name);
     }
 }

@@ -4,20 +4,20 @@ import java.nio.ByteBuffer;
 
 /**
  * The stored form of a state: the instant until which it is kept (epoch milliseconds, 8 octets, big-endian), then its
- * JSON. The sweep reads only the former. Thread-safe.
+ * compact form. The sweep reads only the former. Thread-safe.
  */
 final class Expiring<S> {
-    private final JsonForm<S> form;
+    private final RecordForm<S> form;
 
     Expiring(Class<S> type) {
-        this.form = new JsonForm<>(type);
+        this.form = RecordForm.compact(type);
     }
 
     byte[] write(long untilMillis, S state) {
-        byte[] json = form.write(state);
-        return ByteBuffer.allocate(Long.BYTES + json.length)
+        byte[] octets = form.write(state);
+        return ByteBuffer.allocate(Long.BYTES + octets.length)
                 .putLong(untilMillis)
-                .put(json)
+                .put(octets)
                 .array();
     }
 

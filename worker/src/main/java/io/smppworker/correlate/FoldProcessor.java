@@ -33,24 +33,27 @@ final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
     private final String storeName;
     private final Fold<E, S, V> fold;
     private final Expiring<S> form;
+    private final PromptCommits prompt;
     private ProcessorContext<String, V> context;
     private KeyValueStore<String, byte[]> store;
+    private PromptCommits.Task commits;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init first
-    private FoldProcessor(String storeName, Fold<E, S, V> fold, Expiring<S> form) {
+    private FoldProcessor(String storeName, Fold<E, S, V> fold, Expiring<S> form, PromptCommits prompt) {
         this.storeName = storeName;
         this.fold = fold;
         this.form = form;
+        this.prompt = prompt;
     }
 
     /** A supplier that brings its own store. */
     static <E, S, V> ProcessorSupplier<String, E, String, V> supplier(
-            String storeName, Class<S> stateType, Fold<E, S, V> fold) {
+            String storeName, Class<S> stateType, Fold<E, S, V> fold, PromptCommits prompt) {
         Expiring<S> form = new Expiring<>(stateType);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, E, String, V> get() {
-                return new FoldProcessor<>(storeName, fold, form);
+                return new FoldProcessor<>(storeName, fold, form, prompt);
             }
 
             @Override
@@ -66,6 +69,7 @@ final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
     public void init(ProcessorContext<String, V> context) {
         this.context = context;
         this.store = context.getStateStore(storeName);
+        this.commits = prompt.task(context);
         Sweep sweep = new Sweep(store);
         context.schedule(
                 SWEEP_INTERVAL,
@@ -86,6 +90,7 @@ final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
             store.put(record.key(), form.write(until, step.state()));
         }
         records.forEach(context::forward);
+        commits.after(record.timestamp());
     }
 
     private long until(byte @Nullable [] stored, Fold.Step<S, V> step) {

@@ -28,7 +28,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         if (event instanceof IdEvent.Accepted accepted) {
             return owned(state, accepted);
         }
-        return reported(state, ((IdEvent.Reported) event).delivery());
+        return reported(state, (IdEvent.Reported) event);
     }
 
     private Step<IdState, IdOutcome> owned(IdState state, IdEvent.Accepted owner) {
@@ -39,24 +39,21 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         return new Step<>(
                 new IdState(owner, List.of()),
                 settled ? settings.rememberFor() : settings.idsKept(),
-                state.parked().stream()
-                        .map(delivery -> matched(owner, delivery))
-                        .toList());
+                state.parked().stream().map(report -> matched(owner, report)).toList());
     }
 
-    private Step<IdState, IdOutcome> reported(IdState state, DeliveryRecord delivery) {
+    private Step<IdState, IdOutcome> reported(IdState state, IdEvent.Reported report) {
         IdEvent.Accepted owner = state.owner();
         if (owner != null) {
-            return new Step<>(
-                    state, isFinal(delivery) ? settings.rememberFor() : null, List.of(matched(owner, delivery)));
+            return new Step<>(state, isFinal(report) ? settings.rememberFor() : null, List.of(matched(owner, report)));
         }
-        if (state.parked().stream().anyMatch(parked -> sameReport(parked, delivery))) {
+        if (state.parked().stream().anyMatch(parked -> parked.receipt().equals(report.receipt()))) {
             counters.repeatedReceipt();
             return new Step<>(state, null, List.of());
         }
-        List<DeliveryRecord> parked = new ArrayList<>(state.parked());
-        parked.add(delivery);
-        List<DeliveryRecord> tooMany = parked.subList(0, Math.max(0, parked.size() - MOST_PARKED));
+        List<IdEvent.Reported> parked = new ArrayList<>(state.parked());
+        parked.add(report);
+        List<IdEvent.Reported> tooMany = parked.subList(0, Math.max(0, parked.size() - MOST_PARKED));
         return new Step<>(
                 new IdState(null, parked.subList(tooMany.size(), parked.size())),
                 state.parked().isEmpty() ? settings.unmatchedAfter() : null,
@@ -68,15 +65,15 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         return new Step<>(state, null, unmatched(state.parked()));
     }
 
-    private static List<Emission<IdOutcome>> unmatched(List<DeliveryRecord> deliveries) {
-        return deliveries.stream()
+    private static List<Emission<IdOutcome>> unmatched(List<IdEvent.Reported> reports) {
+        return reports.stream()
                 .map(UnmatchedReceipt::of)
                 .map(receipt -> Emission.<IdOutcome>of(receipt.messageId(), new IdOutcome.Unmatched(receipt)))
                 .toList();
     }
 
-    private static Emission<IdOutcome> matched(IdEvent.Accepted owner, DeliveryRecord delivery) {
-        DeliveryRecord.ReceiptPart part = Deliveries.receipt(delivery);
+    private static Emission<IdOutcome> matched(IdEvent.Accepted owner, IdEvent.Reported report) {
+        DeliveryRecord.ReceiptPart part = report.receipt();
         return Emission.of(
                 owner.messageId(),
                 new IdOutcome.Matched(new MessageEvent.Report(
@@ -86,14 +83,10 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
                         part.rawStatus(),
                         part.network(),
                         part.doneAt(),
-                        delivery.receivedAt())));
+                        report.receivedAt())));
     }
 
-    private static boolean sameReport(DeliveryRecord one, DeliveryRecord other) {
-        return Deliveries.receipt(one).equals(Deliveries.receipt(other));
-    }
-
-    private static boolean isFinal(DeliveryRecord delivery) {
-        return Finality.isFinal(Deliveries.receipt(delivery).status());
+    private static boolean isFinal(IdEvent.Reported report) {
+        return Finality.isFinal(report.receipt().status());
     }
 }

@@ -1,7 +1,6 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.smppworker.schemas.DeliveryRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param parked the receipts that came before the owner, in order of arrival
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-record IdState(IdEvent.@Nullable Accepted owner, List<DeliveryRecord> parked) {
+record IdState(IdEvent.@Nullable Accepted owner, List<IdEvent.Reported> parked) {
     static final IdState NEW = new IdState(null, List.of());
 }

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.smppworker.schemas.Receipt;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about one message: the value of the internal topics keyed by messageId. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "e")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MessageEvent.Journalled.class, name = "j"),
     @JsonSubTypes.Type(value = MessageEvent.Report.class, name = "r")
@@ -19,6 +20,7 @@ sealed interface MessageEvent {
     Instant at();
 
     /** From the submission journal. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Journalled(SubmissionRecord entry) implements MessageEvent {
         @Override
         public Instant at() {
@@ -33,6 +35,7 @@ sealed interface MessageEvent {
      * @param smscMessageId as it came in the submit_sm_resp of the segment
      * @param at when the deliver_sm came
      */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Report(
             int segment,
             String smscMessageId,

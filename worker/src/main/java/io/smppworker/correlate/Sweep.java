@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * calls; that is how late a state may be found. Not thread-safe.
  */
 final class Sweep {
-    static final int SLICE = 2_000;
+    static final int SLICE = 500;
     private static final long MIN_ROUND_MILLIS = 10_000;
 
     private final KeyValueStore<String, byte[]> store;

@@ -14,24 +14,23 @@ final class UnmatchedReceipt {
      * The receipt with the SMSC's id in place of the messageId, and all that the provider sent. A receipt travels from
      * the handset to the sender, so its addresses change places.
      */
-    static Receipt of(DeliveryRecord delivery) {
-        DeliveryRecord.ReceiptPart part = Deliveries.receipt(delivery);
-        String raw = delivery.raw();
+    static Receipt of(IdEvent.Reported report) {
+        DeliveryRecord.ReceiptPart part = report.receipt();
         ErrorInfo error = MessageReceipts.networkError(part.status(), part.network());
         return new Receipt(
                 part.smscMessageId(),
-                EventIds.of("unmatched", delivery.deliveryId()),
+                EventIds.of("unmatched", report.deliveryId()),
                 Receipt.Stage.DELIVERY,
                 part.status(),
                 Finality.isFinal(part.status()),
-                delivery.receivedAt(),
-                delivery.from(),
-                delivery.to(),
+                report.receivedAt(),
+                report.from(),
+                report.to(),
                 List.of(segment(part, error)),
                 error,
                 null,
                 true,
-                raw == null ? delivery.body() : raw,
+                report.raw(),
                 null,
                 null,
                 null,

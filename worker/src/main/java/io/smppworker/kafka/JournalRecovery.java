@@ -1,10 +1,16 @@
 package io.smppworker.kafka;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +35,49 @@ final class JournalRecovery implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int POLLS_WITHOUT_A_RECORD = 25;
+    private static final ObjectReader ENTRY = Json.MAPPER.readerFor(SubmissionRecord.class);
+    private static final ObjectReader GLANCE = Json.MAPPER
+            .readerFor(Glance.class)
+            .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final SeenRequests seen;
+
+    /**
+     * Of a journal record, what tells whether the rest of it matters.
+     *
+     * @param at never null of one that is about to be submitted; nor is {@code topic}
+     */
+    record Glance(
+            Event event,
+            String messageId,
+            @Nullable String at,
+            @Nullable String topic,
+            int partition,
+            long offset) {
+        enum Event {
+            @JsonProperty("submitting")
+            SUBMITTING,
+            @JsonProperty("outcome")
+            OUTCOME,
+            @JsonEnumDefaultValue
+            OTHER
+        }
+
+        Glance {
+            Objects.requireNonNull(event);
+            Objects.requireNonNull(messageId);
+            if (event == Event.SUBMITTING) {
+                Objects.requireNonNull(topic);
+                Objects.requireNonNull(at);
+            }
+        }
+
+        RequestPlace place() {
+            return new RequestPlace(Objects.requireNonNull(topic), partition, offset);
+        }
+    }
 
     /** @param seen learns the messageIds that the journal knows */
     JournalRecovery(Map<String, Object> readerProperties, String topic, SeenRequests seen) {
@@ -106,9 +151,37 @@ final class JournalRecovery implements AutoCloseable {
         }
 
         void add(ConsumerRecord<byte[], byte[]> journalled) {
-            SubmissionRecord entry = read(journalled);
+            try {
+                Glance glance = GLANCE.readValue(journalled.value());
+                if (glance.event() == Glance.Event.SUBMITTING) {
+                    long atMillis =
+                            Instant.parse(Objects.requireNonNull(glance.at())).toEpochMilli();
+                    seen.remember(journalled.partition(), glance.messageId(), glance.place(), atMillis, nowMillis);
+                }
+                if (mayMatter(glance)) {
+                    add(ENTRY.<SubmissionRecord>readValue(journalled.value()), journalled.offset());
+                }
+            } catch (IOException | IllegalArgumentException | DateTimeException e) {
+                LOG.error(
+                        "{}-{} offset {} is not a journal record; going on without it",
+                        journalled.topic(),
+                        journalled.partition(),
+                        journalled.offset());
+            }
+        }
+
+        /** By far the most are of requests that are done and do not come again. */
+        private boolean mayMatter(Glance glance) {
+            return switch (glance.event()) {
+                case SUBMITTING -> comesAgain(glance.place());
+                case OUTCOME -> latestByMessage.containsKey(glance.messageId());
+                case OTHER -> true;
+            };
+        }
+
+        private void add(SubmissionRecord entry, long journalOffset) {
             if (entry instanceof SubmissionRecord.Submitting submitting) {
-                add(submitting, journalled);
+                announced(submitting, journalOffset);
             } else if (entry instanceof SubmissionRecord.Outcome outcome) {
                 JournalledRequest known = latestByMessage.get(outcome.messageId());
                 if (known != null) {
@@ -120,26 +193,17 @@ final class JournalRecovery implements AutoCloseable {
                     known.withdrawn(w.worker());
                 }
             } else if (entry instanceof SubmissionRecord.Ended e) {
-                ended(new RequestPlace(e.topic(), e.partition(), e.offset()), journalled.offset());
+                ended(new RequestPlace(e.topic(), e.partition(), e.offset()), journalOffset);
             } else if (entry instanceof SubmissionRecord.Duplicate d) {
-                ended(new RequestPlace(d.topic(), d.partition(), d.offset()), journalled.offset());
+                ended(new RequestPlace(d.topic(), d.partition(), d.offset()), journalOffset);
             }
         }
 
-        private void add(SubmissionRecord.Submitting submitting, ConsumerRecord<byte[], byte[]> journalled) {
+        private void announced(SubmissionRecord.Submitting submitting, long journalOffset) {
             RequestPlace place = new RequestPlace(submitting.topic(), submitting.partition(), submitting.offset());
-            seen.remember(
-                    journalled.partition(),
-                    submitting.messageId(),
-                    place,
-                    submitting.at().toEpochMilli(),
-                    nowMillis);
-            if (!comesAgain(place)) {
-                return;
-            }
             JournalledRequest known = requests.get(place);
             if (known == null) {
-                known = new JournalledRequest(submitting, journalled.offset());
+                known = new JournalledRequest(submitting, journalOffset);
                 requests.put(place, known);
             } else {
                 known.submitting(submitting);
@@ -157,19 +221,6 @@ final class JournalRecovery implements AutoCloseable {
         private boolean comesAgain(RequestPlace place) {
             Long position = positions.get(new TopicPartition(place.topic(), place.partition()));
             return position != null && place.offset() >= Objects.requireNonNull(position);
-        }
-
-        private static @Nullable SubmissionRecord read(ConsumerRecord<byte[], byte[]> journalled) {
-            try {
-                return Json.MAPPER.readValue(journalled.value(), SubmissionRecord.class);
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.error(
-                        "{}-{} offset {} is not a journal record; going on without it",
-                        journalled.topic(),
-                        journalled.partition(),
-                        journalled.offset());
-                return null;
-            }
         }
     }
 

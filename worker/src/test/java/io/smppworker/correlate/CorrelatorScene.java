@@ -84,8 +84,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     Properties properties(Path stateDir) {
-        return Correlator.properties(
-                "correlator-" + run, bootstrapServers, stateDir, 1, Duration.ofMillis(100), Map.of());
+        return Correlator.properties("correlator-" + run, bootstrapServers, stateDir, 1, Map.of());
     }
 
     CorrelatorSettings settings() {

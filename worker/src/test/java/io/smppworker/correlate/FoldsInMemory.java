@@ -37,7 +37,7 @@ final class FoldsInMemory implements CorrelatorInput {
     @Override
     public void deliver(DeliveryRecord... records) {
         for (DeliveryRecord record : records) {
-            idEvents.add(KeyValue.pair(Deliveries.receipt(record).smscMessageId(), new IdEvent.Reported(record)));
+            idEvents.add(KeyValue.pair(Deliveries.receipt(record).smscMessageId(), IdEvent.Reported.of(record)));
         }
     }
 

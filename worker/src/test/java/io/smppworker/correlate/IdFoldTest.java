@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class IdFoldTest {
     private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1");
-    private static final IdEvent ENROUTE = new IdEvent.Reported(receipt("a1", Status.ENROUTE, "ENROUTE"));
-    private static final IdEvent DELIVERED = new IdEvent.Reported(receipt("a1", Status.DELIVERED, "DELIVRD"));
+    private static final IdEvent ENROUTE = IdEvent.Reported.of(receipt("a1", Status.ENROUTE, "ENROUTE"));
+    private static final IdEvent DELIVERED = IdEvent.Reported.of(receipt("a1", Status.DELIVERED, "DELIVRD"));
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final IdFold fold = new IdFold(Settings.defaults(), counters);
@@ -88,7 +88,7 @@ class IdFoldTest {
     @Test
     void theStateSurvivesItsStoredForm() {
         take(ENROUTE);
-        JsonForm<IdState> form = new JsonForm<>(IdState.class);
+        RecordForm<IdState> form = RecordForm.compact(IdState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
     }

@@ -13,11 +13,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
+import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -210,7 +211,7 @@ class MessageFoldTest extends FoldedMessage {
     void theStateSurvivesItsStoredForm() {
         journal(submitting("m1", 2), accepted("m1", 1, "a"), inDoubt("m1", 2));
         report(1, "a", Status.ENROUTE, "ENROUTE");
-        JsonForm<MessageState> form = new JsonForm<>(MessageState.class);
+        RecordForm<MessageState> form = RecordForm.compact(MessageState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
     }
@@ -236,11 +237,11 @@ class MessageFoldTest extends FoldedMessage {
     }
 
     @Test
-    void aRequestStoredBeforeTransliterationWasKnownIsStillRead() {
-        byte[] stored =
-                "[\"sms.outbound\",3,7,\"27820000067\",null,1,\"final\",null,{}]".getBytes(StandardCharsets.UTF_8);
+    void aRequestStoredBeforeTransliterationWasKnownIsStillRead() throws IOException {
+        byte[] stored = Compact.MAPPER.writeValueAsBytes(
+                Json.MAPPER.readTree("[\"sms.outbound\",3,7,\"27820000067\",null,1,\"final\",null,{}]"));
 
-        MessageRequest request = new JsonForm<>(MessageRequest.class).read(stored, 0, stored.length);
+        MessageRequest request = RecordForm.compact(MessageRequest.class).read(stored, 0, stored.length);
 
         assertThat(request.transliterated()).isNull();
         assertThat(request.offset()).isEqualTo(7);

@@ -37,6 +37,7 @@ final class Settings {
                 REMEMBER_FOR,
                 INBOUND_PARTS,
                 Entries.PARTS_READER,
+                Duration.ofMillis(100),
                 partitions);
     }
 }

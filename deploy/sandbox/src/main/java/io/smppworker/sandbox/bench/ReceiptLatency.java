@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The time from a receipt's deliver_sm at the provider to its record on sms.receipts, read committed. */
 final class ReceiptLatency {
     private static final Duration READY_BOUND = Duration.ofMinutes(2);
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 30;
 
     private ReceiptLatency() {}
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PduLog {
     private final EntryStore entries = new EntryStore();
+    private final SubmitTally submits = new SubmitTally(entries);
     private final Map<Integer, SessionInfo> sessions = new ConcurrentSkipListMap<>();
     private final List<BindEvent> bindEvents = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Violation> violations = new ConcurrentLinkedQueue<>();
@@ -36,23 +37,7 @@ public final class PduLog {
 
     /** What became of every submit_sm so far. */
     public SubmitCounts submits() {
-        long arrived = 0;
-        long accepted = 0;
-        long throttled = 0;
-        long lost = 0;
-        long answered = 0;
-        int size = entries.size();
-        for (int i = 0; i < size; i++) {
-            if (entries.note(i) instanceof Note.Submit submit) {
-                arrived++;
-                accepted += submit.accepted() ? 1 : 0;
-                throttled += submit.verdict() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
-                lost += submit.verdict() == Note.Submit.LOST ? 1 : 0;
-            } else if (entries.answers(i) >= 0 && isSubmit(entries.answers(i))) {
-                answered++;
-            }
-        }
-        return new SubmitCounts(arrived, accepted, throttled, arrived - accepted - throttled - lost, lost, answered);
+        return submits.counts();
     }
 
     /** messageRef (see {@link Note.Submit}) → segment → how often it was taken; 1 everywhere is "exactly once". */

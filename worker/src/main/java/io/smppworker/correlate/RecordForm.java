@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.smppworker.schemas.Json;
@@ -9,21 +10,32 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** A record type as JSON octets, in the contract's dialect. Thread-safe; what cannot be read is a SerializationException. */
-final class JsonForm<T> {
+/**
+ * A record type as octets: in the contract's JSON on topics that others read, and {@link Compact} on those, and in the
+ * stores, that are the correlator's own. Thread-safe; what cannot be read is a SerializationException.
+ */
+final class RecordForm<T> {
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    JsonForm(Class<T> type) {
-        this.reader = Json.MAPPER.readerFor(type);
-        this.writer = Json.MAPPER.writerFor(type);
+    private RecordForm(ObjectMapper mapper, Class<T> type) {
+        this.reader = mapper.readerFor(type);
+        this.writer = mapper.writerFor(type);
+    }
+
+    static <T> RecordForm<T> json(Class<T> type) {
+        return new RecordForm<>(Json.MAPPER, type);
+    }
+
+    static <T> RecordForm<T> compact(Class<T> type) {
+        return new RecordForm<>(Compact.MAPPER, type);
     }
 
     byte[] write(T value) {
         try {
             return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new SerializationException("not writable as JSON", e);
+            throw new SerializationException("not writable", e);
         }
     }
 
@@ -36,10 +48,9 @@ final class JsonForm<T> {
         }
     }
 
-    static <T> Serde<T> serde(Class<T> type) {
-        JsonForm<T> form = new JsonForm<>(type);
+    Serde<T> serde() {
         return Serdes.serdeFrom(
-                (topic, value) -> value == null ? null : form.write(value),
-                (topic, octets) -> octets == null ? null : form.read(octets, 0, octets.length));
+                (topic, value) -> value == null ? null : write(value),
+                (topic, octets) -> octets == null ? null : read(octets, 0, octets.length));
     }
 }

@@ -1,0 +1,84 @@
+package io.smppworker.correlate;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+
+/**
+ * Has a transaction committed soon after a record that is news, and leaves one that is late to the commit that comes
+ * anyway: whoever waits for a result gets it early, and a backlog is not worked off in small pieces. One for all tasks of
+ * a topology, since Kafka Streams commits all tasks of a thread together. Thread-safe.
+ */
+final class PromptCommits {
+    /**
+     * Later than this a record is part of a backlog. It is several times what three hops take that are committed as a
+     * backlog, so that what was late for once catches up.
+     */
+    static final Duration NEWS = Duration.ofSeconds(5);
+
+    private final Duration interval;
+    private final ThreadLocal<Long> lastMillis = ThreadLocal.withInitial(() -> 0L);
+
+    /** @param interval how often a thread commits at most */
+    PromptCommits(Duration interval) {
+        this.interval = interval;
+    }
+
+    /** To be called when the task begins, on its thread. */
+    Task task(ProcessingContext context) {
+        Task task = new Task(context);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, task::commit);
+        return task;
+    }
+
+    /** Used by the task's thread only. */
+    final class Task {
+        private final ProcessingContext context;
+        private boolean wanted;
+
+        private Task(ProcessingContext context) {
+            this.context = context;
+        }
+
+        /** A record was worked off that was published then, in milliseconds since the epoch. */
+        void after(long timestampMillis) {
+            long nowMillis = context.currentSystemTimeMs();
+            wanted |= nowMillis - timestampMillis < NEWS.toMillis();
+            commit(nowMillis);
+        }
+
+        private void commit(long nowMillis) {
+            if (wanted && nowMillis - lastMillis.get() >= interval.toMillis()) {
+                wanted = false;
+                lastMillis.set(nowMillis);
+                context.commit();
+            }
+        }
+    }
+
+    /** Passes everything on. */
+    <T> FixedKeyProcessor<String, T, T> passing() {
+        return new FixedKeyProcessor<>() {
+            @SuppressWarnings("NullAway.Init") // Streams calls init first
+            private FixedKeyProcessorContext<String, T> context;
+
+            @SuppressWarnings("NullAway.Init")
+            private Task task;
+
+            @Override
+            public void init(FixedKeyProcessorContext<String, T> context) {
+                this.context = context;
+                this.task = task(context);
+            }
+
+            @Override
+            public void process(FixedKeyRecord<String, T> record) {
+                context.forward(record);
+                task.after(record.timestamp());
+            }
+        };
+    }
+}

@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.Range;
  *
  * @param stateDir where its stores live; one worker per directory; rebuilt from Kafka when lost
  * @param threads stream threads (1)
- * @param commitInterval how often results become visible to consumers of sms.receipts (30 ms)
+ * @param commitInterval how soon results are visible to consumers of sms.receipts (30 ms); a backlog every half second
  * @param unmatchedAfter how long a receipt waits for its message; then it is published as unmatched (72 h)
  * @param receiptTimeout how long an accepted message without a validity waits for its first receipt; then it is UNKNOWN
  *     (72 h)

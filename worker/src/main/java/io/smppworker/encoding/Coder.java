@@ -122,7 +122,7 @@ final class Coder {
     }
 
     /** Of one part of several; of what the provider cuts itself, as it is likely to. */
-    private int headerOctets(int elements) {
+    int headerOctets(int elements) {
         int concatenation = switch (settings.longMessages()) {
             case UDH, PAYLOAD -> 5;
             case UDH16 -> 6;

@@ -13,7 +13,6 @@ import java.util.Optional;
  * that are not of the coding they claim stay octets, all of them; never throws. Stateless.
  */
 public final class JoinedParts {
-    private static final int UDH_INDICATOR = 0x40;
     private static final int LONGEST_HALF = 2;
 
     private JoinedParts() {}
@@ -102,7 +101,7 @@ public final class JoinedParts {
     }
 
     private static int headerOctets(ReceivedPart part) {
-        return (part.esmClass() & UDH_INDICATOR) == 0
+        return (part.esmClass() & UserDataHeader.INDICATOR) == 0
                 ? 0
                 : UserDataHeader.parse(part.body()).map(UserDataHeader::octets).orElse(0);
     }

@@ -6,6 +6,7 @@ import io.smppworker.message.Segment;
 import io.smppworker.message.TextSettings;
 import io.smppworker.message.Tlv;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,6 @@ public final class Segmenter {
     private static final int MOST_OCTETS = 140;
     private static final int MOST_SEGMENTS = 255;
     private static final int MOST_PAYLOAD_OCTETS = 0xFFFF;
-    private static final int UDH_INDICATOR = 0x40;
 
     private final TextSettings settings;
     private final Coder coder;
@@ -29,25 +29,55 @@ public final class Segmenter {
     }
 
     /**
-     * Encodes and cuts. Text that fits one segment is not marked as a part; empty text is one empty segment. Binary
-     * content is one segment of at most 140 octets, as it is. Positions in reasons count characters (code points) from 1.
+     * Encodes and cuts. What fits one segment is not marked as a part; empty text is one empty segment. Binary content is
+     * sent as it is; where it is longer than a segment, every part gets the elements of its user data header (ports, say).
+     * Positions in reasons count characters (code points) from 1.
      *
      * @param reference joins the segments of one message, modulo how many there are; not used when there is one segment
      * @param maxSegments more are {@link Segmentation.TooLong}, as are more than can be counted, 255. A message_payload
      *     is one, and too long beyond 65535 octets
      */
     public Segmentation segment(Content content, int reference, int maxSegments) {
-        if (content instanceof Content.Text text) {
-            return text(text, reference, Math.min(maxSegments, MOST_SEGMENTS));
+        int allowed = Math.min(maxSegments, MOST_SEGMENTS);
+        return content instanceof Content.Text text
+                ? text(text, reference, allowed)
+                : binary((Content.Binary) content, reference, allowed);
+    }
+
+    private Segmentation binary(Content.Binary content, int reference, int allowed) {
+        byte[] octets = content.octets();
+        if (octets.length <= MOST_OCTETS) {
+            return binary(List.of(new Segment(1, 1, content.dataCoding(), content.esmClass(), octets)));
         }
-        Content.Binary binary = (Content.Binary) content;
-        return binary.octets().length <= MOST_OCTETS
-                ? new Segmentation.Segments(
-                        List.of(new Segment(1, 1, binary.dataCoding(), binary.esmClass(), binary.octets())),
-                        "binary",
-                        false)
-                : new Segmentation.Unencodable(
-                        "%d octets of binary content, at most %d fit".formatted(binary.octets().length, MOST_OCTETS));
+        Optional<byte[]> elements = BinaryHeader.elements(content);
+        int room =
+                MOST_OCTETS - coder.headerOctets(elements.map(of -> of.length).orElse(0));
+        if (elements.isEmpty() || room <= 0) {
+            return new Segmentation.Unencodable("%d octets of binary content that can not be cut, at most %d fit"
+                    .formatted(octets.length, MOST_OCTETS));
+        }
+        if (settings.longMessages() == LongMessages.PAYLOAD) {
+            return octets.length > MOST_PAYLOAD_OCTETS
+                    ? new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1)
+                    : binary(List.of(payload(content.dataCoding(), content.esmClass(), octets)));
+        }
+        int start = BinaryHeader.octets(content, elements.get());
+        int parts = (octets.length - start + room - 1) / room;
+        if (parts > allowed) {
+            return new Segmentation.TooLong(parts, allowed);
+        }
+        List<Segment> segments = new ArrayList<>(parts);
+        for (int index = 1; index <= parts; index++) {
+            int from = start + (index - 1) * room;
+            byte[] data = Arrays.copyOfRange(octets, from, Math.min(from + room, octets.length));
+            byte[] header = header(elements.get(), place(reference, parts, index));
+            segments.add(part(header, content.dataCoding(), content.esmClass(), data, reference, parts, index));
+        }
+        return binary(segments);
+    }
+
+    private static Segmentation binary(List<Segment> segments) {
+        return new Segmentation.Segments(segments, "binary", false);
     }
 
     private Segmentation text(Content.Text content, int reference, int allowed) {
@@ -75,24 +105,33 @@ public final class Segmenter {
         if (octets.length > MOST_PAYLOAD_OCTETS) {
             return new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1);
         }
-        Segment whole = new Segment(
-                1, 1, text.alphabet().dataCoding(), 0, new byte[0], List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, octets)));
-        return new Segmentation.Segments(List.of(whole), text.alphabet().title(), text.transliterated());
+        return new Segmentation.Segments(
+                List.of(payload(text.alphabet().dataCoding(), 0, octets)),
+                text.alphabet().title(),
+                text.transliterated());
+    }
+
+    private static Segment payload(int dataCoding, int esmClass, byte[] octets) {
+        return new Segment(1, 1, dataCoding, esmClass, new byte[0], List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, octets)));
     }
 
     private Segment segment(CodedText text, int index, int reference) {
         int total = text.parts().size();
-        LongMessages joint = settings.longMessages();
         byte[] header =
                 header(text.alphabet().headerElements(), total == 1 ? new byte[0] : place(reference, total, index));
         byte[] data = text.alphabet().encode(text.parts().get(index - 1), header.length);
+        return part(header, text.alphabet().dataCoding(), 0, data, reference, total, index);
+    }
+
+    private Segment part(
+            byte[] header, int dataCoding, int esmClass, byte[] data, int reference, int total, int index) {
         return new Segment(
                 index,
                 total,
-                text.alphabet().dataCoding(),
-                header.length == 0 ? 0 : UDH_INDICATOR,
+                dataCoding,
+                header.length == 0 ? esmClass & ~UserDataHeader.INDICATOR : esmClass | UserDataHeader.INDICATOR,
                 joined(header, data),
-                total > 1 && joint == LongMessages.SAR ? sar(reference, total, index) : List.of());
+                total > 1 && settings.longMessages() == LongMessages.SAR ? sar(reference, total, index) : List.of());
     }
 
     /** The element that says which part it is; octets, none where parameters say it. */

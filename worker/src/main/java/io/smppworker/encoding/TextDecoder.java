@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * octets, so that nothing is lost; never throws. Stateless.
  */
 public final class TextDecoder {
-    private static final int UDH_INDICATOR = 0x40;
 
     private TextDecoder() {}
 
@@ -27,7 +26,7 @@ public final class TextDecoder {
      * @param packed whether GSM 03.38 comes with eight septets in seven octets, in place of one in each octet
      */
     public static UserData decode(int dataCoding, int esmClass, byte[] body, boolean packed) {
-        if ((esmClass & UDH_INDICATOR) == 0) {
+        if ((esmClass & UserDataHeader.INDICATOR) == 0) {
             return decode(dataCoding, body.clone(), null, packed);
         }
         Optional<UserDataHeader> header = UserDataHeader.parse(body);
@@ -39,6 +38,11 @@ public final class TextDecoder {
     /** Whether text of this data_coding is in septets. */
     static boolean isGsm(int dataCoding) {
         return Coding.of(dataCoding) == Coding.GSM;
+    }
+
+    /** Whether a cut between any two octets of this data_coding leaves both sides whole. */
+    static boolean isOctets(int dataCoding) {
+        return Coding.of(dataCoding) != Coding.GSM && Coding.of(dataCoding) != Coding.UCS2;
     }
 
     private static UserData decode(int dataCoding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {

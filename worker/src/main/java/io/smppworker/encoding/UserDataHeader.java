@@ -20,6 +20,9 @@ public record UserDataHeader(
         @Nullable NationalLanguage lockingShift,
         @Nullable NationalLanguage singleShift) {
 
+    /** In esm_class: the body begins with a header (SMPP 3.4 §5.2.12). */
+    public static final int INDICATOR = 0x40;
+
     static final int CONCATENATION_8_BIT = 0x00;
     private static final int PORTS_8_BIT = 0x04;
     private static final int PORTS_16_BIT = 0x05;

@@ -20,7 +20,6 @@ final class ReceiptReader {
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
     private static final int MESSAGE_STATE = 0x0427; // SMPP 3.4 §5.3.2.35
     private static final int NETWORK_ERROR_CODE = 0x0423; // SMPP 3.4 §5.3.2.31
-    private static final int UDH_INDICATOR = 0x40; // SMPP 3.4 §5.2.12
     private static final int DATA_CODING_UCS2 = 8; // SMPP 3.4 §5.2.19
     private static final int LONGEST_ID = 128;
 
@@ -58,7 +57,7 @@ final class ReceiptReader {
     /** Behind the user data header; some providers announce one and send none, and then it is text from the start. */
     private static ReceiptText text(DeliverSm pdu) {
         byte[] body = pdu.body();
-        int start = (pdu.esmClass() & UDH_INDICATOR) == 0
+        int start = (pdu.esmClass() & UserDataHeader.INDICATOR) == 0
                 ? 0
                 : UserDataHeader.parse(body).map(UserDataHeader::octets).orElse(0);
         ReceiptText behind = ReceiptText.parse(text(pdu, start));

@@ -6,7 +6,7 @@ public sealed interface Content {
     record Text(String text, TextEncoding encoding) implements Content {}
 
     /**
-     * Octets, sent as they are in one submit_sm.
+     * Octets, sent as they are; cut where they are longer than one submit_sm and may be.
      *
      * @param dataCoding 0..255
      * @param esmClass 0..255

@@ -25,6 +25,8 @@ class BenchIT {
                         "-Dlogback.configurationFile=io/smppworker/sandbox/bench/logback-bench.xml",
                         "-Dbench.outstanding=2000",
                         "-Dbench.seconds=2",
+                        "-Dbench.runs=1",
+                        "-Dbench.workers=2",
                         "-Dbench.worker.jar=" + Path.of("target", "smpp-worker.jar"))
                 .onLine(lines::add)
                 .start()) {
@@ -36,6 +38,13 @@ class BenchIT {
         assertThat(last).startsWith("RESULT {");
         JsonNode result = Json.MAPPER.readTree(last.substring("RESULT ".length()));
         for (String figure : List.of(
+                "/fill/2",
+                "/fillMaxPerSecond",
+                "/noisyFill",
+                "/latencyMillis/p50",
+                "/latencyMillis/p999",
+                "/acceptedMillis/p99",
+                "/urgentMillis/p99",
                 "/receiptMillis/p50",
                 "/receiptMillis/p99",
                 "/cost/bytesPerRememberedId",

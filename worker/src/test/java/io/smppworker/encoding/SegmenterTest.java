@@ -149,19 +149,6 @@ class SegmenterTest {
         assertThat(segment(text("a".repeat(153 * 255 + 1)), 1, 1000)).isEqualTo(new TooLong(256, 255));
     }
 
-    @Test
-    void binaryIsOneSegmentAsItIs() {
-        Segments segments = (Segments) segment(new Content.Binary(new byte[140], 4, 0x43), 1, 1);
-
-        assertThat(segments.segments()).singleElement().satisfies(segment -> {
-            assertThat(segment.shortMessage()).hasSize(140);
-            assertThat(segment.dataCoding()).isEqualTo(4);
-            assertThat(segment.esmClass()).isEqualTo(0x43);
-        });
-        assertThat(segment(new Content.Binary(new byte[141], 4, 0), 1, 255))
-                .isEqualTo(new Unencodable("141 octets of binary content, at most 140 fit"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "UDH16, 160, 1, 160, 70",

@@ -13,7 +13,7 @@ final class BenchReport {
     private final long startedNanos = System.nanoTime();
     private final List<String> table = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+    private final Map<String, Object> result = new LinkedHashMap<>();
     private Ledger sum = Ledger.CLEAN;
     private String scenario = "";
 
@@ -42,10 +42,24 @@ final class BenchReport {
      * @param what in words, with its unit
      * @param target in words
      */
-    void figure(String key, String field, String what, double value, String target) {
-        double rounded = Math.round(value * 100) / 100.0;
-        figures.computeIfAbsent(key, absent -> new LinkedHashMap<>()).put(field, rounded);
-        String row = row(scenario, what, String.format(Locale.ROOT, "%,.2f", value), target);
+    void figure(String key, String field, String what, Spread measured, String target) {
+        fields(key).put(field, measured.rounded());
+        add(what, measured, target);
+    }
+
+    /** As the other, of a figure that is a number of the result by itself. */
+    void figure(String key, String what, Spread measured, String target) {
+        result.put(key, measured.rounded());
+        add(what, measured, target);
+    }
+
+    @SuppressWarnings("unchecked") // what has fields is only ever made here
+    private Map<String, Double> fields(String key) {
+        return (Map<String, Double>) result.computeIfAbsent(key, absent -> new LinkedHashMap<String, Double>());
+    }
+
+    private void add(String what, Spread measured, String target) {
+        String row = row(scenario, what, measured.toString(), target);
         table.add(row);
         say(row);
     }
@@ -68,14 +82,14 @@ final class BenchReport {
 
     /** Ready to become JSON. */
     Map<String, Object> result() {
-        Map<String, Object> result = new LinkedHashMap<>(figures);
-        result.put("lost", sum.lost());
-        result.put("duplicates", sum.duplicates());
-        result.put("unmatched", sum.unmatched());
-        return result;
+        Map<String, Object> all = new LinkedHashMap<>(result);
+        all.put("lost", sum.lost());
+        all.put("duplicates", sum.duplicates());
+        all.put("unmatched", sum.unmatched());
+        return all;
     }
 
     private static String row(String name, String figure, String measured, String target) {
-        return String.format(Locale.ROOT, "%-10s %-64s %14s  %s", name, figure, measured, target);
+        return String.format(Locale.ROOT, "%-10s %-64s %26s  %s", name, figure, measured, target);
     }
 }

@@ -13,11 +13,16 @@ import java.util.stream.Stream;
  * @param scenarios to run, {@code bench.only} (comma-separated; all of them)
  * @param outstanding messages of the scenario {@code drain}, {@code bench.outstanding}
  * @param seconds of each timed measurement, {@code bench.seconds}
+ * @param runs of which a figure is the median, {@code bench.runs}: scenarios fill and noisyFill
+ * @param workers how many at a time in the scenario fill, {@code bench.workers} (comma-separated)
  * @param workerJar the built worker, {@code bench.worker.jar}
  */
-record BenchSettings(List<Scenario> scenarios, int outstanding, int seconds, Path workerJar) {
+record BenchSettings(
+        List<Scenario> scenarios, int outstanding, int seconds, int runs, List<Integer> workers, Path workerJar) {
     /** As many as the provider keeps (SMSPortal, "Message Retention"). */
     private static final int MOST_OUTSTANDING = 1_000_000;
+
+    private static final int MOST_WORKERS = 64;
 
     /**
      * Reads the system properties.
@@ -30,6 +35,8 @@ record BenchSettings(List<Scenario> scenarios, int outstanding, int seconds, Pat
                 scenarios(knobs.text("bench.only")),
                 (int) knobs.integer("bench.outstanding", MOST_OUTSTANDING, 1, MOST_OUTSTANDING),
                 (int) knobs.integer("bench.seconds", 60, 1, 3600),
+                (int) knobs.integer("bench.runs", 3, 1, 100),
+                workers(knobs.text("bench.workers")),
                 knobs.workerJar("bench.worker.jar"));
     }
 
@@ -42,6 +49,27 @@ record BenchSettings(List<Scenario> scenarios, int outstanding, int seconds, Pat
                 .map(BenchSettings::scenario)
                 .sorted()
                 .toList();
+    }
+
+    private static List<Integer> workers(String numbers) {
+        if (numbers.isEmpty()) {
+            return List.of(1, 2, 3, 4, 5, 8, 16);
+        }
+        try {
+            return Stream.of(numbers.split(",", -1))
+                    .map(String::strip)
+                    .map(Integer::valueOf)
+                    .peek(BenchSettings::check)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("bench.workers: " + numbers + " are not whole numbers, comma-separated");
+        }
+    }
+
+    private static void check(int workers) {
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw new IllegalArgumentException("bench.workers: " + workers + " is not from 1 to " + MOST_WORKERS);
+        }
     }
 
     private static Scenario scenario(String key) {

@@ -1,16 +1,14 @@
 package io.smppworker.sandbox.bench;
 
 import io.smppworker.sandbox.worker.WorkerProcess;
-import io.smppworker.sandbox.worker.WorkerYaml;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 
-/** A worker as the bench runs it: on a JVM as it comes, with 256 MiB of heap. Not thread-safe. */
+/** A worker as the bench asks it. Not thread-safe. */
 final class BenchWorker implements AutoCloseable {
     private static final Duration DRAIN_BOUND = Duration.ofSeconds(60);
     private static final int CLEANLY_TERMINATED = 143;
@@ -19,8 +17,9 @@ final class BenchWorker implements AutoCloseable {
     private final WorkerProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    BenchWorker(Path jar, WorkerYaml yaml, Path directory) {
-        process = WorkerProcess.start(jar, yaml, directory, "-Xmx256m");
+    /** One that has just been started. */
+    BenchWorker(WorkerProcess process) {
+        this.process = process;
     }
 
     /**

@@ -16,7 +16,6 @@ final class Outstanding {
     private static final Duration SUBMITTED_BOUND = Duration.ofMinutes(30);
     private static final Duration READY_BOUND = Duration.ofMinutes(10);
     private static final Duration DRAINED_BOUND = Duration.ofMinutes(30);
-    private static final int NO_THROTTLE = 1_000_000;
     private static final String TARGET = ">= 10,000";
 
     private final Site site;
@@ -52,7 +51,7 @@ final class Outstanding {
 
     private WorkerYaml yaml(ProviderProcess provider, String bindType) {
         return site.yaml("worker-1", provider)
-                .set("account.throttle", NO_THROTTLE)
+                .set("account.throttle", Site.NO_THROTTLE)
                 .set("account.binds", Map.of(bindType, ProviderConfig.defaults().bindsPerServer()));
     }
 
@@ -72,7 +71,7 @@ final class Outstanding {
                     "cost",
                     "bytesPerOutstanding",
                     "stores on disk per outstanding message, octets",
-                    (double) site.stateOctets(yaml) / messages,
+                    Spread.of((double) site.stateOctets(yaml) / messages),
                     "<= 400");
             return seen;
         }
@@ -81,7 +80,7 @@ final class Outstanding {
     private void restored(WorkerYaml yaml, String field, String what, String target) {
         try (BenchWorker worker = started(yaml)) {
             String figure = String.format(Locale.ROOT, "%,d outstanding, %s", messages, what);
-            report.figure("restoreSeconds", field, figure, worker.secondsSinceStart(), target);
+            report.figure("restoreSeconds", field, figure, Spread.of(worker.secondsSinceStart()), target);
             worker.drain();
         }
     }
@@ -95,8 +94,17 @@ final class Outstanding {
             });
             if (drain.isComplete()) {
                 report.figure(
-                        "drain", "storedPerSecond", "deliver_sm stored and acknowledged, 1/s", drain.stored(), TARGET);
-                report.figure("drain", "correlatedPerSecond", "receipts published, 1/s", drain.correlated(), TARGET);
+                        "drain",
+                        "storedPerSecond",
+                        "deliver_sm stored and acknowledged, 1/s",
+                        Spread.of(drain.stored()),
+                        TARGET);
+                report.figure(
+                        "drain",
+                        "correlatedPerSecond",
+                        "receipts published, 1/s",
+                        Spread.of(drain.correlated()),
+                        TARGET);
             }
             worker.drain();
         }

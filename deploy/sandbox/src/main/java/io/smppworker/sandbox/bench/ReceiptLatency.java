@@ -37,29 +37,21 @@ final class ReceiptLatency {
         }
     }
 
-    /** Nanoseconds, ascending. */
-    private static long[] latencies(ProviderClient provider, ReceiptsSeen seen) {
+    private static Latencies latencies(ProviderClient provider, ReceiptsSeen seen) {
         long clockAheadNanos = provider.counts().nowNanos() - System.nanoTime();
         List<DeliveryTrace> receipts = provider.deliveries().stream()
                 .filter(delivery -> delivery.receipt() && delivery.attempt() == 1)
                 .toList();
         long warm = receipts.get(0).sentNanos() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
-        return receipts.stream()
+        return new Latencies(receipts.stream()
                 .filter(delivery -> delivery.sentNanos() >= warm)
                 .mapToLong(delivery -> seen.deliveredNanos(Requests.number(String.valueOf(delivery.messageRef())))
-                        - (delivery.sentNanos() - clockAheadNanos))
-                .sorted()
-                .toArray();
+                        - (delivery.sentNanos() - clockAheadNanos)));
     }
 
-    private static void figures(BenchReport report, long[] latencies, int perSecond) {
-        String what = "deliver_sm to record, " + perSecond + "/s, " + latencies.length + " receipts, ms, ";
-        report.figure("receiptMillis", "p50", what + "p50", millis(latencies, 0.5), "<= 150");
-        report.figure("receiptMillis", "p99", what + "p99", millis(latencies, 0.99), "<= 400");
-    }
-
-    private static double millis(long[] ascending, double share) {
-        int index = (int) Math.ceil(share * ascending.length) - 1;
-        return ascending[Math.max(0, index)] / 1e6;
+    private static void figures(BenchReport report, Latencies latencies, int perSecond) {
+        String what = "deliver_sm to record, " + perSecond + "/s, " + latencies.count() + " receipts, ms, ";
+        report.figure("receiptMillis", "p50", what + "p50", latencies.millis(0.5), "<= 150");
+        report.figure("receiptMillis", "p99", what + "p99", latencies.millis(0.99), "<= 400");
     }
 }

@@ -13,6 +13,7 @@ final class ReceiptsSeen implements AutoCloseable {
     private static final String SUBMIT = "\"stage\":\"submit\"";
     private static final String FINAL = "\"final\":true";
 
+    private final AtomicLongArray acceptedNanos;
     private final AtomicLongArray deliveredNanos;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder delivered = new LongAdder();
@@ -26,8 +27,9 @@ final class ReceiptsSeen implements AutoCloseable {
      * @param requests how many there are
      */
     ReceiptsSeen(String bootstrapServers, int requests) {
+        acceptedNanos = new AtomicLongArray(requests);
         deliveredNanos = new AtomicLongArray(requests);
-        tail = new TopicTail(bootstrapServers, List.of(TOPIC), this::take);
+        tail = TopicTail.of(bootstrapServers, List.of(TOPIC), this::take);
     }
 
     /** How many receipts of stage submit have come. */
@@ -44,6 +46,11 @@ final class ReceiptsSeen implements AutoCloseable {
     /** When the final receipt of a request was read, {@link System#nanoTime}; 0 while it was not. */
     long deliveredNanos(int number) {
         return deliveredNanos.get(number);
+    }
+
+    /** When the receipt of stage submit was read, likewise. */
+    long acceptedNanos(int number) {
+        return acceptedNanos.get(number);
     }
 
     /** Final receipts beyond the first of a message. */
@@ -68,6 +75,7 @@ final class ReceiptsSeen implements AutoCloseable {
         if (number < 0) {
             strange.increment();
         } else if (value.contains(SUBMIT)) {
+            acceptedNanos.compareAndSet(number, 0, System.nanoTime());
             accepted.increment();
         } else if (value.contains(FINAL)) {
             boolean isFirst = deliveredNanos.compareAndSet(number, 0, System.nanoTime());

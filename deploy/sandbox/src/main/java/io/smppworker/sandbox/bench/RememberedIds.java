@@ -13,7 +13,6 @@ import java.util.Locale;
 final class RememberedIds {
     private static final Duration READY_BOUND = Duration.ofMinutes(2);
     private static final Duration SUBMITTED_BOUND = Duration.ofMinutes(10);
-    private static final int NO_THROTTLE = 1_000_000;
     /** After these, everything else has its size. */
     private static final int FIRST = 10_000;
     /** Fewer than are remembered at most, {@code outbound.dedupIds}. */
@@ -25,7 +24,7 @@ final class RememberedIds {
         ProviderConfig config = ProviderConfig.defaults().unlimited().withReceiptDelay(Duration.ZERO, Duration.ZERO);
         try (ProviderProcess provider = site.provider(config)) {
             WorkerYaml yaml = site.yaml("worker-1", provider)
-                    .set("account.throttle", NO_THROTTLE)
+                    .set("account.throttle", Site.NO_THROTTLE)
                     .set("outbound.dedupWindow", SUBMITTED_BOUND.multipliedBy(2).toString())
                     .set("roles", List.of("submit"));
             try (BenchWorker worker = site.worker(yaml)) {
@@ -35,7 +34,7 @@ final class RememberedIds {
                 submit(site, provider.client(), FIRST, MORE);
                 double perId = (double) (worker.liveHeapOctets() - before) / MORE;
                 String what = String.format(Locale.ROOT, "heap for each of %,d messageIds remembered, octets", MORE);
-                report.figure("cost", "bytesPerRememberedId", what, perId, "");
+                report.figure("cost", "bytesPerRememberedId", what, Spread.of(perId), "");
                 worker.drain();
             }
             report.ledger(new Ledger(0, Requests.takenAgain(provider.client()), 0));

@@ -5,6 +5,7 @@ import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.worker.WorkerProcess;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 
 /** What a scenario is run on: a broker and a directory of its own. Not thread-safe. */
 final class Site implements AutoCloseable {
+    /** As {@code account.throttle}: none that would be felt. */
+    static final int NO_THROTTLE = 1_000_000;
+
     private static final long PERIOD_MILLIS = 20;
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -55,9 +59,14 @@ final class Site implements AutoCloseable {
                 .account(account.systemId(), account.password(), provider.servers());
     }
 
-    /** Starts a worker; one started again with the same id finds its state. */
+    /** Starts a worker on a JVM as it comes, with 256 MiB of heap; one started again with the same id finds its state. */
     BenchWorker worker(WorkerYaml yaml) {
-        return new BenchWorker(settings.workerJar(), yaml, directory.path());
+        return new BenchWorker(WorkerProcess.start(settings.workerJar(), yaml, directory.path(), "-Xmx256m"));
+    }
+
+    /** Starts one that is light on memory and on the processor, so that many fit beside each other. */
+    BenchWorker smallWorker(WorkerYaml yaml) {
+        return new BenchWorker(WorkerProcess.start(settings.workerJar(), yaml, directory.path()));
     }
 
     /** Octets of all files of a worker's stores. */

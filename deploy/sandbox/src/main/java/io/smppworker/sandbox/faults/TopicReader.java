@@ -32,7 +32,7 @@ final class TopicReader implements AutoCloseable {
 
     /** Starts reading; the topics must exist. */
     TopicReader(String bootstrapServers) {
-        tail = new TopicTail(bootstrapServers, List.of(RECEIPTS, SUBMISSIONS, DELIVERIES, DEAD_LETTERS), this::take);
+        tail = TopicTail.of(bootstrapServers, List.of(RECEIPTS, SUBMISSIONS, DELIVERIES, DEAD_LETTERS), this::take);
     }
 
     /**

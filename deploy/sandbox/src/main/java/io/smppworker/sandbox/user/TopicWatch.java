@@ -5,52 +5,27 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topics that the workers write for their users, from the beginning, on a thread of its own. Thread-safe. */
 public final class TopicWatch implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final UserTopics topics;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread thread;
     private final Map<String, List<Receipt>> receipts = new HashMap<>();
     private final List<Inbound> inbound = new ArrayList<>();
     private final List<TopicsSeen.DeadLetter> deadLetters = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
-    private volatile boolean closing;
+    private final TopicTail tail;
 
     /** Starts reading; the topics may come into being later. */
     public TopicWatch(String bootstrapServers, UserTopics topics) {
         this.topics = topics;
-        Map<String, Object> configuration = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.GROUP_ID_CONFIG,
-                "watch-" + topics.receipts(),
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                1000);
-        consumer = new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        thread = new Thread(this::read, "topic-watch");
-        thread.setDaemon(true);
-        thread.start();
+        tail = TopicTail.ofFuture(
+                bootstrapServers, List.of(topics.receipts(), topics.inbound(), topics.deadLetters()), this::take);
     }
 
     /** How many records have been seen. */
@@ -70,29 +45,15 @@ public final class TopicWatch implements AutoCloseable {
         return new TopicsSeen(copy, List.copyOf(inbound), List.copyOf(deadLetters), List.copyOf(unreadable));
     }
 
-    /** Reads what the topics hold now to its end, and no further; what was seen can still be asked. */
+    /**
+     * Reads what the topics hold now to its end, and no further; what was seen can still be asked.
+     *
+     * @throws IllegalStateException when the topics could not be read
+     */
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void read() {
-        try (consumer) {
-            consumer.subscribe(List.of(topics.receipts(), topics.inbound(), topics.deadLetters()));
-            while (!closing || !isAtEnd()) {
-                consumer.poll(POLL).forEach(this::take);
-            }
-        }
-    }
-
-    private boolean isAtEnd() {
-        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        tail.close();
+        tail.check();
     }
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> taken) {

@@ -10,6 +10,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchSettingsTest {
     private final Properties properties = new Properties();
@@ -23,8 +25,8 @@ class BenchSettingsTest {
     @Test
     void runsEveryScenarioUnlessToldWhich() {
         assertThat(BenchSettings.of(properties).scenarios()).containsExactly(Scenario.values());
-        properties.setProperty("bench.only", " drain , receipts");
-        assertThat(BenchSettings.of(properties).scenarios()).containsExactly(Scenario.RECEIPTS, Scenario.DRAIN);
+        properties.setProperty("bench.only", " drain , noisyFill");
+        assertThat(BenchSettings.of(properties).scenarios()).containsExactly(Scenario.NOISY_FILL, Scenario.DRAIN);
     }
 
     @Test
@@ -43,6 +45,24 @@ class BenchSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BenchSettings.of(properties))
                 .withMessage("bench.outstanding: 1000001 is not a whole number from 1 to 1000000");
+    }
+
+    @Test
+    void readsHowManyWorkersAtATime() {
+        assertThat(BenchSettings.of(properties).workers()).startsWith(1, 2).endsWith(16);
+        properties.setProperty("bench.workers", "4, 1");
+        assertThat(BenchSettings.of(properties).workers()).containsExactly(4, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"0;bench.workers: 0 is not from 1 to 64", "a,1;bench.workers: a,1 are not whole numbers"})
+    void namesTheNumbersOfWorkersThatAreNone(String numbers, String error) {
+        properties.setProperty("bench.workers", numbers);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BenchSettings.of(properties))
+                .withMessageContaining(error);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.smppworker.encoding;
+
+import io.smppworker.message.Content;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The user data header that binary content may begin with. Pure. */
+final class BinaryHeader {
+    private BinaryHeader() {}
+
+    /**
+     * The elements of the header that every part of the content is to have, without their length octet; none at all when
+     * there is no header. Empty when the content is not to be cut: its coding is one of characters that a cut could go
+     * through, it says itself that it is a part, or there is no telling where its header ends.
+     */
+    static Optional<byte[]> elements(Content.Binary content) {
+        if (!TextDecoder.isOctets(content.dataCoding())) {
+            return Optional.empty();
+        }
+        if (!isAnnounced(content)) {
+            return Optional.of(new byte[0]);
+        }
+        return UserDataHeader.parse(content.octets())
+                .filter(header -> header.concatenation() == null)
+                .map(header -> Arrays.copyOfRange(content.octets(), 1, header.octets()));
+    }
+
+    /** Of the whole header with these elements: where the data begins. */
+    static int octets(Content.Binary content, byte[] elements) {
+        return isAnnounced(content) ? 1 + elements.length : 0;
+    }
+
+    private static boolean isAnnounced(Content.Binary content) {
+        return (content.esmClass() & UserDataHeader.INDICATOR) != 0;
+    }
+}

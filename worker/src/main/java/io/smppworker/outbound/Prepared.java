@@ -38,6 +38,6 @@ public sealed interface Prepared {
         Segmentation.TooLong tooLong = (Segmentation.TooLong) segmentation;
         return new Unsendable(
                 "too-many-segments",
-                "the text takes %d segments, allowed are %d".formatted(tooLong.needed(), tooLong.allowed()));
+                "the message takes %d segments, allowed are %d".formatted(tooLong.needed(), tooLong.allowed()));
     }
 }

@@ -79,9 +79,14 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
         return receipts.readRecordsToList();
     }
 
+    /** Each of them keyed by its messageId. */
     List<Receipt> receipts() {
         return receiptRecords().stream()
-                .map(record -> read(record.value(), Receipt.class, RECEIPT))
+                .map(record -> {
+                    Receipt receipt = read(record.value(), Receipt.class, RECEIPT);
+                    assertThat(record.key()).isEqualTo(receipt.messageId());
+                    return receipt;
+                })
                 .toList();
     }
 

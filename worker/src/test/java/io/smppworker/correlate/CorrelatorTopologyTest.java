@@ -182,7 +182,7 @@ class CorrelatorTopologyTest {
 
     @Test
     void aReceiptThatMatchesNothingIsPublishedRawWhenItsTimeIsUp() {
-        bench.deliver(receipt("lost", Status.UNDELIVERABLE, "NOROUTE"));
+        bench.deliver(receipt("00LOST", Status.UNDELIVERABLE, "NOROUTE"));
         bench.pass(Settings.UNMATCHED_AFTER.minusMinutes(1));
         assertThat(bench.receipts()).isEmpty();
 
@@ -190,7 +190,7 @@ class CorrelatorTopologyTest {
         List<Receipt> receipts = bench.receipts();
         assertThat(receipts)
                 .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched, Receipt::raw)
-                .containsExactly(tuple("lost", Status.UNDELIVERABLE, true, "00000010"));
+                .containsExactly(tuple("00LOST", Status.UNDELIVERABLE, true, "00000010"));
         assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
         assertThat(bench.counters().unmatchedReceipts()).isOne();
 

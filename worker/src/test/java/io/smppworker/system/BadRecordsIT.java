@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.user.TopicsSeen;
+import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,6 +77,13 @@ class BadRecordsIT {
                             assertThat(receipt.error()).isNotNull();
                         });
             }
+            assertThat(scene.seen()
+                            .receipts()
+                            .getOrDefault("id-long", List.of())
+                            .get(0)
+                            .error())
+                    .isEqualTo(new ErrorInfo(
+                            null, null, null, "too-many-segments: the message takes 256 segments, allowed are 255"));
             assertThat(scene.bound()).allMatch(session -> session.tls());
             scene.assertLimitsHeld();
         }

@@ -38,7 +38,7 @@ final class ReceiptLatency {
     }
 
     private static Latencies latencies(ProviderClient provider, ReceiptsSeen seen) {
-        long clockAheadNanos = provider.counts().nowNanos() - System.nanoTime();
+        long clockAheadNanos = provider.clockAheadNanos();
         List<DeliveryTrace> receipts = provider.deliveries().stream()
                 .filter(delivery -> delivery.receipt() && delivery.attempt() == 1)
                 .toList();

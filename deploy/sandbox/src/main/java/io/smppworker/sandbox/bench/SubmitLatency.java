@@ -87,7 +87,7 @@ final class SubmitLatency {
     }
 
     private static long[] arrivals(ProviderClient provider, int count) {
-        long clockAheadNanos = provider.counts().nowNanos() - System.nanoTime();
+        long clockAheadNanos = provider.clockAheadNanos();
         long[] arrivals = new long[count];
         provider.submitRows((SubmitRow row) -> {
             int number = Requests.number(row.messageRef());

@@ -73,7 +73,7 @@ final class FaultRun {
 
     private Ledger run(List<Fault> schedule, Broker broker, ProviderProcess provider, List<WorkerSeat> seats) {
         awaitBinds(provider, seats);
-        long clockAheadNanos = provider.client().counts().nowNanos() - System.nanoTime();
+        long clockAheadNanos = provider.client().clockAheadNanos();
         TopicReader reader = new TopicReader(broker.bootstrapServers());
         Load load = new Load(broker.bootstrapServers(), settings.seed(), FaultSetting.REQUESTS_PER_SECOND);
         try (reader;

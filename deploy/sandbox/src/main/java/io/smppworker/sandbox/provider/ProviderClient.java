@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 public final class ProviderClient {
     private static final Duration ANSWER_BOUND = Duration.ofMinutes(2);
 
+    private static final int CLOCK_PROBES = 20;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
 
@@ -51,6 +53,22 @@ public final class ProviderClient {
 
     public LogCounts counts() {
         return get("/log/counts", new TypeReference<>() {});
+    }
+
+    /** The provider's monotonic clock less this process's, give or take half of the quickest of some round trips. */
+    public long clockAheadNanos() {
+        long quickest = Long.MAX_VALUE;
+        long ahead = 0;
+        for (int i = 0; i < CLOCK_PROBES; i++) {
+            long before = System.nanoTime();
+            long there = counts().nowNanos();
+            long roundTrip = System.nanoTime() - before;
+            if (roundTrip < quickest) {
+                quickest = roundTrip;
+                ahead = there - (before + roundTrip / 2);
+            }
+        }
+        return ahead;
     }
 
     public LogSummary summary() {

@@ -33,6 +33,8 @@ public final class ProviderMain {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "io/smppworker/sandbox/provider/logback-provider.xml");
         }
+        // Else Nagle's algorithm holds every answer for the client's delayed acknowledgement, 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         PrintStream stdout = System.out;
         System.setOut(System.err); // only the one line goes to stdout, whatever a library prints
         ProviderConfig config;

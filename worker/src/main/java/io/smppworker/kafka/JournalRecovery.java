@@ -153,6 +153,9 @@ final class JournalRecovery implements AutoCloseable {
         void add(ConsumerRecord<byte[], byte[]> journalled) {
             try {
                 Glance glance = GLANCE.readValue(journalled.value());
+                if (glance == null) {
+                    throw new IllegalArgumentException("null");
+                }
                 if (glance.event() == Glance.Event.SUBMITTING) {
                     long atMillis =
                             Instant.parse(Objects.requireNonNull(glance.at())).toEpochMilli();

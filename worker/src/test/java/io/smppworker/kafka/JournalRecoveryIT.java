@@ -10,6 +10,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,8 @@ class JournalRecoveryIT {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecoveryIT.class);
     private static final int REQUESTS = 40_000;
     private static final String LANE = "sms.outbound";
+    private static final List<String> FOREIGN =
+            List.of("null", "{}", "{\"event\":\"submitting\",\"messageId\":\"x\"}", "no JSON");
 
     private final Instant now = Instant.now();
     private final String topic = "journal-" + UUID.randomUUID();
@@ -65,7 +68,7 @@ class JournalRecoveryIT {
                         recovered.ends().get(0),
                         (System.nanoTime() - begunNanos) / 1_000_000);
 
-                assertThat(recovered.ends().get(0)).isEqualTo(REQUESTS * 5L / 2);
+                assertThat(recovered.ends().get(0)).isEqualTo(FOREIGN.size() + REQUESTS * 5L / 2);
                 assertThat(recovered.requests()).hasSize(REQUESTS - 10_000);
                 assertThat(seen.size()).isEqualTo(REQUESTS);
                 for (int i = 10_000; i < REQUESTS; i++) {
@@ -79,12 +82,15 @@ class JournalRecoveryIT {
         }
     }
 
-    /** Of two requests one has both outcomes, the other one only. */
+    /** Of two requests one has both outcomes, the other one only; before them is what no worker wrote. */
     private void write(Broker broker) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
+            for (String foreign : FOREIGN) {
+                store(producer, foreign.getBytes(StandardCharsets.UTF_8));
+            }
             for (int i = 0; i < REQUESTS; i++) {
                 store(producer, submitting(i));
                 store(producer, accepted(i, 1));
@@ -96,7 +102,11 @@ class JournalRecoveryIT {
     }
 
     private void store(KafkaProducer<byte[], byte[]> producer, SubmissionRecord entry) throws Exception {
-        var unused = producer.send(new ProducerRecord<>(topic, 0, null, Json.MAPPER.writeValueAsBytes(entry)));
+        store(producer, Json.MAPPER.writeValueAsBytes(entry));
+    }
+
+    private void store(KafkaProducer<byte[], byte[]> producer, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, 0, null, value));
     }
 
     private SubmissionRecord submitting(int i) {

@@ -24,6 +24,12 @@ public final class ClientProperties {
      */
     private static final int LANE_FETCH_BYTES = 16 * 1024;
 
+    /**
+     * A broker answers one fetch at a time, and while records of every other partition lie here unread it holds one that
+     * asks for the idle ones alone: for no longer than this, or those that have been read meanwhile would wait too.
+     */
+    private static final int LANE_FETCH_WAIT_MILLIS = 20;
+
     private static final int HEARTBEATS_PER_SESSION = 5;
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
@@ -86,6 +92,7 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LANE_FETCH_WAIT_MILLIS);
         properties.putAll(common());
         if (isConsumerProtocol()) {
             properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");

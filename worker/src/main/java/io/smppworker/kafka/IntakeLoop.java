@@ -41,7 +41,9 @@ import org.slf4j.LoggerFactory;
  */
 final class IntakeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** The consumer sends its next fetch when it is polled anew: one that came back empty is not repeated before that. */
+    private static final Duration POLL = Duration.ofMillis(10);
+
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** Records put aside and not yet stored: they may be large, and are not counted by the dispatcher. */
     private static final int MOST_ASIDE = 50;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.provider.DeliveryTrace;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
@@ -42,7 +43,7 @@ class KafkaOutageIT {
             long killedNanos = System.nanoTime();
             sendManyLater(scene);
             await().atMost(Duration.ofSeconds(30)).until(() -> refused(scene) > 0);
-            long heapBefore = scene.worker("w1").liveHeapOctets();
+            long heapBefore = liveHeapOctets(scene);
             await().atMost(OUTAGE.multipliedBy(2))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> {
@@ -50,7 +51,7 @@ class KafkaOutageIT {
                         assertThat(sessions(scene)).describedAs("sessions").isEqualTo(sessions);
                         assertThat(System.nanoTime() - killedNanos).isGreaterThan(OUTAGE.toNanos());
                     });
-            long heapAfter = scene.worker("w1").liveHeapOctets();
+            long heapAfter = liveHeapOctets(scene);
             LOG.info(
                     "Kafka away for {} s: live heap of a worker {} KiB, then {} KiB",
                     OUTAGE.toSeconds(),
@@ -65,6 +66,12 @@ class KafkaOutageIT {
             scene.assertLimitsHeld();
             assertThat(scene.provider.log().receipts().acknowledged())
                     .isEqualTo(scene.provider.log().receipts().created());
+        }
+    }
+
+    private static long liveHeapOctets(Scene scene) {
+        try (JvmProbe probe = scene.worker("w1").process().probe()) {
+            return probe.liveHeapOctets();
         }
     }
 

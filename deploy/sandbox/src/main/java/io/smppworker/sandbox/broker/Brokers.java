@@ -27,6 +27,11 @@ public final class Brokers {
         return embedded(Map.of());
     }
 
+    /** Like {@link #embedded()}, with so much heap that no collection of it shows in what is measured. */
+    public static Broker roomy() {
+        return EmbeddedBroker.roomy();
+    }
+
     /**
      * Like {@link #embedded()}, with some of its configuration replaced.
      *

@@ -13,7 +13,7 @@ final class EmbeddedBroker implements Broker {
     private final @Nullable NodeProcess controller;
     private final NodeProcess broker;
 
-    private EmbeddedBroker(boolean controllerApart, Map<String, String> overrides) {
+    private EmbeddedBroker(boolean controllerApart, Map<String, String> overrides, NodeProcess.Heap heap) {
         String clusterId = Uuid.randomUuid().toString();
         int controllerPort = FreePorts.pick();
         String data = directory.path().resolve("data").toString();
@@ -23,12 +23,14 @@ final class EmbeddedBroker implements Broker {
                             directory.path(),
                             "controller",
                             overridden(BrokerProperties.controller(controllerPort, data + "-controller"), overrides),
-                            clusterId)
+                            clusterId,
+                            heap)
                     : null;
             Map<String, String> configuration = controllerApart
                     ? BrokerProperties.broker(port, controllerPort, data)
                     : BrokerProperties.embedded(port, controllerPort, data);
-            this.broker = new NodeProcess(directory.path(), "broker", overridden(configuration, overrides), clusterId);
+            this.broker =
+                    new NodeProcess(directory.path(), "broker", overridden(configuration, overrides), clusterId, heap);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -37,12 +39,17 @@ final class EmbeddedBroker implements Broker {
 
     /** With the controller in its JVM, which shares its fate. */
     static EmbeddedBroker combined(Map<String, String> overrides) {
-        return new EmbeddedBroker(false, overrides);
+        return new EmbeddedBroker(false, overrides, NodeProcess.Heap.SMALL);
+    }
+
+    /** With the controller in its JVM, and so much heap that it is not collected as a whole for minutes. */
+    static EmbeddedBroker roomy() {
+        return new EmbeddedBroker(false, Map.of(), NodeProcess.Heap.ROOMY);
     }
 
     /** With a controller that lives on when the broker is stopped or killed. */
     static EmbeddedBroker apart(Map<String, String> overrides) {
-        return new EmbeddedBroker(true, overrides);
+        return new EmbeddedBroker(true, overrides, NodeProcess.Heap.SMALL);
     }
 
     private static Map<String, String> overridden(Map<String, String> configuration, Map<String, String> overrides) {

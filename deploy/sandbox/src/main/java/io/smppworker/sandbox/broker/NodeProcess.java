@@ -25,7 +25,14 @@ final class NodeProcess {
     private final Path propertiesFile;
     private final Path log;
     private final String clusterId;
+    private final Heap heap;
     private JavaProcess process;
+
+    /** As the JVM's -Xms and -Xmx. */
+    record Heap(String least, String most) {
+        static final Heap SMALL = new Heap("128m", "512m");
+        static final Heap ROOMY = new Heap("1g", "1g");
+    }
 
     /**
      * Starts it; returns when it serves.
@@ -33,10 +40,11 @@ final class NodeProcess {
      * @param directory where its configuration and log go, named by {@code name}
      * @param configuration keys as in Kafka's server.properties
      */
-    NodeProcess(Path directory, String name, Map<String, String> configuration, String clusterId) {
+    NodeProcess(Path directory, String name, Map<String, String> configuration, String clusterId, Heap heap) {
         this.propertiesFile = directory.resolve(name + ".properties");
         this.log = directory.resolve(name + ".log");
         this.clusterId = clusterId;
+        this.heap = heap;
         Properties properties = new Properties();
         properties.putAll(configuration);
         try (var out = Files.newOutputStream(propertiesFile)) {
@@ -69,8 +77,8 @@ final class NodeProcess {
         CompletableFuture<Void> ready = new CompletableFuture<>();
         JavaProcess launched = JavaCommand.main(KafkaNode.class)
                 .jvmOptions(
-                        "-Xms128m",
-                        "-Xmx512m",
+                        "-Xms" + heap.least(),
+                        "-Xmx" + heap.most(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Dlogback.configurationFile=io/smppworker/sandbox/broker/logback-broker.xml")

@@ -56,6 +56,11 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it uses; it must be alive. To be closed by the caller. */
+    public JvmProbe probe() {
+        return JvmProbe.of(pid());
+    }
+
     /** Asks it to end: shutdown hooks run. */
     public void sigterm() {
         process.toHandle().destroy();

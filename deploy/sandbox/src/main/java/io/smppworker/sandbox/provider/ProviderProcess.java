@@ -2,6 +2,7 @@ package io.smppworker.sandbox.provider;
 
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.schemas.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +66,11 @@ public final class ProviderProcess implements AutoCloseable {
 
     public ProviderClient client() {
         return client;
+    }
+
+    /** What it uses. To be closed by the caller. */
+    public JvmProbe probe() {
+        return process.probe();
     }
 
     public boolean isAlive() {

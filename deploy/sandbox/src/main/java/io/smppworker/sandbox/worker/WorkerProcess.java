@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
     /** A process that lives for minutes is not worth the optimising compiler, which would take a core from the others. */
     private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
-
-    private static final long HISTOGRAM_SECONDS = 60;
-    /** The histogram's last line: instances and octets. */
-    private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
     /** In a JSON log the solidus may be escaped. */
     private static final Pattern ADMIN = Pattern.compile("admin on http:(?:\\\\?/){2}([^\\s\"]+)");
@@ -80,31 +75,6 @@ public final class WorkerProcess implements AutoCloseable {
             last = URI.create("http://" + line.group(1));
         }
         return last;
-    }
-
-    /** What is reachable in its heap after a collection. */
-    public long liveHeapOctets() {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            Path histogram = Files.createTempFile(log.toAbsolutePath().getParent(), "histogram", ".txt");
-            Process counting = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram")
-                    .redirectErrorStream(true)
-                    .redirectOutput(histogram.toFile())
-                    .start();
-            if (!counting.waitFor(HISTOGRAM_SECONDS, TimeUnit.SECONDS)) {
-                counting.destroyForcibly();
-            }
-            Matcher total = HISTOGRAM_TOTAL.matcher(Files.readString(histogram));
-            if (total.find()) {
-                return Long.parseLong(total.group(1));
-            }
-            throw new IllegalStateException("no histogram of " + this + ": " + Files.readString(histogram));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     /** The last lines it logged. */

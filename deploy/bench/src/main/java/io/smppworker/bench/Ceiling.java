@@ -1,0 +1,146 @@
+package io.smppworker.bench;
+
+import io.smppworker.bench.contender.BareKafka;
+import io.smppworker.bench.contender.BareSmpp;
+import io.smppworker.bench.contender.BareSmppStock;
+import io.smppworker.bench.contender.CamelRoute;
+import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.sandbox.process.JvmProbe;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One worker without a throttle, from a backlog to requests journalled as accepted and committed; beside it what bounds
+ * it (SMPP alone, Kafka alone) and what is used in its place. Nobody asks for receipts. Each is a process with the same
+ * heap, alone with broker and provider.
+ */
+final class Ceiling {
+    private static final Duration READY_BOUND = Duration.ofMinutes(2);
+    private static final Duration RUN_BOUND = Duration.ofMinutes(10);
+    /** Of a provider some way off. */
+    private static final Duration RESPONSE_DELAY = Duration.ofMillis(20);
+
+    private static final ProviderConfig PROMPT = ProviderConfig.defaults().unlimited();
+
+    private final Site site;
+    private final BenchReport report;
+    private final int requests;
+
+    private Ceiling(Site site, BenchReport report) {
+        this.site = site;
+        this.report = report;
+        this.requests = site.settings().requests();
+    }
+
+    static void measure(Site site, BenchReport report) {
+        new Ceiling(site, report).run();
+    }
+
+    private void run() {
+        double worker = worker(PROMPT, 0);
+        double bareSmpp = smpp("bareSmpp", BareSmpp.class);
+        double bareSmppStock = smpp("bareSmppStock", BareSmppStock.class);
+        double bareKafka = kafka("bareKafka", BareKafka.class, PROMPT);
+        double camel = kafka("camel", CamelRoute.class, PROMPT);
+        figure("worker", "worker: produced, accepted, journalled, committed, 1/s", worker);
+        figure("bareSmpp", "SMPP alone, the worker's session layer, 1/s", bareSmpp);
+        figure("bareSmppStock", "SMPP alone, cloudhopper's own session, 1/s", bareSmppStock);
+        figure("bareKafka", "Kafka alone, the worker's acks and journal, 1/s", bareKafka);
+        figure("camel", "camel-kafka to camel-smpp, 1/s", camel);
+        report.figure(
+                "ceilingShare",
+                "worker / the lesser of SMPP and Kafka alone",
+                worker / Math.min(bareSmpp, bareKafka),
+                Target.atLeast(0.6));
+        report.figure("timesCamel", "worker / camel", worker / camel, Target.atLeast(10));
+        ProviderConfig distant = PROMPT.withResponseDelay(RESPONSE_DELAY);
+        report.figure(
+                "timesCamelDistant",
+                "worker / camel, answers after " + RESPONSE_DELAY.toMillis() + " ms",
+                worker(distant, requests) / kafka("camel", CamelRoute.class, distant),
+                Target.NONE);
+    }
+
+    private void figure(String field, String what, double perSecond) {
+        report.figure("ceiling", field, what, perSecond, Target.NONE);
+    }
+
+    /** @param before requests that it has taken in an earlier turn */
+    private double worker(ProviderConfig config, int before) {
+        try (ProviderProcess provider = site.provider(config);
+                BenchWorker worker = site.worker(yaml("worker", provider));
+                Committed committed = new Committed(site.bootstrapServers(), "worker")) {
+            site.await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
+            Requests.produce(site.bootstrapServers(), before, requests);
+            LongSupplier done = () -> committed.count() - before;
+            double perSecond = paced("worker", done, worker::checkAlive);
+            site.await(RUN_BOUND, () -> "waiting for the rest", () -> done.getAsLong() >= requests);
+            worker.drain();
+            long again = Requests.takenAgain(provider.client());
+            long taken = provider.client().counts().submits().accepted() - again;
+            report.ledger(new Ledger(requests - taken, again, 0));
+            return perSecond;
+        }
+    }
+
+    private double kafka(String name, Class<?> main, ProviderConfig config) {
+        try (ProviderProcess provider = site.provider(config);
+                Committed committed = new Committed(site.bootstrapServers(), name)) {
+            long before = committed.count();
+            WorkerYaml yaml = yaml(name, provider);
+            try (JavaProcess contender = site.contender(main, yaml)) {
+                return paced(name, () -> committed.count() - before, () -> checkAlive(contender, yaml));
+            }
+        }
+    }
+
+    private double smpp(String name, Class<?> main) {
+        try (ProviderProcess provider = site.provider(PROMPT)) {
+            WorkerYaml yaml = yaml(name, provider);
+            try (JavaProcess contender = site.contender(main, yaml);
+                    JvmProbe atProvider = provider.probe()) {
+                LongSupplier accepted =
+                        () -> provider.client().counts().submits().accepted();
+                double perSecond = paced(name, accepted, () -> checkAlive(contender, yaml));
+                double micros = TimeUnit.NANOSECONDS.toMicros(atProvider.cpuNanos()) / (double) accepted.getAsLong();
+                report.figure(
+                        "providerCpuMicros",
+                        name,
+                        "the simulated provider's processor time per submit_sm, " + name + ", µs",
+                        micros,
+                        Target.NONE);
+                return perSecond;
+            }
+        }
+    }
+
+    private void checkAlive(JavaProcess contender, WorkerYaml yaml) {
+        if (!contender.isAlive()) {
+            throw new IllegalStateException(contender + " has ended: " + site.logOf(yaml));
+        }
+    }
+
+    private WorkerYaml yaml(String name, ProviderProcess provider) {
+        return site.yaml(name, provider)
+                .set("kafka.groupId", name)
+                .set("account.throttle", Site.NO_THROTTLE)
+                .set("defaults.receipt", "none")
+                .set("roles", List.of("submit"));
+    }
+
+    private double paced(String name, LongSupplier done, Runnable check) {
+        Pace pace = new Pace(requests, TimeUnit.SECONDS.toNanos(site.settings().seconds()));
+        site.await(
+                RUN_BOUND, () -> String.format(Locale.ROOT, "%s: %,d of %,d", name, done.getAsLong(), requests), () -> {
+                    check.run();
+                    return pace.isOver(done.getAsLong(), System.nanoTime());
+                });
+        return pace.perSecond();
+    }
+}

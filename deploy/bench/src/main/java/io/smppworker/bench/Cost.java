@@ -1,0 +1,142 @@
+package io.smppworker.bench;
+
+import io.smppworker.sandbox.process.JvmProbe;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.worker.WorkerYaml;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a message costs a whole worker, in processor time, allocation, memory and disk: first on the way out, by a worker
+ * that only transmits, so that ever more receipts wait; then on the way back, by one that receives them. The marks at a
+ * hundredth, a tenth and all of the messages show what grows.
+ */
+final class Cost {
+    private static final Duration BOUND = Duration.ofMinutes(30);
+    private static final double MEBI = 1024.0 * 1024;
+
+    private final Site site;
+    private final BenchReport report;
+    private final int messages;
+
+    private Cost(Site site, BenchReport report) {
+        this.site = site;
+        this.report = report;
+        this.messages = site.settings().outstanding();
+    }
+
+    static void measure(Site site, BenchReport report) {
+        new Cost(site, report).run();
+    }
+
+    private void run() {
+        ProviderConfig config = ProviderConfig.defaults()
+                .unlimited()
+                .withReceiptDelay(Duration.ZERO, Duration.ZERO)
+                .withDelivery(Duration.ofMinutes(1), ProviderConfig.defaults().deliverWindow());
+        try (ProviderProcess provider = site.provider(config)) {
+            WorkerYaml transmitting = yaml(provider, "transmitter");
+            try (ReceiptsSeen seen = submitted(transmitting)) {
+                figure(
+                        "bytesPerOutstanding",
+                        "stores on disk, octets per outstanding message",
+                        (double) site.stateOctets(transmitting) / messages,
+                        Target.atMost(400));
+                received(yaml(provider, "transceiver"), seen);
+                report.ledger(new Ledger(
+                        messages - seen.delivered(),
+                        seen.repeated() + Requests.takenAgain(provider.client()),
+                        seen.strange()));
+            }
+        }
+    }
+
+    private WorkerYaml yaml(ProviderProcess provider, String bindType) {
+        return site.yaml("worker-1", provider)
+                .set("account.throttle", Site.NO_THROTTLE)
+                .set("account.binds", Map.of(bindType, ProviderConfig.defaults().bindsPerServer()));
+    }
+
+    private ReceiptsSeen submitted(WorkerYaml yaml) {
+        try (BenchWorker worker = ready(yaml);
+                JvmProbe probe = worker.probe()) {
+            ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages);
+            Used used = Used.by(probe);
+            int first = 0;
+            for (int mark : List.of(messages / 100, messages / 10, messages)) {
+                Used before = Used.by(probe);
+                Requests.produce(site.bootstrapServers(), first, mark - first);
+                awaitCount(worker, "accepted", mark, seen::accepted);
+                used = Used.by(probe).since(before, mark - first);
+                grown("submitCpuMicros", "processor time per message out, µs", mark, used.cpuMicros());
+                grown("submitBytes", "allocated per message out, octets", mark, used.allocatedOctets());
+                grown("heapMiB", "heap reachable, MiB", mark, probe.liveHeapOctets() / MEBI);
+                grown("rssMiB", "most memory resident so far, MiB", mark, probe.mostResidentOctets() / MEBI);
+                grown("diskMiB", "stores on disk, MiB", mark, site.stateOctets(yaml) / MEBI);
+                first = mark;
+            }
+            figure("submitCpuMicros", "processor time per message out, µs", used.cpuMicros(), Target.NONE);
+            figure("submitBytes", "allocated per message out, octets", used.allocatedOctets(), Target.NONE);
+            worker.drain();
+            return seen;
+        }
+    }
+
+    private void received(WorkerYaml yaml, ReceiptsSeen seen) {
+        try (BenchWorker worker = ready(yaml);
+                JvmProbe probe = worker.probe()) {
+            long before = seen.delivered();
+            Used start = Used.by(probe);
+            awaitCount(worker, "delivered", messages, seen::delivered);
+            Used used = Used.by(probe).since(start, messages - before);
+            figure("receiptCpuMicros", "processor time per receipt, µs", used.cpuMicros(), Target.NONE);
+            figure("receiptBytes", "allocated per receipt, octets", used.allocatedOctets(), Target.NONE);
+            figure("rssMiB", "most memory resident, -Xmx256m, MiB", probe.mostResidentOctets() / MEBI, Target.NONE);
+            worker.drain();
+        }
+    }
+
+    private BenchWorker ready(WorkerYaml yaml) {
+        BenchWorker worker = site.worker(yaml);
+        try {
+            site.await(BOUND, () -> "waiting for the worker to be ready", worker::isReady);
+            return worker;
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
+    }
+
+    private void awaitCount(BenchWorker worker, String what, int count, LongSupplier counted) {
+        site.await(
+                BOUND, () -> String.format(Locale.ROOT, "%,d of %,d %s", counted.getAsLong(), messages, what), () -> {
+                    worker.checkAlive();
+                    return counted.getAsLong() >= count;
+                });
+    }
+
+    private void figure(String field, String what, double measured, Target target) {
+        report.figure("cost", field, what, measured, target);
+    }
+
+    private void grown(String field, String what, int outstanding, double measured) {
+        String figure = String.format(Locale.ROOT, "%s, %,d outstanding", what, outstanding);
+        report.figure("growth." + field, Integer.toString(outstanding), figure, measured, Target.NONE);
+    }
+
+    /** What a process has used: processor time, and memory allocated. */
+    private record Used(double cpuMicros, double allocatedOctets) {
+        static Used by(JvmProbe probe) {
+            return new Used(probe.cpuNanos() / 1e3, probe.allocatedOctets());
+        }
+
+        /** For each of so many messages. */
+        Used since(Used before, long count) {
+            return new Used((cpuMicros - before.cpuMicros) / count, (allocatedOctets - before.allocatedOctets) / count);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.smppworker.bench;
+
+import io.smppworker.sandbox.provider.ProviderClient;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.ProviderProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A deep backlog under the contract's limits: how much of the contract's rate one worker or many of them use, and whether
+ * they keep to it. The workers submit only, as processes of little memory; one more correlates.
+ */
+final class Fill {
+    private static final Duration READY_BOUND = Duration.ofMinutes(5);
+    /** From the first submit_sm on: the guard is learnt, and a slot just gained has had its silent second. */
+    private static final int WARM_UP_SECONDS = 10;
+    /** The busiest partition has some more of the backlog than its share; none may run dry. */
+    private static final double MARGIN = 1.25;
+
+    private static final int NOISY_WORKERS = 4;
+    private static final List<Long> NOISE_MILLIS = List.of(0L, 40L);
+
+    private final Site site;
+    private final BenchReport report;
+    private final ProviderConfig contract = ProviderConfig.defaults().withOctetsKept(false);
+    private final int slots = contract.servers().size() * contract.bindsPerServer();
+    private final int contractPerSecond = contract.servers().size() * contract.throttlePerSecond();
+    private int produced;
+
+    private Fill(Site site, BenchReport report) {
+        this.site = site;
+        this.report = report;
+    }
+
+    /** On a network without delays, for each number of workers. */
+    static void measure(Site site, BenchReport report) {
+        new Fill(site, report).measure();
+    }
+
+    /** On a network that delays every PDU by up to 40 ms, either way. */
+    static void measureNoisy(Site site, BenchReport report) {
+        new Fill(site, report).measureNoisy();
+    }
+
+    private void measure() {
+        int throttled = 0;
+        int greatest = 0;
+        for (int workers : site.settings().workers()) {
+            Arrivals arrivals = filled(workers, false);
+            String what = "share of the contract's rate, workers: " + workers;
+            report.figure("fill", Integer.toString(workers), what, share(arrivals), Target.atLeast(0.985));
+            throttled += arrivals.throttled(0);
+            greatest = Math.max(greatest, arrivals.greatestPerSecond());
+        }
+        report.greatest("fillThrottled", "answered ESME_RTHROTTLED, in any run", throttled, Target.atMost(0));
+        report.greatest("fillMaxPerSecond", "most submit_sm in any second at a server", greatest, Target.atMost(50));
+    }
+
+    private void measureNoisy() {
+        Arrivals arrivals = filled(NOISY_WORKERS, true);
+        report.figure(
+                "noisyFill",
+                "share of the contract's rate, up to 40 ms each way",
+                share(arrivals),
+                Target.atLeast(0.95));
+        report.greatest(
+                "noisyFillThrottled",
+                "answered ESME_RTHROTTLED after 10 s, in any run",
+                arrivals.throttled(WARM_UP_SECONDS),
+                Target.atMost(0));
+    }
+
+    private double share(Arrivals arrivals) {
+        return arrivals.takenPerSecond(WARM_UP_SECONDS, site.settings().seconds()) / contractPerSecond;
+    }
+
+    private Arrivals filled(int workers, boolean isNoisy) {
+        try (ProviderProcess provider = site.provider(contract)) {
+            if (isNoisy) {
+                contract.servers()
+                        .forEach(server -> provider.client()
+                                .order(
+                                        server.name(),
+                                        Map.of(
+                                                "arrivalDelayMillis",
+                                                NOISE_MILLIS,
+                                                "responseDelayMillis",
+                                                NOISE_MILLIS)));
+            }
+            List<BenchWorker> started = new ArrayList<>();
+            try {
+                started.add(site.smallWorker(site.yaml("correlator", provider).set("roles", List.of("correlate"))));
+                for (int i = 1; i <= workers; i++) {
+                    started.add(
+                            site.smallWorker(site.yaml("worker-" + i, provider).set("roles", List.of("submit"))));
+                }
+                Arrivals arrivals = filled(provider.client(), started);
+                started.forEach(BenchWorker::drain);
+                return arrivals;
+            } finally {
+                started.forEach(BenchWorker::close);
+            }
+        }
+    }
+
+    private Arrivals filled(ProviderClient provider, List<BenchWorker> workers) {
+        site.await(
+                READY_BOUND,
+                () -> "waiting for " + slots + " binds, there are "
+                        + provider.counts().bindsNow(),
+                () -> workers.stream().allMatch(BenchWorker::isReady)
+                        && provider.counts().bindsNow().values().stream()
+                                        .mapToInt(binds -> binds)
+                                        .sum()
+                                == slots);
+        int seconds = WARM_UP_SECONDS + site.settings().seconds();
+        int first = produced;
+        produced += (int) (contractPerSecond * seconds * MARGIN);
+        try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), produced)) {
+            Requests.produce(site.bootstrapServers(), first, produced - first);
+            site.await(
+                    Duration.ofSeconds(3L * seconds).plus(READY_BOUND),
+                    () -> String.format(
+                            Locale.ROOT,
+                            "%d workers: %,d of %,d delivered",
+                            workers.size() - 1,
+                            seen.delivered() - first,
+                            produced - first),
+                    () -> {
+                        workers.forEach(BenchWorker::checkAlive);
+                        return seen.delivered() >= produced;
+                    });
+            report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider), seen.strange()));
+            return Arrivals.at(provider);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.smppworker.bench;
+
+import io.smppworker.sandbox.provider.DeliveryTrace;
+import io.smppworker.sandbox.provider.ProviderClient;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.ProviderProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The time from a receipt's deliver_sm at the provider to its record on sms.receipts, read committed. */
+final class ReceiptLatency {
+    private static final Duration READY_BOUND = Duration.ofMinutes(2);
+    private static final int WARM_UP_SECONDS = 30;
+
+    private ReceiptLatency() {}
+
+    static void measure(Site site, BenchReport report) {
+        ProviderConfig config = ProviderConfig.defaults().withOctetsKept(false);
+        int perSecond = config.throttlePerSecond() * config.servers().size();
+        int seconds = WARM_UP_SECONDS + site.settings().seconds();
+        int messages = perSecond * seconds;
+        try (ProviderProcess provider = site.provider(config);
+                BenchWorker worker = site.worker(site.yaml("worker-1", provider))) {
+            site.await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
+            try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages)) {
+                Requests.produce(site.bootstrapServers(), 0, messages);
+                site.await(
+                        Duration.ofSeconds(2L * seconds).plus(READY_BOUND),
+                        () -> String.format(Locale.ROOT, "%,d of %,d delivered", seen.delivered(), messages),
+                        () -> seen.delivered() >= messages);
+                worker.drain();
+                figures(report, latencies(provider.client(), seen), perSecond);
+                report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
+            }
+        }
+    }
+
+    private static Latencies latencies(ProviderClient provider, ReceiptsSeen seen) {
+        long clockAheadNanos = provider.clockAheadNanos();
+        List<DeliveryTrace> receipts = provider.deliveries().stream()
+                .filter(delivery -> delivery.receipt() && delivery.attempt() == 1)
+                .toList();
+        long warm = receipts.get(0).sentNanos() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+        return new Latencies(receipts.stream()
+                .filter(delivery -> delivery.sentNanos() >= warm)
+                .mapToLong(delivery -> seen.deliveredNanos(Requests.number(String.valueOf(delivery.messageRef())))
+                        - (delivery.sentNanos() - clockAheadNanos)));
+    }
+
+    private static void figures(BenchReport report, Latencies latencies, int perSecond) {
+        String what = "deliver_sm to record, " + perSecond + "/s, " + latencies.count() + " receipts, ms, ";
+        report.figure("receiptMillis", "p50", what + "p50", latencies.millis(0.5), Target.atMost(150));
+        report.figure("receiptMillis", "p99", what + "p99", latencies.millis(0.99), Target.atMost(400));
+    }
+}

@@ -1,0 +1,82 @@
+package io.smppworker.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.sandbox.process.JavaCommand;
+import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.schemas.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench in small, as a user runs it: it measures every figure and its ledger is clean. The figures are not judged. */
+class BenchIT {
+    private static final Path WORKER_JAR = Path.of("..", "..", "worker", "target", "smpp-worker.jar");
+
+    @Test
+    @Timeout(value = 16, unit = TimeUnit.MINUTES)
+    void everyScenarioMeasuresAndLosesNothing(@TempDir Path output) throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (JavaProcess bench = JavaCommand.main(Bench.class)
+                .jvmOptions(
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-Dlogback.configurationFile=io/smppworker/bench/logback-bench.xml",
+                        "-Dbench.outstanding=2000",
+                        "-Dbench.requests=2000",
+                        "-Dbench.seconds=2",
+                        "-Dbench.runs=1",
+                        "-Dbench.workers=2",
+                        "-Dbench.worker.jar=" + WORKER_JAR,
+                        "-Dbench.output=" + output)
+                .onLine(lines::add)
+                .start()) {
+            assertThat(bench.awaitExit(Duration.ofMinutes(15)))
+                    .as(() -> String.join("\n", lines))
+                    .isZero();
+        }
+        String last = lines.get(lines.size() - 1);
+        assertThat(last).startsWith("RESULT {");
+        JsonNode result = Json.MAPPER.readTree(last.substring("RESULT ".length()));
+        for (String figure : List.of(
+                "/fill/2",
+                "/fillMaxPerSecond",
+                "/noisyFill",
+                "/latencyMillis/p50",
+                "/latencyMillis/p999",
+                "/acceptedMillis/p99",
+                "/urgentMillis/p99",
+                "/receiptMillis/p50",
+                "/receiptMillis/p99",
+                "/ceiling/worker",
+                "/ceiling/bareSmpp",
+                "/ceiling/bareSmppStock",
+                "/ceiling/bareKafka",
+                "/ceiling/camel",
+                "/timesCamelDistant",
+                "/cost/submitCpuMicros",
+                "/cost/submitBytes",
+                "/cost/receiptCpuMicros",
+                "/cost/receiptBytes",
+                "/cost/rssMiB",
+                "/cost/bytesPerOutstanding",
+                "/growth.heapMiB/20",
+                "/recoverySeconds",
+                "/restoreSeconds/warm",
+                "/restoreSeconds/lost",
+                "/drain/storedPerSecond",
+                "/drain/correlatedPerSecond")) {
+            assertThat(result.at(figure).asDouble()).as(figure).isPositive();
+        }
+        assertThat(output.resolve("bench.svg")).content().contains("share of the contract's rate, workers: 2");
+        for (String ledger : List.of("lost", "duplicates", "unmatched")) {
+            assertThat(result.path(ledger).asLong(-1)).as(ledger).isZero();
+        }
+    }
+}

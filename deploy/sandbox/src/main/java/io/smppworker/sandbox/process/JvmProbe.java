@@ -1,0 +1,95 @@
+package io.smppworker.sandbox.process;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * What a JVM of this machine uses, asked of its management agent, which is started when it does not run. Every method
+ * throws {@link UncheckedIOException} when the JVM does not answer. Not thread-safe.
+ */
+public final class JvmProbe implements AutoCloseable {
+    private static final Pattern RESIDENT = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB");
+
+    private final long pid;
+    private final JMXConnector connector;
+    private final com.sun.management.OperatingSystemMXBean system;
+    private final com.sun.management.ThreadMXBean threads;
+    private final java.lang.management.MemoryMXBean memory;
+
+    private JvmProbe(long pid, JMXConnector connector) throws IOException {
+        this.pid = pid;
+        this.connector = connector;
+        MBeanServerConnection server = connector.getMBeanServerConnection();
+        system = ManagementFactory.getPlatformMXBean(server, com.sun.management.OperatingSystemMXBean.class);
+        threads = ManagementFactory.getPlatformMXBean(server, com.sun.management.ThreadMXBean.class);
+        memory = ManagementFactory.getPlatformMXBean(server, java.lang.management.MemoryMXBean.class);
+    }
+
+    @SuppressWarnings("BanJNDI") // the address comes from the JVM itself, which is a child of this one
+    static JvmProbe of(long pid) {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            try {
+                JMXServiceURL agent = new JMXServiceURL(machine.startLocalManagementAgent());
+                return new JvmProbe(pid, JMXConnectorFactory.connect(agent));
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new UncheckedIOException(new IOException(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Processor time used since its start. */
+    public long cpuNanos() {
+        return system.getProcessCpuTime();
+    }
+
+    /** Allocated since their start by the threads that live now. */
+    public long allocatedOctets() {
+        long[] allocated = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
+        return Arrays.stream(allocated).filter(octets -> octets > 0).sum();
+    }
+
+    /** What is reachable in its heap, after a collection. */
+    public long liveHeapOctets() {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    /** Most memory that it has had resident at any time, all of it: heap, code, stores, stacks; as Linux tells it. */
+    public long mostResidentOctets() {
+        try {
+            Matcher line = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+            if (line.find()) {
+                return Long.parseLong(line.group(1)) * 1024;
+            }
+            throw new IOException("no VmHWM of process " + pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException alreadyGone) {
+            // the connection of an ended process
+        }
+    }
+}

@@ -62,7 +62,7 @@ final class Cost {
     }
 
     private ReceiptsSeen submitted(WorkerYaml yaml) {
-        try (BenchWorker worker = ready(yaml);
+        try (BenchWorker worker = site.readyWorker(yaml);
                 JvmProbe probe = worker.probe()) {
             ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages);
             Used used = Used.by(probe);
@@ -87,7 +87,7 @@ final class Cost {
     }
 
     private void received(WorkerYaml yaml, ReceiptsSeen seen) {
-        try (BenchWorker worker = ready(yaml);
+        try (BenchWorker worker = site.readyWorker(yaml);
                 JvmProbe probe = worker.probe()) {
             long before = seen.delivered();
             Used start = Used.by(probe);
@@ -97,17 +97,6 @@ final class Cost {
             figure("receiptBytes", "allocated per receipt, octets", used.allocatedOctets(), Target.NONE);
             figure("rssMiB", "most memory resident, -Xmx256m, MiB", probe.mostResidentOctets() / MEBI, Target.NONE);
             worker.drain();
-        }
-    }
-
-    private BenchWorker ready(WorkerYaml yaml) {
-        BenchWorker worker = site.worker(yaml);
-        try {
-            site.await(BOUND, () -> "waiting for the worker to be ready", worker::isReady);
-            return worker;
-        } catch (RuntimeException e) {
-            worker.close();
-            throw e;
         }
     }
 

@@ -4,7 +4,6 @@ import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.Map;
  * they keep to it. The workers submit only, as processes of little memory; one more correlates.
  */
 final class Fill {
-    private static final Duration READY_BOUND = Duration.ofMinutes(5);
+    private static final Duration LAST_BOUND = Duration.ofMinutes(5);
     /** From the first submit_sm on: the guard is learnt, and a slot just gained has had its silent second. */
     private static final int WARM_UP_SECONDS = 10;
     /** The busiest partition has some more of the backlog than its share; none may run dry. */
@@ -26,7 +25,6 @@ final class Fill {
     private final Site site;
     private final BenchReport report;
     private final ProviderConfig contract = ProviderConfig.defaults().withOctetsKept(false);
-    private final int slots = contract.servers().size() * contract.bindsPerServer();
     private final int contractPerSecond = contract.servers().size() * contract.throttlePerSecond();
     private int produced;
 
@@ -90,47 +88,34 @@ final class Fill {
                                                 "responseDelayMillis",
                                                 NOISE_MILLIS)));
             }
-            List<BenchWorker> started = new ArrayList<>();
-            try {
-                started.add(site.smallWorker(site.yaml("correlator", provider).set("roles", List.of("correlate"))));
-                for (int i = 1; i <= workers; i++) {
-                    started.add(
-                            site.smallWorker(site.yaml("worker-" + i, provider).set("roles", List.of("submit"))));
+            try (Fleet fleet = new Fleet(site, provider)) {
+                for (int i = 0; i < workers; i++) {
+                    fleet.start();
                 }
-                Arrivals arrivals = filled(provider.client(), started);
-                started.forEach(BenchWorker::drain);
+                fleet.awaitAllBound();
+                Arrivals arrivals = filled(provider.client(), fleet, workers);
+                fleet.drain();
                 return arrivals;
-            } finally {
-                started.forEach(BenchWorker::close);
             }
         }
     }
 
-    private Arrivals filled(ProviderClient provider, List<BenchWorker> workers) {
-        site.await(
-                READY_BOUND,
-                () -> "waiting for " + slots + " binds, there are "
-                        + provider.counts().bindsNow(),
-                () -> workers.stream().allMatch(BenchWorker::isReady)
-                        && provider.counts().bindsNow().values().stream()
-                                        .mapToInt(binds -> binds)
-                                        .sum()
-                                == slots);
+    private Arrivals filled(ProviderClient provider, Fleet fleet, int workers) {
         int seconds = WARM_UP_SECONDS + site.settings().seconds();
         int first = produced;
         produced += (int) (contractPerSecond * seconds * MARGIN);
         try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), produced)) {
             Requests.produce(site.bootstrapServers(), first, produced - first);
             site.await(
-                    Duration.ofSeconds(3L * seconds).plus(READY_BOUND),
+                    Duration.ofSeconds(3L * seconds).plus(LAST_BOUND),
                     () -> String.format(
                             Locale.ROOT,
                             "%d workers: %,d of %,d delivered",
-                            workers.size() - 1,
+                            workers,
                             seen.delivered() - first,
                             produced - first),
                     () -> {
-                        workers.forEach(BenchWorker::checkAlive);
+                        fleet.checkAlive();
                         return seen.delivered() >= produced;
                     });
             report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider), seen.strange()));

@@ -14,7 +14,6 @@ import java.util.Map;
  */
 final class Outstanding {
     private static final Duration SUBMITTED_BOUND = Duration.ofMinutes(30);
-    private static final Duration READY_BOUND = Duration.ofMinutes(10);
     private static final Duration DRAINED_BOUND = Duration.ofMinutes(30);
     private static final Target TARGET = Target.atLeast(10_000);
 
@@ -56,7 +55,7 @@ final class Outstanding {
     }
 
     private ReceiptsSeen submitted(WorkerYaml yaml) {
-        try (BenchWorker worker = started(yaml)) {
+        try (BenchWorker worker = site.readyWorker(yaml)) {
             ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages);
             Requests.produce(site.bootstrapServers(), 0, messages);
             site.await(
@@ -72,7 +71,7 @@ final class Outstanding {
     }
 
     private void restored(WorkerYaml yaml, String field, String what, Target target) {
-        try (BenchWorker worker = started(yaml)) {
+        try (BenchWorker worker = site.readyWorker(yaml)) {
             String figure = String.format(Locale.ROOT, "%,d outstanding, %s", messages, what);
             report.figure("restoreSeconds", field, figure, worker.secondsSinceStart(), target);
             worker.drain();
@@ -80,7 +79,7 @@ final class Outstanding {
     }
 
     private void drained(WorkerYaml yaml, ProviderClient provider, ReceiptsSeen seen) {
-        try (BenchWorker worker = started(yaml)) {
+        try (BenchWorker worker = site.readyWorker(yaml)) {
             Drain drain = new Drain(messages, System.nanoTime());
             site.await(DRAINED_BOUND, drain::toString, () -> {
                 worker.checkAlive();
@@ -92,17 +91,6 @@ final class Outstanding {
                 report.figure("drain", "correlatedPerSecond", "receipts published, 1/s", drain.correlated(), TARGET);
             }
             worker.drain();
-        }
-    }
-
-    private BenchWorker started(WorkerYaml yaml) {
-        BenchWorker worker = site.worker(yaml);
-        try {
-            site.await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
-            return worker;
-        } catch (RuntimeException e) {
-            worker.close();
-            throw e;
         }
     }
 

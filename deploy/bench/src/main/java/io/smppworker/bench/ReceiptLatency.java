@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The time from a receipt's deliver_sm at the provider to its record on sms.receipts, read committed. */
 final class ReceiptLatency {
-    private static final Duration READY_BOUND = Duration.ofMinutes(2);
+    private static final Duration LAST_BOUND = Duration.ofMinutes(2);
     private static final int WARM_UP_SECONDS = 30;
 
     private ReceiptLatency() {}
@@ -22,12 +22,11 @@ final class ReceiptLatency {
         int seconds = WARM_UP_SECONDS + site.settings().seconds();
         int messages = perSecond * seconds;
         try (ProviderProcess provider = site.provider(config);
-                BenchWorker worker = site.worker(site.yaml("worker-1", provider))) {
-            site.await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
+                BenchWorker worker = site.readyWorker(site.yaml("worker-1", provider))) {
             try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages)) {
                 Requests.produce(site.bootstrapServers(), 0, messages);
                 site.await(
-                        Duration.ofSeconds(2L * seconds).plus(READY_BOUND),
+                        Duration.ofSeconds(2L * seconds).plus(LAST_BOUND),
                         () -> String.format(Locale.ROOT, "%,d of %,d delivered", seen.delivered(), messages),
                         () -> seen.delivered() >= messages);
                 worker.drain();

@@ -26,6 +26,9 @@ final class Site implements AutoCloseable {
     /** As {@code account.throttle}: none that would be felt. */
     static final int NO_THROTTLE = 1_000_000;
 
+    /** With a million messages outstanding and all state lost. */
+    private static final Duration READY_BOUND = Duration.ofMinutes(10);
+
     private static final String HEAP = "-Xmx256m";
     private static final long PERIOD_MILLIS = 20;
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -84,6 +87,22 @@ final class Site implements AutoCloseable {
     /** Starts a worker on a JVM as it comes, with 256 MiB of heap; one started again with the same id finds its state. */
     BenchWorker worker(WorkerYaml yaml) {
         return new BenchWorker(WorkerProcess.start(settings.workerJar(), yaml, directory.path(), HEAP));
+    }
+
+    /**
+     * As {@link #worker}, and waits until it is ready.
+     *
+     * @throws IllegalStateException when it does not become so
+     */
+    BenchWorker readyWorker(WorkerYaml yaml) {
+        BenchWorker worker = worker(yaml);
+        try {
+            await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
+            return worker;
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
     }
 
     /** Starts one that is light on memory and on the processor, so that many fit beside each other. */

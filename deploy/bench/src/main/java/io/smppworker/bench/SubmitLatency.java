@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** The time from producing a request to its submit_sm at the provider, under the contract's limits. */
 final class SubmitLatency {
-    private static final Duration READY_BOUND = Duration.ofMinutes(2);
+    private static final Duration LAST_BOUND = Duration.ofMinutes(2);
     private static final int WARM_UP_SECONDS = 30;
     private static final double LOAD = 0.4;
     private static final int BACKLOG = 50_000;
@@ -74,13 +74,12 @@ final class SubmitLatency {
         int warm = perSecond * WARM_UP_SECONDS;
         int count = warm + perSecond * site.settings().seconds();
         try (ProviderProcess provider = site.provider(contract);
-                BenchWorker worker = site.worker(site.yaml("worker-1", provider))) {
-            site.await(READY_BOUND, () -> "waiting for the worker to be ready", worker::isReady);
+                BenchWorker worker = site.readyWorker(site.yaml("worker-1", provider))) {
             try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), count + backlog)) {
                 Requests.produce(site.bootstrapServers(), count, backlog);
                 long[] produced = Requests.produceSteadily(site.bootstrapServers(), topic, count, perSecond);
                 site.await(
-                        READY_BOUND,
+                        LAST_BOUND,
                         () -> "waiting for the last receipts",
                         () -> IntStream.range(0, count).allMatch(number -> seen.deliveredNanos(number) != 0));
                 worker.drain();

@@ -59,6 +59,7 @@ class BenchIT {
                 "/ceiling/bareSmppStock",
                 "/ceiling/bareKafka",
                 "/ceiling/camel",
+                "/providerCeiling/bareSmpp",
                 "/timesCamelDistant",
                 "/cost/submitCpuMicros",
                 "/cost/submitBytes",

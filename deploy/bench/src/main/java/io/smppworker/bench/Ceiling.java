@@ -123,8 +123,7 @@ final class Ceiling {
             WorkerYaml yaml = yaml(name, provider);
             try (JavaProcess contender = site.contender(main, yaml);
                     JvmProbe atProvider = provider.probe()) {
-                LongSupplier accepted =
-                        () -> provider.client().counts().submits().accepted();
+                LongSupplier accepted = accepted(provider);
                 double perSecond = paced(name, accepted, () -> checkAlive(contender, yaml));
                 report.figure(
                         "providerCeiling",

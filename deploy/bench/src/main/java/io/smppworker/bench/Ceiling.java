@@ -42,7 +42,7 @@ final class Ceiling {
     }
 
     private void run() {
-        double worker = worker(PROMPT, 0);
+        double worker = worker(PROMPT, 0, requests);
         double bareSmpp = smpp("bareSmpp", BareSmpp.class);
         double bareSmppStock = smpp("bareSmppStock", BareSmppStock.class);
         double bareKafka = kafka();
@@ -64,7 +64,7 @@ final class Ceiling {
                 Target.NONE);
         report.figure("timesCamel", "worker / camel", worker / camel, Target.atLeast(10));
         ProviderConfig distant = PROMPT.withResponseDelay(RESPONSE_DELAY);
-        double workerDistant = worker(distant, requests);
+        double workerDistant = worker(distant, requests, requests / 2);
         double camelDistant = camel(distant);
         String when = ", the provider answers after " + RESPONSE_DELAY.toMillis() + " ms";
         report.figure("ceilingDistant", "worker", "worker" + when + ", 1/s", workerDistant, Target.NONE);
@@ -76,19 +76,24 @@ final class Ceiling {
         report.figure("ceiling", field, what, perSecond, Target.NONE);
     }
 
-    /** @param before requests that it has taken in an earlier turn */
-    private double worker(ProviderConfig config, int before) {
+    /**
+     * Its rate.
+     *
+     * @param before requests that it has taken in an earlier turn
+     * @param count of requests that it is to take
+     */
+    private double worker(ProviderConfig config, int before, int count) {
         try (ProviderProcess provider = site.provider(config);
                 BenchWorker worker = site.readyWorker(yaml("worker", provider));
                 Committed committed = new Committed(site.bootstrapServers(), "worker")) {
-            Requests.produce(site.bootstrapServers(), before, requests);
+            Requests.produce(site.bootstrapServers(), before, count);
             LongSupplier done = () -> committed.count() - before;
-            double perSecond = paced("worker", done, worker::checkAlive);
-            site.await(RUN_BOUND, () -> "waiting for the rest", () -> done.getAsLong() >= requests);
+            double perSecond = paced("worker", count, done, worker::checkAlive);
+            site.await(RUN_BOUND, () -> "waiting for the rest", () -> done.getAsLong() >= count);
             worker.drain();
             long again = Requests.takenAgain(provider.client());
             long taken = provider.client().counts().submits().accepted() - again;
-            report.ledger(new Ledger(requests - taken, again, 0));
+            report.ledger(new Ledger(count - taken, again, 0));
             return perSecond;
         }
     }
@@ -110,7 +115,7 @@ final class Ceiling {
     private double contender(String name, Class<?> main, ProviderProcess provider, LongSupplier done) {
         WorkerYaml yaml = yaml(name, provider);
         try (JavaProcess contender = site.contender(main, yaml)) {
-            return paced(name, done, () -> checkAlive(contender, yaml));
+            return paced(name, requests, done, () -> checkAlive(contender, yaml));
         }
     }
 
@@ -124,7 +129,7 @@ final class Ceiling {
             try (JavaProcess contender = site.contender(main, yaml);
                     JvmProbe atProvider = provider.probe()) {
                 LongSupplier accepted = accepted(provider);
-                double perSecond = paced(name, accepted, () -> checkAlive(contender, yaml));
+                double perSecond = paced(name, requests, accepted, () -> checkAlive(contender, yaml));
                 report.figure(
                         "providerCeiling",
                         name,
@@ -159,13 +164,12 @@ final class Ceiling {
                 .set("roles", List.of("submit"));
     }
 
-    private double paced(String name, LongSupplier done, Runnable check) {
-        Pace pace = new Pace(requests, TimeUnit.SECONDS.toNanos(site.settings().seconds()));
-        site.await(
-                RUN_BOUND, () -> String.format(Locale.ROOT, "%s: %,d of %,d", name, done.getAsLong(), requests), () -> {
-                    check.run();
-                    return pace.isOver(done.getAsLong(), System.nanoTime());
-                });
+    private double paced(String name, long total, LongSupplier done, Runnable check) {
+        Pace pace = new Pace(total, TimeUnit.SECONDS.toNanos(site.settings().seconds()));
+        site.await(RUN_BOUND, () -> String.format(Locale.ROOT, "%s: %,d of %,d", name, done.getAsLong(), total), () -> {
+            check.run();
+            return pace.isOver(done.getAsLong(), System.nanoTime());
+        });
         return pace.perSecond();
     }
 }

@@ -1,14 +1,9 @@
 package io.smppworker.bench;
 
 import io.smppworker.sandbox.process.JvmProbe;
-import io.smppworker.sandbox.provider.ProviderConfig;
-import io.smppworker.sandbox.provider.ProviderProcess;
 import io.smppworker.sandbox.worker.WorkerYaml;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * What a message costs a whole worker, in processor time, allocation, memory and disk: first on the way out, by a worker
@@ -16,7 +11,6 @@ import java.util.function.LongSupplier;
  * hundredth, a tenth and all of the messages show what grows.
  */
 final class Cost {
-    private static final Duration BOUND = Duration.ofMinutes(30);
     private static final double MEBI = 1024.0 * 1024;
 
     private final Site site;
@@ -34,34 +28,20 @@ final class Cost {
     }
 
     private void run() {
-        ProviderConfig config = ProviderConfig.defaults()
-                .unlimited()
-                .withReceiptDelay(Duration.ZERO, Duration.ZERO)
-                .withDelivery(Duration.ofMinutes(1), ProviderConfig.defaults().deliverWindow());
-        try (ProviderProcess provider = site.provider(config)) {
-            WorkerYaml transmitting = yaml(provider, "transmitter");
-            try (ReceiptsSeen seen = submitted(transmitting)) {
-                figure(
-                        "bytesPerOutstanding",
-                        "stores on disk, octets per outstanding message",
-                        (double) site.stateOctets(transmitting) / messages,
-                        Target.atMost(400));
-                received(yaml(provider, "transceiver"), seen);
-                report.ledger(new Ledger(
-                        messages - seen.delivered(),
-                        seen.repeated() + Requests.takenAgain(provider.client()),
-                        seen.strange()));
-            }
+        try (WaitingReceipts waiting = new WaitingReceipts(site);
+                ReceiptsSeen seen = submitted(waiting)) {
+            figure(
+                    "bytesPerOutstanding",
+                    "stores on disk, octets per outstanding message",
+                    (double) site.stateOctets(waiting.transmitting()) / messages,
+                    Target.atMost(400));
+            received(waiting, seen);
+            report.ledger(waiting.ledger(seen));
         }
     }
 
-    private WorkerYaml yaml(ProviderProcess provider, String bindType) {
-        return site.yaml("worker-1", provider)
-                .set("account.throttle", Site.NO_THROTTLE)
-                .set("account.binds", Map.of(bindType, ProviderConfig.defaults().bindsPerServer()));
-    }
-
-    private ReceiptsSeen submitted(WorkerYaml yaml) {
+    private ReceiptsSeen submitted(WaitingReceipts waiting) {
+        WorkerYaml yaml = waiting.transmitting();
         try (BenchWorker worker = site.readyWorker(yaml);
                 JvmProbe probe = worker.probe()) {
             ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages);
@@ -70,7 +50,7 @@ final class Cost {
             for (int mark : List.of(messages / 100, messages / 10, messages)) {
                 Used before = Used.by(probe);
                 Requests.produce(site.bootstrapServers(), first, mark - first);
-                awaitCount(worker, "accepted", mark, seen::accepted);
+                waiting.awaitCount(worker, "accepted", mark, seen::accepted);
                 used = Used.by(probe).since(before, mark - first);
                 grown("submitCpuMicros", "processor time per message out, µs", mark, used.cpuMicros());
                 grown("submitBytes", "allocated per message out, octets", mark, used.allocatedOctets());
@@ -86,26 +66,18 @@ final class Cost {
         }
     }
 
-    private void received(WorkerYaml yaml, ReceiptsSeen seen) {
-        try (BenchWorker worker = site.readyWorker(yaml);
+    private void received(WaitingReceipts waiting, ReceiptsSeen seen) {
+        try (BenchWorker worker = site.readyWorker(waiting.receiving());
                 JvmProbe probe = worker.probe()) {
             long before = seen.delivered();
             Used start = Used.by(probe);
-            awaitCount(worker, "delivered", messages, seen::delivered);
+            waiting.awaitCount(worker, "delivered", messages, seen::delivered);
             Used used = Used.by(probe).since(start, messages - before);
             figure("receiptCpuMicros", "processor time per receipt, µs", used.cpuMicros(), Target.NONE);
             figure("receiptBytes", "allocated per receipt, octets", used.allocatedOctets(), Target.NONE);
             figure("rssMiB", "most memory resident, -Xmx256m, MiB", probe.mostResidentOctets() / MEBI, Target.NONE);
             worker.drain();
         }
-    }
-
-    private void awaitCount(BenchWorker worker, String what, int count, LongSupplier counted) {
-        site.await(
-                BOUND, () -> String.format(Locale.ROOT, "%,d of %,d %s", counted.getAsLong(), messages, what), () -> {
-                    worker.checkAlive();
-                    return counted.getAsLong() >= count;
-                });
     }
 
     private void figure(String field, String what, double measured, Target target) {

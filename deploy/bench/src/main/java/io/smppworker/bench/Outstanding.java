@@ -1,19 +1,14 @@
 package io.smppworker.bench;
 
-import io.smppworker.sandbox.provider.ProviderClient;
-import io.smppworker.sandbox.provider.ProviderConfig;
-import io.smppworker.sandbox.provider.ProviderProcess;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Many messages submitted by a worker that only transmits, so that their receipts wait at the provider: how soon a worker
  * has their state again, and, once a worker receives, how fast the receipts are taken in and correlated.
  */
 final class Outstanding {
-    private static final Duration SUBMITTED_BOUND = Duration.ofMinutes(30);
     private static final Duration DRAINED_BOUND = Duration.ofMinutes(30);
     private static final Target TARGET = Target.atLeast(10_000);
 
@@ -32,39 +27,21 @@ final class Outstanding {
     }
 
     private void run() {
-        ProviderConfig config = ProviderConfig.defaults()
-                .unlimited()
-                .withReceiptDelay(Duration.ZERO, Duration.ZERO)
-                .withDelivery(Duration.ofMinutes(1), ProviderConfig.defaults().deliverWindow());
-        try (ProviderProcess provider = site.provider(config)) {
-            WorkerYaml transmitting = yaml(provider, "transmitter");
-            try (ReceiptsSeen seen = submitted(transmitting)) {
-                restored(transmitting, "warm", "after it ended in order, to ready, s", Target.atMost(15));
-                site.deleteState(transmitting);
-                restored(transmitting, "lost", "after its disk was lost, to ready, s", Target.atMost(120));
-                drained(yaml(provider, "transceiver"), provider.client(), seen);
-                report.ledger(ledger(provider.client(), seen));
-            }
+        try (WaitingReceipts waiting = new WaitingReceipts(site);
+                ReceiptsSeen seen = submitted(waiting)) {
+            restored(waiting.transmitting(), "warm", "after it ended in order, to ready, s", Target.atMost(15));
+            site.deleteState(waiting.transmitting());
+            restored(waiting.transmitting(), "lost", "after its disk was lost, to ready, s", Target.atMost(120));
+            drained(waiting, seen);
+            report.ledger(waiting.ledger(seen));
         }
     }
 
-    private WorkerYaml yaml(ProviderProcess provider, String bindType) {
-        return site.yaml("worker-1", provider)
-                .set("account.throttle", Site.NO_THROTTLE)
-                .set("account.binds", Map.of(bindType, ProviderConfig.defaults().bindsPerServer()));
-    }
-
-    private ReceiptsSeen submitted(WorkerYaml yaml) {
-        try (BenchWorker worker = site.readyWorker(yaml)) {
+    private ReceiptsSeen submitted(WaitingReceipts waiting) {
+        try (BenchWorker worker = site.readyWorker(waiting.transmitting())) {
             ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), messages);
             Requests.produce(site.bootstrapServers(), 0, messages);
-            site.await(
-                    SUBMITTED_BOUND,
-                    () -> String.format(Locale.ROOT, "%,d of %,d accepted", seen.accepted(), messages),
-                    () -> {
-                        worker.checkAlive();
-                        return seen.accepted() >= messages;
-                    });
+            waiting.awaitCount(worker, "accepted", messages, seen::accepted);
             worker.drain();
             return seen;
         }
@@ -78,12 +55,13 @@ final class Outstanding {
         }
     }
 
-    private void drained(WorkerYaml yaml, ProviderClient provider, ReceiptsSeen seen) {
-        try (BenchWorker worker = site.readyWorker(yaml)) {
+    private void drained(WaitingReceipts waiting, ReceiptsSeen seen) {
+        try (BenchWorker worker = site.readyWorker(waiting.receiving())) {
             Drain drain = new Drain(messages, System.nanoTime());
             site.await(DRAINED_BOUND, drain::toString, () -> {
                 worker.checkAlive();
-                return drain.isOver(provider.counts().receipts().acknowledged(), seen.delivered(), System.nanoTime());
+                return drain.isOver(
+                        waiting.provider().counts().receipts().acknowledged(), seen.delivered(), System.nanoTime());
             });
             if (drain.isComplete()) {
                 report.figure(
@@ -92,9 +70,5 @@ final class Outstanding {
             }
             worker.drain();
         }
-    }
-
-    private Ledger ledger(ProviderClient provider, ReceiptsSeen seen) {
-        return new Ledger(messages - seen.delivered(), seen.repeated() + Requests.takenAgain(provider), seen.strange());
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -129,6 +130,7 @@ final class JournalRecovery implements AutoCloseable {
             }
         }
         consumer.assign(List.of());
+        fold.tellOfUnreadable();
         Map<Integer, Long> endByPartition = new HashMap<>();
         ends.forEach((partition, end) -> endByPartition.put(partition.partition(), end));
         return new Recovered(fold.requests, endByPartition);
@@ -138,12 +140,16 @@ final class JournalRecovery implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), CALL) >= end.getValue());
     }
 
+    /** Records of one partition that somebody else must have written. */
+    private record Unreadable(long firstOffset, int count) {}
+
     /** Folds journal records in order; a message's outcomes follow the record that announced it. */
     private final class Fold {
         private final Map<TopicPartition, Long> positions;
         private final long nowMillis;
         private final Map<RequestPlace, JournalledRequest> requests = new HashMap<>();
         private final Map<String, JournalledRequest> latestByMessage = new HashMap<>();
+        private final Map<Integer, Unreadable> unreadable = new TreeMap<>();
 
         Fold(Map<TopicPartition, Long> positions, long nowMillis) {
             this.positions = positions;
@@ -165,12 +171,21 @@ final class JournalRecovery implements AutoCloseable {
                     add(ENTRY.<SubmissionRecord>readValue(journalled.value()), journalled.offset());
                 }
             } catch (IOException | IllegalArgumentException | DateTimeException e) {
-                LOG.error(
-                        "{}-{} offset {} is not a journal record; going on without it",
-                        journalled.topic(),
+                unreadable.merge(
                         journalled.partition(),
-                        journalled.offset());
+                        new Unreadable(journalled.offset(), 1),
+                        (known, one) -> new Unreadable(known.firstOffset(), known.count() + 1));
             }
+        }
+
+        /** One line for each partition, however many there are. */
+        private void tellOfUnreadable() {
+            unreadable.forEach((partition, records) -> LOG.error(
+                    "{}-{} has {} that can not be read as of the journal, the first at offset {}; going on without",
+                    topic,
+                    partition,
+                    records.count() == 1 ? "a record" : records.count() + " records",
+                    records.firstOffset()));
         }
 
         /** By far the most are of requests that are done and do not come again. */

@@ -2,6 +2,9 @@ package io.smppworker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.smppworker.message.Echo;
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
@@ -27,12 +30,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A long journal, read back from a real broker: every request is known for what it is. */
 class JournalRecoveryIT {
-    private static final Logger LOG = LoggerFactory.getLogger(JournalRecoveryIT.class);
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(JournalRecoveryIT.class);
     private static final int REQUESTS = 40_000;
     private static final String LANE = "sms.outbound";
     private static final List<String> FOREIGN =
@@ -59,6 +61,9 @@ class JournalRecoveryIT {
                     ByteArrayDeserializer.class,
                     "value.deserializer",
                     ByteArrayDeserializer.class);
+            ListAppender<ILoggingEvent> told = new ListAppender<>();
+            told.start();
+            ((Logger) LoggerFactory.getLogger(JournalRecovery.class)).addAppender(told);
             try (JournalRecovery recovery = new JournalRecovery(reader, topic, seen)) {
                 long begunNanos = System.nanoTime();
                 JournalRecovery.Recovered recovered =
@@ -69,6 +74,11 @@ class JournalRecoveryIT {
                         (System.nanoTime() - begunNanos) / 1_000_000);
 
                 assertThat(recovered.ends().get(0)).isEqualTo(FOREIGN.size() + REQUESTS * 5L / 2);
+                assertThat(told.list)
+                        .extracting(ILoggingEvent::getFormattedMessage)
+                        .containsExactly(
+                                "%s-0 has %d records that can not be read as of the journal, the first at offset 0; going on without"
+                                        .formatted(topic, FOREIGN.size()));
                 assertThat(recovered.requests()).hasSize(REQUESTS - 10_000);
                 assertThat(seen.size()).isEqualTo(REQUESTS);
                 for (int i = 10_000; i < REQUESTS; i++) {

@@ -22,7 +22,7 @@ final class ReceiptsSeen implements AutoCloseable {
     private final TopicTail tail;
 
     /**
-     * Starts reading; the topic must exist.
+     * Starts reading.
      *
      * @param requests how many there are
      */

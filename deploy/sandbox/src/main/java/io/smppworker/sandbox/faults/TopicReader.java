@@ -30,7 +30,7 @@ final class TopicReader implements AutoCloseable {
     private int deadLetters;
     private long records;
 
-    /** Starts reading; the topics must exist. */
+    /** Starts reading; the topics may come into being later. */
     TopicReader(String bootstrapServers) {
         tail = TopicTail.of(bootstrapServers, List.of(RECEIPTS, SUBMISSIONS, DELIVERIES, DEAD_LETTERS), this::take);
     }

@@ -1,9 +1,11 @@
 package io.smppworker.sandbox.user;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,74 +23,42 @@ public final class TopicTail implements AutoCloseable {
     private final Consumer<ConsumerRecord<byte[], byte[]>> taker;
     private final Thread thread;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private volatile boolean closing;
+    private final List<String> missing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
-    private TopicTail(KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    private TopicTail(
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<String> topics,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         this.consumer = consumer;
         this.taker = taker;
+        missing = new ArrayList<>(topics);
         thread = new Thread(this::read, "topic-tail");
         thread.setDaemon(true);
         thread.start();
     }
 
     /**
-     * Starts reading topics that exist. It takes no part in any group, so that the broker's end and return do not move it.
+     * Starts reading. It takes no part in any group, so that the broker's end and return do not move it.
      *
+     * @param topics may come into being later, with all their partitions
      * @param taker gets every record, on the reading thread; what it throws ends the reading
-     * @throws IllegalStateException when one of the topics does not exist
      */
     public static TopicTail of(
             String bootstrapServers, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        KafkaConsumer<byte[], byte[]> consumer =
-                consumer(bootstrapServers, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
-        List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> partitions(consumer, topic).stream())
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return new TopicTail(consumer, taker);
-    }
-
-    /**
-     * Starts reading topics that may come into being later, as a group of its own.
-     *
-     * @param taker as of {@link #of}
-     */
-    public static TopicTail ofFuture(
-            String bootstrapServers, List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        KafkaConsumer<byte[], byte[]> consumer = consumer(
-                bootstrapServers,
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        "tail-of-" + topics.get(0),
-                        ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                        "consumer",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        1000));
-        consumer.subscribe(topics);
-        return new TopicTail(consumer, taker);
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, Map<String, Object> special) {
-        Map<String, Object> properties = new HashMap<>(special);
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            consumer.close();
-            throw new IllegalStateException("there is no topic " + topic);
-        }
-        return partitions;
+                        "none",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        return new TopicTail(consumer, topics, taker);
     }
 
     /**
@@ -106,7 +76,7 @@ public final class TopicTail implements AutoCloseable {
     /** Reads what the topics hold now to its end, and no further. */
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -116,11 +86,34 @@ public final class TopicTail implements AutoCloseable {
 
     private void read() {
         try (consumer) {
-            while (!closing || !isAtEnd()) {
-                consumer.poll(POLL).forEach(taker);
-            }
+            boolean lastRound;
+            do {
+                lastRound = closing.getCount() == 0;
+                assignWhatHasComeIntoBeing();
+                if (consumer.assignment().isEmpty()) {
+                    var unused = closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                } else {
+                    consumer.poll(POLL).forEach(taker);
+                }
+            } while (!lastRound || !isAtEnd());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
+        }
+    }
+
+    private void assignWhatHasComeIntoBeing() {
+        List<TopicPartition> found = missing.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        if (!found.isEmpty()) {
+            found.forEach(partition -> missing.remove(partition.topic()));
+            List<TopicPartition> all = new ArrayList<>(consumer.assignment());
+            all.addAll(found);
+            consumer.assign(all);
+            consumer.seekToBeginning(found);
         }
     }
 

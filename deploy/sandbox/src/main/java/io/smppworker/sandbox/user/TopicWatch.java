@@ -24,7 +24,7 @@ public final class TopicWatch implements AutoCloseable {
     /** Starts reading; the topics may come into being later. */
     public TopicWatch(String bootstrapServers, UserTopics topics) {
         this.topics = topics;
-        tail = TopicTail.ofFuture(
+        tail = TopicTail.of(
                 bootstrapServers, List.of(topics.receipts(), topics.inbound(), topics.deadLetters()), this::take);
     }
 

@@ -2,6 +2,7 @@ package io.smppworker.app;
 
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.smpp.OutdatedTls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ConfigOption {
     static WorkerConfig load(Path file) {
         ConfigFile.Result result = ConfigFile.load(file, System.getenv());
         if (result instanceof ConfigFile.Loaded loaded) {
+            OutdatedTls.allow(loaded.config().account().tls());
             return loaded.config();
         }
         List<ConfigFile.Problem> problems = ((ConfigFile.Invalid) result).problems();

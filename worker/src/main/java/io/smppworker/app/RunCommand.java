@@ -24,13 +24,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         WorkerConfig loaded = config.load();
-        if (!topicsAreUsable(loaded)) {
-            return ExitCode.SOFTWARE;
-        }
         Worker worker = new Worker(loaded);
         Thread stopOnSignal = new Thread(worker::close, "stop");
         Runtime.getRuntime().addShutdownHook(stopOnSignal);
         try {
+            worker.listen();
+            if (!topicsAreUsable(loaded)) {
+                return ExitCode.SOFTWARE;
+            }
             worker.start();
             LOG.info("worker {} started", loaded.workerId());
             worker.ended().get();

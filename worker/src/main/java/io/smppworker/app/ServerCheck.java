@@ -8,12 +8,14 @@ import io.smppworker.message.Finding;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Whether every server of the account lets this worker bind: a real bind each, and an unbind. */
 final class ServerCheck {
@@ -59,16 +61,23 @@ final class ServerCheck {
         String subject = "server %s %s:%d".formatted(server.name(), server.host(), server.port());
         if (outcome instanceof BindOutcome.Bound bound) {
             long millis = Duration.ofNanos(nanos.getAsLong() - begunNanos).toMillis();
+            String inWords =
+                    "bound as %s in %d ms%s, and unbound".formatted(type(), millis, secured(bound.link().tls()));
             return bound.link()
                     .unbind(Duration.ZERO)
-                    .thenApply(done ->
-                            Finding.good(subject, "bound as %s in %d ms, and unbound".formatted(type(), millis)))
+                    .thenApply(done -> Finding.good(subject, inWords))
                     .toCompletableFuture();
         }
         String inWords = outcome instanceof BindOutcome.Refused refused
                 ? refused(refused.commandStatus())
                 : unreachable(((BindOutcome.Unreachable) outcome).reason());
         return CompletableFuture.completedFuture(Finding.unusable(subject, inWords));
+    }
+
+    private static String secured(@Nullable TlsSession tls) {
+        return tls == null
+                ? " without TLS"
+                : " over %s, with a certificate good until %s".formatted(tls.protocol(), tls.certificateExpires());
     }
 
     /** SMPP 3.4 §5.1.3, in the words of who has to do something about it. */

@@ -52,10 +52,15 @@ final class Worker implements AutoCloseable {
         view.gaugesIn(metrics);
     }
 
-    void start() throws IOException, InterruptedException {
+    /** Answers probes and people from now on, with nothing yet that is ready. */
+    void listen() throws IOException {
         AdminServer admin = started(
                 AdminServer.start(config.admin(), metrics, new Health(this::defects, view::missing, view::status)));
         LOG.info("admin on http://{}:{}", config.admin().host(), admin.port());
+    }
+
+    /** Begins its work; the topics must be there. */
+    void start() throws InterruptedException {
         if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
             startCorrelating();
         }

@@ -82,7 +82,10 @@ final class WorkerView {
 
     private @Nullable String notStarted(Role role) {
         return config.roles().contains(role)
-                ? "the role " + role.name().toLowerCase(Locale.ROOT) + " is starting"
+                ? "the role %s has not started, for which it needs Kafka at %s"
+                        .formatted(
+                                role.name().toLowerCase(Locale.ROOT),
+                                config.kafka().bootstrapServers())
                 : null;
     }
 

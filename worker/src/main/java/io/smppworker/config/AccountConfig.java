@@ -15,6 +15,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One account with one provider. Field limits are those of SMPP 3.4 §4.1.1 (without the closing NUL).
  *
+ * @param passwordFile file that holds the password instead, read at every bind
  * @param binds per server
  * @param window outstanding submit_sm per bind
  * @param throttle submit_sm per second per server, over all workers
@@ -48,6 +50,7 @@ public record AccountConfig(
         String systemId,
 
         Secret password,
+        @Nullable Path passwordFile,
 
         @Size(max = 12, message = Allowed.AT_MOST) @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
         String systemType,
@@ -76,22 +79,64 @@ public record AccountConfig(
 
         @Valid Timers timers) {
 
+    private static final String PASSWORD_FILE = "account.passwordFile ";
+
     public AccountConfig {
         servers = List.copyOf(servers);
         nationalLanguages = nationalLanguages.stream().distinct().toList();
         statuses = Map.copyOf(statuses);
     }
 
-    /** The password is present, ASCII and no longer than SMPP allows. Called by the validator. */
+    /** There is one password, ASCII and no longer than SMPP allows. Called by the validator. */
     @SelfValidation
     public void passwordFits(ViolationCollector violations) {
-        if (password.value().isEmpty()) {
-            violations.addViolation("password", Allowed.REQUIRED);
-        } else if (password.value().length() > 8) {
-            violations.addViolation("password", "must be at most 8 characters");
-        } else if (!password.value().matches(Allowed.ASCII)) {
-            violations.addViolation("password", Allowed.ONLY_ASCII);
+        if (passwordFile == null) {
+            String problem = problem(password);
+            if (problem != null) {
+                violations.addViolation("password", problem);
+            }
+        } else if (!password.value().isEmpty()) {
+            violations.addViolation("passwordFile", "must not be given beside password");
+        } else {
+            try {
+                currentPassword();
+            } catch (IOException e) {
+                violations.addViolation("passwordFile", String.valueOf(e.getMessage()).replace(PASSWORD_FILE, ""));
+            }
         }
+    }
+
+    /**
+     * The password to bind with now. One that is in a file of its own is read again, so that it may be changed while the
+     * worker runs; white space around it does not count.
+     *
+     * @throws IOException with the key and what is wrong, when the file can not be read or holds no usable password
+     */
+    public Secret currentPassword() throws IOException {
+        if (passwordFile == null) {
+            return password;
+        }
+        Secret read;
+        try {
+            read = new Secret(Files.readString(passwordFile).strip());
+        } catch (IOException e) {
+            throw new IOException(PASSWORD_FILE + "must be a readable text file", e);
+        }
+        String problem = problem(read);
+        if (problem != null) {
+            throw new IOException(PASSWORD_FILE + "its content " + problem);
+        }
+        return read;
+    }
+
+    private static @Nullable String problem(Secret given) {
+        if (given.value().isEmpty()) {
+            return Allowed.REQUIRED;
+        }
+        if (given.value().length() > 8) {
+            return "must be at most 8 characters";
+        }
+        return given.value().matches(Allowed.ASCII) ? null : Allowed.ONLY_ASCII;
     }
 
     /** No two servers share a name. Called by the validator. */
@@ -177,16 +222,23 @@ public record AccountConfig(
     /**
      * TLS towards the provider.
      *
-     * @param caFile PEM file of trusted authorities; null trusts the JVM's public ones
+     * @param caFile PEM file of trusted authorities; null trusts the JVM's public ones alone
+     * @param publicAuthorities whether the JVM's public ones are trusted beside those of the file
      */
     @SelfValidating
     public record Tls(
             boolean enabled,
             boolean verifyHostname,
             @Nullable Path caFile,
+            boolean publicAuthorities,
 
             @NotEmpty(message = "must have at least one of TLSv1.3, TLSv1.2")
-            List<@Pattern(regexp = "TLSv1\\.[23]", message = "must be TLSv1.3 or TLSv1.2") String> protocols) {
+            List<
+                            @Pattern(
+                                    regexp = "TLSv1(\\.[123])?",
+                                    message = "must be TLSv1.3, TLSv1.2, or one of the outdated TLSv1.1, TLSv1")
+                            String>
+                    protocols) {
 
         public Tls {
             protocols = List.copyOf(protocols);
@@ -198,6 +250,19 @@ public record AccountConfig(
             if (caFile != null && !(Files.isRegularFile(caFile) && Files.isReadable(caFile))) {
                 violations.addViolation("caFile", "must be a readable file");
             }
+        }
+
+        /** Somebody is trusted. Called by the validator. */
+        @SelfValidation
+        public void someoneIsTrusted(ViolationCollector violations) {
+            if (caFile == null && !publicAuthorities) {
+                violations.addViolation("publicAuthorities", "must be true without a caFile: no server would be trusted");
+            }
+        }
+
+        /** Whether RFC 8996 forbids this version. */
+        public static boolean isOutdated(String protocol) {
+            return protocol.equals("TLSv1.1") || protocol.equals("TLSv1");
         }
     }
 

@@ -83,17 +83,21 @@ public final class ConfigFile {
         return "";
     }
 
-    /** The two paths whose meaning depends on something else: the file's directory, the worker's id. */
+    /** The paths whose meaning depends on something else: the file's directory, the worker's id. */
     private static void locate(ObjectNode merged, Path file) {
-        ObjectNode tls = (ObjectNode) merged.at("/account/tls");
-        if (tls.path("caFile").isTextual()) {
-            Binding.path(tls.path("caFile").textValue())
-                    .ifPresent(caFile ->
-                            tls.put("caFile", file.resolveSibling(caFile).toString()));
-        }
+        locate((ObjectNode) merged.path("account"), "passwordFile", file);
+        locate((ObjectNode) merged.at("/account/tls"), "caFile", file);
         ObjectNode correlator = (ObjectNode) merged.path("correlator");
         if (correlator.path("stateDir").isNull()) {
             correlator.put("stateDir", "state/" + merged.path("workerId").textValue());
+        }
+    }
+
+    private static void locate(ObjectNode section, String key, Path file) {
+        if (section.path(key).isTextual()) {
+            Binding.path(section.path(key).textValue())
+                    .ifPresent(path ->
+                            section.put(key, file.resolveSibling(path).toString()));
         }
     }
 

@@ -23,6 +23,15 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final String JSON = "application/json";
+    /** Nothing is kept, guessed at, fetched from elsewhere, or shown inside another page. */
+    private static final Map<String, String> SAFE_HEADERS = Map.of(
+            "Cache-Control", "no-store",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy",
+                    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+                            + " frame-ancestors 'none'");
 
     private final HttpServer server;
     private final ExecutorService thread;
@@ -86,7 +95,7 @@ public final class AdminServer implements AutoCloseable {
                 answer = error(500, failure.getClass().getSimpleName());
             }
             exchange.getResponseHeaders().set("Content-Type", answer.type);
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            SAFE_HEADERS.forEach(exchange.getResponseHeaders()::set);
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status, head ? -1 : answer.body.length);
             if (!head) {

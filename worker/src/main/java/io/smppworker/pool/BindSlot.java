@@ -11,6 +11,7 @@ import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.StatusPolicy;
+import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +50,7 @@ final class BindSlot {
     private long dueNanos;
     private long boundAtNanos;
     private @Nullable SmppLink link;
+    private @Nullable TlsSession tls;
     private String lastProblem = "";
     private String alarm = "";
     /** Sessions in a row that ended because a submit_sm said that the account is refused, none accepted between. */
@@ -111,6 +113,12 @@ final class BindSlot {
         return alarm;
     }
 
+    /** What secured the last session; null without TLS, and before the first. */
+    @Nullable
+    TlsSession tls() {
+        return tls;
+    }
+
     /** The session, when it can take or is still answering submit_sm. */
     @Nullable
     SmppLink link() {
@@ -156,6 +164,7 @@ final class BindSlot {
         if (outcome instanceof BindOutcome.Bound bound) {
             state = State.BOUND;
             link = bound.link();
+            tls = bound.link().tls();
             boundAtNanos = ticker.getAsLong();
             lastProblem = "";
             ending = false;

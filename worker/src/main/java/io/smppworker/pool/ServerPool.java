@@ -8,8 +8,10 @@ import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.SubmitListener;
+import io.smppworker.smpp.TlsSession;
 import io.smppworker.throttle.ServerPacer;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -101,6 +103,16 @@ public final class ServerPool {
 
     int sentInLastSecond(long nowNanos) {
         return pacer.sentInLastSecond(nowNanos);
+    }
+
+    /** What secured one of the latest sessions; null without TLS, and before the first. */
+    @Nullable
+    TlsSession tls() {
+        return slots.values().stream()
+                .map(BindSlot::tls)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Why only a person can make a slot of this server work again; empty while nothing says so. */

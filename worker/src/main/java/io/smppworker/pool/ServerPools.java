@@ -4,6 +4,7 @@ import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindPoint;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.StatusPolicy;
+import io.smppworker.smpp.TlsSession;
 import io.smppworker.throttle.SlotPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +19,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All servers of the account as this worker sees them: takes bind slots and gives them up, and says which servers can
  * take a segment now. Lives on the dispatcher's thread, to which {@code loop} hands everything that comes from outside.
  */
 public final class ServerPools {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerPools.class);
+
     private final AccountConfig account;
     private final SlotPlan plan;
     private final SmppConnector connector;
@@ -80,8 +86,15 @@ public final class ServerPools {
         return byPreference.stream().mapToInt(pool -> pool.quota(nowNanos)).sum();
     }
 
-    /** This worker now owns the slot: bind it. */
+    /** This worker now owns the slot: bind it, if the account has it. */
     public void gain(int slot, long nowNanos) {
+        if (slot >= plan.size()) {
+            LOG.error(
+                    "partition {} of the lease topic is not a bind slot: the account has {}; it must not have more partitions",
+                    slot,
+                    plan.size());
+            return;
+        }
         SlotPlan.Slot planned = plan.slot(slot);
         AccountConfig.Server server = account.servers().get(planned.server());
         BindSlot bindSlot = new BindSlot(
@@ -107,6 +120,9 @@ public final class ServerPools {
     public CompletionStage<Void> release(Set<Integer> slots, Duration drain, long nowNanos) {
         List<CompletableFuture<Void>> releases = new ArrayList<>();
         for (int slot : slots) {
+            if (slot >= plan.size()) {
+                continue;
+            }
             ServerPool pool = pool(slot);
             pool.lose(slot, nowNanos);
             pool.slots().stream()
@@ -132,14 +148,21 @@ public final class ServerPools {
     /** A picture for people. */
     public List<ServerStatus> status(long nowNanos) {
         return byPreference.stream()
-                .map(pool -> new ServerStatus(
-                        pool.name(),
-                        pool.isUp(),
-                        pool.quota(nowNanos),
-                        pool.sentInLastSecond(nowNanos),
-                        pool.alarm(),
-                        pool.slots().stream().map(ServerPools::status).toList()))
+                .map(pool -> status(pool, nowNanos))
                 .toList();
+    }
+
+    private static ServerStatus status(ServerPool pool, long nowNanos) {
+        TlsSession tls = pool.tls();
+        return new ServerStatus(
+                pool.name(),
+                pool.isUp(),
+                pool.quota(nowNanos),
+                pool.sentInLastSecond(nowNanos),
+                pool.alarm(),
+                tls == null ? null : tls.protocol(),
+                tls == null ? null : tls.certificateExpires().toString(),
+                pool.slots().stream().map(ServerPools::status).toList());
     }
 
     private static SlotStatus status(BindSlot slot) {
@@ -157,9 +180,18 @@ public final class ServerPools {
      *
      * @param quota of this worker, submit_sm per second
      * @param alarm why only a person can make it work again; empty while nothing says so
+     * @param tls the version spoken last; null without TLS
+     * @param certificateExpires instant at which the certificate does that the server showed last
      */
     public record ServerStatus(
-            String server, boolean up, int quota, int sentInLastSecond, String alarm, List<SlotStatus> slots) {}
+            String server,
+            boolean up,
+            int quota,
+            int sentInLastSecond,
+            String alarm,
+            @Nullable String tls,
+            @Nullable String certificateExpires,
+            List<SlotStatus> slots) {}
 
     /** One bind slot held by this worker. */
     public record SlotStatus(int slot, String type, String state, int outstanding, String problem) {}

@@ -19,8 +19,10 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.smppworker.config.AccountConfig;
+import io.smppworker.config.Secret;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +82,11 @@ record BindAttempt(
 
     private BindOutcome attempt(LinkListener listener) {
         try {
+            Secret password = password();
             Channel channel = connect();
             try {
                 Link link = assemble(channel, listener);
-                return bind(link);
+                return bind(link, password);
             } catch (Unreached | InterruptedException | RuntimeException e) {
                 channel.close().awaitUninterruptibly();
                 throw e;
@@ -93,6 +96,15 @@ record BindAttempt(
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new BindOutcome.Unreachable("interrupted");
+        }
+    }
+
+    /** Asked for at every bind, so that it may change while the worker runs. */
+    private Secret password() throws Unreached {
+        try {
+            return account.currentPassword();
+        } catch (IOException e) {
+            throw new Unreached(String.valueOf(e.getMessage()));
         }
     }
 
@@ -114,19 +126,19 @@ record BindAttempt(
         Link link = new Link(channel, configuration(), target.type(), account, nanos, listener);
         links.add(link);
         ChannelPipeline pipeline = channel.pipeline();
-        SslHandler ssl = tls == null ? null : tls.handler(channel, target.host(), target.port());
-        if (ssl != null) {
-            pipeline.addLast(ssl);
+        if (tls != null) {
+            pipeline.addLast(tls.handler(channel, target.host(), target.port()));
         }
         pipeline.addLast(
                 new FlushConsolidationHandler(FLUSH_AFTER, true),
                 new PduDecoder(link.session().getTranscoder(), account.maxPduOctets()),
                 new SessionHandler(link.session(), link));
         channel.config().setAutoRead(true);
-        if (ssl != null) {
-            Future<Channel> handshake = ssl.handshakeFuture().await();
+        if (tls != null) {
+            Future<Channel> handshake =
+                    pipeline.get(SslHandler.class).handshakeFuture().await();
             if (!handshake.isSuccess()) {
-                throw new Unreached("TLS: " + RootCause.of(handshake.cause()));
+                throw new Unreached("TLS: " + tls.inWords(handshake.cause(), target.host()));
             }
         }
         return link;
@@ -140,10 +152,10 @@ record BindAttempt(
         return configuration;
     }
 
-    private BindOutcome bind(Link link) throws Unreached, InterruptedException {
+    private BindOutcome bind(Link link, Secret password) throws Unreached, InterruptedException {
         try {
             PduResponse answer =
-                    link.session().bind(bindRequest(), account.timers().bind());
+                    link.session().bind(bindRequest(password), account.timers().bind());
             if (answer.getCommandStatus() != CommandStatus.ESME_ROK) {
                 link.close("refused");
                 return new BindOutcome.Refused(answer.getCommandStatus());
@@ -171,14 +183,14 @@ record BindAttempt(
     }
 
     /** SMPP 3.4 §4.1: interface_version 0x34, addr_ton and addr_npi 0, address_range empty. */
-    private BaseBind<?> bindRequest() {
+    private BaseBind<?> bindRequest(Secret password) {
         BaseBind<?> request = switch (target.type()) {
             case TRANSCEIVER -> new BindTransceiver();
             case TRANSMITTER -> new BindTransmitter();
             case RECEIVER -> new BindReceiver();
         };
         request.setSystemId(account.systemId());
-        request.setPassword(account.password().value());
+        request.setPassword(password.value());
         request.setSystemType(account.systemType());
         request.setInterfaceVersion(SmppConstants.VERSION_3_4);
         return request;

@@ -10,6 +10,7 @@ import com.cloudhopper.smpp.type.SmppChannelException;
 import com.cloudhopper.smpp.type.SmppTimeoutException;
 import com.cloudhopper.smpp.type.UnrecoverablePduException;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
@@ -89,6 +90,12 @@ final class Link implements SmppLink {
     @Override
     public BindType type() {
         return type;
+    }
+
+    @Override
+    public @Nullable TlsSession tls() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null ? null : TlsSession.of(tls.engine().getSession());
     }
 
     @Override

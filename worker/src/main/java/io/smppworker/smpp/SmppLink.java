@@ -5,6 +5,7 @@ import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One bound SMPP session, from bind_resp to close. Thread-safe; no method blocks. A link is never reused: after
@@ -15,6 +16,10 @@ public interface SmppLink {
     long NO_DEADLINE = Long.MAX_VALUE;
 
     BindType type();
+
+    /** What secures the connection; null without TLS. */
+    @Nullable
+    TlsSession tls();
 
     /** Whether the session is bound, its channel is open, and no unbind has begun. */
     boolean isOpen();

@@ -6,16 +6,40 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.smppworker.config.AccountConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * TLS towards the provider: certificates checked against the JVM's public authorities or a CA file, the host name against
- * the certificate, the name sent as SNI. Thread-safe.
+ * TLS towards the provider: certificates checked against the JVM's public authorities and those of a CA file, the host
+ * name against the certificate, the name sent as SNI (RFC 6066 §3). A server's certificate may change at any time, as
+ * long as a trusted authority signed it. A connection resumes the TLS session of the last one to the same server where
+ * the server allows it. Thread-safe.
  */
 final class Tls {
-    private final SslContext context;
+    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+    private static final byte[] NONE = {};
+
+    private final AccountConfig.Tls config;
     private final Duration handshake;
+    private byte[] caFile;
+    private SslContext context;
 
     /**
      * Reads the CA file, if any.
@@ -24,17 +48,12 @@ final class Tls {
      * @throws IllegalArgumentException naming the key path when the configuration can not be used
      */
     Tls(AccountConfig.Tls config, Duration handshake) {
+        this.config = config;
         this.handshake = handshake;
-        SslContextBuilder builder = SslContextBuilder.forClient()
-                .sslProvider(SslProvider.JDK)
-                .protocols(config.protocols())
-                .endpointIdentificationAlgorithm(config.verifyHostname() ? "HTTPS" : null);
         try {
-            if (config.caFile() != null) {
-                builder.trustManager(config.caFile().toFile());
-            }
-            this.context = builder.build();
-        } catch (SSLException | IllegalArgumentException e) {
+            this.caFile = read(config.caFile());
+            this.context = context(config, caFile);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "account.tls (caFile %s, protocols %s): %s"
                             .formatted(config.caFile(), config.protocols(), RootCause.of(e)),
@@ -42,10 +61,80 @@ final class Tls {
         }
     }
 
-    /** A handler for one connection to that host; its handshake starts when it joins an active channel. */
+    /**
+     * A handler for one connection to that host; its handshake starts when it joins an active channel. Reads the CA file
+     * again, so it must not be called on an event loop.
+     */
     SslHandler handler(Channel channel, String host, int port) {
-        SslHandler handler = context.newHandler(channel.alloc(), host, port);
+        SslHandler handler = current().newHandler(channel.alloc(), host, port);
         handler.setHandshakeTimeoutMillis(handshake.toMillis());
         return handler;
+    }
+
+    /** Why a handshake failed, in words for people. */
+    String inWords(@Nullable Throwable failure, String host) {
+        return TlsFailure.inWords(failure, host, config.protocols());
+    }
+
+    /** The same one for as long as the CA file is the same: it remembers the sessions that can be resumed. */
+    private synchronized SslContext current() {
+        try {
+            byte[] now = read(config.caFile());
+            if (!Arrays.equals(now, caFile)) {
+                context = context(config, now);
+                caFile = now;
+                LOG.info("account.tls.caFile {} has changed: used from the next connection on", config.caFile());
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.warn(
+                    "account.tls.caFile {} can not be used now ({}): what it held before goes on being trusted",
+                    config.caFile(),
+                    RootCause.of(e));
+        }
+        return context;
+    }
+
+    private static byte[] read(@Nullable Path file) throws IOException {
+        return file == null ? NONE : Files.readAllBytes(file);
+    }
+
+    private static SslContext context(AccountConfig.Tls config, byte[] caFile)
+            throws IOException, GeneralSecurityException {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .protocols(config.protocols())
+                .endpointIdentificationAlgorithm(config.verifyHostname() ? "HTTPS" : null);
+        if (config.caFile() != null) {
+            List<X509Certificate> trusted = new ArrayList<>(certificates(caFile));
+            if (config.publicAuthorities()) {
+                trusted.addAll(publicAuthorities());
+            }
+            builder.trustManager(trusted);
+        }
+        return builder.build();
+    }
+
+    private static List<X509Certificate> certificates(byte[] pem) throws CertificateException {
+        List<X509Certificate> certificates =
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
+                        .map(X509Certificate.class::cast)
+                        .toList();
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no certificate in it");
+        }
+        return certificates;
+    }
+
+    /** Those that the JVM trusts, by its own file or by {@code javax.net.ssl.trustStore}. */
+    private static List<X509Certificate> publicAuthorities() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        List<X509Certificate> authorities = new ArrayList<>();
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager trusting) {
+                authorities.addAll(List.of(trusting.getAcceptedIssuers()));
+            }
+        }
+        return authorities;
     }
 }

@@ -18,10 +18,11 @@ class WorkerViewTest {
 
     @Test
     void isNotReadyBeforeEveryRoleHasStarted() throws IOException {
-        assertThat(new WorkerView(config("[submit, correlate]")).missing())
-                .containsExactly("the role correlate is starting", "the role submit is starting");
-        assertThat(new WorkerView(config("[submit]")).missing()).containsExactly("the role submit is starting");
-        assertThat(new WorkerView(config("[correlate]")).missing()).containsExactly("the role correlate is starting");
+        String correlate = "the role correlate has not started, for which it needs Kafka at localhost:9092";
+        String submit = "the role submit has not started, for which it needs Kafka at localhost:9092";
+        assertThat(new WorkerView(config("[submit, correlate]")).missing()).containsExactly(correlate, submit);
+        assertThat(new WorkerView(config("[submit]")).missing()).containsExactly(submit);
+        assertThat(new WorkerView(config("[correlate]")).missing()).containsExactly(correlate);
     }
 
     private WorkerConfig config(String roles) throws IOException {

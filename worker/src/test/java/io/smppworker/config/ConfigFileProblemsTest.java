@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,10 @@ class ConfigFileProblemsTest {
     private static final String DURATION = "must be a duration, as 500ms, 30s, 2m, 1h or PT30S";
     private static final String BINDS = "must have at least one transceiver or transmitter";
     private static final String PROTOCOLS = "must have at least one of TLSv1.3, TLSv1.2";
+    private static final String PROTOCOL = "must be TLSv1.3, TLSv1.2, or one of the outdated TLSv1.1, TLSv1";
+    private static final String NOT_LOCAL =
+            "must be localhost, 127.0.0.1 or ::1, unless admin.allowRemote is true: it has no password";
+    private static final String NOBODY_TRUSTED = "must be true without a caFile: no server would be trusted";
     private static final String BACK_OFF = "must not be shorter than reconnectMin";
     private static final String PDU_OCTETS = "must be between 16 and 16777216";
     private static final String NO_ERROR = "must be an error, which ESME_ROK is not";
@@ -91,7 +96,7 @@ class ConfigFileProblemsTest {
                 arguments("account.throtle", "5", "account.throtle", "unknown key; did you mean `throttle`?"),
                 arguments("account.Window", "5", "account.Window", "unknown key; did you mean `window`?"),
                 arguments("topics.sms.outbond", "x", "topics.sms.outbond", "unknown key; did you mean `sms.outbound`?"),
-                arguments("admin.zzzzzzzz", "x", "admin.zzzzzzzz", "unknown key; known here: host, port"),
+                arguments("admin.zzzzzzzz", "x", "admin.zzzzzzzz", "unknown key; known here: host, port, allowRemote"),
                 // ranges
                 arguments("account.window", "0", "account.window", "must be between 1 and 1000"),
                 arguments("account.window", "1001", "account.window", "must be between 1 and 1000"),
@@ -110,9 +115,17 @@ class ConfigFileProblemsTest {
                 arguments("account.localAddress", "'::1'", null, null),
                 arguments("account.localAddress", "a b", "account.localAddress", Allowed.ONLY_HOST),
                 arguments("account.tls.protocols", "[]", "account.tls.protocols", PROTOCOLS),
-                arguments("account.tls.protocols", "[SSLv3]", "account.tls.protocols[0]", "must be TLSv1.3 or TLSv1.2"),
+                arguments("account.tls.protocols", "[SSLv3]", "account.tls.protocols[0]", PROTOCOL),
                 arguments("account.tls.caFile", "none.pem", "account.tls.caFile", "must be a readable file"),
                 arguments("account.tls.caFile", ".", "account.tls.caFile", "must be a readable file"),
+                arguments("account.tls.protocols", "[TLSv1.1, TLSv1]", null, null),
+                arguments("account.tls.publicAuthorities", "false", "account.tls.publicAuthorities", NOBODY_TRUSTED),
+                arguments("account.passwordFile", "f", "account.passwordFile", "must not be given beside password"),
+                arguments("admin.host", "0.0.0.0", "admin.host", NOT_LOCAL),
+                arguments("admin.host", "worker-1.example", "admin.host", NOT_LOCAL),
+                arguments("admin.host", "127.0.0.2", null, null),
+                arguments("admin.host", "'::1'", null, null),
+                arguments("admin", "{host: 0.0.0.0, allowRemote: true}", null, null),
                 arguments("account.statuses", "{ESME_RSUBMITFAIL: Permanent, 0x00000400: throttle}", null, null),
                 arguments("account.maxPduOctets", "15", "account.maxPduOctets", PDU_OCTETS),
                 arguments("account.maxPduOctets", "16", null, null),
@@ -264,6 +277,22 @@ class ConfigFileProblemsTest {
                         new Problem("account.password", "is required"),
                         new Problem("account.systemId", "is required"),
                         new Problem("kafka.bootstrapServers", "is required"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, must be a readable text file",
+        "empty, its content is required",
+        "long, its content must be at most 8 characters"
+    })
+    void aPasswordFileIsCheckedLikeThePassword(String name, String message) throws IOException {
+        Files.writeString(directory.resolve("empty"), " \n");
+        Files.writeString(directory.resolve("long"), "hunter2hunter2\n");
+
+        assertThat(problems("""
+                        kafka: {bootstrapServers: "k:1"}
+                        account: {systemId: acme, passwordFile: %s}
+                        """.formatted(name))).containsExactly(new Problem("account.passwordFile", message));
     }
 
     @Test

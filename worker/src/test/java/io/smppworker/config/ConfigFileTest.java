@@ -1,6 +1,7 @@
 package io.smppworker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smppworker.config.AccountConfig.Binds;
 import io.smppworker.config.AccountConfig.MessageIds;
@@ -57,6 +58,7 @@ class ConfigFileTest {
                         new AccountConfig(
                                 "acme",
                                 new Secret("s3cret"),
+                                null,
                                 "",
                                 new Binds(4, 0, 0),
                                 10,
@@ -66,7 +68,7 @@ class ConfigFileTest {
                                         new Server("smpp2", "smpp2.smsportal.com", 4080, "A", Population.MEDIUM),
                                         new Server("smpp3", "smpp3.smsportal.com", 4080, "B", Population.MEDIUM),
                                         new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
-                                new Tls(true, true, null, List.of("TLSv1.3", "TLSv1.2")),
+                                new Tls(true, true, null, true, List.of("TLSv1.3", "TLSv1.2")),
                                 null,
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 SegmentReceipts.ALL,
@@ -95,7 +97,7 @@ class ConfigFileTest {
                                 Duration.ofHours(12),
                                 Duration.ofHours(1),
                                 Duration.ofHours(1)),
-                        new AdminConfig("127.0.0.1", 9464)));
+                        new AdminConfig("127.0.0.1", 9464, false)));
     }
 
     @Test
@@ -251,6 +253,27 @@ class ConfigFileTest {
         WorkerConfig config = load(MINIMAL.replace("s3cret", "s3cret, tls: {caFile: ca.pem}"), Map.of());
 
         assertThat(config.account().tls().caFile()).isEqualTo(directory.resolve("ca.pem"));
+    }
+
+    @Test
+    void aPasswordFileIsReadAgainWheneverThePasswordIsNeeded() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "first\n");
+        AccountConfig account = load(
+                        MINIMAL.replace("password: s3cret", "passwordFile: password"), Map.of("SMPP_PASSWORD", "other"))
+                .account();
+        assertThat(account.currentPassword().value()).isEqualTo("first");
+
+        Files.writeString(file, "second");
+        assertThat(account.currentPassword().value()).isEqualTo("second");
+
+        Files.writeString(file, "much-too-long-a-secret");
+        assertThatThrownBy(account::currentPassword)
+                .isInstanceOf(IOException.class)
+                .hasMessage("account.passwordFile its content must be at most 8 characters");
+        Files.delete(file);
+        assertThatThrownBy(account::currentPassword)
+                .isInstanceOf(IOException.class)
+                .hasMessage("account.passwordFile must be a readable text file");
     }
 
     @Test

@@ -36,7 +36,7 @@ class AdminServerTest {
     @BeforeEach
     void start() throws IOException {
         server = AdminServer.start(
-                new AdminConfig("127.0.0.1", 0), metrics, new Health(() -> live, () -> ready, () -> status.get()));
+                new AdminConfig("127.0.0.1", 0, false), metrics, new Health(() -> live, () -> ready, () -> status.get()));
     }
 
     @AfterEach
@@ -128,6 +128,17 @@ class AdminServerTest {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/status", "/metrics", "/none"})
+    void aBrowserIsToldToKeepAndFetchNothing(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.SubmitListener;
+import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,6 +124,11 @@ final class FakeProvider implements SmppConnector {
         @Override
         public BindType type() {
             return type;
+        }
+
+        @Override
+        public @Nullable TlsSession tls() {
+            return null;
         }
 
         @Override

@@ -6,11 +6,13 @@ import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.SubmitListener;
+import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A session without a socket: a test answers, oldest first, what is submitted. */
 final class ScriptedLink implements SmppLink {
@@ -61,6 +63,11 @@ final class ScriptedLink implements SmppLink {
     @Override
     public BindType type() {
         return type;
+    }
+
+    @Override
+    public @Nullable TlsSession tls() {
+        return null;
     }
 
     @Override

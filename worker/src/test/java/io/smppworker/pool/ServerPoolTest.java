@@ -6,6 +6,7 @@ import io.smppworker.message.CommandStatus;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.smpp.BindOutcome;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the answers of a server make of a session, in virtual time. */
@@ -29,6 +30,17 @@ class ServerPoolTest {
                 .filter(alarm -> !alarm.isEmpty())
                 .findFirst()
                 .orElse("");
+    }
+
+    @Test
+    void aSlotThatTheAccountDoesNotHaveIsLeftAlone() {
+        bindOneSlot();
+        scene.pools.gain(PoolScene.SLOTS, scene.now());
+        scene.run(Duration.ofSeconds(2));
+        assertThat(scene.openLinks()).hasSize(1);
+        assertThat(scene.pools.release(Set.of(PoolScene.SLOTS), Duration.ZERO, scene.now()).toCompletableFuture())
+                .isCompleted();
+        assertThat(scene.openLinks()).hasSize(1);
     }
 
     @Test

@@ -6,73 +6,92 @@ import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts for tests: the product's shape, times short where a test waits for them. */
-record Accounts(
-        int window,
-        Duration connect,
-        Duration bind,
-        Duration enquireLink,
-        Duration response,
-        AccountConfig.Tls tls,
-        @Nullable String localAddress,
-        Map<String, StatusClass> statuses,
-        int maxPduOctets) {
+/** An account for tests: the product's shape, times short where a test waits for them. Not thread-safe. */
+final class Accounts {
     static final String PASSWORD = "s3cr3tPw";
 
-    private static final AccountConfig.Tls PLAIN =
-            new AccountConfig.Tls(false, true, null, List.of("TLSv1.3", "TLSv1.2"));
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private int window = 10;
+    private Duration connect = PATIENCE;
+    private Duration bind = PATIENCE;
+    private Duration enquireLink = PATIENCE;
+    private Duration response = PATIENCE;
+    private AccountConfig.Tls tls = new AccountConfig.Tls(false, true, null, true, List.of("TLSv1.3", "TLSv1.2"));
+    private @Nullable String localAddress;
+    private @Nullable Path passwordFile;
+    private Map<String, StatusClass> statuses = Map.of();
+    private int maxPduOctets = 64 * 1024;
+
+    private Accounts() {}
 
     /** Nothing times out while a test runs. */
     static Accounts patient() {
-        Duration longer = Duration.ofSeconds(30);
-        return new Accounts(10, longer, longer, longer, longer, PLAIN, null, Map.of(), 64 * 1024);
+        return new Accounts();
     }
 
     Accounts withWindow(int size) {
-        return new Accounts(size, connect, bind, enquireLink, response, tls, localAddress, statuses, maxPduOctets);
+        window = size;
+        return this;
     }
 
     Accounts withConnect(Duration time) {
-        return new Accounts(window, time, bind, enquireLink, response, tls, localAddress, statuses, maxPduOctets);
+        connect = time;
+        return this;
     }
 
     Accounts withBind(Duration time) {
-        return new Accounts(window, connect, time, enquireLink, response, tls, localAddress, statuses, maxPduOctets);
+        bind = time;
+        return this;
     }
 
     Accounts withEnquireLink(Duration time) {
-        return new Accounts(window, connect, bind, time, response, tls, localAddress, statuses, maxPduOctets);
+        enquireLink = time;
+        return this;
     }
 
     Accounts withResponse(Duration time) {
-        return new Accounts(window, connect, bind, enquireLink, time, tls, localAddress, statuses, maxPduOctets);
+        response = time;
+        return this;
     }
 
     Accounts withTls(AccountConfig.Tls config) {
-        return new Accounts(window, connect, bind, enquireLink, response, config, localAddress, statuses, maxPduOctets);
+        tls = config;
+        return this;
     }
 
     Accounts withLocalAddress(String address) {
-        return new Accounts(window, connect, bind, enquireLink, response, tls, address, statuses, maxPduOctets);
+        localAddress = address;
+        return this;
+    }
+
+    /** In place of {@link #PASSWORD}. */
+    Accounts withPasswordFile(Path file) {
+        passwordFile = file;
+        return this;
     }
 
     Accounts withStatuses(Map<String, StatusClass> classes) {
-        return new Accounts(window, connect, bind, enquireLink, response, tls, localAddress, classes, maxPduOctets);
+        statuses = classes;
+        return this;
     }
 
     Accounts withMaxPduOctets(int octets) {
-        return new Accounts(window, connect, bind, enquireLink, response, tls, localAddress, statuses, octets);
+        maxPduOctets = octets;
+        return this;
     }
 
     AccountConfig config() {
         return new AccountConfig(
                 "account1",
-                new Secret(PASSWORD),
+                new Secret(passwordFile == null ? PASSWORD : ""),
+                passwordFile,
                 "",
                 new AccountConfig.Binds(4, 0, 0),
                 window,

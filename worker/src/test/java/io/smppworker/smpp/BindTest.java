@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.BindType;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a host and a port to a bound session, or to the reason why there is none (SMPP 3.4 §4.1). */
 class BindTest {
     private static final int RALYBND = 0x05;
+
+    @TempDir
+    private Path directory;
 
     @ParameterizedTest
     @CsvSource({"TRANSCEIVER,00000009", "TRANSMITTER,00000002", "RECEIVER,00000001"})
@@ -112,6 +119,23 @@ class BindTest {
             // RFC 6761: .invalid never resolves
             assertThat(unreachable(rig.bind("smpp1.invalid", BindType.TRANSCEIVER)))
                     .isEqualTo("unknown host smpp1.invalid");
+        }
+    }
+
+    @Test
+    void aPasswordInAFileIsTheOneOfNow() throws Exception {
+        Path file = directory.resolve("password");
+        try (Rig rig = new Rig(Accounts.patient().withPasswordFile(file))) {
+            for (String password : List.of("first", "second")) {
+                Files.writeString(file, password + "\n");
+                CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
+                byte[] bind = rig.server.accept().acceptBind();
+                assertThat(Rig.link(outcome).isOpen()).isTrue();
+                assertThat(new String(bind, StandardCharsets.ISO_8859_1)).contains("\0" + password + "\0");
+            }
+            Files.delete(file);
+            assertThat(unreachable(rig.bind(BindType.TRANSCEIVER)))
+                    .isEqualTo("account.passwordFile must be a readable text file");
         }
     }
 

@@ -2,6 +2,7 @@ package io.smppworker.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +48,7 @@ class TlsTest {
                 .addSanDnsName("localhost")
                 .buildIssuedBy(authority);
         caFile = Files.writeString(directory.resolve("ca.pem"), authority.getRootCertificatePEM());
-        serverContext = SSLContext.getInstance("TLS");
-        serverContext.init(server.toKeyManagerFactory().getKeyManagers(), null, null);
+        serverContext = TlsServers.context(server);
     }
 
     private RawServer tlsServer() {
@@ -57,7 +56,7 @@ class TlsTest {
     }
 
     private static Accounts account(boolean verifyHostname, @Nullable Path caFile, List<String> protocols) {
-        return Accounts.patient().withTls(new AccountConfig.Tls(true, verifyHostname, caFile, protocols));
+        return Accounts.patient().withTls(new AccountConfig.Tls(true, verifyHostname, caFile, true, protocols));
     }
 
     @ParameterizedTest
@@ -68,6 +67,7 @@ class TlsTest {
             RawServer.Peer peer = rig.server.accept();
             peer.acceptBind();
             SmppLink link = Rig.link(outcome);
+            assertThat(link.tls()).isNotNull().extracting(TlsSession::protocol).isEqualTo(protocol);
             assertThat(((SSLSocket) peer.socket()).getSession().getProtocol()).isEqualTo(protocol);
 
             link.submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
@@ -103,28 +103,9 @@ class TlsTest {
 
     @Test
     void aProtocolThatIsNotConfiguredIsNotSpoken() throws Exception {
-        RawServer old = new RawServer(new javax.net.ServerSocketFactory() {
-            @Override
-            public java.net.ServerSocket createServerSocket(int port, int backlog, java.net.InetAddress address)
-                    throws java.io.IOException {
-                SSLServerSocket socket = (SSLServerSocket)
-                        serverContext.getServerSocketFactory().createServerSocket(port, backlog, address);
-                socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-                return socket;
-            }
-
-            @Override
-            public java.net.ServerSocket createServerSocket(int port) throws java.io.IOException {
-                throw new java.io.IOException("not used");
-            }
-
-            @Override
-            public java.net.ServerSocket createServerSocket(int port, int backlog) throws java.io.IOException {
-                throw new java.io.IOException("not used");
-            }
-        });
+        RawServer old = new RawServer(TlsServers.speaking(serverContext, "TLSv1.2"));
         try (Rig rig = new Rig(account(true, caFile, List.of("TLSv1.3")), old)) {
-            assertThat(refused(rig, "localhost")).startsWith("TLS: ").contains("protocol_version");
+            assertThat(refused(rig, "localhost")).startsWith("TLS: ").contains("speaks none of TLSv1.3", "protocol_version");
         }
     }
 
@@ -138,9 +119,32 @@ class TlsTest {
         }
     }
 
+    /** RFC 8446 §2.2, RFC 5077: the certificate is not sent and checked once more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void theNextConnectionResumesTheSession(String protocol) throws Exception {
+        try (Rig rig = new Rig(account(true, caFile, List.of(protocol)), tlsServer())) {
+            long first = sessionBegun(rig);
+            await().until(() -> System.currentTimeMillis() > first);
+            assertThat(sessionBegun(rig)).isEqualTo(first);
+        }
+    }
+
+    /** Binds, closes, and says when the server began the TLS session, in milliseconds. */
+    private static long sessionBegun(Rig rig) {
+        CompletableFuture<BindOutcome> outcome = rig.bind("localhost", BindType.TRANSCEIVER);
+        RawServer.Peer peer = rig.server.accept();
+        peer.acceptBind();
+        SmppLink link = Rig.link(outcome);
+        assertThat(link.tls()).isNotNull();
+        link.close();
+        assertThat(peer.awaitEnd()).isTrue();
+        return ((SSLSocket) peer.socket()).getSession().getCreationTime();
+    }
+
     @Test
     void theHostIsNamedInTheClientHello() {
-        Tls tls = new Tls(new AccountConfig.Tls(true, true, caFile, BOTH), Duration.ofSeconds(10));
+        Tls tls = new Tls(new AccountConfig.Tls(true, true, caFile, true, BOTH), Duration.ofSeconds(10));
         EmbeddedChannel channel = new EmbeddedChannel();
         SslHandler handler = tls.handler(channel, "smpp1.example.com", 4080);
         channel.pipeline().addLast(handler);

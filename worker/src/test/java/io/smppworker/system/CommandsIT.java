@@ -1,6 +1,7 @@
 package io.smppworker.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerYaml;
@@ -70,6 +71,19 @@ class CommandsIT {
             assertThat(scene.worker("w1").lastOfLog(500))
                     .contains("has 5 partitions: it works, but")
                     .contains("exactly 16");
+        }
+    }
+
+    @Test
+    void aWorkerThatStartsWhileKafkaIsAwayIsLiveAndSaysWhatItWaitsFor() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1", yaml -> yaml.kafka("127.0.0.1:1"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> scene.worker("w1").admin() != null);
+            assertThat(scene.admin("w1", "/live")).contains("\"live\":true");
+            assertThat(scene.admin("w1", "/ready"))
+                    .contains("\"ready\":false", "the role submit has not started, for which it needs Kafka at 127.0.0.1:1");
+            scene.stop("w1");
         }
     }
 

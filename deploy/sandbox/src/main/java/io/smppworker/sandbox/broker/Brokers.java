@@ -41,6 +41,11 @@ public final class Brokers {
         return EmbeddedBroker.combined(overrides);
     }
 
+    /** Like {@link #embedded()}, with another listener beside the one that {@link Broker#bootstrapServers} names. */
+    public static Broker embedded(SaslSsl listener) {
+        return EmbeddedBroker.combined(listener);
+    }
+
     /**
      * Like {@link #embedded(Map)}, with the controller in a JVM of its own that lives on when the broker is stopped or
      * killed. A broker that is killed with its controller takes up its old leadership when both start again, and is then

@@ -3,6 +3,7 @@ package io.smppworker.sandbox.broker;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ final class EmbeddedBroker implements Broker {
     private final @Nullable NodeProcess controller;
     private final NodeProcess broker;
 
-    private EmbeddedBroker(boolean controllerApart, Map<String, String> overrides, NodeProcess.Heap heap) {
+    private EmbeddedBroker(
+            boolean controllerApart, UnaryOperator<Map<String, String>> changed, NodeProcess.Heap heap) {
         String clusterId = Uuid.randomUuid().toString();
         int controllerPort = FreePorts.pick();
         String data = directory.path().resolve("data").toString();
@@ -22,7 +24,7 @@ final class EmbeddedBroker implements Broker {
                     ? new NodeProcess(
                             directory.path(),
                             "controller",
-                            overridden(BrokerProperties.controller(controllerPort, data + "-controller"), overrides),
+                            changed.apply(BrokerProperties.controller(controllerPort, data + "-controller")),
                             clusterId,
                             heap)
                     : null;
@@ -30,7 +32,7 @@ final class EmbeddedBroker implements Broker {
                     ? BrokerProperties.broker(port, controllerPort, data)
                     : BrokerProperties.embedded(port, controllerPort, data);
             this.broker =
-                    new NodeProcess(directory.path(), "broker", overridden(configuration, overrides), clusterId, heap);
+                    new NodeProcess(directory.path(), "broker", changed.apply(configuration), clusterId, heap);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -39,23 +41,30 @@ final class EmbeddedBroker implements Broker {
 
     /** With the controller in its JVM, which shares its fate. */
     static EmbeddedBroker combined(Map<String, String> overrides) {
-        return new EmbeddedBroker(false, overrides, NodeProcess.Heap.SMALL);
+        return new EmbeddedBroker(false, with(overrides), NodeProcess.Heap.SMALL);
+    }
+
+    /** With the controller in its JVM, and another listener. */
+    static EmbeddedBroker combined(SaslSsl listener) {
+        return new EmbeddedBroker(false, listener::addedTo, NodeProcess.Heap.SMALL);
     }
 
     /** With the controller in its JVM, and so much heap that it is not collected as a whole for minutes. */
     static EmbeddedBroker roomy() {
-        return new EmbeddedBroker(false, Map.of(), NodeProcess.Heap.ROOMY);
+        return new EmbeddedBroker(false, with(Map.of()), NodeProcess.Heap.ROOMY);
     }
 
     /** With a controller that lives on when the broker is stopped or killed. */
     static EmbeddedBroker apart(Map<String, String> overrides) {
-        return new EmbeddedBroker(true, overrides, NodeProcess.Heap.SMALL);
+        return new EmbeddedBroker(true, with(overrides), NodeProcess.Heap.SMALL);
     }
 
-    private static Map<String, String> overridden(Map<String, String> configuration, Map<String, String> overrides) {
-        Map<String, String> all = new LinkedHashMap<>(configuration);
-        all.putAll(overrides);
-        return all;
+    private static UnaryOperator<Map<String, String>> with(Map<String, String> overrides) {
+        return configuration -> {
+            Map<String, String> all = new LinkedHashMap<>(configuration);
+            all.putAll(overrides);
+            return all;
+        };
     }
 
     @Override

@@ -18,10 +18,15 @@ final class ConfigOption {
         return load(file);
     }
 
+    Path file() {
+        return file;
+    }
+
     /** @throws BadConfiguration with every problem of the file */
     static WorkerConfig load(Path file) {
         ConfigFile.Result result = ConfigFile.load(file, System.getenv());
         if (result instanceof ConfigFile.Loaded loaded) {
+            LogLevel.set(loaded.config().logging());
             OutdatedTls.allow(loaded.config().account().tls());
             return loaded.config();
         }

@@ -5,6 +5,7 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorSettings;
 import io.smppworker.correlate.CorrelatorTopics;
 import io.smppworker.correlate.PartsReader;
+import io.smppworker.correlate.PublishedEvents;
 import io.smppworker.encoding.JoinedParts;
 import io.smppworker.encoding.UserData;
 import io.smppworker.message.ReceivedPart;
@@ -21,7 +22,7 @@ final class Correlation {
 
     private Correlation() {}
 
-    static Correlator of(WorkerConfig config) {
+    static Correlator of(WorkerConfig config, PublishedEvents published) {
         Map<String, String> properties = new HashMap<>(config.kafka().properties());
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         properties.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, config.workerId() + "-correlator");
@@ -36,7 +37,8 @@ final class Correlation {
                         config.correlator().threads(),
                         properties),
                 settings(config),
-                System::nanoTime);
+                System::nanoTime,
+                published);
     }
 
     private static CorrelatorSettings settings(WorkerConfig config) {

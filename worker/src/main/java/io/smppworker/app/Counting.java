@@ -1,63 +1,167 @@
 package io.smppworker.app;
 
+import io.smppworker.correlate.PublishedEvents;
+import io.smppworker.inbound.Delivery;
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.Lane;
 import io.smppworker.message.SubmitOutcome;
-import io.smppworker.message.Verdict;
-import io.smppworker.ops.Count;
-import io.smppworker.ops.Span;
+import io.smppworker.ops.Metric;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.PathEvents;
+import io.smppworker.outbound.RequestEnd;
+import io.smppworker.pool.BindEvents;
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.smpp.BindOutcome;
+import io.smppworker.smpp.StatusPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Counts what happens on the data path. Thread-safe. */
-final class Counting implements PathEvents {
+/** Counts what happens, on the way out and on the way back. Thread-safe. */
+final class Counting implements PathEvents, BindEvents, PublishedEvents {
     private final WorkerMetrics metrics;
+    private final StatusPolicy statuses;
+    private final Clock clock;
+    /** 0 before the first. */
+    private volatile long lastReceiptMillis;
 
-    Counting(WorkerMetrics metrics) {
+    Counting(WorkerMetrics metrics, StatusPolicy statuses, Clock clock) {
         this.metrics = metrics;
+        this.statuses = statuses;
+        this.clock = clock;
+        metrics.readings(
+                Metric.LAST_RECEIPT,
+                () -> lastReceiptMillis == 0
+                        ? Map.of()
+                        : Map.of(List.of(), (double) lastReceiptMillis / TimeUnit.SECONDS.toMillis(1)));
     }
 
     @Override
-    public void taken() {
-        metrics.count(Count.REQUESTS_TAKEN);
+    public void taken(Lane lane) {
+        metrics.count(Metric.REQUESTS_TAKEN, word(lane));
     }
 
     @Override
-    public void repeated() {
-        metrics.count(Count.REQUESTS_REPEATED);
-    }
-
-    @Override
-    public void putAside() {
-        metrics.count(Count.REQUESTS_REJECTED);
+    public void putAside(String reason) {
+        metrics.count(Metric.DEAD_LETTERS, reason);
     }
 
     @Override
     public void announced(long nanos) {
-        metrics.took(Span.JOURNAL_WRITE, nanos);
+        metrics.took(Metric.JOURNAL_WRITE, nanos);
     }
 
     @Override
-    public void submitted() {
-        metrics.count(Count.SEGMENTS_SUBMITTED);
+    public void submitted(String server) {
+        metrics.count(Metric.SUBMITS, server);
     }
 
     @Override
-    public void settled(SubmitOutcome outcome, long nanos) {
-        metrics.count(outcome);
-        metrics.took(Span.SUBMIT_RESPONSE, nanos);
+    public void begun(Lane lane, long nanos) {
+        metrics.took(Metric.PRODUCE_TO_SUBMIT, nanos, word(lane));
     }
 
     @Override
-    public void accepted() {
-        metrics.count(Count.REQUESTS_ACCEPTED);
+    public void settled(String server, SubmitOutcome outcome, long nanos) {
+        metrics.count(Metric.SUBMIT_OUTCOMES, server, word(outcome));
+        if (outcome instanceof SubmitOutcome.Refused refused) {
+            metrics.count(Metric.SUBMIT_REFUSED, server, word(statuses.classOf(refused.commandStatus())));
+        }
+        if (outcome instanceof SubmitOutcome.Accepted || outcome instanceof SubmitOutcome.Refused) {
+            metrics.took(Metric.SUBMIT_RESPONSE, nanos, server);
+        }
+    }
+
+    private static String word(SubmitOutcome outcome) {
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            return "accepted";
+        }
+        if (outcome instanceof SubmitOutcome.Refused) {
+            return "refused";
+        }
+        return outcome instanceof SubmitOutcome.NotSent ? "not_sent" : "in_doubt";
     }
 
     @Override
-    public void ended(Verdict.Kind kind) {
+    public void ended(Lane lane, RequestEnd end) {
+        metrics.count(Metric.REQUESTS, word(lane), word(end));
+    }
+
+    @Override
+    public void tried(BindPoint point, BindOutcome outcome) {
+        String word = outcome instanceof BindOutcome.Bound
+                ? "bound"
+                : outcome instanceof BindOutcome.Refused ? "refused" : "unreachable";
+        metrics.count(Metric.BIND_ATTEMPTS, point.server(), word);
+    }
+
+    /** A changed worker.yaml was read. */
+    void reloaded(ConfigWatch.Outcome outcome) {
+        metrics.count(Metric.CONFIG_RELOADS, word(outcome));
+    }
+
+    /** A deliver_sm has come in on this bind. */
+    void received(BindPoint bind) {
+        metrics.count(Metric.DELIVERIES, bind.server(), "received");
+    }
+
+    /** It has been read. */
+    void read(Delivery delivery) {
+        if (delivery.reading() instanceof Delivery.Dlr) {
+            lastReceiptMillis = delivery.receivedAt().toEpochMilli();
+        }
+    }
+
+    /** Its deliver_sm_resp is sent. */
+    void answered(BindPoint bind, int commandStatus) {
         metrics.count(
-                switch (kind) {
-                    case REJECTED -> Count.REQUESTS_REJECTED;
-                    case EXPIRED -> Count.REQUESTS_EXPIRED;
-                    case IN_DOUBT -> Count.REQUESTS_IN_DOUBT;
-                });
+                Metric.DELIVERIES, bind.server(), commandStatus == CommandStatus.ESME_ROK ? "acknowledged" : "refused");
+    }
+
+    @Override
+    public void receipt(Receipt receipt) {
+        metrics.count(Metric.RECEIPTS, word(receipt.stage()), receipt.status().name());
+        if (isNews(receipt)) {
+            took(Metric.DELIVER_TO_PUBLISHED, receipt.at(), clock.instant());
+            if (receipt.isFinal()) {
+                accepted(receipt).ifPresent(at -> took(Metric.ACCEPT_TO_RECEIPT, at, receipt.at()));
+            }
+        }
+    }
+
+    /** Whether a deliver_sm has just said so of a known message: no time-out, no correction. */
+    private static boolean isNews(Receipt receipt) {
+        return receipt.stage() == Receipt.Stage.DELIVERY
+                && receipt.unmatched() == null
+                && receipt.supersedes() == null
+                && receipt.segments().stream().anyMatch(segment -> segment.rawStatus() != null);
+    }
+
+    private static Optional<Instant> accepted(Receipt receipt) {
+        return receipt.segments().stream()
+                .map(Receipt.Segment::respondedAt)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo);
+    }
+
+    private void took(Metric metric, Instant from, Instant to) {
+        metrics.took(metric, Math.max(0, Duration.between(from, to).toNanos()));
+    }
+
+    @Override
+    public void inbound(Inbound message) {
+        metrics.count(Metric.INBOUND);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,12 @@
 package io.smppworker.app;
 
+import io.smppworker.config.DurationText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,12 +23,15 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             SendCommand.class,
             SegmentsCommand.class,
+            TailCommand.class,
+            ReplayCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        LogFormat.choose();
         System.exit(commandLine()
                 .setOut(inUtf8(FileDescriptor.out))
                 .setErr(inUtf8(FileDescriptor.err))
@@ -40,6 +46,7 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, Main::duration)
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     if (error instanceof BadConfiguration bad) {
                         bad.problems().forEach(command.getErr()::println);
@@ -50,12 +57,21 @@ public final class Main {
                 });
     }
 
+    private static Duration duration(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() -> new CommandLine.TypeConversionException("'%s' is no duration, as 30s, 10m or 2h".formatted(text)));
+    }
+
     /** The jar's own version. */
+    static String version() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
+    }
+
+    /** For {@code --version}. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"smpp-worker " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"smpp-worker " + version()};
         }
     }
 }

@@ -33,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
                 return ExitCode.SOFTWARE;
             }
             worker.start();
+            worker.follow(config.file());
             LOG.info("worker {} started", loaded.workerId());
             worker.ended().get();
         } catch (ExecutionException e) {

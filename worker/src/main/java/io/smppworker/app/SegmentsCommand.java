@@ -95,7 +95,7 @@ final class SegmentsCommand implements Callable<Integer> {
                     segment.dataCoding() == 0 && !packed ? "septets" : "octets",
                     header == 0 ? "" : " after a header of %d octets".formatted(header),
                     segment.shortMessage().length < body.length ? " in message_payload" : "");
-            out.println("     " + (data instanceof UserData.Text decoded ? onOneLine(decoded.text()) : ""));
+            out.println("     " + (data instanceof UserData.Text decoded ? EventLine.onOneLine(decoded.text()) : ""));
         }
         out.flush();
     }
@@ -106,9 +106,5 @@ final class SegmentsCommand implements Callable<Integer> {
                 .map(Tlv::value)
                 .findFirst()
                 .orElse(segment.shortMessage());
-    }
-
-    private static String onOneLine(String text) {
-        return text.replace("\n", "\\n").replace("\r", "\\r").replace("\f", "\\f");
     }
 }

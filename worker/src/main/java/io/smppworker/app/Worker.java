@@ -5,11 +5,10 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
+import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.kafka.Intake;
 import io.smppworker.kafka.KafkaPorts;
-import io.smppworker.message.CommandStatus;
 import io.smppworker.ops.AdminServer;
-import io.smppworker.ops.Count;
 import io.smppworker.ops.Health;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Outbound;
@@ -19,6 +18,7 @@ import io.smppworker.smpp.CloudhopperConnector;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.SlotPlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,20 @@ final class Worker implements AutoCloseable {
     private final WorkerConfig config;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final WorkerMetrics metrics = new WorkerMetrics();
+    private final WorkerMetrics metrics;
+    private final Counting counting;
     private final WorkerView view;
+    private final AtomicInteger window;
 
     Worker(WorkerConfig config) {
         this.config = config;
+        this.metrics = new WorkerMetrics(config.account().servers().stream()
+                .map(AccountConfig.Server::name)
+                .toList());
+        this.counting = new Counting(metrics, StatusPolicy.of(config.account()), Clock.systemUTC());
         this.view = new WorkerView(config);
-        view.gaugesIn(metrics);
+        this.window = new AtomicInteger(config.account().window());
+        WorkerGauges.of(view, config, window::get, metrics);
     }
 
     /** Answers probes and people from now on, with nothing yet that is ready. */
@@ -80,17 +88,28 @@ final class Worker implements AutoCloseable {
         EventLoop dispatcher = new EventLoop("dispatcher", System::nanoTime, this::fail);
         started.push(dispatcher::stop);
 
+        DeliveryPublisher publisher = kafka.deliveries();
         DeliveryIntake deliveries = new DeliveryIntake(
-                kafka.deliveries(), clock, () -> UUID.randomUUID().toString(), account.packed());
-        Counting events = new Counting(metrics);
+                delivery -> {
+                    counting.read(delivery);
+                    return publisher.publish(delivery);
+                },
+                clock, () -> UUID.randomUUID().toString(), account.packed());
         ServerPools pools = new ServerPools(
-                account, slots(account), connector, handedOver(deliveries), dispatcher, System::nanoTime, random);
+                account,
+                slots(account),
+                connector,
+                handedOver(deliveries),
+                counting,
+                dispatcher,
+                System::nanoTime,
+                random);
         Outbound outbound = new Outbound(
                 pools,
                 kafka.journal(),
                 kafka.progress(),
                 kafka.permission(),
-                events,
+                counting,
                 dispatcher,
                 System::nanoTime,
                 clock,
@@ -98,9 +117,9 @@ final class Worker implements AutoCloseable {
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, events, random.nextInt(1 << 16)));
+        startIntake(kafka.intake(outbound, counting, random.nextInt(1 << 16)));
         view.submitting(new WorkerView.Submitting(
-                pools, outbound, dispatcher, () -> kafka.permission().granted(System.nanoTime()), System::nanoTime));
+                connector, pools, outbound, dispatcher, kafka, System::nanoTime));
     }
 
     private void startIntake(Intake intake) {
@@ -125,31 +144,50 @@ final class Worker implements AutoCloseable {
         BoundedIntake intake = new BoundedIntake(
                 deliveries, inbound, System::nanoTime, config.account().timers().store());
         return (bind, deliverSm, reply) -> {
-            metrics.count(Count.DELIVERIES_RECEIVED);
+            counting.received(bind);
             intake.accept(bind, deliverSm, commandStatus -> {
-                if (commandStatus == CommandStatus.ESME_ROK) {
-                    metrics.count(Count.DELIVERIES_STORED);
-                }
                 reply.accept(commandStatus);
-                metrics.count(Count.DELIVERIES_ACKNOWLEDGED);
+                counting.answered(bind, commandStatus);
             });
         };
     }
 
     private void startCorrelating() {
-        Correlator correlator = started(Correlation.of(config));
+        Correlator correlator = started(Correlation.of(config, counting));
         correlator.start();
-        view.correlating(correlator, metrics);
+        view.correlating(correlator);
+    }
+
+    /** Takes over what changes in that file, as far as it may change while the worker runs. */
+    void follow(Path file) {
+        started(new ConfigWatch(file, System.getenv(), config, this::retune, counting::reloaded))
+                .start();
+    }
+
+    private void retune(WorkerConfig changed) {
+        LogLevel.set(changed.logging());
+        int windowSize = changed.account().window();
+        window.set(windowSize);
+        WorkerView.Submitting part = view.submitting();
+        if (part != null) {
+            SlotPlan slots = slots(config.account(), changed.account().throttle());
+            part.connector().resizeWindows(windowSize);
+            part.dispatcher().execute(() -> part.pools().retune(slots, windowSize));
+        }
     }
 
     /** Bind slots of the account, as every worker lays them out. */
     static SlotPlan slots(AccountConfig account) {
+        return slots(account, account.throttle());
+    }
+
+    private static SlotPlan slots(AccountConfig account, int throttle) {
         return SlotPlan.of(
                 account.servers().stream().map(AccountConfig.Server::location).toList(),
                 account.binds().transceiver(),
                 account.binds().transmitter(),
                 account.binds().receiver(),
-                account.throttle());
+                throttle);
     }
 
     private <T extends AutoCloseable> T started(T part) {

@@ -3,25 +3,23 @@ package io.smppworker.app;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
-import io.smppworker.correlate.CorrelatorCounters;
+import io.smppworker.kafka.KafkaPorts;
 import io.smppworker.message.Lane;
-import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Oldest;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.pool.ServerPools.ServerStatus;
+import io.smppworker.smpp.CloudhopperConnector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +37,27 @@ final class WorkerView {
 
     /** The submitting half. */
     record Submitting(
-            ServerPools pools, Outbound outbound, EventLoop dispatcher, BooleanSupplier leased, LongSupplier ticker) {}
+            CloudhopperConnector connector,
+            ServerPools pools, Outbound outbound, EventLoop dispatcher, KafkaPorts kafka, LongSupplier ticker) {}
 
-    void correlating(Correlator part, WorkerMetrics metrics) {
+    void correlating(Correlator part) {
         correlator = part;
-        gaugesIn(metrics, part);
     }
 
     void submitting(Submitting part) {
         submitting = part;
+    }
+
+    /** Null before it has started, and in a worker without that role. */
+    @Nullable
+    Correlator correlator() {
+        return correlator;
+    }
+
+    /** Null likewise. */
+    @Nullable
+    Submitting submitting() {
+        return submitting;
     }
 
     /** What is missing for this worker to do its part; a worker without slots stands by and is ready. */
@@ -64,13 +74,12 @@ final class WorkerView {
             missing.add(submission);
         }
         if (part != null) {
-            List<ServerStatus> servers = servers(part);
-            boolean holdsSlots =
-                    servers.stream().anyMatch(server -> !server.slots().isEmpty());
+            List<ServerStatus> servers = servers();
+            boolean holdsSlots = holdsSlots(servers);
             if (holdsSlots && !part.outbound().canSubmit()) {
                 missing.add("no server of this worker's bind slots is bound");
             }
-            if (holdsSlots && !part.leased().getAsBoolean()) {
+            if (holdsSlots && !part.kafka().permission().granted(part.ticker().getAsLong())) {
                 missing.add("Kafka has not confirmed this worker's lease lately");
             }
             servers.stream()
@@ -108,7 +117,7 @@ final class WorkerView {
             status.put(
                     "lanes",
                     Arrays.stream(Lane.values()).map(lane -> lane(part, lane)).toList());
-            status.put("servers", servers(part));
+            status.put("servers", servers());
         }
         return status;
     }
@@ -116,6 +125,7 @@ final class WorkerView {
     /**
      * A lane as this worker sees it.
      *
+     * @param lag requests in this worker's partitions that have not ended, those in flight included, as of some seconds ago
      * @param inFlight requests taken and not finished
      * @param oldestMillis how long the oldest of them has been in flight; the committed offset of its partition waits for it
      * @param oldest topic, partition and offset of it
@@ -123,18 +133,21 @@ final class WorkerView {
      */
     record LaneStatus(
             String lane,
+            long lag,
             int inFlight,
             long oldestMillis,
             @Nullable String oldest,
             @Nullable String waitsFor) {}
 
     private static LaneStatus lane(Submitting part, Lane lane) {
+        long lag = part.kafka().lag(lane);
         int inFlight = part.outbound().inFlight(lane);
         Oldest oldest = part.outbound().oldest(lane);
         return oldest == null
-                ? new LaneStatus(lane.name(), inFlight, 0, null, null)
+                ? new LaneStatus(lane.name(), lag, inFlight, 0, null, null)
                 : new LaneStatus(
                         lane.name(),
+                        lag,
                         inFlight,
                         oldestMillis(part, lane),
                         "%s-%d@%d"
@@ -145,40 +158,25 @@ final class WorkerView {
                         oldest.waitsFor());
     }
 
-    private static long oldestMillis(Submitting part, Lane lane) {
+    static long oldestMillis(Submitting part, Lane lane) {
         Oldest oldest = part.outbound().oldest(lane);
         return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(part.ticker().getAsLong() - oldest.takenNanos());
     }
 
-    /** Registers what can be read at any time. */
-    void gaugesIn(WorkerMetrics metrics) {
-        for (Lane lane : Lane.values()) {
-            String name = "smppworker.lane." + lane.name().toLowerCase(Locale.ROOT);
-            metrics.gauge(
-                    name + ".in.flight",
-                    () -> part().map(part -> part.outbound().inFlight(lane)).orElse(0));
-            metrics.gauge(
-                    name + ".oldest.millis",
-                    () -> part().map(part -> oldestMillis(part, lane)).orElse(0L));
+    boolean holdsSlots() {
+        return holdsSlots(servers());
+    }
+
+    private static boolean holdsSlots(List<ServerStatus> servers) {
+        return servers.stream().anyMatch(server -> !server.slots().isEmpty());
+    }
+
+    /** The pools live on the dispatcher's thread; asked there. None while the worker does not submit. */
+    List<ServerStatus> servers() {
+        Submitting part = submitting;
+        if (part == null) {
+            return List.of();
         }
-    }
-
-    private static void gaugesIn(WorkerMetrics metrics, Correlator correlating) {
-        CorrelatorCounters counters = correlating.counters();
-        metrics.gauge("smppworker.correlator.receipts.unmatched", counters::unmatchedReceipts);
-        metrics.gauge("smppworker.correlator.receipts.repeated", counters::repeatedReceipts);
-        metrics.gauge("smppworker.correlator.receipts.late", counters::lateReceipts);
-        metrics.gauge("smppworker.correlator.receipts.corrections", counters::corrections);
-        metrics.gauge("smppworker.correlator.receipts.missing", counters::unfinishedMessages);
-        metrics.gauge("smppworker.correlator.receipts.matching.otherwise", correlating.messageIdHint()::receipts);
-    }
-
-    private Optional<Submitting> part() {
-        return Optional.ofNullable(submitting);
-    }
-
-    /** The pools live on the dispatcher's thread; asked there. */
-    private static List<ServerStatus> servers(Submitting part) {
         CompletableFuture<List<ServerStatus>> answer = new CompletableFuture<>();
         part.dispatcher()
                 .execute(() -> answer.complete(part.pools().status(part.ticker().getAsLong())));

@@ -56,7 +56,7 @@ public record AccountConfig(
         String systemType,
 
         @Valid Binds binds,
-        @Range(min = 1, max = 1000, message = Allowed.RANGE) int window,
+        @Range(min = 1, max = AccountConfig.MOST_WINDOW, message = Allowed.RANGE) int window,
 
         @Min(value = 1, message = "must be at least {value}")
         int throttle,
@@ -78,6 +78,8 @@ public record AccountConfig(
         int maxPduOctets,
 
         @Valid Timers timers) {
+
+    public static final int MOST_WINDOW = 1000;
 
     private static final String PASSWORD_FILE = "account.passwordFile ";
 

@@ -23,7 +23,8 @@ public record WorkerConfig(
         @Valid OutboundConfig outbound,
         @Valid RequestDefaults defaults,
         @Valid CorrelatorConfig correlator,
-        @Valid AdminConfig admin) {
+        @Valid AdminConfig admin,
+        LoggingConfig logging) {
 
     public WorkerConfig {
         EnumSet<Role> ordered = EnumSet.noneOf(Role.class);

@@ -42,19 +42,21 @@ public final class Correlator implements AutoCloseable {
      *
      * @param ticker nanoseconds
      */
-    public Correlator(Properties properties, CorrelatorSettings settings, LongSupplier ticker) {
-        this(properties, settings, ticker, scheduler());
+    public Correlator(
+            Properties properties, CorrelatorSettings settings, LongSupplier ticker, PublishedEvents published) {
+        this(properties, settings, ticker, published, scheduler());
     }
 
     Correlator(
             Properties properties,
             CorrelatorSettings settings,
             LongSupplier ticker,
+            PublishedEvents published,
             ScheduledExecutorService scheduler) {
         Properties all = withCounters(properties, counters);
         this.messageIdHint = new MessageIdHint(settings);
         this.supervisor = new StreamsSupervisor(
-                () -> new KafkaStreams(CorrelatorTopology.build(settings, counters, messageIdHint, all), all),
+                () -> new KafkaStreams(CorrelatorTopology.build(settings, counters, messageIdHint, published, all), all),
                 Path.of(all.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 ticker,
                 scheduler);

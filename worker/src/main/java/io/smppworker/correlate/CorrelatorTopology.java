@@ -36,20 +36,27 @@ final class CorrelatorTopology {
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
     private final MessageIdHint hint;
+    private final PublishedEvents published;
     private final PromptCommits prompt;
 
-    private CorrelatorTopology(CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint) {
+    private CorrelatorTopology(
+            CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint, PublishedEvents published) {
         this.settings = settings;
         this.counters = counters;
         this.hint = hint;
+        this.published = published;
         this.prompt = new PromptCommits(settings.commitInterval());
     }
 
     /** Builds it; {@code properties} tell whether it is optimised. */
     static Topology build(
-            CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint, Properties properties) {
+            CorrelatorSettings settings,
+            CorrelatorCounters counters,
+            MessageIdHint hint,
+            PublishedEvents published,
+            Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
-        new CorrelatorTopology(settings, counters, hint).connect(builder);
+        new CorrelatorTopology(settings, counters, hint, published).connect(builder);
         return builder.build(properties);
     }
 
@@ -58,9 +65,15 @@ final class CorrelatorTopology {
         KStream<String, SubmissionRecord> submissions = source(builder, topics.submissions(), SubmissionRecord.class);
         KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
         KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
-        unmatched(outcomes).to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
-        receipts(submissions, outcomes).to(topics.receipts(), produced(Receipt.class, "receipts"));
-        inbound(deliveries).to(topics.inbound(), produced(Inbound.class, "inbound"));
+        unmatched(outcomes)
+                .peek((id, receipt) -> published.receipt(receipt))
+                .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
+        receipts(submissions, outcomes)
+                .peek((id, receipt) -> published.receipt(receipt))
+                .to(topics.receipts(), produced(Receipt.class, "receipts"));
+        inbound(deliveries)
+                .peek((id, message) -> published.inbound(message))
+                .to(topics.inbound(), produced(Inbound.class, "inbound"));
     }
 
     private <T> KStream<String, T> source(StreamsBuilder builder, String topic, Class<T> type) {

@@ -12,6 +12,7 @@ import io.smppworker.message.Verdict;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.Prepared;
+import io.smppworker.outbound.RequestEnd;
 import io.smppworker.schemas.RequestPlace;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -48,6 +49,9 @@ final class IntakeLoop {
     /** Records put aside and not yet stored: they may be large, and are not counted by the dispatcher. */
     private static final int MOST_ASIDE = 50;
 
+    /** Lines a second about records that can not be sent: a broken producer makes many. */
+    private static final int UNSENDABLE_LOGGED = 10;
+
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final long COMMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -69,6 +73,7 @@ final class IntakeLoop {
     private final Map<Lane, Boolean> paused = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
     private final AtomicInteger references;
     private final AtomicInteger aside = new AtomicInteger();
+    private final LogBudget asideLogged = new LogBudget(UNSENDABLE_LOGGED);
     private boolean inLanes = true;
     private long lastCommitNanos;
     private boolean committing;
@@ -162,10 +167,10 @@ final class IntakeLoop {
         Source source =
                 new Source(ownership.lane(message.topic()), message.topic(), message.partition(), message.offset());
         offsets.taken(source);
-        events.taken();
+        events.taken(source.lane());
         JournalledRequest past = ownership.redelivered(source);
         if (past != null && past.done()) {
-            events.repeated();
+            events.ended(source.lane(), RequestEnd.REPEATED);
             offsets.finished(source);
             return;
         }
@@ -173,7 +178,7 @@ final class IntakeLoop {
         if (decoded instanceof Decoded.Valid valid) {
             RequestPlace first = ownership.firstWith(valid.request().messageId(), source);
             if (first != null) {
-                events.repeated();
+                events.ended(source.lane(), RequestEnd.REPEATED);
                 journal.duplicate(valid.request(), source, first, () -> offsets.finished(source));
                 return;
             }
@@ -227,14 +232,19 @@ final class IntakeLoop {
             @Nullable String messageId,
             @Nullable String to,
             Echo echo) {
-        events.putAside();
-        LOG.warn(
-                "{}-{} offset {} can not be sent: {} ({})",
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                reason,
-                detail);
+        events.putAside(reason);
+        events.ended(source.lane(), RequestEnd.REJECTED);
+        if (asideLogged.allows(ticker.getAsLong())) {
+            LOG.warn(
+                    "{} ({}-{} offset {}) can not be sent: {} ({}){}",
+                    messageId == null ? "a record" : messageId,
+                    message.topic(),
+                    message.partition(),
+                    message.offset(),
+                    reason,
+                    detail,
+                    asideLogged.withheldInWords());
+        }
         aside.incrementAndGet();
         Runnable done = () -> {
             aside.decrementAndGet();

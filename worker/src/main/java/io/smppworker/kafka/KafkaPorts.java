@@ -2,6 +2,7 @@ package io.smppworker.kafka;
 
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.message.Lane;
 import io.smppworker.outbound.Journal;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.outbound.PathEvents;
@@ -30,6 +31,7 @@ public final class KafkaPorts implements AutoCloseable {
     private final Lease lease;
     private final JournalWriter journal;
     private final int journalPartitions;
+    private final LaneLag lag;
 
     /**
      * Asks the broker for the group's session timeout; blocks.
@@ -50,6 +52,7 @@ public final class KafkaPorts implements AutoCloseable {
         this.journalPartitions = producer.partitionsOf(config.topics().submissions());
         this.journal = new JournalWriter(
                 producer, config.topics().submissions(), journalPartitions, offsets, config.workerId(), clock);
+        this.lag = new LaneLag(Admin.create(properties.common()), config.topics(), offsets);
     }
 
     /** With the {@code classic} protocol the member itself says how long it may be silent. */
@@ -79,6 +82,11 @@ public final class KafkaPorts implements AutoCloseable {
 
     public SubmitPermission permission() {
         return lease;
+    }
+
+    /** Requests in this worker's partitions of the lane that have not ended, those in flight included. */
+    public long lag(Lane lane) {
+        return lag.of(lane);
     }
 
     public DeliveryPublisher deliveries() {
@@ -129,6 +137,7 @@ public final class KafkaPorts implements AutoCloseable {
 
     @Override
     public void close() {
+        lag.close();
         deliveryProducer.close();
         producer.close();
     }

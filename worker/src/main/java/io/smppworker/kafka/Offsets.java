@@ -4,6 +4,7 @@ import io.smppworker.message.LanePartition;
 import io.smppworker.message.Source;
 import io.smppworker.outbound.Progress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,17 @@ public final class Offsets implements Progress {
 
     void journalEnd(int journalPartition, long end) {
         journalEnds.merge(journalPartition, end, Math::max);
+    }
+
+    /** The partitions of the lanes that this worker owns. */
+    Set<LanePartition> owned() {
+        return Set.copyOf(owned.keySet());
+    }
+
+    /** How many offsets before {@code end} are not finished; 0 for a partition that is not owned. */
+    long unfinishedBefore(LanePartition partition, long end) {
+        PartitionProgress progress = owned.get(partition);
+        return progress == null ? 0 : Math.max(0, end - progress.position());
     }
 
     void taken(Source source) {

@@ -87,7 +87,8 @@ final class RequestDecoder {
                         : OnInDoubt.valueOf(request.onInDoubt().name()),
                 Objects.requireNonNullElse(request.priority(), 0),
                 tlvs(request),
-                new Echo(request.context() == null ? null : request.context().toString(), headers));
+                new Echo(request.context() == null ? null : request.context().toString(), headers),
+                producedAt);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

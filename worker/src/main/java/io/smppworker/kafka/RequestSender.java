@@ -11,42 +11,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** A user's side of the contract: produces a request and reads its receipts. One thread; blocking. */
 public final class RequestSender implements AutoCloseable {
     private final WorkerConfig config;
     private final LongSupplier ticker;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final KafkaConsumer<byte[], byte[]> receipts;
+    private @Nullable TopicReader receipts;
 
     public RequestSender(WorkerConfig config, LongSupplier ticker) {
         this.config = config;
         this.ticker = ticker;
         ClientProperties properties = new ClientProperties(config.kafka(), config.workerId() + "-send");
         this.producer = new KafkaProducer<>(properties.producer());
-        Map<String, Object> reader = properties.reader();
-        reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        this.receipts = new KafkaConsumer<>(reader);
     }
 
     /** Receipts are read from here on. To be called before {@link #send}. */
     public void listen() {
-        List<TopicPartition> partitions = receipts.partitionsFor(config.topics().receipts()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        receipts.assign(partitions);
-        receipts.seekToEnd(partitions);
-        partitions.forEach(receipts::position);
+        receipts = new TopicReader(config, List.of(config.topics().receipts()));
+        receipts.fromNow();
     }
 
     /** Stores the request on its lane. */
@@ -66,20 +57,20 @@ public final class RequestSender implements AutoCloseable {
      * @return whether its final one came in time: of delivery, or of a submit that failed
      */
     public boolean awaitReceipts(String messageId, Duration timeout, Consumer<Receipt> seen) {
+        TopicReader reader = Objects.requireNonNull(receipts, "nobody listens");
         byte[] key = messageId.getBytes(StandardCharsets.UTF_8);
         long startNanos = ticker.getAsLong();
-        while (ticker.getAsLong() - startNanos < timeout.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> stored : receipts.poll(Duration.ofMillis(200))) {
+        AtomicBoolean ended = new AtomicBoolean();
+        while (!ended.get() && ticker.getAsLong() - startNanos < timeout.toNanos()) {
+            reader.poll(stored -> {
                 if (Arrays.equals(stored.key(), key)) {
                     Receipt receipt = read(stored.value());
                     seen.accept(receipt);
-                    if (receipt.isFinal()) {
-                        return true;
-                    }
+                    ended.compareAndSet(false, receipt.isFinal());
                 }
-            }
+            });
         }
-        return false;
+        return ended.get();
     }
 
     private static Receipt read(byte[] value) {
@@ -93,6 +84,8 @@ public final class RequestSender implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        receipts.close();
+        if (receipts != null) {
+            receipts.close();
+        }
     }
 }

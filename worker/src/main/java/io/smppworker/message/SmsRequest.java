@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority priority_flag, 0..3
  * @param tlvs optional parameters, provider references included
  * @param echo what every receipt must carry back
+ * @param producedAt its record's timestamp
  */
 public record SmsRequest(
         String messageId,
@@ -26,4 +27,5 @@ public record SmsRequest(
         OnInDoubt onInDoubt,
         int priority,
         List<Tlv> tlvs,
-        Echo echo) {}
+        Echo echo,
+        Instant producedAt) {}

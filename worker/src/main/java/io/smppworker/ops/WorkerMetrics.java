@@ -1,138 +1,116 @@
 package io.smppworker.ops;
 
 import com.codahale.metrics.Counter;
-import com.codahale.metrics.Gauge;
-import com.codahale.metrics.LockFreeExponentiallyDecayingReservoir;
 import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
-import com.codahale.metrics.jvm.BufferPoolMetricSet;
-import com.codahale.metrics.jvm.GarbageCollectorMetricSet;
-import com.codahale.metrics.jvm.MemoryUsageGaugeSet;
-import io.smppworker.message.SubmitOutcome;
-import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/**
- * Every metric of a worker, by name in one place. Thread-safe; counting never blocks.
- *
- * <p>While nothing is under way, these hold; under load the left side is ahead by what is under way:
- *
- * <pre>
- * requests.taken     = requests.rejected + requests.repeated + requests.expired
- *                    + requests.accepted + requests.in.doubt
- * segments.submitted = segments.accepted + segments.refused + segments.not.sent + segments.in.doubt
- * segments.refused  &gt;= segments.throttled
- * deliveries.received &gt;= deliveries.stored &gt;= deliveries.acknowledged
- * </pre>
- *
- * <p>A delivery that was received but not stored, or stored but not acknowledged, comes again from the provider, so in
- * the last line a lasting difference means trouble with Kafka or with the binds, never a loss.
- */
+/** The values of every {@link Metric} of a worker. Thread-safe; counting never blocks. */
 public final class WorkerMetrics {
-    private static final int ESME_RMSGQFUL = 0x14;
-    private static final int ESME_RTHROTTLED = 0x58;
-
     private final MetricRegistry registry = new MetricRegistry();
-    private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
-    private final Map<Span, Timer> timers = new EnumMap<>(Span.class);
-    private final Map<String, Map<String, Supplier<? extends Number>>> serverGauges = new ConcurrentSkipListMap<>();
+    private final Map<Metric, Map<List<String>, com.codahale.metrics.Metric>> series = new EnumMap<>(Metric.class);
+    private final Map<Metric, Supplier<? extends Map<List<String>, ? extends Number>>> readings =
+            new ConcurrentHashMap<>();
 
-    public WorkerMetrics() {
-        for (Count count : Count.values()) {
-            counters.put(count, registry.counter(count.metricName()));
-        }
-        for (Span span : Span.values()) {
-            timers.put(
-                    span,
-                    registry.register(
-                            span.metricName(),
-                            new Timer(LockFreeExponentiallyDecayingReservoir.builder()
-                                    .build())));
-        }
-        registry.registerAll("jvm.memory", new MemoryUsageGaugeSet());
-        registry.registerAll("jvm.gc", new GarbageCollectorMetricSet());
-        registry.registerAll("jvm.buffers", new BufferPoolMetricSet(ManagementFactory.getPlatformMBeanServer()));
-        gauge("jvm.threads", () -> ManagementFactory.getThreadMXBean().getThreadCount());
-    }
-
-    /** Counts one. */
-    public void count(Count count) {
-        counter(count).inc();
-    }
-
-    /** Counts what a submit_sm came to; {@link Count#SEGMENTS_SUBMITTED} was counted when it was handed to the bind. */
-    public void count(SubmitOutcome outcome) {
-        if (outcome instanceof SubmitOutcome.Accepted) {
-            count(Count.SEGMENTS_ACCEPTED);
-        } else if (outcome instanceof SubmitOutcome.Refused refused) {
-            count(Count.SEGMENTS_REFUSED);
-            if (refused.commandStatus() == ESME_RTHROTTLED || refused.commandStatus() == ESME_RMSGQFUL) {
-                count(Count.SEGMENTS_THROTTLED);
+    /**
+     * With every counter at 0 whose labels are known beforehand, so that its first step is seen as one.
+     *
+     * @param servers of the account, by name
+     */
+    public WorkerMetrics(List<String> servers) {
+        for (Metric metric : Metric.values()) {
+            series.put(metric, new ConcurrentHashMap<>());
+            if (metric.type() == Metric.Type.COUNTER || metric.type() == Metric.Type.HISTOGRAM) {
+                combinations(metric, servers).forEach(labels -> series(metric, labels));
             }
-        } else if (outcome instanceof SubmitOutcome.NotSent) {
-            count(Count.SEGMENTS_NOT_SENT);
-        } else {
-            count(Count.SEGMENTS_IN_DOUBT);
         }
     }
 
-    /** The value of a counter since the start of the process. */
-    public long total(Count count) {
-        return counter(count).getCount();
-    }
-
-    /** Records how long something took. */
-    public void took(Span span, long nanos) {
-        Timer timer = timers.get(span);
-        if (timer != null) {
-            timer.update(nanos, TimeUnit.NANOSECONDS);
+    private static List<List<String>> combinations(Metric metric, List<String> servers) {
+        List<List<String>> combinations = List.of(List.of());
+        for (Label label : metric.labels()) {
+            List<String> values = label == Label.SERVER ? servers : label.known();
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> shorter : combinations) {
+                for (String value : values) {
+                    List<String> one = new ArrayList<>(shorter);
+                    one.add(value);
+                    longer.add(List.copyOf(one));
+                }
+            }
+            combinations = longer;
         }
-    }
-
-    /** Registers a value that is read whenever metrics are asked for, on the admin thread. */
-    public void gauge(String name, Supplier<? extends Number> value) {
-        registry.register(name, new Reading(value));
+        return combinations;
     }
 
     /**
-     * Registers a value of one server, exported with the label {@code server}. Not in the {@link #registry()}, which knows
-     * no labels.
+     * Counts one.
      *
-     * @param what what it is, such as {@code binds}
-     * @throws IllegalArgumentException when there is one already
+     * @param labels the values of the metric's labels, in their order
      */
-    public void serverGauge(String server, String what, Supplier<? extends Number> value) {
-        Supplier<? extends Number> before = serverGauges
-                .computeIfAbsent(what, unknown -> new ConcurrentSkipListMap<>())
-                .putIfAbsent(server, value);
-        if (before != null) {
-            throw new IllegalArgumentException("there is a gauge " + what + " of " + server + " already");
-        }
+    public void count(Metric metric, String... labels) {
+        ((Counter) series(metric, List.of(labels))).inc();
     }
 
-    /** For Kafka's or Streams' own metrics, and for the exporter. */
+    /** Records how long something took; labels likewise. */
+    public void took(Metric metric, long nanos, String... labels) {
+        ((Buckets) series(metric, List.of(labels))).record(nanos);
+    }
+
+    /** A counter's value since the start of the process, over all its labels. */
+    public long total(Metric metric) {
+        return of(metric).values().stream()
+                .mapToLong(value -> ((Counter) value).getCount())
+                .sum();
+    }
+
+    /**
+     * Says where the values of a gauge, or of a counter that is kept elsewhere, can be read: whenever metrics are asked
+     * for, on the admin thread.
+     *
+     * @param values by the values of the metric's labels, in their order; series may come and go
+     */
+    public void readings(Metric metric, Supplier<? extends Map<List<String>, ? extends Number>> values) {
+        readings.put(metric, values);
+    }
+
+    /** As {@link #readings}, of a metric without labels. */
+    public void reading(Metric metric, Supplier<? extends Number> value) {
+        readings(metric, () -> Map.of(List.of(), value.get()));
+    }
+
+    /** Everything that is counted here, for whatever else speaks Dropwizard's metrics. */
     public MetricRegistry registry() {
         return registry;
     }
 
-    /** By what they are, then by server. */
-    Map<String, Map<String, Supplier<? extends Number>>> serverGauges() {
-        return serverGauges;
+    /** Counters and histograms, by the values of their labels. */
+    Map<List<String>, com.codahale.metrics.Metric> of(Metric metric) {
+        return series.getOrDefault(metric, Map.of());
     }
 
-    /** A named type, because the exporter prints it. */
-    private record Reading(Supplier<? extends Number> value) implements Gauge<Number> {
-        @Override
-        public Number getValue() {
-            return value.get();
+    /** What is read elsewhere, as it is now. */
+    Map<List<String>, ? extends Number> readings(Metric metric) {
+        Supplier<? extends Map<List<String>, ? extends Number>> values = readings.get(metric);
+        return values == null ? Map.of() : values.get();
+    }
+
+    private com.codahale.metrics.Metric series(Metric metric, List<String> labels) {
+        com.codahale.metrics.Metric known = of(metric).get(labels);
+        return known == null ? of(metric).computeIfAbsent(labels, absent -> registered(metric, labels)) : known;
+    }
+
+    private com.codahale.metrics.Metric registered(Metric metric, List<String> labels) {
+        if (labels.size() != metric.labels().size()) {
+            throw new IllegalArgumentException(metric + " has the labels " + metric.labels() + ", not " + labels);
         }
-    }
-
-    private Counter counter(Count count) {
-        return counters.computeIfAbsent(count, missing -> registry.counter(missing.metricName()));
+        String name = labels.isEmpty() ? metric.exportedName() : metric.exportedName() + labels;
+        return metric.type() == Metric.Type.HISTOGRAM
+                ? registry.register(name, new Buckets())
+                : registry.register(name, new Counter());
     }
 }

@@ -247,12 +247,16 @@ public final class Outbound {
             announced.follow(server, message);
         }
         Instant submittedAt = clock.instant();
-        events.submitted();
+        events.submitted(server.name());
+        if (message.begin()) {
+            Duration since = Duration.between(message.request().producedAt(), submittedAt);
+            events.begun(message.lane(), Math.max(0, since.toNanos()));
+        }
         long notAfter = notAfterNanos(message, submittedAt, now);
         server.submit(message.submitSm(index, submittedAt), now, notAfter, new ServerPool.Settled() {
             @Override
             public void settled(BindPoint bind, SubmitOutcome outcome) {
-                events.settled(outcome, ticker.getAsLong() - now);
+                events.settled(bind.server(), outcome, ticker.getAsLong() - now);
                 Outbound.this.settled(message, index, bind, outcome, submittedAt);
             }
 
@@ -295,9 +299,9 @@ public final class Outbound {
         boolean whole = message.allAccepted() && !message.closed();
         if (whole) {
             message.close();
-            events.accepted();
         }
-        journalOutcome(message, index, bind, outcome, submittedAt, whole ? () -> finished(message) : () -> {});
+        Runnable stored = whole ? () -> finished(message, RequestEnd.ACCEPTED) : () -> {};
+        journalOutcome(message, index, bind, outcome, submittedAt, stored);
     }
 
     /** The response to a submit_sm that was given up has come: it settles what was in doubt. */
@@ -367,23 +371,30 @@ public final class Outbound {
 
     private void end(OutboundMessage message, Verdict verdict) {
         message.close();
-        events.ended(verdict.kind());
-        journal.ended(message, verdict, () -> loop.execute(() -> finished(message)));
+        RequestEnd end = RequestEnd.of(verdict.kind());
+        journal.ended(message, verdict, () -> loop.execute(() -> finished(message, end)));
     }
 
     private void withdraw(OutboundMessage message) {
         message.close();
         if (message.announced()) {
-            journal.withdrawn(message, () -> loop.execute(() -> held.remove(message)));
+            journal.withdrawn(message, () -> loop.execute(() -> remove(message, RequestEnd.RELEASED)));
         } else {
-            held.remove(message);
+            remove(message, RequestEnd.RELEASED);
         }
     }
 
-    private void finished(OutboundMessage message) {
+    private void finished(OutboundMessage message, RequestEnd end) {
         if (held.contains(message)) {
             progress.finished(message.source());
+            remove(message, end);
+        }
+    }
+
+    private void remove(OutboundMessage message, RequestEnd end) {
+        if (held.contains(message)) {
             held.remove(message);
+            events.ended(message.lane(), end);
         }
     }
 
@@ -414,7 +425,7 @@ public final class Outbound {
             unqueue(partitions);
             for (OutboundMessage message : held.of(partitions)) {
                 message.close();
-                held.remove(message);
+                remove(message, RequestEnd.RELEASED);
             }
         });
     }

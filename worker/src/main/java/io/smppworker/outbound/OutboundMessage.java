@@ -32,6 +32,7 @@ public final class OutboundMessage {
     private boolean queued;
     private boolean leaving;
     private boolean closed;
+    private boolean begun;
     private long takenNanos;
     private @Nullable Verdict verdict;
 
@@ -221,6 +222,13 @@ public final class OutboundMessage {
         part.state = SegmentState.SENT;
         part.attempts++;
         outstanding++;
+    }
+
+    /** Notes that something of it is submitted now. Returns whether that is the first time here. */
+    boolean begin() {
+        boolean first = !begun;
+        begun = true;
+        return first;
     }
 
     /** A sent segment is no longer outstanding. */

@@ -40,6 +40,7 @@ final class BindSlot {
     private final AccountConfig.Server server;
     private final SmppConnector connector;
     private final DeliveryHandler deliveries;
+    private final BindEvents events;
     private final Executor loop;
     private final LongSupplier ticker;
     private final Backoff backoff;
@@ -74,6 +75,7 @@ final class BindSlot {
             AccountConfig.Server server,
             SmppConnector connector,
             DeliveryHandler deliveries,
+            BindEvents events,
             Executor loop,
             LongSupplier ticker,
             Backoff backoff,
@@ -84,6 +86,7 @@ final class BindSlot {
         this.server = server;
         this.connector = connector;
         this.deliveries = deliveries;
+        this.events = events;
         this.loop = loop;
         this.ticker = ticker;
         this.backoff = backoff;
@@ -153,6 +156,7 @@ final class BindSlot {
     }
 
     private void onBind(BindOutcome outcome) {
+        events.tried(point, outcome);
         if (state == State.RELEASING) {
             if (outcome instanceof BindOutcome.Bound bound) {
                 bound.link().unbind(Duration.ZERO).whenCompleteAsync((v, e) -> finishRelease(), loop);

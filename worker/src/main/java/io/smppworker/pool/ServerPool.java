@@ -71,6 +71,11 @@ public final class ServerPool {
         pacer.gain(slot.point().slot(), quota, nowNanos);
     }
 
+    /** Another quota for a slot. */
+    void change(int slot, int quota) {
+        pacer.change(slot, quota);
+    }
+
     /** The slot's quota is gone at once; its session may still be draining. */
     void lose(int slot, long nowNanos) {
         pacer.lose(slot, nowNanos);

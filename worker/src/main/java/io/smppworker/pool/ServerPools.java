@@ -31,9 +31,11 @@ public final class ServerPools {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPools.class);
 
     private final AccountConfig account;
-    private final SlotPlan plan;
+    private SlotPlan plan;
+    private int window;
     private final SmppConnector connector;
     private final DeliveryHandler deliveries;
+    private final BindEvents events;
     private final Executor loop;
     private final LongSupplier ticker;
     private final RandomGenerator random;
@@ -46,13 +48,16 @@ public final class ServerPools {
             SlotPlan plan,
             SmppConnector connector,
             DeliveryHandler deliveries,
+            BindEvents events,
             Executor loop,
             LongSupplier ticker,
             RandomGenerator random) {
         this.account = account;
         this.plan = plan;
+        this.window = account.window();
         this.connector = connector;
         this.deliveries = deliveries;
+        this.events = events;
         this.loop = loop;
         this.ticker = ticker;
         this.random = random;
@@ -77,7 +82,7 @@ public final class ServerPools {
     /** submit_sm that may be outstanding at once over all sessions. */
     public int windowCapacity() {
         return byPreference.stream()
-                .mapToInt(pool -> pool.windowCapacity(account.window()))
+                .mapToInt(pool -> pool.windowCapacity(window))
                 .sum();
     }
 
@@ -103,12 +108,30 @@ public final class ServerPools {
                 server,
                 connector,
                 deliveries,
+                events,
                 loop,
                 ticker,
                 new Backoff(account.timers(), random),
                 statuses,
                 account.timers().drain());
         pool(slot).gain(bindSlot, planned.quota(), nowNanos);
+    }
+
+    /**
+     * Takes over other limits.
+     *
+     * @param changed the same slots with other quotas
+     * @param windowSize of each session
+     */
+    public void retune(SlotPlan changed, int windowSize) {
+        plan = changed;
+        window = windowSize;
+        for (ServerPool pool : byPreference) {
+            for (BindSlot slot : pool.slots()) {
+                int number = slot.point().slot();
+                pool.change(number, plan.slot(number).quota());
+            }
+        }
     }
 
     /**
@@ -194,7 +217,11 @@ public final class ServerPools {
             List<SlotStatus> slots) {}
 
     /** One bind slot held by this worker. */
-    public record SlotStatus(int slot, String type, String state, int outstanding, String problem) {}
+    public record SlotStatus(int slot, String type, String state, int outstanding, String problem) {
+        public boolean isBound() {
+            return state.equals(BindSlot.State.BOUND.name());
+        }
+    }
 
     private ServerPool pool(int slot) {
         ServerPool pool = byServer.get(plan.slot(slot).server());

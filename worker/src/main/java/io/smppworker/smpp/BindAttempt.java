@@ -24,6 +24,7 @@ import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ record BindAttempt(
         @Nullable Tls tls,
         Links links,
         LongSupplier nanos,
+        IntSupplier windowSize,
         Target target) {
 
     /**
@@ -123,7 +125,7 @@ record BindAttempt(
 
     /** Builds the pipeline on a channel that reads nothing yet, waits for the handshake, and lets it read. */
     private Link assemble(Channel channel, LinkListener listener) throws Unreached, InterruptedException {
-        Link link = new Link(channel, configuration(), target.type(), account, nanos, listener);
+        Link link = new Link(channel, configuration(), target.type(), account, windowSize, nanos, listener);
         links.add(link);
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
@@ -147,7 +149,7 @@ record BindAttempt(
     private SmppSessionConfiguration configuration() {
         SmppSessionConfiguration configuration = new SmppSessionConfiguration();
         configuration.setName(target.label());
-        configuration.setWindowSize(account.window() + Session.OTHER_REQUESTS);
+        configuration.setWindowSize(AccountConfig.MOST_WINDOW + Session.OTHER_REQUESTS); // SubmitWindow is narrower
         configuration.getLoggingOptions().setLogPdu(false);
         return configuration;
     }

@@ -49,6 +49,7 @@ public final class CloudhopperConnector implements SmppConnector {
             new DefaultThreadFactory("smpp-connect", true));
     private final Links links = new Links();
     private final Bootstrap bootstrap;
+    private volatile int windowSize;
 
     /**
      * Reads the CA file and resolves the local address, so that both fail here rather than at the first bind.
@@ -59,6 +60,7 @@ public final class CloudhopperConnector implements SmppConnector {
     public CloudhopperConnector(AccountConfig account, LongSupplier nanos) {
         this.account = account;
         this.nanos = nanos;
+        this.windowSize = account.window();
         this.tls = account.tls().enabled()
                 ? new Tls(account.tls(), account.timers().connect())
                 : null;
@@ -92,11 +94,23 @@ public final class CloudhopperConnector implements SmppConnector {
         return address;
     }
 
+    /** Another window for every session, at once: in a narrower one what was sent is still waited for. */
+    public void resizeWindows(int size) {
+        windowSize = size;
+    }
+
     @Override
     public CompletionStage<BindOutcome> bind(
             String host, int port, BindType type, String label, LinkListener listener) {
         BindAttempt attempt =
-                new BindAttempt(account, bootstrap, tls, links, nanos, new BindAttempt.Target(host, port, type, label));
+                new BindAttempt(
+                        account,
+                        bootstrap,
+                        tls,
+                        links,
+                        nanos,
+                        () -> windowSize,
+                        new BindAttempt.Target(host, port, type, label));
         try {
             return CompletableFuture.supplyAsync(() -> attempt.run(listener), connecting)
                     .exceptionally(failure -> new BindOutcome.Unreachable(RootCause.of(failure)));

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ final class Link implements SmppLink {
             SmppSessionConfiguration configuration,
             BindType type,
             AccountConfig account,
+            IntSupplier windowSize,
             LongSupplier nanos,
             LinkListener listener) {
         this.channel = channel;
@@ -71,7 +73,7 @@ final class Link implements SmppLink {
         this.listener = listener;
         this.session = new Session(configuration, channel, this);
         this.peerRequests = new PeerRequests(this, session, listener);
-        this.window = new SubmitWindow(account.window(), durations.response());
+        this.window = new SubmitWindow(windowSize, durations.response());
     }
 
     Session session() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * The places of one session's window, and what has been sent in them. A place is taken from any thread before the
@@ -14,25 +15,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  * event loop.
  */
 final class SubmitWindow {
-    private final int size;
+    private final IntSupplier size;
     private final long responseNanos;
     private final AtomicInteger taken = new AtomicInteger();
     private final Set<Submission> unanswered = new LinkedHashSet<>();
     private int undecided;
 
-    SubmitWindow(int size, Duration response) {
+    /** @param size how many places there are; may change at any time, and what is sent by then goes on */
+    SubmitWindow(IntSupplier size, Duration response) {
         this.size = size;
         this.responseNanos = response.toNanos();
     }
 
     /** Takes a place; false when there is none. */
     boolean take() {
-        int before = taken.getAndUpdate(count -> count < size ? count + 1 : count);
-        return before < size;
+        int places = size.getAsInt();
+        int before = taken.getAndUpdate(count -> count < places ? count + 1 : count);
+        return before < places;
     }
 
     int free() {
-        return size - taken.get();
+        return Math.max(0, size.getAsInt() - taken.get());
     }
 
     int taken() {
@@ -93,6 +96,6 @@ final class SubmitWindow {
 
     /** Whether every place is held by a submit_sm whose response is overdue. */
     boolean isStuck() {
-        return unanswered.size() == size && undecided == 0;
+        return unanswered.size() >= size.getAsInt() && undecided == 0;
     }
 }

@@ -13,6 +13,11 @@ final class Quotas {
         grants.putIfAbsent(slot, new Grant(quota, fromNanos));
     }
 
+    /** Another quota for a slot that is held, from when the old one counts. */
+    void change(int slot, int quota) {
+        grants.computeIfPresent(slot, (held, grant) -> new Grant(quota, grant.fromNanos));
+    }
+
     void lose(int slot) {
         grants.remove(slot);
     }

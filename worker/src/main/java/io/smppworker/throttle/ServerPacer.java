@@ -40,6 +40,11 @@ public final class ServerPacer {
         quotas.gain(slot, quota, nowNanos + SECOND_NANOS + slowdown.guardNanos(nowNanos));
     }
 
+    /** Another quota for a slot that is held, at once; with less, what was sent keeps its permits until they come back. */
+    public void change(int slot, int quota) {
+        quotas.change(slot, quota);
+    }
+
     /** The slot is no longer this worker's: its quota is gone at once. */
     public void lose(int slot, long nowNanos) {
         quotas.lose(slot);

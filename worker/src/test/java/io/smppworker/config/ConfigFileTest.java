@@ -97,7 +97,8 @@ class ConfigFileTest {
                                 Duration.ofHours(12),
                                 Duration.ofHours(1),
                                 Duration.ofHours(1)),
-                        new AdminConfig("127.0.0.1", 9464, false)));
+                        new AdminConfig("127.0.0.1", 9464, false),
+                        new LoggingConfig(null)));
     }
 
     @Test

@@ -33,6 +33,7 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
     private static final ContractSchema INBOUND = ContractSchema.named("inbound");
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
+    private final PublishedHeard heard = new PublishedHeard();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> submissions;
     private final TestInputTopic<String, byte[]> deliveries;
@@ -44,7 +45,7 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                 Correlator.withCounters(Correlator.properties("correlator", "none:1", stateDir, 1, Map.of()), counters);
         CorrelatorSettings settings = Settings.of(Settings.TOPICS, submitRespIds, receiptIds, SegmentReceipts.ALL, 8);
         driver = new TopologyTestDriver(
-                CorrelatorTopology.build(settings, counters, new MessageIdHint(settings), properties),
+                CorrelatorTopology.build(settings, counters, new MessageIdHint(settings), heard, properties),
                 properties,
                 Entries.AT);
         submissions = driver.createInputTopic("smpp.submissions", new StringSerializer(), new ByteArraySerializer());
@@ -94,6 +95,10 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
         return inbound.readValuesToList().stream()
                 .map(value -> read(value, Inbound.class, INBOUND))
                 .toList();
+    }
+
+    PublishedHeard heard() {
+        return heard;
     }
 
     CorrelatorCounters counters() {

@@ -92,7 +92,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     Correlator correlator(Path stateDir) {
-        return new Correlator(properties(stateDir), settings(), System::nanoTime);
+        return new Correlator(properties(stateDir), settings(), System::nanoTime, new PublishedHeard());
     }
 
     static void awaitRunning(Correlator correlator) {

@@ -193,6 +193,7 @@ class CorrelatorTopologyTest {
                 .containsExactly(tuple("00LOST", Status.UNDELIVERABLE, true, "00000010"));
         assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
         assertThat(bench.counters().unmatchedReceipts()).isOne();
+        assertThat(bench.heard().receipts).isEqualTo(receipts);
 
         bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
         assertThat(bench.receipts()).isEmpty();

@@ -48,7 +48,8 @@ class JournalledRequestTest {
                 OnInDoubt.RESEND,
                 0,
                 List.of(),
-                Echo.NONE);
+                Echo.NONE,
+                Instant.EPOCH);
         return ((Prepared.Ready)
                         Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
                 .message();

@@ -27,7 +27,7 @@ class AdminServerTest {
     record BindStatus(String server, int slot, String state) {}
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final WorkerMetrics metrics = new WorkerMetrics();
+    private final WorkerMetrics metrics = new WorkerMetrics(List.of("smpp1"));
     private volatile List<String> live = List.of();
     private volatile List<String> ready = List.of();
     private volatile Supplier<Object> status = Map::of;
@@ -69,13 +69,13 @@ class AdminServerTest {
 
     @Test
     void metricsAreServedAsPrometheusText() throws Exception {
-        metrics.count(Count.REQUESTS_TAKEN);
+        metrics.count(Metric.REQUESTS_TAKEN, "bulk");
 
         HttpResponse<String> answer = get("/metrics");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
-        assertThat(answer.body()).contains("smppworker_requests_taken_total 1.0");
+        assertThat(answer.body()).contains("smppworker_requests_taken_total{lane=\"bulk\"} 1.0");
     }
 
     @Test

@@ -46,6 +46,7 @@ final class OutboundScene {
     final FakeProvider provider = new FakeProvider(10);
     final List<String> journal = new ArrayList<>();
     final List<Source> finished = new ArrayList<>();
+    final Ends ends = new Ends();
     final Outbound outbound;
     final ServerPools pools;
     private final Queue<Runnable> events = new ArrayDeque<>();
@@ -60,13 +61,20 @@ final class OutboundScene {
         SlotPlan plan = SlotPlan.of(
                 account.servers().stream().map(AccountConfig.Server::location).toList(), 4, 0, 0, account.throttle());
         pools = new ServerPools(
-                account, plan, provider, (bind, pdu, reply) -> reply.accept(0), events::add, () -> now, new Random(1));
+                account,
+                plan,
+                provider,
+                (bind, pdu, reply) -> reply.accept(0),
+                (point, outcome) -> {},
+                events::add,
+                () -> now,
+                new Random(1));
         outbound = new Outbound(
                 pools,
                 new MemoryJournal(),
                 finished::add,
                 new Permission(),
-                new NoEvents(),
+                ends,
                 events::add,
                 () -> now,
                 new VirtualClock(),
@@ -128,7 +136,8 @@ final class OutboundScene {
                 onInDoubt,
                 0,
                 List.of(),
-                Echo.NONE);
+                Echo.NONE,
+                START);
         Source source = new Source(lane, lane.name(), 0, offset++);
         return ((Prepared.Ready) Prepared.of(request, source, TextSettings.DEFAULT, 7, 255)).message();
     }
@@ -255,29 +264,31 @@ final class OutboundScene {
         }
     }
 
-    private static final class NoEvents implements PathEvents {
-        @Override
-        public void taken() {}
+    /** How requests ended. */
+    static final class Ends implements PathEvents {
+        final List<RequestEnd> all = new ArrayList<>();
 
         @Override
-        public void repeated() {}
+        public void taken(Lane lane) {}
 
         @Override
-        public void putAside() {}
+        public void putAside(String reason) {}
 
         @Override
         public void announced(long nanos) {}
 
         @Override
-        public void submitted() {}
+        public void submitted(String server) {}
 
         @Override
-        public void settled(SubmitOutcome outcome, long nanos) {}
+        public void begun(Lane lane, long nanos) {}
 
         @Override
-        public void accepted() {}
+        public void settled(String server, SubmitOutcome outcome, long nanos) {}
 
         @Override
-        public void ended(Verdict.Kind kind) {}
+        public void ended(Lane lane, RequestEnd end) {
+            all.add(end);
+        }
     }
 }

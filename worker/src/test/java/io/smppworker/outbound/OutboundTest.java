@@ -46,9 +46,11 @@ class OutboundTest {
         provider.answerAll(OutboundTest::accepted);
         scene.run(Duration.ZERO);
         assertThat(scene.finished).isEmpty();
+        assertThat(scene.ends.all).isEmpty();
 
         scene.storeAll();
         assertThat(scene.finished).containsExactly(message.source());
+        assertThat(scene.ends.all).containsExactly(RequestEnd.ACCEPTED);
         assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 Accepted 1 try 1");
         assertThat(scene.outbound.inFlight(Lane.BULK)).isZero();
     }
@@ -67,6 +69,7 @@ class OutboundTest {
         OutboundMessage message = scene.take(scene.message("m1"));
         assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 Refused 1 try 1", "m1 ended REJECTED");
         assertThat(scene.finished).containsExactly(message.source());
+        assertThat(scene.ends.all).containsExactly(RequestEnd.REJECTED);
     }
 
     @Test
@@ -308,6 +311,7 @@ class OutboundTest {
         assertThat(provider.arrivals).isEmpty();
         assertThat(scene.journalOf("m1")).endsWith("m1 ended EXPIRED");
         assertThat(scene.finished).hasSize(1);
+        assertThat(scene.ends.all).containsExactly(RequestEnd.EXPIRED);
     }
 
     @Test
@@ -346,6 +350,11 @@ class OutboundTest {
                 .filter(line -> line.endsWith(" withdrawn"))
                 .count();
         assertThat(announced).isEqualTo(submitted + withdrawn);
+        assertThat(scene.ends.all)
+                .hasSize(1000)
+                .containsOnly(RequestEnd.ACCEPTED, RequestEnd.RELEASED)
+                .filteredOn(end -> end == RequestEnd.ACCEPTED)
+                .hasSize(submitted);
     }
 
     @Test

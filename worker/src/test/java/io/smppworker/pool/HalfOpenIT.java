@@ -48,7 +48,14 @@ class HalfOpenIT {
     private final SlotPlan plan = SlotPlan.of(
             account.servers().stream().map(AccountConfig.Server::location).toList(), 4, 0, 0, account.throttle());
     private final ServerPools pools = new ServerPools(
-            account, plan, connector, (bind, pdu, reply) -> reply.accept(0), loop, System::nanoTime, new Random(1));
+            account,
+            plan,
+            connector,
+            (bind, pdu, reply) -> reply.accept(0),
+            (point, outcome) -> {},
+            loop,
+            System::nanoTime,
+            new Random(1));
     private final Queue<SubmitOutcome> outcomes = new ConcurrentLinkedQueue<>();
 
     @BeforeEach

@@ -35,6 +35,7 @@ final class PoolScene {
     final ServerPools pools;
     final List<Attempt> attempts = new ArrayList<>();
     final List<ScriptedLink> links = new ArrayList<>();
+    final List<BindOutcome> tried = new ArrayList<>();
     private final Queue<Runnable> events = new ArrayDeque<>();
     private @Nullable BindOutcome refusal;
     private long now;
@@ -66,6 +67,7 @@ final class PoolScene {
                 plan,
                 new ScriptedConnector(),
                 (bind, pdu, reply) -> reply.accept(0),
+                (point, outcome) -> tried.add(outcome),
                 events::add,
                 () -> now,
                 new Random(seed));

@@ -13,7 +13,11 @@ import java.nio.file.Path;
 public final class OutdatedServer {
     private OutdatedServer() {}
 
-    /** @param args where to write the certificate of its authority */
+    /**
+     * Serves until it is killed.
+     *
+     * @param args where to write the certificate of its authority
+     */
     public static void main(String[] args) throws Exception {
         X509Bundle certificate = new CertificateBuilder()
                 .rsa2048()

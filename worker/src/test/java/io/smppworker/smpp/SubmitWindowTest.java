@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SubmitWindowTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final SubmitWindow window = new SubmitWindow(2, Duration.ofSeconds(10));
+    private final SubmitWindow window = new SubmitWindow(() -> 2, Duration.ofSeconds(10));
 
     private Submission sent(long atSecond) {
         assertThat(window.take()).isTrue();
@@ -32,7 +32,7 @@ class SubmitWindowTest {
 
     @Test
     void takingFromManyThreadsNeverTakesTooMany() {
-        SubmitWindow wide = new SubmitWindow(100, Duration.ofSeconds(10));
+        SubmitWindow wide = new SubmitWindow(() -> 100, Duration.ofSeconds(10));
         long taken =
                 IntStream.range(0, 10_000).parallel().filter(i -> wide.take()).count();
         assertThat(taken).isEqualTo(100);

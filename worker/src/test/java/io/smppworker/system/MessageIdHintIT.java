@@ -39,7 +39,7 @@ class MessageIdHintIT {
                             () -> assertThat(scene.admin("w1", "/status")).contains(toBe, advice));
             assertThat(scene.worker("w1").lastOfLog(Integer.MAX_VALUE)).contains(toBe, advice);
             assertThat(scene.admin("w1", "/metrics").lines())
-                    .anyMatch(line -> line.matches("smppworker_correlator_receipts_matching_otherwise [1-9].*"));
+                    .anyMatch(line -> line.matches("smppworker_otherwise_matching_receipts [1-9].*"));
         }
     }
 }

@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -131,18 +132,27 @@ final class Scene implements AutoCloseable {
 
     /** Runs another of the jar's commands to its end. */
     Command run(WorkerYaml yaml, String... args) {
-        Path config = directory.path().resolve(yaml.workerId() + ".yaml");
-        yaml.write(config);
         Path output = directory.path().resolve(args[0] + "-" + UUID.randomUUID() + ".log");
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(1, List.of("--config", config.toString()));
         try (JavaProcess process =
-                JavaCommand.jar(JAR).jvmOptions("-Xmx256m").log(output).start(all.toArray(String[]::new))) {
+                JavaCommand.jar(JAR).jvmOptions("-Xmx256m").log(output).start(withConfig(yaml, args))) {
             int exitCode = process.awaitExit(Duration.ofMinutes(2));
             return new Command(exitCode, Files.readAllLines(output));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts another of the jar's commands, whose standard output is handed over line by line. */
+    JavaProcess begin(WorkerYaml yaml, Consumer<String> onLine, String... args) {
+        return JavaCommand.jar(JAR).jvmOptions("-Xmx256m").onLine(onLine).start(withConfig(yaml, args));
+    }
+
+    private String[] withConfig(WorkerYaml yaml, String... args) {
+        Path config = directory.path().resolve(yaml.workerId() + ".yaml");
+        yaml.write(config);
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(1, List.of("--config", config.toString()));
+        return all.toArray(String[]::new);
     }
 
     /**

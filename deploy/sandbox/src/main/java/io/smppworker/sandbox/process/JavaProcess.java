@@ -81,6 +81,11 @@ public final class JavaProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Tells it that its terminal is gone, or by convention to read its configuration again. */
+    public void sighup() {
+        signal("HUP");
+    }
+
     /** Closes its standard input: the end of file that our own mains take as a request to end. */
     public void endInput() {
         try {

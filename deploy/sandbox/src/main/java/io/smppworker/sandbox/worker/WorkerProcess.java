@@ -23,11 +23,13 @@ public final class WorkerProcess implements AutoCloseable {
     private static final Pattern ADMIN = Pattern.compile("admin on http:(?:\\\\?/){2}([^\\s\"]+)");
 
     private final String workerId;
+    private final Path config;
     private final Path log;
     private final JavaProcess process;
 
-    private WorkerProcess(String workerId, Path log, JavaProcess process) {
+    private WorkerProcess(String workerId, Path config, Path log, JavaProcess process) {
         this.workerId = workerId;
+        this.config = config;
         this.log = log;
         this.process = process;
     }
@@ -56,11 +58,16 @@ public final class WorkerProcess implements AutoCloseable {
         yaml.set("correlator.stateDir", home.resolve("state").toString()).write(config);
         JavaProcess process =
                 JavaCommand.jar(jar).jvmOptions(jvmOptions).log(log).start("run", "--config", config.toString());
-        return new WorkerProcess(yaml.workerId(), log, process);
+        return new WorkerProcess(yaml.workerId(), config, log, process);
     }
 
     public String workerId() {
         return workerId;
+    }
+
+    /** Its worker.yaml, which it watches. */
+    public Path config() {
+        return config;
     }
 
     /** Its signals, pid and exit code. */

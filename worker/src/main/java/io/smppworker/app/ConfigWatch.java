@@ -1,0 +1,124 @@
+package io.smppworker.app;
+
+import io.smppworker.config.ConfigDiff;
+import io.smppworker.config.ConfigFile;
+import io.smppworker.config.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every {@value #EVERY_SECONDS} seconds, and on SIGHUP, whether worker.yaml has another content; when it has, hands
+ * over what may change while the worker runs, and says of the rest that it needs a restart. A file that is not valid
+ * changes nothing. What it does, it does on a thread of its own.
+ */
+final class ConfigWatch implements AutoCloseable {
+    /** What is taken over by a running worker. */
+    static final Set<String> LIVE = Set.of("account.throttle", "account.window", "logging.level");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
+    private static final int EVERY_SECONDS = 2;
+
+    private final Path file;
+    private final Map<String, String> env;
+    private final WorkerConfig started;
+    private final Consumer<WorkerConfig> retune;
+    private final Consumer<Outcome> told;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread watching = new Thread(task, "config-watch");
+        watching.setDaemon(true);
+        return watching;
+    });
+    private WorkerConfig latest;
+    private byte[] content;
+
+    /** What a changed file came to. */
+    enum Outcome {
+        APPLIED,
+        REJECTED
+    }
+
+    /**
+     * Does not look yet.
+     *
+     * @param started what the worker was started with
+     * @param retune takes over the {@link #LIVE} keys of a changed file
+     * @param told of every change that was found
+     */
+    ConfigWatch(
+            Path file,
+            Map<String, String> env,
+            WorkerConfig started,
+            Consumer<WorkerConfig> retune,
+            Consumer<Outcome> told) {
+        this.file = file;
+        this.env = env;
+        this.started = started;
+        this.retune = retune;
+        this.told = told;
+        this.latest = started;
+        this.content = read();
+    }
+
+    void start() {
+        var unused = thread.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        Hangup.handle(() -> thread.execute(this::look));
+    }
+
+    /** Compares contents rather than times: a file may be a link that points elsewhere now, as in Kubernetes. */
+    void look() {
+        byte[] now = read();
+        if (now.length > 0 && !Arrays.equals(now, content)) {
+            content = now;
+            take(ConfigFile.load(file, env));
+        }
+    }
+
+    private void take(ConfigFile.Result result) {
+        if (result instanceof ConfigFile.Invalid invalid) {
+            LOG.error("{} has changed and is not valid; the worker goes on as it was:", file);
+            invalid.problems().forEach(problem -> LOG.error("  {}", problem));
+            told.accept(Outcome.REJECTED);
+            return;
+        }
+        WorkerConfig changed = ((ConfigFile.Loaded) result).config();
+        SortedSet<String> live = new TreeSet<>(ConfigDiff.between(latest, changed));
+        live.retainAll(LIVE);
+        latest = changed;
+        if (!live.isEmpty()) {
+            retune.accept(changed);
+            LOG.info("{} has changed: {} taken over", file, String.join(", ", live));
+        }
+        SortedSet<String> waiting = new TreeSet<>(ConfigDiff.between(started, changed));
+        waiting.removeAll(LIVE);
+        if (!waiting.isEmpty()) {
+            LOG.warn("{} has changed: {} need a restart of this worker", file, String.join(", ", waiting));
+        }
+        told.accept(Outcome.APPLIED);
+    }
+
+    /** Empty while it can not be read: it may be about to be replaced. */
+    private byte[] read() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

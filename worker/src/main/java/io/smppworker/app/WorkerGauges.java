@@ -1,0 +1,157 @@
+package io.smppworker.app;
+
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.correlate.Correlator;
+import io.smppworker.correlate.CorrelatorCounters;
+import io.smppworker.message.Lane;
+import io.smppworker.ops.Metric;
+import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.pool.ServerPools.ServerStatus;
+import io.smppworker.pool.ServerPools.SlotStatus;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics that are read rather than counted: how things are with a worker when somebody asks. Thread-safe. */
+final class WorkerGauges {
+    private final WorkerView view;
+    private final WorkerMetrics metrics;
+
+    private WorkerGauges(WorkerView view, WorkerMetrics metrics) {
+        this.view = view;
+        this.metrics = metrics;
+    }
+
+    /** Registers them all; what a part of the worker says is absent until that part has started. */
+    static void of(WorkerView view, WorkerConfig config, IntSupplier window, WorkerMetrics metrics) {
+        int slots = Worker.slots(config.account()).size();
+        WorkerGauges gauges = new WorkerGauges(view, metrics);
+        metrics.readings(Metric.INFO, () -> Map.of(List.of(Main.version(), config.workerId()), 1));
+        metrics.reading(Metric.READY, () -> view.missing().isEmpty() ? 1 : 0);
+        metrics.reading(Metric.SLOTS, () -> slots);
+        metrics.reading(Metric.WINDOW_SIZE, window::getAsInt);
+        gauges.lanes();
+        gauges.servers();
+        gauges.correlator();
+    }
+
+    private void lanes() {
+        lane(Metric.REQUESTS_OPEN, part -> lane -> part.outbound().inFlight(lane));
+        lane(Metric.LANE_LAG, part -> lane -> part.kafka().lag(lane));
+        lane(Metric.LANE_OLDEST, part -> lane -> WorkerView.oldestMillis(part, lane) / 1e3);
+    }
+
+    private void lane(Metric metric, Function<WorkerView.Submitting, ToDoubleFunction<Lane>> value) {
+        metrics.readings(metric, () -> {
+            Map<List<String>, Double> values = new HashMap<>();
+            WorkerView.Submitting part = view.submitting();
+            if (part != null) {
+                for (Lane lane : Lane.values()) {
+                    values.put(List.of(lower(lane)), value.apply(part).applyAsDouble(lane));
+                }
+            }
+            return values;
+        });
+    }
+
+    private void servers() {
+        metrics.readings(Metric.STANDING_BY, () -> {
+            boolean submits = view.submitting() != null;
+            return submits ? Map.of(List.of(), view.holdsSlots() ? 0 : 1) : Map.of();
+        });
+        metrics.readings(Metric.LEASE, () -> {
+            WorkerView.Submitting part = view.submitting();
+            return part == null ? Map.of() : Map.of(List.of(), leaseSeconds(part));
+        });
+        server(Metric.THROTTLE_QUOTA, ServerStatus::quota);
+        server(Metric.THROTTLE_USED, ServerStatus::sentInLastSecond);
+        server(Metric.CERTIFICATE_EXPIRY, server -> {
+            String expires = server.certificateExpires();
+            return expires == null ? null : Instant.parse(expires).getEpochSecond();
+        });
+        slot(Metric.SLOT_OWNED, slot -> 1);
+        slot(Metric.SLOT_BOUND, slot -> slot.isBound() ? 1 : 0);
+        slot(Metric.WINDOW_OUTSTANDING, SlotStatus::outstanding);
+    }
+
+    private static double leaseSeconds(WorkerView.Submitting part) {
+        long now = part.ticker().getAsLong();
+        return part.kafka().permission().granted(now)
+                ? (double) (part.kafka().permission().untilNanos() - now) / TimeUnit.SECONDS.toNanos(1)
+                : 0;
+    }
+
+    /** Null is no value. */
+    private void server(Metric metric, Function<ServerStatus, @Nullable Number> value) {
+        metrics.readings(metric, () -> {
+            Map<List<String>, Number> values = new HashMap<>();
+            for (ServerStatus server : view.servers()) {
+                Number number = value.apply(server);
+                if (number != null) {
+                    values.put(List.of(server.server()), number);
+                }
+            }
+            return values;
+        });
+    }
+
+    private void slot(Metric metric, ToLongFunction<SlotStatus> value) {
+        metrics.readings(metric, () -> {
+            Map<List<String>, Long> values = new HashMap<>();
+            for (ServerStatus server : view.servers()) {
+                for (SlotStatus slot : server.slots()) {
+                    values.put(
+                            List.of(server.server(), Integer.toString(slot.slot())), value.applyAsLong(slot));
+                }
+            }
+            return values;
+        });
+    }
+
+    private void correlator() {
+        counted(Metric.UNMATCHED_RECEIPTS, CorrelatorCounters::unmatchedReceipts);
+        counted(Metric.REPEATED_RECEIPTS, CorrelatorCounters::repeatedReceipts);
+        counted(Metric.LATE_RECEIPTS, CorrelatorCounters::lateReceipts);
+        counted(Metric.CORRECTED_RECEIPTS, CorrelatorCounters::corrections);
+        counted(Metric.MISSING_RECEIPTS, CorrelatorCounters::unfinishedMessages);
+        counted(Metric.UNANSWERED_REQUESTS, CorrelatorCounters::unansweredRequests);
+        counted(Metric.FAULTY_RECORDS, CorrelatorCounters::faultyRecords);
+        counted(Metric.UNPARSED_DELIVERIES, CorrelatorCounters::unparsedDeliveries);
+        metrics.readings(Metric.OTHERWISE_MATCHING, () -> {
+            Correlator correlator = view.correlator();
+            return correlator == null
+                    ? Map.of()
+                    : Map.of(List.of(), correlator.messageIdHint().receipts());
+        });
+        metrics.readings(Metric.CORRELATOR_STATE, () -> {
+            Map<List<String>, Integer> values = new HashMap<>();
+            Correlator correlator = view.correlator();
+            if (correlator != null) {
+                for (KafkaStreams.State state : KafkaStreams.State.values()) {
+                    values.put(List.of(lower(state)), state == correlator.state() ? 1 : 0);
+                }
+            }
+            return values;
+        });
+    }
+
+    private void counted(Metric metric, ToLongFunction<CorrelatorCounters> count) {
+        metrics.readings(metric, () -> {
+            Correlator correlator = view.correlator();
+            return correlator == null ? Map.of() : Map.of(List.of(), count.applyAsLong(correlator.counters()));
+        });
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,78 @@
+package io.smppworker.kafka;
+
+import io.smppworker.config.WorkerConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads topics as a user does, all their partitions, what is committed of them, outside any group: from a place that the
+ * first call says. One thread; blocking. Kafka's errors are thrown as they come.
+ */
+public final class TopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    /** @param topics that exist */
+    public TopicReader(WorkerConfig config, List<String> topics) {
+        Map<String, Object> properties = new ClientProperties(config.kafka(), config.workerId()).reader();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.consumer = new KafkaConsumer<>(properties);
+        this.partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+    }
+
+    /** Begins with what comes after this call. */
+    public void fromNow() {
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /** Begins with what was stored at or after that time. */
+    public void from(Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp start = starts.get(partition);
+            consumer.seek(partition, start == null ? ends.getOrDefault(partition, 0L) : start.offset());
+        }
+    }
+
+    /** Waits for records, a fifth of a second at most, and hands them over. */
+    public void poll(Consumer<ConsumerRecord<byte[], byte[]>> seen) {
+        consumer.poll(POLL).forEach(seen);
+    }
+
+    /** Hands over all that there is now, from the beginning. */
+    public void all(Consumer<ConsumerRecord<byte[], byte[]>> seen) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.seekToBeginning(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(found -> {
+                if (found.offset() < ends.getOrDefault(new TopicPartition(found.topic(), found.partition()), 0L)) {
+                    seen.accept(found);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.smppworker.correlate;
+
+import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.Receipt;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a correlator says that it publishes. */
+final class PublishedHeard implements PublishedEvents {
+    final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+    final List<Inbound> inbound = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void receipt(Receipt receipt) {
+        receipts.add(receipt);
+    }
+
+    @Override
+    public void inbound(Inbound message) {
+        inbound.add(message);
+    }
+}

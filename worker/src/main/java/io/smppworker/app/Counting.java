@@ -29,12 +29,14 @@ import java.util.concurrent.TimeUnit;
 final class Counting implements PathEvents, BindEvents, PublishedEvents {
     private final WorkerMetrics metrics;
     private final StatusPolicy statuses;
+    private final ServerRates rates;
     private final Clock clock;
     /** 0 before the first. */
     private volatile long lastReceiptMillis;
 
-    Counting(WorkerMetrics metrics, StatusPolicy statuses, Clock clock) {
+    Counting(WorkerMetrics metrics, ServerRates rates, StatusPolicy statuses, Clock clock) {
         this.metrics = metrics;
+        this.rates = rates;
         this.statuses = statuses;
         this.clock = clock;
         metrics.readings(
@@ -62,6 +64,7 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     @Override
     public void submitted(String server) {
         metrics.count(Metric.SUBMITS, server);
+        rates.submitted(server);
     }
 
     @Override
@@ -111,6 +114,7 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     /** A deliver_sm has come in on this bind. */
     void received(BindPoint bind) {
         metrics.count(Metric.DELIVERIES, bind.server(), "received");
+        rates.delivered(bind.server());
     }
 
     /** It has been read. */

@@ -6,6 +6,7 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.kafka.FleetExchange;
 import io.smppworker.kafka.Intake;
 import io.smppworker.kafka.KafkaPorts;
 import io.smppworker.ops.AdminServer;
@@ -51,13 +52,18 @@ final class Worker implements AutoCloseable {
 
     Worker(WorkerConfig config) {
         this.config = config;
-        this.metrics = new WorkerMetrics(config.account().servers().stream()
-                .map(AccountConfig.Server::name)
-                .toList());
-        this.counting = new Counting(metrics, StatusPolicy.of(config.account()), Clock.systemUTC());
-        this.view = new WorkerView(config);
+        this.metrics = new WorkerMetrics(serverNames(config));
+        ServerRates rates = new ServerRates(serverNames(config), System::nanoTime);
+        this.counting = new Counting(metrics, rates, StatusPolicy.of(config.account()), Clock.systemUTC());
+        this.view = new WorkerView(config, metrics, rates, RecentWarnings.listening());
         this.window = new AtomicInteger(config.account().window());
         WorkerGauges.of(view, config, window::get, metrics);
+    }
+
+    private static List<String> serverNames(WorkerConfig config) {
+        return config.account().servers().stream()
+                .map(AccountConfig.Server::name)
+                .toList();
     }
 
     /** Answers probes and people from now on, with nothing yet that is ready. */
@@ -75,6 +81,10 @@ final class Worker implements AutoCloseable {
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
             startSubmitting();
         }
+        FleetExchange fleet =
+                started(new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC()));
+        fleet.start();
+        view.exchanging(fleet);
     }
 
     /** The whole data path out, and the first half of the way back in. */
@@ -168,6 +178,7 @@ final class Worker implements AutoCloseable {
         LogLevel.set(changed.logging());
         int windowSize = changed.account().window();
         window.set(windowSize);
+        view.retuned(changed.account());
         WorkerView.Submitting part = view.submitting();
         if (part != null) {
             SlotPlan slots = slots(config.account(), changed.account().throttle());

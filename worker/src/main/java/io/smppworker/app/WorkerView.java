@@ -1,15 +1,23 @@
 package io.smppworker.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
+import io.smppworker.kafka.FleetExchange;
 import io.smppworker.kafka.KafkaPorts;
 import io.smppworker.message.Lane;
+import io.smppworker.ops.Metric;
+import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Oldest;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.pool.ServerPools.ServerStatus;
+import io.smppworker.schemas.Json;
 import io.smppworker.smpp.CloudhopperConnector;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,11 +36,20 @@ final class WorkerView {
     private static final long ANSWER_MILLIS = 1000;
 
     private final WorkerConfig config;
+    private final WorkerMetrics metrics;
+    private final ServerRates rates;
+    private final RecentWarnings warnings;
     private volatile @Nullable Correlator correlator;
+    private volatile @Nullable FleetExchange fleet;
+    private volatile AccountConfig account;
     private volatile @Nullable Submitting submitting;
 
-    WorkerView(WorkerConfig config) {
+    WorkerView(WorkerConfig config, WorkerMetrics metrics, ServerRates rates, RecentWarnings warnings) {
         this.config = config;
+        this.account = config.account();
+        this.metrics = metrics;
+        this.rates = rates;
+        this.warnings = warnings;
     }
 
     /** The submitting half. */
@@ -46,6 +63,16 @@ final class WorkerView {
 
     void submitting(Submitting part) {
         submitting = part;
+    }
+
+    /** The account has other limits now. */
+    void retuned(AccountConfig changed) {
+        account = changed;
+    }
+
+    /** The others are heard of from here. */
+    void exchanging(FleetExchange part) {
+        fleet = part;
     }
 
     /** Null before it has started, and in a worker without that role. */
@@ -98,10 +125,45 @@ final class WorkerView {
                 : null;
     }
 
+    /** This worker, and in {@code fleet} what the others have told of themselves. */
     Map<String, Object> status() {
+        Map<String, Object> status = own();
+        FleetExchange exchange = fleet;
+        status.put("fleet", exchange == null ? List.of() : exchange.others().stream().map(WorkerView::told).toList());
+        return status;
+    }
+
+    private static Map<String, Object> told(FleetExchange.Other other) {
+        try {
+            return Map.of(
+                    "workerId",
+                    other.workerId(),
+                    "secondsAgo",
+                    other.secondsAgo(),
+                    "status",
+                    Json.MAPPER.readTree(other.status()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** This worker's own, for the others. */
+    String ownAsJson() {
+        try {
+            return Json.MAPPER.writeValueAsString(own());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> own() {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("workerId", config.workerId());
+        status.put("version", Main.version());
         status.put("missing", missing());
+        status.put("account", account());
+        status.put("plan", plan());
+        status.put("counts", counts());
         Correlator correlating = correlator;
         if (correlating != null) {
             status.put("correlator", correlating.state().name());
@@ -117,9 +179,54 @@ final class WorkerView {
             status.put(
                     "lanes",
                     Arrays.stream(Lane.values()).map(lane -> lane(part, lane)).toList());
-            status.put("servers", servers());
+            status.put("servers", servers().stream().map(this::withRates).toList());
         }
+        status.put("warnings", warnings.latest());
         return status;
+    }
+
+    private Map<String, Object> account() {
+        AccountConfig limits = account;
+        List<Map<String, Object>> servers = config.account().servers().stream()
+                .map(server -> Map.<String, Object>of(
+                        "name", server.name(),
+                        "host", server.host(),
+                        "port", server.port(),
+                        "location", server.location()))
+                .toList();
+        return Map.of("throttle", limits.throttle(), "window", limits.window(), "servers", servers);
+    }
+
+    /** Which slot is at which server. */
+    private List<Map<String, Object>> plan() {
+        return Worker.slots(config.account()).slots().stream()
+                .map(slot -> Map.<String, Object>of(
+                        "slot",
+                        slot.number(),
+                        "server",
+                        config.account().servers().get(slot.server()).name()))
+                .toList();
+    }
+
+    private Map<String, Object> counts() {
+        Correlator correlating = correlator;
+        return Map.of(
+                "inDoubt", metrics.total(Metric.REQUESTS, "in_doubt"),
+                "deadLetters", metrics.total(Metric.DEAD_LETTERS),
+                "unmatchedReceipts",
+                        correlating == null ? 0 : correlating.counters().unmatchedReceipts());
+    }
+
+    /**
+     * A server, and how much has gone to and come from it in each five seconds of the last five minutes.
+     *
+     * @param submits submit_sm per second, the oldest first
+     * @param deliveries deliver_sm per second likewise
+     */
+    record ServerView(@JsonUnwrapped ServerStatus server, List<Double> submits, List<Double> deliveries) {}
+
+    private ServerView withRates(ServerStatus server) {
+        return new ServerView(server, rates.submits(server.server()), rates.deliveries(server.server()));
     }
 
     /**

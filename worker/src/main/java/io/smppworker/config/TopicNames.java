@@ -19,7 +19,8 @@ public record TopicNames(
         @JsonProperty(DEAD_LETTERS) String deadLetters,
         @JsonProperty(BINDS) String binds,
         @JsonProperty(SUBMISSIONS) String submissions,
-        @JsonProperty(DELIVERIES) String deliveries) {
+        @JsonProperty(DELIVERIES) String deliveries,
+        @JsonProperty(STATUS) String status) {
 
     private static final String OUTBOUND = "sms.outbound";
     private static final String URGENT = "sms.outbound.urgent";
@@ -29,6 +30,7 @@ public record TopicNames(
     private static final String BINDS = "smpp.binds";
     private static final String SUBMISSIONS = "smpp.submissions";
     private static final String DELIVERIES = "smpp.deliveries";
+    private static final String STATUS = "smpp.status";
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._-]{1,249}"); // Kafka's own rule for topic names
 
@@ -57,6 +59,7 @@ public record TopicNames(
         names.put(BINDS, binds);
         names.put(SUBMISSIONS, submissions);
         names.put(DELIVERIES, deliveries);
+        names.put(STATUS, status);
         return names;
     }
 }

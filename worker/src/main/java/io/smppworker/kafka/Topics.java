@@ -52,6 +52,10 @@ public final class Topics {
     }
 
     private Finding missing(NewTopic wanted, Missing missing) throws InterruptedException, ExecutionException {
+        if (missing == Missing.REFUSE && wanted.name().equals(names.status())) {
+            return Finding.poor(
+                    wanted.name(), "does not exist: it works, but a worker's page does not show the others without it");
+        }
         return switch (missing) {
             case CREATE -> create(wanted);
             case LEAVE_TO_WORKER ->
@@ -98,7 +102,7 @@ public final class Topics {
         int partitions = found.partitions().size();
         String name = found.name();
         Finding good = Finding.good(name, "has %d partitions".formatted(partitions));
-        if (partitions == slots) {
+        if (partitions == slots || name.equals(names.status())) {
             return good;
         }
         if (name.equals(names.binds())) {
@@ -135,13 +139,29 @@ public final class Topics {
                                 TopicConfig.RETENTION_MS_CONFIG,
                                 Long.toString(Duration.ofDays(30).toMillis()),
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                Integer.toString(ClientProperties.MAX_REQUEST_BYTES))));
+                                Integer.toString(ClientProperties.MAX_REQUEST_BYTES))),
+                status());
+    }
+
+    /** One partition, of which only the last word of each worker matters, and that for a minute. */
+    private NewTopic status() {
+        return new NewTopic(names.status(), Optional.of(1), replication())
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(Duration.ofHours(1).toMillis()),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(Duration.ofMinutes(10).toMillis())));
+    }
+
+    private Optional<Short> replication() {
+        return replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
     }
 
     private NewTopic topic(String name, Map<String, String> configs) {
         Map<String, String> all = new LinkedHashMap<>(configs);
         all.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        Optional<Short> replication = replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
-        return new NewTopic(name, Optional.of(slots), replication).configs(all);
+        return new NewTopic(name, Optional.of(slots), replication()).configs(all);
     }
 }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.smppworker.config.AdminConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,14 @@ public final class AdminServer implements AutoCloseable {
             "Cache-Control", "no-store",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
-            "X-Frame-Options", "DENY",
-            "Content-Security-Policy",
-                    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-                            + " frame-ancestors 'none'");
+            "X-Frame-Options", "DENY");
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;
     private final ExecutorService thread;
     private final Health health;
     private final PrometheusText metrics;
+    private final StatusPage page = new StatusPage();
     private final ObjectMapper json = new ObjectMapper();
 
     private AdminServer(HttpServer server, ExecutorService thread, WorkerMetrics metrics, Health health) {
@@ -96,6 +94,7 @@ public final class AdminServer implements AutoCloseable {
             }
             exchange.getResponseHeaders().set("Content-Type", answer.type);
             SAFE_HEADERS.forEach(exchange.getResponseHeaders()::set);
+            exchange.getResponseHeaders().set("Content-Security-Policy", answer.mayDo);
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status, head ? -1 : answer.body.length);
             if (!head) {
@@ -116,9 +115,9 @@ public final class AdminServer implements AutoCloseable {
         return switch (path) {
             case "/live" -> checked("live", health.live().get());
             case "/ready" -> checked("ready", health.ready().get());
-            case "/metrics" -> new Answer(200, PrometheusText.CONTENT_TYPE, metrics.bytes());
+            case "/metrics" -> new Answer(200, PrometheusText.CONTENT_TYPE, metrics.bytes(), NOTHING);
             case "/status" -> json(200, health.status().get());
-            default -> page();
+            default -> new Answer(200, "text/html; charset=utf-8", page.bytes(), page.contentSecurityPolicy());
         };
     }
 
@@ -129,20 +128,14 @@ public final class AdminServer implements AutoCloseable {
         return json(missing.isEmpty() ? 200 : 503, body);
     }
 
-    private Answer page() {
-        String html = StatusPage.of(
-                health.ready().get(), json.valueToTree(health.status().get()));
-        return new Answer(200, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
-    }
-
     private Answer error(int status, String message) throws IOException {
         return json(status, Map.of("error", message));
     }
 
     private Answer json(int status, Object body) throws IOException {
-        return new Answer(status, JSON, json.writeValueAsBytes(body));
+        return new Answer(status, JSON, json.writeValueAsBytes(body), NOTHING);
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Answer(int status, String type, byte[] body) {}
+    private record Answer(int status, String type, byte[] body, String mayDo) {}
 }

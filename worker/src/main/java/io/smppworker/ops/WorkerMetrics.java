@@ -61,6 +61,14 @@ public final class WorkerMetrics {
         ((Buckets) series(metric, List.of(labels))).record(nanos);
     }
 
+    /** A counter's value since the start of the process, over all series that have this value among their labels. */
+    public long total(Metric metric, String label) {
+        return of(metric).entrySet().stream()
+                .filter(series -> series.getKey().contains(label))
+                .mapToLong(series -> ((Counter) series.getValue()).getCount())
+                .sum();
+    }
+
     /** A counter's value since the start of the process, over all its labels. */
     public long total(Metric metric) {
         return of(metric).values().stream()

@@ -116,6 +116,11 @@ final class BindSlot {
         return alarm;
     }
 
+    /** When the session was bound; meaningless without one. */
+    long boundAtNanos() {
+        return boundAtNanos;
+    }
+
     /** What secured the last session; null without TLS, and before the first. */
     @Nullable
     TlsSession tls() {

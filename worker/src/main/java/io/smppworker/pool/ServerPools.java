@@ -3,6 +3,7 @@ package io.smppworker.pool;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindPoint;
 import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.SmppLink;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
 import io.smppworker.throttle.SlotPlan;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +177,7 @@ public final class ServerPools {
                 .toList();
     }
 
-    private static ServerStatus status(ServerPool pool, long nowNanos) {
+    private ServerStatus status(ServerPool pool, long nowNanos) {
         TlsSession tls = pool.tls();
         return new ServerStatus(
                 pool.name(),
@@ -185,16 +187,21 @@ public final class ServerPools {
                 pool.alarm(),
                 tls == null ? null : tls.protocol(),
                 tls == null ? null : tls.certificateExpires().toString(),
-                pool.slots().stream().map(ServerPools::status).toList());
+                pool.slots().stream().map(slot -> status(slot, nowNanos)).toList());
     }
 
-    private static SlotStatus status(BindSlot slot) {
-        var link = slot.link();
+    private SlotStatus status(BindSlot slot, long nowNanos) {
+        SmppLink link = slot.link();
+        int number = slot.point().slot();
+        Long answered = link == null ? null : link.enquireLinkAnsweredNanos();
         return new SlotStatus(
-                slot.point().slot(),
+                number,
                 slot.type().name(),
                 slot.state().name(),
+                plan.slot(number).quota(),
                 link == null ? 0 : link.outstanding(),
+                link == null ? null : TimeUnit.NANOSECONDS.toSeconds(nowNanos - slot.boundAtNanos()),
+                answered == null ? null : TimeUnit.NANOSECONDS.toSeconds(nowNanos - answered),
                 slot.lastProblem());
     }
 
@@ -216,8 +223,22 @@ public final class ServerPools {
             @Nullable String certificateExpires,
             List<SlotStatus> slots) {}
 
-    /** One bind slot held by this worker. */
-    public record SlotStatus(int slot, String type, String state, int outstanding, String problem) {
+    /**
+     * One bind slot held by this worker.
+     *
+     * @param quota submit_sm per second
+     * @param boundSeconds for how long; null when it is not
+     * @param enquireLinkSeconds how long ago the server answered an enquire_link; null when it has not yet
+     */
+    public record SlotStatus(
+            int slot,
+            String type,
+            String state,
+            int quota,
+            int outstanding,
+            @Nullable Long boundSeconds,
+            @Nullable Long enquireLinkSeconds,
+            String problem) {
         public boolean isBound() {
             return state.equals(BindSlot.State.BOUND.name());
         }

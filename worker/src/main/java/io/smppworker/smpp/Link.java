@@ -55,6 +55,7 @@ final class Link implements SmppLink {
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile boolean wasBound;
     private volatile boolean open;
+    private volatile @Nullable Long enquireLinkAnsweredNanos;
     private @Nullable LinkTimers timers;
 
     Link(
@@ -92,6 +93,11 @@ final class Link implements SmppLink {
     @Override
     public BindType type() {
         return type;
+    }
+
+    @Override
+    public @Nullable Long enquireLinkAnsweredNanos() {
+        return enquireLinkAnsweredNanos;
     }
 
     @Override
@@ -256,7 +262,9 @@ final class Link implements SmppLink {
         if (request.getReferenceObject() instanceof Submission submission) {
             answered(submission, response);
         } else if (request instanceof EnquireLink && timers != null) {
-            timers.enquireLinkAnswered(nanos.getAsLong());
+            long now = nanos.getAsLong();
+            timers.enquireLinkAnswered(now);
+            enquireLinkAnsweredNanos = now;
         } else if (request instanceof Unbind) {
             close("unbound");
         }

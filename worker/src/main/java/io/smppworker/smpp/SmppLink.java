@@ -21,6 +21,10 @@ public interface SmppLink {
     @Nullable
     TlsSession tls();
 
+    /** When the server last answered an enquire_link, in nanoseconds of the connector's clock; null before the first. */
+    @Nullable
+    Long enquireLinkAnsweredNanos();
+
     /** Whether the session is bound, its channel is open, and no unbind has begun. */
     boolean isOpen();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.ops.WorkerMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,14 @@ class WorkerViewTest {
     void isNotReadyBeforeEveryRoleHasStarted() throws IOException {
         String correlate = "the role correlate has not started, for which it needs Kafka at localhost:9092";
         String submit = "the role submit has not started, for which it needs Kafka at localhost:9092";
-        assertThat(new WorkerView(config("[submit, correlate]")).missing()).containsExactly(correlate, submit);
-        assertThat(new WorkerView(config("[submit]")).missing()).containsExactly(submit);
-        assertThat(new WorkerView(config("[correlate]")).missing()).containsExactly(correlate);
+        assertThat(view(config("[submit, correlate]")).missing()).containsExactly(correlate, submit);
+        assertThat(view(config("[submit]")).missing()).containsExactly(submit);
+        assertThat(view(config("[correlate]")).missing()).containsExactly(correlate);
+    }
+
+    private static WorkerView view(WorkerConfig config) {
+        return new WorkerView(
+                config, new WorkerMetrics(List.of()), new ServerRates(List.of(), () -> 0), new RecentWarnings());
     }
 
     private WorkerConfig config(String roles) throws IOException {

@@ -54,7 +54,8 @@ class ConfigFileTest {
                                 "sms.dead-letters",
                                 "smpp.binds",
                                 "smpp.submissions",
-                                "smpp.deliveries"),
+                                "smpp.deliveries",
+                                "smpp.status"),
                         new AccountConfig(
                                 "acme",
                                 new Secret("s3cret"),

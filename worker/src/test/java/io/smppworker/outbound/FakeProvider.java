@@ -127,6 +127,11 @@ final class FakeProvider implements SmppConnector {
         }
 
         @Override
+        public @Nullable Long enquireLinkAnsweredNanos() {
+            return null;
+        }
+
+        @Override
         public @Nullable TlsSession tls() {
             return null;
         }

@@ -66,6 +66,11 @@ final class ScriptedLink implements SmppLink {
     }
 
     @Override
+    public @Nullable Long enquireLinkAnsweredNanos() {
+        return null;
+    }
+
+    @Override
     public @Nullable TlsSession tls() {
         return null;
     }

@@ -38,7 +38,7 @@ class CommandsIT {
             assertThat(first.exitCode()).describedAs("%s", first.lines()).isZero();
             assertThat(first.lines())
                     .filteredOn(line -> line.contains("created with 16 partitions"))
-                    .hasSize(8);
+                    .hasSize(8); // and one with a single partition
             Scene.Command second = scene.run(scene.yaml("cli"), "topics");
             assertThat(second.exitCode()).isZero();
             assertThat(second.lines())
@@ -94,7 +94,7 @@ class CommandsIT {
             Scene.Command good = scene.run(yaml, "check");
             assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
             assertThat(told(good))
-                    .hasSize(1 + 3 + 8 + 4)
+                    .hasSize(1 + 3 + 9 + 4)
                     .noneMatch(line -> line.startsWith("✗"))
                     .anyMatch(line -> line.contains("group session timeout: ") && line.contains("kafka.sessionTimeout"))
                     .anyMatch(line -> line.contains("topic " + scene.topic("smpp.binds") + ": does not exist yet"))

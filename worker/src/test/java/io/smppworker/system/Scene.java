@@ -124,7 +124,8 @@ final class Scene implements AutoCloseable {
                 "sms.dead-letters",
                 "smpp.binds",
                 "smpp.submissions",
-                "smpp.deliveries")) {
+                "smpp.deliveries",
+                "smpp.status")) {
             topics.put(name, topic(name));
         }
         return yaml.set("topics", topics);

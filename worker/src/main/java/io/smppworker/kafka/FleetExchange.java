@@ -1,0 +1,182 @@
+package io.smppworker.kafka;
+
+import io.smppworker.config.WorkerConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What workers tell each other of themselves, for people to see the whole fleet on any of them: each puts its status on a
+ * small compacted topic every second, keyed by its id, and reads those of the others. Nothing rests on it: while Kafka is
+ * away the others' go stale, and that is all. On a thread of its own; {@link #others} may be called from any.
+ */
+public final class FleetExchange implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetExchange.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration LATELY = Duration.ofSeconds(5);
+    private static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+    /** A worker that has said nothing for so long is no longer shown. */
+    private static final long FORGOTTEN_SECONDS = 60;
+
+    private final WorkerConfig config;
+    private final Supplier<String> own;
+    private final LongSupplier ticker;
+    private final Clock clock;
+    private final TopicPartition partition;
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Thread thread = new Thread(this::run, "fleet");
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    private record Heard(String status, long atNanos) {}
+
+    /**
+     * Another worker.
+     *
+     * @param secondsAgo how long ago it told this
+     * @param status its own, as JSON
+     */
+    public record Other(String workerId, long secondsAgo, String status) {}
+
+    /**
+     * Does nothing yet.
+     *
+     * @param own this worker's status, as JSON; asked for once a second
+     */
+    public FleetExchange(WorkerConfig config, Supplier<String> own, LongSupplier ticker, Clock clock) {
+        this.config = config;
+        this.own = own;
+        this.ticker = ticker;
+        this.clock = clock;
+        this.partition = new TopicPartition(config.topics().status(), 0);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Those heard of within the last minute, by their ids. */
+    public List<Other> others() {
+        long now = ticker.getAsLong();
+        return heard.entrySet().stream()
+                .map(entry -> new Other(
+                        entry.getKey(),
+                        TimeUnit.NANOSECONDS.toSeconds(now - entry.getValue().atNanos()),
+                        entry.getValue().status()))
+                .filter(other -> other.secondsAgo() < FORGOTTEN_SECONDS)
+                .sorted(Comparator.comparing(Other::workerId))
+                .toList();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerProperties());
+                    KafkaConsumer<byte[], byte[]> consumer =
+                            new KafkaConsumer<>(new ClientProperties(config.kafka(), config.workerId() + "-fleet").reader())) {
+                exchange(producer, consumer);
+            } catch (KafkaException e) {
+                LOG.debug("the fleet is not heard of now: {}", e.toString());
+                pause();
+            }
+        }
+    }
+
+    private Map<String, Object> producerProperties() {
+        Map<String, Object> properties =
+                new HashMap<>(new ClientProperties(config.kafka(), config.workerId() + "-fleet").producer());
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        properties.put(ProducerConfig.ACKS_CONFIG, "1");
+        properties.put(ProducerConfig.RETRIES_CONFIG, 0);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, EVERY.toMillis());
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        return properties;
+    }
+
+    private void exchange(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.assign(List.of(partition));
+        seekToLately(consumer);
+        while (!stopping) {
+            tell(producer, own.get());
+            long told = ticker.getAsLong();
+            long left = EVERY.toNanos();
+            while (!stopping && left > 0) {
+                consumer.poll(Duration.ofNanos(Math.min(left, EVERY.toNanos() / 4))).forEach(this::hear);
+                left = EVERY.toNanos() - (ticker.getAsLong() - told);
+            }
+        }
+        tell(producer, null);
+        producer.flush();
+    }
+
+    /** What others have told just now is heard at once, not at their next word. */
+    private void seekToLately(KafkaConsumer<byte[], byte[]> consumer) {
+        OffsetAndTimestamp lately = consumer.offsetsForTimes(
+                        Map.of(partition, clock.millis() - LATELY.toMillis()), CALL)
+                .get(partition);
+        if (lately == null) {
+            consumer.seekToEnd(List.of(partition));
+        } else {
+            consumer.seek(partition, lately.offset());
+        }
+    }
+
+    /** @param status null when there will be none any more */
+    private void tell(KafkaProducer<byte[], byte[]> producer, @Nullable String status) {
+        byte[] value = status == null ? null : status.getBytes(StandardCharsets.UTF_8);
+        var unused = producer.send(new ProducerRecord<>(
+                partition.topic(), partition.partition(), config.workerId().getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> told) {
+        if (told.key() == null) {
+            return;
+        }
+        String workerId = new String(told.key(), StandardCharsets.UTF_8);
+        if (told.value() == null) {
+            heard.remove(workerId);
+        } else if (!workerId.equals(config.workerId())) {
+            heard.put(workerId, new Heard(new String(told.value(), StandardCharsets.UTF_8), ticker.getAsLong()));
+        }
+    }
+
+    private void pause() {
+        try {
+            stopping = stopped.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        stopped.countDown();
+        thread.join(EVERY.toMillis());
+        thread.interrupt();
+    }
+}

@@ -8,6 +8,7 @@ import io.smppworker.message.Lane;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.ops.Metric;
 import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.RequestEnd;
 import io.smppworker.pool.BindEvents;
@@ -57,8 +58,8 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void announced(long nanos) {
-        metrics.took(Metric.JOURNAL_WRITE, nanos);
+    public void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos) {
+        metrics.took(Metric.JOURNAL_WRITE, sinceHandedOverNanos);
     }
 
     @Override
@@ -73,7 +74,8 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void settled(String server, SubmitOutcome outcome, long nanos) {
+    public void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {
+        String server = bind.server();
         metrics.count(Metric.SUBMIT_OUTCOMES, server, word(outcome));
         if (outcome instanceof SubmitOutcome.Refused refused) {
             metrics.count(Metric.SUBMIT_REFUSED, server, word(statuses.classOf(refused.commandStatus())));
@@ -83,7 +85,12 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
         }
     }
 
-    private static String word(SubmitOutcome outcome) {
+    @Override
+    public void outcomeStored(OutboundMessage message, int index, long nanos) {
+        metrics.took(Metric.JOURNAL_WRITE, nanos);
+    }
+
+    static String word(SubmitOutcome outcome) {
         if (outcome instanceof SubmitOutcome.Accepted) {
             return "accepted";
         }
@@ -131,7 +138,7 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void receipt(Receipt receipt) {
+    public void receipt(Receipt receipt, Map<String, String> trace) {
         metrics.count(Metric.RECEIPTS, word(receipt.stage()), receipt.status().name());
         if (isNews(receipt)) {
             took(Metric.DELIVER_TO_PUBLISHED, receipt.at(), clock.instant());

@@ -1,5 +1,6 @@
 package io.smppworker.app;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
@@ -47,6 +48,7 @@ final class Worker implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final WorkerMetrics metrics;
     private final Counting counting;
+    private final Tracing tracing;
     private final WorkerView view;
     private final AtomicInteger window;
 
@@ -55,6 +57,7 @@ final class Worker implements AutoCloseable {
         this.metrics = new WorkerMetrics(serverNames(config));
         ServerRates rates = new ServerRates(serverNames(config), System::nanoTime);
         this.counting = new Counting(metrics, rates, StatusPolicy.of(config.account()), Clock.systemUTC());
+        this.tracing = new Tracing(counting, GlobalOpenTelemetry.get(), Clock.systemUTC());
         this.view = new WorkerView(config, metrics, rates, RecentWarnings.listening());
         this.window = new AtomicInteger(config.account().window());
         WorkerGauges.of(view, config, window::get, metrics);
@@ -119,7 +122,7 @@ final class Worker implements AutoCloseable {
                 kafka.journal(),
                 kafka.progress(),
                 kafka.permission(),
-                counting,
+                tracing,
                 dispatcher,
                 System::nanoTime,
                 clock,
@@ -127,7 +130,7 @@ final class Worker implements AutoCloseable {
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, counting, random.nextInt(1 << 16)));
+        startIntake(kafka.intake(outbound, tracing, random.nextInt(1 << 16)));
         view.submitting(new WorkerView.Submitting(
                 connector, pools, outbound, dispatcher, kafka, System::nanoTime));
     }
@@ -163,7 +166,7 @@ final class Worker implements AutoCloseable {
     }
 
     private void startCorrelating() {
-        Correlator correlator = started(Correlation.of(config, counting));
+        Correlator correlator = started(Correlation.of(config, tracing));
         correlator.start();
         view.correlating(correlator);
     }

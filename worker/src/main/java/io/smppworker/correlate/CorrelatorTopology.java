@@ -66,10 +66,10 @@ final class CorrelatorTopology {
         KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
         KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
         unmatched(outcomes)
-                .peek((id, receipt) -> published.receipt(receipt))
+                .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
         receipts(submissions, outcomes)
-                .peek((id, receipt) -> published.receipt(receipt))
+                .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
         inbound(deliveries)
                 .peek((id, message) -> published.inbound(message))

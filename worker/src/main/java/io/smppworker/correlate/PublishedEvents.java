@@ -2,13 +2,15 @@ package io.smppworker.correlate;
 
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
+import java.util.Map;
 
 /**
  * Hears what the correlator publishes, for those who count; after a broken transaction some of it once more. Called on its
  * threads; must not block.
  */
 public interface PublishedEvents {
-    void receipt(Receipt receipt);
+    /** @param trace the headers traceparent and tracestate that it carries, if any */
+    void receipt(Receipt receipt, Map<String, String> trace);
 
     void inbound(Inbound message);
 }

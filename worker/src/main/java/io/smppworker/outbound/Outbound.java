@@ -194,7 +194,8 @@ public final class Outbound {
         announcing.addLast(message);
         long handedOverNanos = ticker.getAsLong();
         journal.submitting(message, () -> {
-            events.announced(ticker.getAsLong() - handedOverNanos);
+            long storedNanos = ticker.getAsLong();
+            events.announced(message, storedNanos - message.takenNanos(), storedNanos - handedOverNanos);
             loop.execute(() -> announced(message));
         });
     }
@@ -256,7 +257,7 @@ public final class Outbound {
         server.submit(message.submitSm(index, submittedAt), now, notAfter, new ServerPool.Settled() {
             @Override
             public void settled(BindPoint bind, SubmitOutcome outcome) {
-                events.settled(bind.server(), outcome, ticker.getAsLong() - now);
+                events.settled(message, index, bind, outcome, ticker.getAsLong() - now);
                 Outbound.this.settled(message, index, bind, outcome, submittedAt);
             }
 
@@ -366,7 +367,11 @@ public final class Outbound {
                 respondedAt,
                 message.attempts(index),
                 message.possibleDuplicate(index));
-        journal.outcome(message, result, () -> loop.execute(stored));
+        long knownNanos = ticker.getAsLong();
+        journal.outcome(message, result, () -> {
+            events.outcomeStored(message, index, ticker.getAsLong() - knownNanos);
+            loop.execute(stored);
+        });
     }
 
     private void end(OutboundMessage message, Verdict verdict) {

@@ -1,5 +1,6 @@
 package io.smppworker.outbound;
 
+import io.smppworker.message.BindPoint;
 import io.smppworker.message.Lane;
 import io.smppworker.message.SubmitOutcome;
 
@@ -11,8 +12,13 @@ public interface PathEvents {
     /** A record that can not be sent goes to the dead letters. */
     void putAside(String reason);
 
-    /** A request's {@code submitting} record was stored, this long after it was handed to the journal. */
-    void announced(long nanos);
+    /**
+     * A request's {@code submitting} record was stored.
+     *
+     * @param sinceTakenNanos how long after it was taken
+     * @param sinceHandedOverNanos how long after it was handed to the journal
+     */
+    void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos);
 
     /** A submit_sm was handed to a bind of this server. */
     void submitted(String server);
@@ -20,8 +26,11 @@ public interface PathEvents {
     /** It was a request's first one here, this long after the request was produced. */
     void begun(Lane lane, long nanos);
 
-    /** A submit_sm came to something, this long after it was handed to the bind. */
-    void settled(String server, SubmitOutcome outcome, long nanos);
+    /** The submit_sm of a segment (1-based) came to something, this long after it was handed to the bind. */
+    void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos);
+
+    /** What it came to was stored, this long after it was known. */
+    void outcomeStored(OutboundMessage message, int index, long nanos);
 
     /** A request that was taken is no longer this worker's. */
     void ended(Lane lane, RequestEnd end);

@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a correlator says that it publishes. */
@@ -11,7 +12,7 @@ final class PublishedHeard implements PublishedEvents {
     final List<Inbound> inbound = new CopyOnWriteArrayList<>();
 
     @Override
-    public void receipt(Receipt receipt) {
+    public void receipt(Receipt receipt, Map<String, String> trace) {
         receipts.add(receipt);
     }
 

@@ -4,6 +4,7 @@ import io.smppworker.config.AccountConfig;
 import io.smppworker.config.AccountConfig.Population;
 import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.Secret;
+import io.smppworker.message.BindPoint;
 import io.smppworker.message.Content;
 import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
@@ -275,7 +276,7 @@ final class OutboundScene {
         public void putAside(String reason) {}
 
         @Override
-        public void announced(long nanos) {}
+        public void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos) {}
 
         @Override
         public void submitted(String server) {}
@@ -284,7 +285,11 @@ final class OutboundScene {
         public void begun(Lane lane, long nanos) {}
 
         @Override
-        public void settled(String server, SubmitOutcome outcome, long nanos) {}
+        public void settled(
+                OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {}
+
+        @Override
+        public void outcomeStored(OutboundMessage message, int index, long nanos) {}
 
         @Override
         public void ended(Lane lane, RequestEnd end) {

@@ -1,0 +1,157 @@
+package io.smppworker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.smppworker.config.ConfigFile;
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.Content;
+import io.smppworker.message.Echo;
+import io.smppworker.message.Lane;
+import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.Segment;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.Source;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.TextEncoding;
+import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.outbound.OutboundMessage;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.smpp.StatusPolicy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TracingTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String PRODUCER = "00f067aa0ba902b7";
+    private static final Map<String, String> TRACEPARENT = Map.of("traceparent", "00-" + TRACE + "-" + PRODUCER + "-01");
+    private static final BindPoint BIND = new BindPoint("smpp1", 3);
+
+    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    private Tracing tracing;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void begin() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("worker.yaml"),
+                "{kafka: {bootstrapServers: 'k:1'}, account: {systemId: acme, password: s3cret}}");
+        WorkerConfig config = ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Counting counting = new Counting(
+                new WorkerMetrics(List.of("smpp1")),
+                new ServerRates(List.of("smpp1"), () -> 0),
+                StatusPolicy.of(config.account()),
+                clock);
+        SdkTracerProvider spans = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                .build();
+        tracing = new Tracing(
+                counting, OpenTelemetrySdk.builder().setTracerProvider(spans).build(), clock);
+    }
+
+    @Test
+    void aRequestsWayIsSpansOfTheTraceItCameWith() {
+        OutboundMessage message = message(base64(TRACEPARENT));
+        tracing.announced(message, TimeUnit.MILLISECONDS.toNanos(5), TimeUnit.MILLISECONDS.toNanos(2));
+        tracing.settled(message, 1, BIND, new SubmitOutcome.Accepted("17"), TimeUnit.MILLISECONDS.toNanos(20));
+        tracing.outcomeStored(message, 1, TimeUnit.MILLISECONDS.toNanos(3));
+        tracing.receipt(receipt(), TRACEPARENT);
+
+        List<SpanData> spans = exporter.getFinishedSpanItems();
+        assertThat(spans).extracting(SpanData::getName).containsExactly("intake", "submit", "response", "receipt");
+        assertThat(spans).allSatisfy(span -> {
+            assertThat(span.getTraceId()).isEqualTo(TRACE);
+            assertThat(span.getParentSpanId()).isEqualTo(PRODUCER);
+            assertThat(span.getAttributes().asMap().toString()).contains("m1").doesNotContain("27820000001", "secret");
+        });
+        SpanData submit = spans.get(1);
+        assertThat(submit.getEndEpochNanos() - submit.getStartEpochNanos()).isEqualTo(20_000_000);
+        assertThat(submit.getAttributes().asMap().toString()).contains("smpp1", "accepted");
+        assertThat(submit.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    }
+
+    @Test
+    void whatIsRefusedIsAnErrorWithItsStatus() {
+        tracing.settled(message(base64(TRACEPARENT)), 1, BIND, new SubmitOutcome.Refused(0x0B), 1);
+
+        SpanData submit = exporter.getFinishedSpanItems().get(0);
+        assertThat(submit.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(submit.getAttributes().asMap().toString()).contains("ESME_RINVDSTADR");
+    }
+
+    @Test
+    void aRequestWithoutATraceMakesNoSpans() {
+        OutboundMessage message = message(Map.of());
+        tracing.announced(message, 1, 1);
+        tracing.settled(message, 1, BIND, new SubmitOutcome.Accepted("17"), 1);
+        tracing.receipt(receipt(), Map.of());
+
+        assertThat(exporter.getFinishedSpanItems()).isEmpty();
+    }
+
+    private static Map<String, String> base64(Map<String, String> headers) {
+        return Map.of(
+                "traceparent",
+                Base64.getEncoder().encodeToString(headers.get("traceparent").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static OutboundMessage message(Map<String, String> headers) {
+        SmsRequest request = new SmsRequest(
+                "m1",
+                "27820000001",
+                "sender",
+                new Content.Text("secret", TextEncoding.AUTO),
+                ReceiptWish.FINAL,
+                null,
+                null,
+                OnInDoubt.RESEND,
+                0,
+                List.of(),
+                new Echo(null, headers),
+                NOW);
+        return new OutboundMessage(
+                request,
+                new Source(Lane.BULK, "sms.outbound", 0, 7),
+                1,
+                List.of(new Segment(1, 1, 0, 0, "secret".getBytes(StandardCharsets.US_ASCII))),
+                false);
+    }
+
+    private static Receipt receipt() {
+        return new Receipt(
+                "m1",
+                "e1",
+                Receipt.Stage.DELIVERY,
+                Receipt.Status.DELIVERED,
+                true,
+                NOW.minusSeconds(1),
+                "27820000001",
+                null,
+                List.of(),
+                null,
+                null);
+    }
+}

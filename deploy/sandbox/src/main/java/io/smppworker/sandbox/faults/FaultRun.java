@@ -8,6 +8,7 @@ import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
 import io.smppworker.sandbox.provider.ServerEndpoint;
 import io.smppworker.sandbox.worker.WorkerYaml;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class FaultRun {
                     broker.bootstrapServers()));
             List<WorkerSeat> seats = seats(directory, broker, provider);
             try {
-                return run(schedule, broker, provider, seats);
+                return run(schedule, broker, provider, seats, directory.path());
             } catch (RuntimeException e) {
                 seats.forEach(seat -> say.accept(seat.lastWords()));
                 throw e;
@@ -71,7 +72,8 @@ final class FaultRun {
         }
     }
 
-    private Ledger run(List<Fault> schedule, Broker broker, ProviderProcess provider, List<WorkerSeat> seats) {
+    private Ledger run(
+            List<Fault> schedule, Broker broker, ProviderProcess provider, List<WorkerSeat> seats, Path directory) {
         awaitBinds(provider, seats);
         long clockAheadNanos = provider.client().clockAheadNanos();
         TopicReader reader = new TopicReader(broker.bootstrapServers());
@@ -95,6 +97,8 @@ final class FaultRun {
                     .toList();
             ends.forEach(CompletableFuture::join);
         }
+        LogSecrets.in(directory)
+                .forEach(line -> incidents.problem("a text, a full number or the password is in a log, at " + line));
         WireRead wire = WireRead.of(provider.client(), clockAheadNanos);
         return Ledger.of(
                 settings, load.stored(), wire, reader.read(), incidents, (System.nanoTime() - startedNanos) / 1e9);

@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.faults;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** The requests of the load, one after the other: the same for the same seed. Not thread-safe. */
@@ -11,10 +12,16 @@ final class Requests {
     private static final int ONE_EXPIRING_IN = 50;
     private static final Duration EXPIRY = Duration.ofSeconds(20);
     private static final String REFUSED = "97011";
+    /** What every destination begins with. */
+    static final String COUNTRY = "2782";
+
     private static final String SHORT = "Your order is ready";
     private static final String LONG = "Your order is ready. ".repeat(19);
     private static final int LONG_SEGMENTS = 3;
     private static final String UNICODE = "заказ готов ".repeat(10);
+    /** In every text there is one of these. */
+    static final List<String> TEXTS = List.of(SHORT, "заказ готов");
+
     private static final int UNICODE_SEGMENTS = 2;
 
     private final Random random;
@@ -30,7 +37,7 @@ final class Requests {
         String messageId = prefix + ++count;
         boolean isRefused = random.nextInt(ONE_REFUSED_IN) == 0;
         // the fifth digit from the end is 1, so that no number asks the provider for a special outcome by chance
-        String to = "2782" + (isRefused ? "00" + REFUSED : "00" + (10_000 + random.nextInt(9_000)));
+        String to = COUNTRY + (isRefused ? "00" + REFUSED : "00" + (10_000 + random.nextInt(9_000)));
         boolean isReport = random.nextInt(ONE_REPORT_IN) == 0;
         Duration expiry = random.nextInt(ONE_EXPIRING_IN) == 0 ? EXPIRY : null;
         if (random.nextInt(ONE_LONG_IN) != 0) {

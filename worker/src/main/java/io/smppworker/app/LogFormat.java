@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Logs for people on a terminal, JSON elsewhere; {@code LOG_FORMAT} (json or text) has the last word. */
+/** Logs for people on a terminal (of Linux), JSON elsewhere; {@code LOG_FORMAT} (json or text) has the last word. */
 final class LogFormat {
     private static final String NAME = "LOG_FORMAT";
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -22,7 +22,7 @@ final class LogFormat {
         try {
             return Files.readSymbolicLink(STANDARD_ERROR).toString().matches("/dev/(pts/\\d+|tty\\w*|console)");
         } catch (IOException | UnsupportedOperationException notLinux) {
-            return System.console() != null;
+            return false;
         }
     }
 }

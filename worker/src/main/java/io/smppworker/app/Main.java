@@ -59,7 +59,8 @@ public final class Main {
 
     private static Duration duration(String text) {
         return DurationText.parse(text)
-                .orElseThrow(() -> new CommandLine.TypeConversionException("'%s' is no duration, as 30s, 10m or 2h".formatted(text)));
+                .orElseThrow(() -> new CommandLine.TypeConversionException(
+                        "'%s' is no duration, as 30s, 10m or 2h".formatted(text)));
     }
 
     /** The jar's own version. */

@@ -72,9 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         out.printf(
                 "%d dead letter%s %s%n",
-                found.size(),
-                found.size() == 1 ? "" : "s",
-                apply ? "put back" : "would be put back; --apply does it");
+                found.size(), found.size() == 1 ? "" : "s", apply ? "put back" : "would be put back; --apply does it");
         out.flush();
         return ExitCode.OK;
     }

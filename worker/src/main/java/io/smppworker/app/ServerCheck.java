@@ -61,8 +61,8 @@ final class ServerCheck {
         String subject = "server %s %s:%d".formatted(server.name(), server.host(), server.port());
         if (outcome instanceof BindOutcome.Bound bound) {
             long millis = Duration.ofNanos(nanos.getAsLong() - begunNanos).toMillis();
-            String inWords =
-                    "bound as %s in %d ms%s, and unbound".formatted(type(), millis, secured(bound.link().tls()));
+            String inWords = "bound as %s in %d ms%s, and unbound"
+                    .formatted(type(), millis, secured(bound.link().tls()));
             return bound.link()
                     .unbind(Duration.ZERO)
                     .thenApply(done -> Finding.good(subject, inWords))

@@ -49,6 +49,7 @@ final class Tracing implements PathEvents, PublishedEvents {
 
     private static final class Headers implements TextMapGetter<Map<String, String>> {
         @Override
+        @SuppressWarnings("deprecation") // and still to be implemented
         public Iterable<String> keys(Map<String, String> headers) {
             return headers.keySet();
         }
@@ -129,7 +130,8 @@ final class Tracing implements PathEvents, PublishedEvents {
         counted.receipt(receipt, trace);
         SpanBuilder published = span("receipt", SpanKind.PRODUCER, trace, receipt.messageId());
         if (published != null) {
-            published.setAttribute(STATUS, receipt.stage() + " " + receipt.status())
+            published
+                    .setAttribute(STATUS, receipt.stage() + " " + receipt.status())
                     .setStartTimestamp(receipt.at())
                     .startSpan()
                     .end(clock.instant());
@@ -147,8 +149,8 @@ final class Tracing implements PathEvents, PublishedEvents {
             return null;
         }
         Map<String, String> headers = new HashMap<>();
-        base64.forEach((header, value) -> headers.put(
-                header, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        base64.forEach((header, value) ->
+                headers.put(header, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         return span(name, kind, headers, message.request().messageId());
     }
 
@@ -158,10 +160,7 @@ final class Tracing implements PathEvents, PublishedEvents {
             return null;
         }
         Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, new Headers());
-        return tracer.spanBuilder(name)
-                .setParent(producer)
-                .setSpanKind(kind)
-                .setAttribute(MESSAGE_ID, messageId);
+        return tracer.spanBuilder(name).setParent(producer).setSpanKind(kind).setAttribute(MESSAGE_ID, messageId);
     }
 
     /** One that ends now and began so long ago. */

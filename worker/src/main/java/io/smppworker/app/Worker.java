@@ -84,8 +84,7 @@ final class Worker implements AutoCloseable {
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
             startSubmitting();
         }
-        FleetExchange fleet =
-                started(new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC()));
+        FleetExchange fleet = started(new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC()));
         fleet.start();
         view.exchanging(fleet);
     }
@@ -107,7 +106,9 @@ final class Worker implements AutoCloseable {
                     counting.read(delivery);
                     return publisher.publish(delivery);
                 },
-                clock, () -> UUID.randomUUID().toString(), account.packed());
+                clock,
+                () -> UUID.randomUUID().toString(),
+                account.packed());
         ServerPools pools = new ServerPools(
                 account,
                 slots(account),
@@ -131,8 +132,7 @@ final class Worker implements AutoCloseable {
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
         startIntake(kafka.intake(outbound, tracing, random.nextInt(1 << 16)));
-        view.submitting(new WorkerView.Submitting(
-                connector, pools, outbound, dispatcher, kafka, System::nanoTime));
+        view.submitting(new WorkerView.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
     }
 
     private void startIntake(Intake intake) {

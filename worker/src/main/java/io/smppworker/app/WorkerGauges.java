@@ -109,8 +109,7 @@ final class WorkerGauges {
             Map<List<String>, Long> values = new HashMap<>();
             for (ServerStatus server : view.servers()) {
                 for (SlotStatus slot : server.slots()) {
-                    values.put(
-                            List.of(server.server(), Integer.toString(slot.slot())), value.applyAsLong(slot));
+                    values.put(List.of(server.server(), Integer.toString(slot.slot())), value.applyAsLong(slot));
                 }
             }
             return values;

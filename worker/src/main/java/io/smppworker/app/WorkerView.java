@@ -55,7 +55,11 @@ final class WorkerView {
     /** The submitting half. */
     record Submitting(
             CloudhopperConnector connector,
-            ServerPools pools, Outbound outbound, EventLoop dispatcher, KafkaPorts kafka, LongSupplier ticker) {}
+            ServerPools pools,
+            Outbound outbound,
+            EventLoop dispatcher,
+            KafkaPorts kafka,
+            LongSupplier ticker) {}
 
     void correlating(Correlator part) {
         correlator = part;
@@ -129,7 +133,11 @@ final class WorkerView {
     Map<String, Object> status() {
         Map<String, Object> status = own();
         FleetExchange exchange = fleet;
-        status.put("fleet", exchange == null ? List.of() : exchange.others().stream().map(WorkerView::told).toList());
+        status.put(
+                "fleet",
+                exchange == null
+                        ? List.of()
+                        : exchange.others().stream().map(WorkerView::told).toList());
         return status;
     }
 

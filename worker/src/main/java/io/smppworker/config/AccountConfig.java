@@ -56,7 +56,9 @@ public record AccountConfig(
         String systemType,
 
         @Valid Binds binds,
-        @Range(min = 1, max = AccountConfig.MOST_WINDOW, message = Allowed.RANGE) int window,
+
+        @Range(min = 1, max = AccountConfig.MOST_WINDOW, message = Allowed.RANGE)
+        int window,
 
         @Min(value = 1, message = "must be at least {value}")
         int throttle,
@@ -103,7 +105,8 @@ public record AccountConfig(
             try {
                 currentPassword();
             } catch (IOException e) {
-                violations.addViolation("passwordFile", String.valueOf(e.getMessage()).replace(PASSWORD_FILE, ""));
+                violations.addViolation(
+                        "passwordFile", String.valueOf(e.getMessage()).replace(PASSWORD_FILE, ""));
             }
         }
     }
@@ -258,7 +261,8 @@ public record AccountConfig(
         @SelfValidation
         public void someoneIsTrusted(ViolationCollector violations) {
             if (caFile == null && !publicAuthorities) {
-                violations.addViolation("publicAuthorities", "must be true without a caFile: no server would be trusted");
+                violations.addViolation(
+                        "publicAuthorities", "must be true without a caFile: no server would be trusted");
             }
         }
 

@@ -23,7 +23,8 @@ public record AdminConfig(
     public void isLocalUnlessAllowed(ViolationCollector violations) {
         if (!allowRemote && !host.matches(LOOPBACK)) {
             violations.addViolation(
-                    "host", "must be localhost, 127.0.0.1 or ::1, unless admin.allowRemote is true: it has no password");
+                    "host",
+                    "must be localhost, 127.0.0.1 or ::1, unless admin.allowRemote is true: it has no password");
         }
     }
 }

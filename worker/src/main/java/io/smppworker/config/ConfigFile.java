@@ -96,8 +96,8 @@ public final class ConfigFile {
     private static void locate(ObjectNode section, String key, Path file) {
         if (section.path(key).isTextual()) {
             Binding.path(section.path(key).textValue())
-                    .ifPresent(path ->
-                            section.put(key, file.resolveSibling(path).toString()));
+                    .ifPresent(
+                            path -> section.put(key, file.resolveSibling(path).toString()));
         }
     }
 

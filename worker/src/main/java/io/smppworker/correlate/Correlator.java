@@ -56,7 +56,8 @@ public final class Correlator implements AutoCloseable {
         Properties all = withCounters(properties, counters);
         this.messageIdHint = new MessageIdHint(settings);
         this.supervisor = new StreamsSupervisor(
-                () -> new KafkaStreams(CorrelatorTopology.build(settings, counters, messageIdHint, published, all), all),
+                () -> new KafkaStreams(
+                        CorrelatorTopology.build(settings, counters, messageIdHint, published, all), all),
                 Path.of(all.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 ticker,
                 scheduler);

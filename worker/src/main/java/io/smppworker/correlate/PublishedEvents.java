@@ -9,8 +9,13 @@ import java.util.Map;
  * threads; must not block.
  */
 public interface PublishedEvents {
-    /** @param trace the headers traceparent and tracestate that it carries, if any */
+    /**
+     * A receipt goes to its topic.
+     *
+     * @param trace the headers traceparent and tracestate that it carries, if any
+     */
     void receipt(Receipt receipt, Map<String, String> trace);
 
+    /** A mobile-originated message goes to its topic. */
     void inbound(Inbound message);
 }

@@ -46,13 +46,12 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterHeader
 
     /** What a condition's key stands for; empty when the record does not say. */
     String text(String key) {
-        String text =
-                switch (key) {
-                    case "reason" -> why.reason();
-                    case "topic" -> why.topic();
-                    case "messageId" -> why.messageId();
-                    default -> why.worker();
-                };
+        String text = switch (key) {
+            case "reason" -> why.reason();
+            case "topic" -> why.topic();
+            case "messageId" -> why.messageId();
+            default -> why.worker();
+        };
         return Objects.requireNonNullElse(text, "");
     }
 

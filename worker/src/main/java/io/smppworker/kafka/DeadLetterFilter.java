@@ -25,7 +25,11 @@ public final class DeadLetterFilter {
         this.conditions = conditions;
     }
 
-    /** @throws IllegalArgumentException in words for people, when a condition is none */
+    /**
+     * One of these conditions.
+     *
+     * @throws IllegalArgumentException in words for people, when a condition is none
+     */
     public static DeadLetterFilter of(List<String> conditions) {
         List<Predicate<DeadLetter>> predicates = new ArrayList<>();
         conditions.forEach(condition -> predicates.add(condition(condition)));

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -93,8 +94,11 @@ public final class FleetExchange implements AutoCloseable {
     private void run() {
         while (!stopping) {
             try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerProperties());
-                    KafkaConsumer<byte[], byte[]> consumer =
-                            new KafkaConsumer<>(new ClientProperties(config.kafka(), config.workerId() + "-fleet").reader())) {
+                    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
+                if (consumer.partitionsFor(partition.topic(), CALL).isEmpty()) {
+                    LOG.info("there is no topic {}: the page of this worker shows no others", partition.topic());
+                    return;
+                }
                 exchange(producer, consumer);
             } catch (KafkaException e) {
                 LOG.debug("the fleet is not heard of now: {}", e.toString());
@@ -117,6 +121,13 @@ public final class FleetExchange implements AutoCloseable {
         return properties;
     }
 
+    private Map<String, Object> consumerProperties() {
+        Map<String, Object> properties =
+                new HashMap<>(new ClientProperties(config.kafka(), config.workerId() + "-fleet").reader());
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return properties;
+    }
+
     private void exchange(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
         consumer.assign(List.of(partition));
         seekToLately(consumer);
@@ -125,7 +136,8 @@ public final class FleetExchange implements AutoCloseable {
             long told = ticker.getAsLong();
             long left = EVERY.toNanos();
             while (!stopping && left > 0) {
-                consumer.poll(Duration.ofNanos(Math.min(left, EVERY.toNanos() / 4))).forEach(this::hear);
+                consumer.poll(Duration.ofNanos(Math.min(left, EVERY.toNanos() / 4)))
+                        .forEach(this::hear);
                 left = EVERY.toNanos() - (ticker.getAsLong() - told);
             }
         }

@@ -28,6 +28,7 @@ public final class AdminServer implements AutoCloseable {
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
             "X-Frame-Options", "DENY");
+
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;

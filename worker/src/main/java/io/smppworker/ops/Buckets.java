@@ -16,8 +16,9 @@ final class Buckets implements Metric, Counting {
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600, 86_400
     };
 
-    private final LongAdder[] counts =
-            IntStream.rangeClosed(0, BOUNDS.length).mapToObj(i -> new LongAdder()).toArray(LongAdder[]::new);
+    private final LongAdder[] counts = IntStream.rangeClosed(0, BOUNDS.length)
+            .mapToObj(i -> new LongAdder())
+            .toArray(LongAdder[]::new);
     private final LongAdder sumNanos = new LongAdder();
 
     void record(long nanos) {

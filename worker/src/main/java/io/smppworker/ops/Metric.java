@@ -73,8 +73,7 @@ public enum Metric {
     WINDOW_SIZE(Type.GAUGE, "window_size", "submit_sm that may be outstanding on a bind"),
     THROTTLE_QUOTA(
             Type.GAUGE, "throttle_quota", "submit_sm per second that this worker may send by its slots", Label.SERVER),
-    THROTTLE_USED(
-            Type.GAUGE, "throttle_used", "submit_sm that this worker has sent in the last second", Label.SERVER),
+    THROTTLE_USED(Type.GAUGE, "throttle_used", "submit_sm that this worker has sent in the last second", Label.SERVER),
     LEASE(
             Type.GAUGE,
             "lease_seconds",
@@ -123,14 +122,14 @@ public enum Metric {
     ACCEPT_TO_RECEIPT(
             Type.HISTOGRAM, "accept_to_receipt_seconds", "From submit_sm_resp to the deliver_sm of the final receipt"),
     DELIVER_TO_PUBLISHED(
-            Type.HISTOGRAM, "deliver_to_published_seconds", "From a receipt's deliver_sm to its record on sms.receipts"),
-    JOURNAL_WRITE(
-            Type.HISTOGRAM, "journal_write_seconds", "From handing a record to the journal until Kafka has it"),
+            Type.HISTOGRAM,
+            "deliver_to_published_seconds",
+            "From a receipt's deliver_sm to its record on sms.receipts"),
+    JOURNAL_WRITE(Type.HISTOGRAM, "journal_write_seconds", "From handing a record to the journal until Kafka has it"),
 
     READY(Type.GAUGE, "ready", "1 when /ready is 200"),
     STANDING_BY(Type.GAUGE, "standing_by", "1 when this worker holds no bind slot: there are more workers than slots"),
-    CONFIG_RELOADS(
-            Type.COUNTER, "config_reloads", "Changes of worker.yaml found: applied or rejected", Label.RELOAD),
+    CONFIG_RELOADS(Type.COUNTER, "config_reloads", "Changes of worker.yaml found: applied or rejected", Label.RELOAD),
     INFO(Type.INFO, "info", "1; says who it is", Label.VERSION, Label.WORKER);
 
     /** How a metric is exported. */

@@ -172,9 +172,7 @@ public final class ServerPools {
 
     /** A picture for people. */
     public List<ServerStatus> status(long nowNanos) {
-        return byPreference.stream()
-                .map(pool -> status(pool, nowNanos))
-                .toList();
+        return byPreference.stream().map(pool -> status(pool, nowNanos)).toList();
     }
 
     private ServerStatus status(ServerPool pool, long nowNanos) {

@@ -102,15 +102,14 @@ public final class CloudhopperConnector implements SmppConnector {
     @Override
     public CompletionStage<BindOutcome> bind(
             String host, int port, BindType type, String label, LinkListener listener) {
-        BindAttempt attempt =
-                new BindAttempt(
-                        account,
-                        bootstrap,
-                        tls,
-                        links,
-                        nanos,
-                        () -> windowSize,
-                        new BindAttempt.Target(host, port, type, label));
+        BindAttempt attempt = new BindAttempt(
+                account,
+                bootstrap,
+                tls,
+                links,
+                nanos,
+                () -> windowSize,
+                new BindAttempt.Target(host, port, type, label));
         try {
             return CompletableFuture.supplyAsync(() -> attempt.run(listener), connecting)
                     .exceptionally(failure -> new BindOutcome.Unreachable(RootCause.of(failure)));

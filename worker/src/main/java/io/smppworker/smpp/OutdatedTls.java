@@ -20,8 +20,9 @@ public final class OutdatedTls {
      * before the first TLS connection of the process, Kafka's included; does nothing when none is allowed.
      */
     public static void allow(AccountConfig.Tls config) {
-        List<String> outdated =
-                config.protocols().stream().filter(AccountConfig.Tls::isOutdated).toList();
+        List<String> outdated = config.protocols().stream()
+                .filter(AccountConfig.Tls::isOutdated)
+                .toList();
         if (!config.enabled() || outdated.isEmpty()) {
             return;
         }

@@ -30,7 +30,11 @@ class ConfigWatchTest {
         write("throttle: 50");
         WorkerConfig started = ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
         watch = new ConfigWatch(
-                file, Map.of(), started, changed -> throttles.add(changed.account().throttle()), outcomes::add);
+                file,
+                Map.of(),
+                started,
+                changed -> throttles.add(changed.account().throttle()),
+                outcomes::add);
     }
 
     @AfterEach

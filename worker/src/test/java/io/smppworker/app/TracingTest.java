@@ -36,6 +36,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,8 @@ class TracingTest {
     private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PRODUCER = "00f067aa0ba902b7";
-    private static final Map<String, String> TRACEPARENT = Map.of("traceparent", "00-" + TRACE + "-" + PRODUCER + "-01");
+    private static final Map<String, String> TRACEPARENT =
+            Map.of("traceparent", "00-" + TRACE + "-" + PRODUCER + "-01");
     private static final BindPoint BIND = new BindPoint("smpp1", 3);
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
@@ -113,9 +115,11 @@ class TracingTest {
     }
 
     private static Map<String, String> base64(Map<String, String> headers) {
-        return Map.of(
-                "traceparent",
-                Base64.getEncoder().encodeToString(headers.get("traceparent").getBytes(StandardCharsets.UTF_8)));
+        return headers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        header -> Base64.getEncoder()
+                                .encodeToString(header.getValue().getBytes(StandardCharsets.UTF_8))));
     }
 
     private static OutboundMessage message(Map<String, String> headers) {

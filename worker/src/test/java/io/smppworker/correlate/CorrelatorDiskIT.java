@@ -97,8 +97,8 @@ class CorrelatorDiskIT {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FullDisk.class);
         FullDisk.full = true;
         HeldScheduler scheduler = new HeldScheduler();
-        try (Correlator correlator = new Correlator(
-                properties, scene.settings(), System::nanoTime, new PublishedHeard(), scheduler)) {
+        try (Correlator correlator =
+                new Correlator(properties, scene.settings(), System::nanoTime, new PublishedHeard(), scheduler)) {
             correlator.start();
             Runnable retry = scheduler.held.poll(CorrelatorScene.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(retry).isNotNull();

@@ -39,7 +39,9 @@ class AdminServerTest {
     @BeforeEach
     void start() throws IOException {
         server = AdminServer.start(
-                new AdminConfig("127.0.0.1", 0, false), metrics, new Health(() -> live, () -> ready, () -> status.get()));
+                new AdminConfig("127.0.0.1", 0, false),
+                metrics,
+                new Health(() -> live, () -> ready, () -> status.get()));
     }
 
     @AfterEach
@@ -101,7 +103,8 @@ class AdminServerTest {
                 .substring(answer.body().indexOf("<script>") + 8, answer.body().indexOf("</script>"));
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'", "connect-src 'self'");
+                .contains(
+                        "script-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'", "connect-src 'self'");
     }
 
     @ParameterizedTest

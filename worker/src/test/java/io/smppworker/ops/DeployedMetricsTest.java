@@ -35,8 +35,9 @@ class DeployedMetricsTest {
         assertThat(alerts).isNotEmpty();
         assertThat(found("(?m)(?<=^### )\\w+$", "README.md")).containsExactlyElementsOf(alerts);
         assertThat(found("(?<=runbook: deploy/README.md#)\\w+", "prometheus/alerts.yml"))
-                .containsExactlyElementsOf(
-                        alerts.stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)).toList());
+                .containsExactlyElementsOf(alerts.stream()
+                        .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                        .toList());
     }
 
     private static Set<String> found(String pattern, String file) throws IOException {

@@ -101,9 +101,10 @@ class WorkerMetricsTest {
                 .filter(line -> line.startsWith("| `smppworker_"))
                 .toList();
 
-        assertThat(rows).containsExactlyElementsOf(Arrays.stream(Metric.values())
-                .map(WorkerMetricsTest::row)
-                .toList());
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(Metric.values())
+                        .map(WorkerMetricsTest::row)
+                        .toList());
         assertThat(metrics.registry().getNames())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(Stream.of(Metric.values()).map(Metric::exportedName))
@@ -113,7 +114,8 @@ class WorkerMetricsTest {
     /** One line of the table. */
     private static String row(Metric metric) {
         String name = metric.exportedName() + (metric.type() == Metric.Type.COUNTER ? "_total" : "");
-        String labels = String.join(", ", metric.labels().stream().map(Label::key).toList());
+        String labels =
+                String.join(", ", metric.labels().stream().map(Label::key).toList());
         return "| `%s` | %s | %s | %s |"
                 .formatted(name, metric.type().name().toLowerCase(java.util.Locale.ROOT), labels, metric.meaning());
     }

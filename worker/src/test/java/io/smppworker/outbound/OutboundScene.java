@@ -285,8 +285,7 @@ final class OutboundScene {
         public void begun(Lane lane, long nanos) {}
 
         @Override
-        public void settled(
-                OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {}
+        public void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {}
 
         @Override
         public void outcomeStored(OutboundMessage message, int index, long nanos) {}

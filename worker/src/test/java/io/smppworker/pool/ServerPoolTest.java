@@ -38,7 +38,9 @@ class ServerPoolTest {
         scene.pools.gain(PoolScene.SLOTS, scene.now());
         scene.run(Duration.ofSeconds(2));
         assertThat(scene.openLinks()).hasSize(1);
-        assertThat(scene.pools.release(Set.of(PoolScene.SLOTS), Duration.ZERO, scene.now()).toCompletableFuture())
+        assertThat(scene.pools
+                        .release(Set.of(PoolScene.SLOTS), Duration.ZERO, scene.now())
+                        .toCompletableFuture())
                 .isCompleted();
         assertThat(scene.openLinks()).hasSize(1);
     }

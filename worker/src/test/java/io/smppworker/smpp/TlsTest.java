@@ -105,7 +105,9 @@ class TlsTest {
     void aProtocolThatIsNotConfiguredIsNotSpoken() throws Exception {
         RawServer old = new RawServer(TlsServers.speaking(serverContext, "TLSv1.2"));
         try (Rig rig = new Rig(account(true, caFile, List.of("TLSv1.3")), old)) {
-            assertThat(refused(rig, "localhost")).startsWith("TLS: ").contains("speaks none of TLSv1.3", "protocol_version");
+            assertThat(refused(rig, "localhost"))
+                    .startsWith("TLS: ")
+                    .contains("speaks none of TLSv1.3", "protocol_version");
         }
     }
 

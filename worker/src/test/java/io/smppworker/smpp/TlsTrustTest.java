@@ -70,8 +70,10 @@ class TlsTrustTest {
                         "the server's certificate, or one that vouches for it, has expired"),
                 row(
                         "not valid yet",
-                        certificate ->
-                                named(HOST).apply(certificate).notBefore(inDays(1)).notAfter(inDays(2)),
+                        certificate -> named(HOST)
+                                .apply(certificate)
+                                .notBefore(inDays(1))
+                                .notAfter(inDays(2)),
                         "the server's certificate is not valid yet"));
     }
 

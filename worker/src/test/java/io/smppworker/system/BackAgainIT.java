@@ -55,7 +55,8 @@ class BackAgainIT {
 
             Scene.Command wrong = scene.run(scene.yaml("cli"), "replay", "--filter", "reson=schema");
             assertThat(wrong.exitCode()).isEqualTo(2);
-            assertThat(String.join("\n", wrong.lines())).contains("unknown condition reson=schema: must be all, or reason=");
+            assertThat(String.join("\n", wrong.lines()))
+                    .contains("unknown condition reson=schema: must be all, or reason=");
         }
     }
 
@@ -79,7 +80,8 @@ class BackAgainIT {
                 scene.flush();
                 scene.provider.injectMo("27820000002", "27999", "a reply");
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                    assertThat(tail.isAlive() && ofOne.isAlive() && ofNumber.isAlive()).isTrue();
+                    assertThat(tail.isAlive() && ofOne.isAlive() && ofNumber.isAlive())
+                            .isTrue();
                     assertThat(all)
                             .anyMatch(line -> line.contains("  before  delivery  DELIVERED.  to 27820000009"))
                             .anyMatch(line -> line.contains("  other  delivery  UNDELIVERABLE.  to 27820009001")

@@ -82,7 +82,9 @@ class CommandsIT {
                     .until(() -> scene.worker("w1").admin() != null);
             assertThat(scene.admin("w1", "/live")).contains("\"live\":true");
             assertThat(scene.admin("w1", "/ready"))
-                    .contains("\"ready\":false", "the role submit has not started, for which it needs Kafka at 127.0.0.1:1");
+                    .contains(
+                            "\"ready\":false",
+                            "the role submit has not started, for which it needs Kafka at 127.0.0.1:1");
             scene.stop("w1");
         }
     }

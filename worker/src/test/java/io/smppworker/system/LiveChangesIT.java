@@ -7,6 +7,7 @@ import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerProcess;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +25,13 @@ class LiveChangesIT {
             scene.sendMany("live", 5_000);
             scene.awaitRate(36);
             long now = System.nanoTime();
-            assertThat(scene.provider.log().submitRate(now - Duration.ofSeconds(5).toNanos(), now))
+            assertThat(scene.provider
+                            .log()
+                            .submitRate(now - Duration.ofSeconds(5).toNanos(), now))
                     .isLessThanOrEqualTo(40.5);
 
             WorkerProcess worker = scene.worker("w1");
-            WorkerYaml yaml = written.get();
+            WorkerYaml yaml = Objects.requireNonNull(written.get());
             yaml.set("account.throttle", 50)
                     .set("account.window", 5)
                     .set("logging.level", "debug")

@@ -45,21 +45,31 @@ class MetricsIT {
             int taken = GOOD + 2 * BAD + EXPIRED + TWICE;
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> sum(metrics(scene), "smppworker_requests_total") == taken);
+            int receipts = 2 * GOOD + BAD + EXPIRED + TWICE;
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> sum(metrics(scene), "smppworker_receipts_total", "stage=\"delivery\"") == GOOD);
+                    .until(() -> sum(metrics(scene), "smppworker_receipts_total") == receipts);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> scene.seen().receipts().values().stream()
+                                    .mapToInt(List::size)
+                                    .sum()
+                            == receipts);
 
             Map<String, Double> metrics = metrics(scene);
             assertThat(sum(metrics, "smppworker_requests_taken_total")).isEqualTo(taken);
             assertThat(sum(metrics, "smppworker_requests_open")).isZero();
             assertThat(sum(metrics, "smppworker_lane_lag")).isZero();
-            assertThat(sum(metrics, "smppworker_requests_total", "outcome=\"accepted\"")).isEqualTo(GOOD);
+            assertThat(sum(metrics, "smppworker_requests_total", "outcome=\"accepted\""))
+                    .isEqualTo(GOOD);
             assertThat(sum(metrics, "smppworker_requests_total", "lane=\"urgent\"", "outcome=\"rejected\""))
                     .isEqualTo(BAD);
             assertThat(sum(metrics, "smppworker_requests_total", "lane=\"bulk\"", "outcome=\"rejected\""))
                     .isEqualTo(BAD);
-            assertThat(sum(metrics, "smppworker_requests_total", "outcome=\"expired\"")).isEqualTo(EXPIRED);
-            assertThat(sum(metrics, "smppworker_requests_total", "outcome=\"repeated\"")).isEqualTo(TWICE);
-            assertThat(sum(metrics, "smppworker_dead_letters_total", "reason=\"not-json\"")).isEqualTo(BAD);
+            assertThat(sum(metrics, "smppworker_requests_total", "outcome=\"expired\""))
+                    .isEqualTo(EXPIRED);
+            assertThat(sum(metrics, "smppworker_requests_total", "outcome=\"repeated\""))
+                    .isEqualTo(TWICE);
+            assertThat(sum(metrics, "smppworker_dead_letters_total", "reason=\"not-json\""))
+                    .isEqualTo(BAD);
 
             assertThat(sum(metrics, "smppworker_submits_total")).isEqualTo(segments + BAD);
             assertThat(sum(metrics, "smppworker_submits_total"))
@@ -70,21 +80,27 @@ class MetricsIT {
                     .isEqualTo(sum(metrics, "smppworker_submit_refused_total", "status_class=\"permanent\""))
                     .isEqualTo(BAD);
             assertThat(sum(metrics, "smppworker_submit_response_seconds_count")).isEqualTo(segments + BAD);
-            assertThat(sum(metrics, "smppworker_produce_to_submit_seconds_count")).isEqualTo(GOOD + BAD);
+            assertThat(sum(metrics, "smppworker_produce_to_submit_seconds_count"))
+                    .isEqualTo(GOOD + BAD);
 
             assertThat(sum(metrics, "smppworker_deliveries_total", "step=\"received\""))
                     .isEqualTo(sum(metrics, "smppworker_deliveries_total", "step=\"acknowledged\""))
                     .isEqualTo(scene.provider.log().receipts().acknowledged());
+            assertThat(sum(metrics, "smppworker_receipts_total", "stage=\"delivery\"", "status=\"DELIVERED\""))
+                    .isEqualTo(GOOD);
             assertThat(sum(metrics, "smppworker_receipts_total", "stage=\"submit\"", "status=\"ACCEPTED\""))
                     .isEqualTo(receipts(scene, Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED));
             assertThat(sum(metrics, "smppworker_receipts_total", "stage=\"submit\"", "status=\"REJECTED\""))
                     .isEqualTo(receipts(scene, Receipt.Stage.SUBMIT, Receipt.Status.REJECTED));
-            assertThat(sum(metrics, "smppworker_accept_to_receipt_seconds_count")).isEqualTo(GOOD);
-            assertThat(sum(metrics, "smppworker_deliver_to_published_seconds_count")).isEqualTo(GOOD);
+            assertThat(sum(metrics, "smppworker_accept_to_receipt_seconds_count"))
+                    .isEqualTo(GOOD);
+            assertThat(sum(metrics, "smppworker_deliver_to_published_seconds_count"))
+                    .isEqualTo(GOOD);
 
             assertThat(sum(metrics, "smppworker_slot_owned")).isEqualTo(Scene.SLOTS);
             assertThat(sum(metrics, "smppworker_slot_bound")).isEqualTo(Scene.SLOTS);
-            assertThat(sum(metrics, "smppworker_bind_attempts_total", "outcome=\"bound\"")).isEqualTo(Scene.SLOTS);
+            assertThat(sum(metrics, "smppworker_bind_attempts_total", "outcome=\"bound\""))
+                    .isEqualTo(Scene.SLOTS);
             assertThat(sum(metrics, "smppworker_throttle_quota")).isEqualTo(200);
             assertThat(sum(metrics, "smppworker_correlator_state")).isEqualTo(1);
             assertThat(metrics)
@@ -105,17 +121,21 @@ class MetricsIT {
     /** Every series of the worker, by name and labels. */
     private static Map<String, Double> metrics(Scene scene) {
         Map<String, Double> values = new LinkedHashMap<>();
-        scene.admin("w1", "/metrics").lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-            int space = line.lastIndexOf(' ');
-            values.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
-        });
+        scene.admin("w1", "/metrics")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    int space = line.lastIndexOf(' ');
+                    values.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+                });
         return values;
     }
 
     /** Over all series of that name with all of these labels; of whole numbers. */
     private static long sum(Map<String, Double> metrics, String name, String... labels) {
         return Math.round(metrics.entrySet().stream()
-                .filter(series -> series.getKey().equals(name) || series.getKey().startsWith(name + "{"))
+                .filter(series ->
+                        series.getKey().equals(name) || series.getKey().startsWith(name + "{"))
                 .filter(series -> List.of(labels).stream().allMatch(series.getKey()::contains))
                 .mapToDouble(Map.Entry::getValue)
                 .sum());

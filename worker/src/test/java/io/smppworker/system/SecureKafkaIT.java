@@ -34,8 +34,8 @@ class SecureKafkaIT {
         Path authority = Files.writeString(directory.resolve("ca.pem"), certificate.getRootCertificatePEM());
         SaslSsl listener = SaslSsl.listener(keyStore(certificate), "changeit", "sms", PASSWORD);
         try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.embedded(listener))) {
-            UnaryOperator<WorkerYaml> secured = yaml -> yaml.kafka(listener.bootstrapServers())
-                    .set("kafka.properties", properties(authority, PASSWORD));
+            UnaryOperator<WorkerYaml> secured = yaml ->
+                    yaml.kafka(listener.bootstrapServers()).set("kafka.properties", properties(authority, PASSWORD));
             Scene.Command check = scene.run(secured.apply(scene.yaml("w1")), "check");
             assertThat(check.exitCode()).describedAs("%s", check.lines()).isZero();
 
@@ -47,12 +47,13 @@ class SecureKafkaIT {
             scene.assertEveryRequestAcceptedOnceAndReceipted();
             assertThat(scene.worker("w1").lastOfLog(10_000)).doesNotContain(PASSWORD);
 
-            WorkerYaml wrong = secured.apply(scene.yaml("w3"))
-                    .set("kafka.properties", properties(authority, "not-" + PASSWORD));
+            WorkerYaml wrong =
+                    secured.apply(scene.yaml("w3")).set("kafka.properties", properties(authority, "not-" + PASSWORD));
             Scene.Command refused = scene.run(wrong, "check");
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", refused.lines()))
-                    .contains("✗ kafka " + listener.bootstrapServers(), "SaslAuthenticationException", "kafka.properties")
+                    .contains(
+                            "✗ kafka " + listener.bootstrapServers(), "SaslAuthenticationException", "kafka.properties")
                     .doesNotContain(PASSWORD);
         }
     }

@@ -32,9 +32,7 @@ class StatusPageIT {
         assumeTrue(browser != null, "no Chromium is installed here (Debian: apt-get install chromium)");
         Path directory = Files.createDirectories(Path.of("target/page").toAbsolutePath());
         Files.copy(
-                Path.of("src/test/page/page.mjs"),
-                directory.resolve("page.mjs"),
-                StandardCopyOption.REPLACE_EXISTING);
+                Path.of("src/test/page/page.mjs"), directory.resolve("page.mjs"), StandardCopyOption.REPLACE_EXISTING);
         run(directory, "npm", "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", PLAYWRIGHT);
 
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
@@ -45,13 +43,19 @@ class StatusPageIT {
             scene.awaitRate(150);
             String address = Objects.requireNonNull(scene.worker("w2").admin()).toString();
             Process page = new ProcessBuilder(
-                            "node", "page.mjs", address, directory.toString(), Objects.requireNonNull(browser).toString())
+                            "node",
+                            "page.mjs",
+                            address,
+                            directory.toString(),
+                            Objects.requireNonNull(browser).toString())
                     .directory(directory.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (BufferedReader said = page.inputReader(StandardCharsets.UTF_8);
                     PrintWriter tell = new PrintWriter(page.outputWriter(StandardCharsets.UTF_8), true)) {
-                assertThat(said.readLine()).startsWith("summary ").contains("Workers 2", "Binds 16 of 16", "Servers up 4 of 4");
+                assertThat(said.readLine())
+                        .startsWith("summary ")
+                        .contains("Workers 2", "Binds 16 of 16", "Servers up 4 of 4");
                 assertThat(said.readLine()).startsWith("workers ").contains("w1 ready", "w2 ready");
                 assertThat(said.readLine()).isEqualTo("problems []");
 

@@ -14,8 +14,7 @@ final class EmbeddedBroker implements Broker {
     private final @Nullable NodeProcess controller;
     private final NodeProcess broker;
 
-    private EmbeddedBroker(
-            boolean controllerApart, UnaryOperator<Map<String, String>> changed, NodeProcess.Heap heap) {
+    private EmbeddedBroker(boolean controllerApart, UnaryOperator<Map<String, String>> changed, NodeProcess.Heap heap) {
         String clusterId = Uuid.randomUuid().toString();
         int controllerPort = FreePorts.pick();
         String data = directory.path().resolve("data").toString();
@@ -31,8 +30,7 @@ final class EmbeddedBroker implements Broker {
             Map<String, String> configuration = controllerApart
                     ? BrokerProperties.broker(port, controllerPort, data)
                     : BrokerProperties.embedded(port, controllerPort, data);
-            this.broker =
-                    new NodeProcess(directory.path(), "broker", changed.apply(configuration), clusterId, heap);
+            this.broker = new NodeProcess(directory.path(), "broker", changed.apply(configuration), clusterId, heap);
         } catch (RuntimeException e) {
             directory.close();
             throw e;

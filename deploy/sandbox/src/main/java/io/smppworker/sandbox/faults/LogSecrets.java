@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** What must not be in a worker's log: the text of a message, a full number, the password. */
 final class LogSecrets {
-    private static final Pattern SECRET = Pattern.compile(
-            Requests.TEXTS.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|"
+    private static final Pattern SECRET =
+            Pattern.compile(Requests.TEXTS.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|"
                     + Pattern.quote(Requests.COUNTRY) + "\\d{5,}|"
                     + Pattern.quote('"' + ProviderConfig.defaults().password() + '"'));
 

@@ -87,3 +87,4 @@ for await (const command of createInterface({input: process.stdin})) {
   await page.screenshot({path: shots + '/down.png', fullPage: true});
 }
 await browser.close();
+process.exit(); // standard input is still open

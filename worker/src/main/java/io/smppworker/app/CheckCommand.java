@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Validates the file, then looks at Kafka, the group and the topics, and binds to every server.",
+            "Validates the file, then looks at Kafka, the group, the topics and the clock, and binds to every server.",
             "A line each: ✓ holds, ! works but not as well as it could, ✗ does not hold, and what to do.",
-            "Exits with 0 only if all holds. Changes nothing; needs one free bind on each server."
+            "Exits with 0 only if all holds. Changes nothing, but for an empty record on the topic of the fleet's status.",
+            "Needs one free bind on each server."
         },
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {

@@ -78,10 +78,14 @@ final class ConfigWatch implements AutoCloseable {
 
     /** Compares contents rather than times: a file may be a link that points elsewhere now, as in Kubernetes. */
     void look() {
-        byte[] now = read();
-        if (now.length > 0 && !Arrays.equals(now, content)) {
-            content = now;
-            take(ConfigFile.load(file, env));
+        try {
+            byte[] now = read();
+            if (now.length > 0 && !Arrays.equals(now, content)) {
+                content = now;
+                take(ConfigFile.load(file, env));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} has changed, and could not be taken over", file, e); // looking goes on
         }
     }
 

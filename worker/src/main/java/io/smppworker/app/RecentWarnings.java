@@ -10,22 +10,26 @@ import java.util.Deque;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** The last things that were logged as a warning or worse, for the status page. Thread-safe. */
+/**
+ * The last things that the product itself logged as a warning or worse, for the status page; what libraries have to say is in
+ * the log alone. Thread-safe.
+ */
 final class RecentWarnings extends AppenderBase<ILoggingEvent> {
     private static final int MOST = 10;
+    private static final String OURS = "io.smppworker";
 
     private final Deque<Warning> latest = new ArrayDeque<>();
 
     /** One line of the log. */
     record Warning(String at, String level, String message) {}
 
-    /** Listens to everything that is logged from now on. */
+    /** Listens to what is logged from now on. */
     static RecentWarnings listening() {
         RecentWarnings warnings = new RecentWarnings();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        warnings.setContext(root.getLoggerContext());
+        Logger ours = (Logger) LoggerFactory.getLogger(OURS);
+        warnings.setContext(ours.getLoggerContext());
         warnings.start();
-        root.addAppender(warnings);
+        ours.addAppender(warnings);
         return warnings;
     }
 

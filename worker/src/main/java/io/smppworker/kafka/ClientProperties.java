@@ -34,6 +34,7 @@ public final class ClientProperties {
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
     private static final long DELIVERY_BLOCK_MILLIS = 250;
+    private static final int STATUS_MILLIS = 5_000;
     /** A topic that was idle must not need the broker's answer before the next record can be handed over. */
     private static final Duration METADATA_IDLE = Duration.ofDays(3650);
 
@@ -83,6 +84,20 @@ public final class ClientProperties {
         properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, DELIVERY_BUFFER_BYTES);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_BLOCK_MILLIS);
+        return properties;
+    }
+
+    /** A producer of what is stale a second later: it tries once, and gives up within seconds. */
+    Map<String, Object> statusProducer() {
+        Map<String, Object> properties = producer();
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        properties.put(ProducerConfig.ACKS_CONFIG, "1");
+        properties.put(ProducerConfig.RETRIES_CONFIG, 0);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, STATUS_MILLIS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, STATUS_MILLIS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, STATUS_MILLIS);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         return properties;
     }
 

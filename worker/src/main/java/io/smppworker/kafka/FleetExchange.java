@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +43,7 @@ public final class FleetExchange implements AutoCloseable {
     private final Supplier<String> own;
     private final LongSupplier ticker;
     private final Clock clock;
+    private final ClientProperties clients;
     private final TopicPartition partition;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "fleet");
@@ -70,6 +70,7 @@ public final class FleetExchange implements AutoCloseable {
         this.own = own;
         this.ticker = ticker;
         this.clock = clock;
+        this.clients = new ClientProperties(config.kafka(), config.workerId() + "-fleet");
         this.partition = new TopicPartition(config.topics().status(), 0);
         thread.setDaemon(true);
     }
@@ -93,7 +94,7 @@ public final class FleetExchange implements AutoCloseable {
 
     private void run() {
         while (!stopping) {
-            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerProperties());
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.statusProducer());
                     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
                 if (consumer.partitionsFor(partition.topic(), CALL).isEmpty()) {
                     LOG.info("there is no topic {}: the page of this worker shows no others", partition.topic());
@@ -107,23 +108,8 @@ public final class FleetExchange implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> producerProperties() {
-        Map<String, Object> properties =
-                new HashMap<>(new ClientProperties(config.kafka(), config.workerId() + "-fleet").producer());
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
-        properties.put(ProducerConfig.ACKS_CONFIG, "1");
-        properties.put(ProducerConfig.RETRIES_CONFIG, 0);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, EVERY.toMillis());
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
-        return properties;
-    }
-
     private Map<String, Object> consumerProperties() {
-        Map<String, Object> properties =
-                new HashMap<>(new ClientProperties(config.kafka(), config.workerId() + "-fleet").reader());
+        Map<String, Object> properties = new HashMap<>(clients.reader());
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }

@@ -2,6 +2,7 @@ package io.smppworker.kafka;
 
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.Finding;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
-/** Whether a worker will find in Kafka what it needs. Changes nothing there. Blocking; not thread-safe. */
+/**
+ * Whether a worker will find in Kafka what it needs. Changes nothing there, but for an empty record on the status topic.
+ * Blocking; not thread-safe.
+ */
 public final class KafkaCheck {
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final String GROUP_FEATURE = "group.version";
@@ -29,7 +33,7 @@ public final class KafkaCheck {
         this.properties = new ClientProperties(config.kafka(), config.workerId());
     }
 
-    /** Looks at the brokers, the group protocol and its timeout, and the topics; tells of each as soon as it is known. */
+    /** Looks at the brokers, the group protocol and its timeout, the topics, and the clock; tells of each as soon as it is known. */
     public void look(Consumer<Finding> tell) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
         try (Admin admin = Admin.create(impatient())) {
@@ -43,6 +47,7 @@ public final class KafkaCheck {
             topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
                     .forEach(topic ->
                             tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
+            tell.accept(clock(admin));
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             tell.accept(
@@ -51,6 +56,13 @@ public final class KafkaCheck {
                             cause
                                     + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for TLS or a log-in"));
         }
+    }
+
+    private Finding clock(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        String status = config.topics().status();
+        return admin.listTopics().names().get().contains(status)
+                ? new ClockCheck(properties.statusProducer(), status, Clock.systemUTC()).look(CALL)
+                : ClockCheck.notYet(status);
     }
 
     private Map<String, Object> impatient() {

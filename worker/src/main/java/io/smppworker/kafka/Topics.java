@@ -152,7 +152,9 @@ public final class Topics {
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(Duration.ofHours(1).toMillis()),
                         TopicConfig.SEGMENT_MS_CONFIG,
-                        Long.toString(Duration.ofMinutes(10).toMillis())));
+                        Long.toString(Duration.ofMinutes(10).toMillis()),
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime"));
     }
 
     private Optional<Short> replication() {

@@ -6,4 +6,10 @@ package io.smppworker.message;
  * @param server the server's configured name
  * @param slot bind slot number, the partition of {@code smpp.binds}
  */
-public record BindPoint(String server, int slot) {}
+public record BindPoint(String server, int slot) {
+    /** As in logs: {@code smpp1#4}. */
+    @Override
+    public String toString() {
+        return server + "#" + slot;
+    }
+}

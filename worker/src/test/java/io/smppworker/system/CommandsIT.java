@@ -44,6 +44,7 @@ class CommandsIT {
             assertThat(second.lines())
                     .filteredOn(line -> line.contains("has 16 partitions"))
                     .hasSize(8);
+            assertThat(scene.run(scene.yaml("cli"), "check").lines()).contains("✓ clock: agrees with the brokers'");
         }
     }
 
@@ -96,10 +97,11 @@ class CommandsIT {
             Scene.Command good = scene.run(yaml, "check");
             assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
             assertThat(told(good))
-                    .hasSize(1 + 3 + 9 + 4)
+                    .hasSize(1 + 3 + 9 + 1 + 4)
                     .noneMatch(line -> line.startsWith("✗"))
                     .anyMatch(line -> line.contains("group session timeout: ") && line.contains("kafka.sessionTimeout"))
                     .anyMatch(line -> line.contains("topic " + scene.topic("smpp.binds") + ": does not exist yet"))
+                    .anyMatch(line -> line.startsWith("! clock: ") && line.contains(scene.topic("smpp.status")))
                     .anyMatch(line -> line.startsWith("✓ server smpp4 ") && line.contains("bound as TRANSCEIVER"));
             assertThat(scene.bound()).isEmpty();
 

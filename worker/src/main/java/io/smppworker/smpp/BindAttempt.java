@@ -128,17 +128,17 @@ record BindAttempt(
         Link link = new Link(channel, configuration(), target.type(), account, windowSize, nanos, listener);
         links.add(link);
         ChannelPipeline pipeline = channel.pipeline();
-        if (tls != null) {
-            pipeline.addLast(tls.handler(channel, target.host(), target.port()));
+        SslHandler secured = tls == null ? null : tls.handler(channel, target.host(), target.port());
+        if (secured != null) {
+            pipeline.addLast(secured);
         }
         pipeline.addLast(
                 new FlushConsolidationHandler(FLUSH_AFTER, true),
                 new PduDecoder(link.session().getTranscoder(), account.maxPduOctets()),
                 new SessionHandler(link.session(), link));
         channel.config().setAutoRead(true);
-        if (tls != null) {
-            Future<Channel> handshake =
-                    pipeline.get(SslHandler.class).handshakeFuture().await();
+        if (tls != null && secured != null) {
+            Future<Channel> handshake = secured.handshakeFuture().await();
             if (!handshake.isSuccess()) {
                 throw new Unreached("TLS: " + tls.inWords(handshake.cause(), target.host()));
             }

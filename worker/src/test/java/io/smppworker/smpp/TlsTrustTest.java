@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -191,20 +192,22 @@ class TlsTrustTest {
     }
 
     private @Nullable String refusal(Tls tls, int port) throws InterruptedException {
+        CompletableFuture<SslHandler> securing = new CompletableFuture<>();
         Channel channel = new Bootstrap()
                 .group(client)
                 .channel(NioSocketChannel.class)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel connecting) {
-                        connecting.pipeline().addLast(tls.handler(connecting, HOST, port));
+                        SslHandler handler = tls.handler(connecting, HOST, port);
+                        connecting.pipeline().addLast(handler);
+                        securing.complete(handler);
                     }
                 })
                 .connect("127.0.0.1", port)
                 .sync()
                 .channel();
-        Future<Channel> handshake =
-                channel.pipeline().get(SslHandler.class).handshakeFuture().await();
+        Future<Channel> handshake = securing.join().handshakeFuture().await();
         channel.close().sync();
         return handshake.isSuccess() ? null : tls.inWords(handshake.cause(), HOST);
     }

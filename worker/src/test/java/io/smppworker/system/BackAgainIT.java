@@ -20,6 +20,12 @@ class BackAgainIT {
     @Test
     void aDeadLetterIsSentOnceTheReasonIsGone() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            Scene.Command early = scene.run(scene.yaml("cli"), "replay", "--filter", "all");
+            assertThat(early.exitCode()).isEqualTo(1);
+            assertThat(String.join("\n", early.lines()))
+                    .contains(
+                            "there is no topic " + scene.topic("sms.dead-letters") + ": the topics command creates it");
+
             scene.start("strict", yaml -> yaml.set("outbound.maxSegments", 1));
             scene.awaitAllSlotsHeldBy("strict");
             scene.produce("sms.outbound", "long", "27820000001", LONG);

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
 /** {@code tail}: what comes back, as it comes. */
 @Command(
         name = "tail",
-        description = "Prints receipts and inbound messages as they come, a line each, until it is ended (Ctrl-C).",
+        description = {
+            "Prints receipts and inbound messages as they come, a line each, until it is ended (Ctrl-C).",
+            "A dot behind the status: no other will follow."
+        },
         mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
     @Mixin

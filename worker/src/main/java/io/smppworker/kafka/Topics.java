@@ -78,7 +78,7 @@ public final class Topics {
     private Finding create(NewTopic wanted) throws InterruptedException, ExecutionException {
         try {
             admin.createTopics(List.of(wanted)).all().get();
-            return Finding.good(wanted.name(), "created with %d partitions".formatted(wanted.numPartitions()));
+            return Finding.good(wanted.name(), "created with " + partitions(wanted.numPartitions()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return verify(createdMeanwhile(wanted.name()));
@@ -101,7 +101,7 @@ public final class Topics {
     private Finding verify(TopicDescription found) {
         int partitions = found.partitions().size();
         String name = found.name();
-        Finding good = Finding.good(name, "has %d partitions".formatted(partitions));
+        Finding good = Finding.good(name, "has " + partitions(partitions));
         if (partitions == slots || name.equals(names.status())) {
             return good;
         }
@@ -121,6 +121,10 @@ public final class Topics {
                             .formatted(partitions, slots));
         }
         return good;
+    }
+
+    private static String partitions(int count) {
+        return count + (count == 1 ? " partition" : " partitions");
     }
 
     private List<NewTopic> wanted() {

@@ -35,6 +35,8 @@ final class BindSlot {
     /** Beyond the drain, so long may a slot being given up wait for unbind_resp. */
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final BindPoint point;
     private final BindType type;
     private final AccountConfig.Server server;
@@ -53,6 +55,8 @@ final class BindSlot {
     private @Nullable SmppLink link;
     private @Nullable TlsSession tls;
     private String lastProblem = "";
+    private long toldNanos;
+    private int untold;
     private String alarm = "";
     /** Sessions in a row that ended because a submit_sm said that the account is refused, none accepted between. */
     private int accountRefusals;
@@ -202,12 +206,25 @@ final class BindSlot {
     }
 
     private void retryAfter(Backoff.Setback setback, String why) {
+        long now = ticker.getAsLong();
         long waitNanos = backoff.nextNanos(setback);
         state = State.WAITING;
         link = null;
+        dueNanos = now + waitNanos;
+        tell(why, waitNanos, now);
         lastProblem = why;
-        dueNanos = ticker.getAsLong() + waitNanos;
-        LOG.warn("{} not bound: {}; next try in {} ms", point, why, TimeUnit.NANOSECONDS.toMillis(waitNanos));
+    }
+
+    /** What goes on being so is told once a minute. */
+    private void tell(String why, long waitNanos, long nowNanos) {
+        if (why.equals(lastProblem) && nowNanos - toldNanos < TOLD_EVERY_NANOS) {
+            untold++;
+            return;
+        }
+        String before = untold == 0 ? "" : "; tried %d times more since it was last said".formatted(untold);
+        LOG.warn("{} not bound: {}; next try in {} ms{}", point, why, TimeUnit.NANOSECONDS.toMillis(waitNanos), before);
+        toldNanos = nowNanos;
+        untold = 0;
     }
 
     private void onClosed(String reason) {

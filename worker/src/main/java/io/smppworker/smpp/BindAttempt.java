@@ -62,22 +62,14 @@ record BindAttempt(
 
     BindOutcome run(LinkListener listener) {
         String label = target.label();
-        LOG.info("{} binding to {}:{} as {}", label, target.host(), target.port(), target.type());
+        LOG.debug("{} binding to {}:{} as {}", label, target.host(), target.port(), target.type());
         Thread thread = Thread.currentThread();
         String threadName = thread.getName();
         thread.setName(threadName + " " + label);
         BindOutcome outcome = attempt(listener);
         thread.setName(threadName);
         if (outcome instanceof BindOutcome.Bound) {
-            LOG.info("{} bound", label);
-        } else if (outcome instanceof BindOutcome.Refused refused) {
-            LOG.info(
-                    "{} refused: {} {}",
-                    label,
-                    CommandStatus.name(refused.commandStatus()),
-                    CommandStatus.hex(refused.commandStatus()));
-        } else if (outcome instanceof BindOutcome.Unreachable unreachable) {
-            LOG.info("{} unreachable: {}", label, unreachable.reason());
+            LOG.info("{} bound to {}:{} as {}", label, target.host(), target.port(), target.type());
         }
         return outcome;
     }

@@ -2,6 +2,9 @@ package io.smppworker.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.smpp.BindOutcome;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** All servers go, and come back: in virtual time, with the timers of the default account. */
 class ReconnectTest {
@@ -51,6 +55,40 @@ class ReconnectTest {
         assertThat(greatestInAnySecond(scene.attempts)).isLessThanOrEqualTo(MOST_PER_SECOND);
         int together = greatestWithin(scene.attempts, SECOND / 10);
         assertThat(together).describedAs("tries within a tenth of a second").isLessThan(PoolScene.SLOTS);
+    }
+
+    @Test
+    void aServerThatStaysAwayIsToldOfOnceAMinute() {
+        Logger logger = (Logger) LoggerFactory.getLogger(BindSlot.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        logger.addAppender(told);
+        try {
+            PoolScene scene = new PoolScene(1);
+            scene.unreachable();
+            scene.pools.gain(0, scene.now());
+            scene.run(Duration.ofMinutes(5));
+            assertThat(scene.attempts).hasSizeGreaterThan(60);
+            assertThat(told.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(5);
+            assertThat(told.list.get(0).getFormattedMessage())
+                    .startsWith("smpp1#0 not bound: not connected; next try in ")
+                    .doesNotContain("times more");
+            assertThat(told.list.get(4).getFormattedMessage())
+                    .contains("; tried ", "times more since it was last said");
+
+            scene.reachable();
+            scene.run(Duration.ofSeconds(4));
+            scene.unreachable();
+            scene.loseEverySession();
+            scene.run(Duration.ofSeconds(10));
+            assertThat(told.list.subList(5, told.list.size()))
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anyMatch(line -> line.startsWith("smpp1#0 not bound: the server closed the connection"))
+                    .anyMatch(line -> line.startsWith("smpp1#0 not bound: not connected"))
+                    .hasSize(2);
+        } finally {
+            logger.detachAppender(told);
+        }
     }
 
     @ParameterizedTest

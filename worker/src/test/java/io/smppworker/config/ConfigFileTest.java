@@ -3,6 +3,9 @@ package io.smppworker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.smppworker.config.AccountConfig.Binds;
 import io.smppworker.config.AccountConfig.MessageIds;
 import io.smppworker.config.AccountConfig.Population;
@@ -19,12 +22,18 @@ import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +117,55 @@ class ConfigFileTest {
         Map<String, String> env = Map.of("SMPP_SYSTEM_ID", "acme", "SMPP_PASSWORD", "s3cret");
 
         assertThat(load(Files.readString(example), env)).isEqualTo(load(MINIMAL, Map.of()));
+    }
+
+    /** It is the reference: a key that the records have and it has not would be one that nobody knows of. */
+    @Test
+    void theExampleFileHasTheKeysOfTheRecordsAndNoOther() throws IOException {
+        Path example = Path.of(System.getProperty("user.dir")).resolveSibling("deploy/worker.example.yaml");
+        assertThat(keys(new YAMLMapper().readTree(example.toFile()), WorkerConfig.class, ""))
+                .containsExactlyInAnyOrderElementsOf(keys(WorkerConfig.class, ""));
+    }
+
+    private static List<String> keys(Class<?> section, String path) {
+        List<String> keys = new ArrayList<>();
+        for (RecordComponent component : section.getRecordComponents()) {
+            String key = path + name(component);
+            Class<?> nested = section(component);
+            keys.addAll(nested == null ? List.of(key) : keys(nested, key + "."));
+        }
+        return keys;
+    }
+
+    /** Those of the file, as far down as the records have sections. */
+    private static List<String> keys(JsonNode file, Class<?> section, String path) {
+        List<String> keys = new ArrayList<>();
+        file.properties().forEach(field -> {
+            String key = path + field.getKey();
+            Class<?> nested = Arrays.stream(section.getRecordComponents())
+                    .filter(component -> name(component).equals(field.getKey()))
+                    .map(ConfigFileTest::section)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            JsonNode value = field.getValue().isArray() ? field.getValue().path(0) : field.getValue();
+            keys.addAll(nested == null ? List.of(key) : keys(value, nested, key + "."));
+        });
+        return keys;
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+        return renamed == null ? component.getName() : renamed.value();
+    }
+
+    /** The record that a key holds, or a list of which it holds; null for a plain value. */
+    private static @Nullable Class<?> section(RecordComponent component) {
+        Class<?> type = component.getGenericType() instanceof ParameterizedType list
+                        && list.getActualTypeArguments()[0] instanceof Class<?> element
+                ? element
+                : component.getType();
+        return type.isRecord() && type != Secret.class ? type : null;
     }
 
     @Test

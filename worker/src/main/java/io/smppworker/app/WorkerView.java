@@ -133,26 +133,8 @@ final class WorkerView {
     Map<String, Object> status() {
         Map<String, Object> status = own();
         FleetExchange exchange = fleet;
-        status.put(
-                "fleet",
-                exchange == null
-                        ? List.of()
-                        : exchange.others().stream().map(WorkerView::told).toList());
+        status.put("fleet", exchange == null ? List.of() : exchange.others());
         return status;
-    }
-
-    private static Map<String, Object> told(FleetExchange.Other other) {
-        try {
-            return Map.of(
-                    "workerId",
-                    other.workerId(),
-                    "secondsAgo",
-                    other.secondsAgo(),
-                    "status",
-                    Json.MAPPER.readTree(other.status()));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** This worker's own, for the others. */

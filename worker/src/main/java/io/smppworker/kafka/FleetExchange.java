@@ -1,6 +1,9 @@
 package io.smppworker.kafka;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.schemas.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +53,7 @@ public final class FleetExchange implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private record Heard(String status, long atNanos) {}
+    private record Heard(JsonNode status, long atNanos) {}
 
     /**
      * Another worker.
@@ -58,7 +61,7 @@ public final class FleetExchange implements AutoCloseable {
      * @param secondsAgo how long ago it told this
      * @param status its own, as JSON
      */
-    public record Other(String workerId, long secondsAgo, String status) {}
+    public record Other(String workerId, long secondsAgo, JsonNode status) {}
 
     /**
      * Does nothing yet.
@@ -101,7 +104,7 @@ public final class FleetExchange implements AutoCloseable {
                     return;
                 }
                 exchange(producer, consumer);
-            } catch (KafkaException e) {
+            } catch (KafkaException | IllegalStateException e) { // the latter from a worker too busy to say how it is
                 LOG.debug("the fleet is not heard of now: {}", e.toString());
                 pause();
             }
@@ -158,7 +161,22 @@ public final class FleetExchange implements AutoCloseable {
         if (told.value() == null) {
             heard.remove(workerId);
         } else if (!workerId.equals(config.workerId())) {
-            heard.put(workerId, new Heard(new String(told.value(), StandardCharsets.UTF_8), ticker.getAsLong()));
+            JsonNode status = object(told.value());
+            if (status == null) {
+                LOG.debug("{}@{} is no worker's status", partition, told.offset());
+            } else {
+                heard.put(workerId, new Heard(status, ticker.getAsLong()));
+            }
+        }
+    }
+
+    /** Null when it is none. */
+    private static @Nullable JsonNode object(byte[] json) {
+        try {
+            JsonNode node = Json.MAPPER.readTree(json);
+            return node.isObject() ? node : null;
+        } catch (IOException foreign) {
+            return null;
         }
     }
 

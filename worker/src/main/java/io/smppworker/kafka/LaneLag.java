@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ final class LaneLag implements AutoCloseable {
                         entry.getValue(),
                         found.partitionResult(entry.getKey()).get().offset());
             }
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) { // looking goes on
             LOG.debug("the lanes' ends are not known now: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

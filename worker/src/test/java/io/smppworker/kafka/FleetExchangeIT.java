@@ -1,0 +1,92 @@
+package io.smppworker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.config.ConfigFile;
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.sandbox.broker.Brokers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetExchangeIT {
+    private final String topic = "smpp.status-" + UUID.randomUUID();
+
+    @TempDir
+    private Path directory;
+
+    /** A worker that can not say how it is for a moment is heard of afterwards, and who writes nonsense disturbs nobody. */
+    @Test
+    void neitherAStatusThatFailsOnceNorARecordOfSomebodyElseEndsIt() throws Exception {
+        try (Broker broker = Brokers.open()) {
+            WorkerConfig one = config("one", broker);
+            WorkerConfig two = config("two", broker);
+            try (Admin admin =
+                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+                new Topics(admin, one.topics(), 1, 1).verify(Topics.Missing.CREATE);
+            }
+            AtomicInteger asked = new AtomicInteger();
+            try (FleetExchange hearing =
+                            new FleetExchange(one, () -> "{\"is\":\"one\"}", System::nanoTime, Clock.systemUTC());
+                    FleetExchange failing = new FleetExchange(
+                            two,
+                            () -> {
+                                if (asked.getAndIncrement() == 0) {
+                                    throw new IllegalStateException("the dispatcher does not answer");
+                                }
+                                return "{\"is\":\"two\"}";
+                            },
+                            System::nanoTime,
+                            Clock.systemUTC())) {
+                hearing.start();
+                failing.start();
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                    produce(one, "stranger", "no JSON");
+                    produce(one, "another", "1");
+                    assertThat(hearing.others())
+                            .extracting(FleetExchange.Other::workerId)
+                            .containsExactly("two");
+                    assertThat(failing.others())
+                            .extracting(FleetExchange.Other::workerId)
+                            .containsExactly("one");
+                });
+                assertThat(asked.get()).isGreaterThan(1);
+                assertThat(hearing.others().get(0).status().path("is").asText()).isEqualTo("two");
+            }
+        }
+    }
+
+    private void produce(WorkerConfig as, String key, String value) throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(new ClientProperties(as.kafka(), "stranger").statusProducer())) {
+            producer.send(new ProducerRecord<>(
+                            topic, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+    }
+
+    private WorkerConfig config(String workerId, Broker broker) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve(workerId + ".yaml"), """
+                workerId: %s
+                kafka: {bootstrapServers: "%s"}
+                topics: {smpp.status: %s}
+                account: {systemId: acme, password: s3cret}
+                """.formatted(workerId, broker.bootstrapServers(), topic));
+        return ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
+    }
+}

@@ -1,10 +1,10 @@
 // Looks at a worker's page in headless Chromium, and says on standard output what it sees. Arguments: the page's address, where
-// screenshots go, the browser's binary. Commands on standard input, a line each: "down NAME" answers "seen MILLIS" when the
+// screenshots go, the browser's binary, how many ready workers it should come to show. Commands on standard input, a line each: "down NAME" answers "seen MILLIS" when the
 // server of that name is shown as down; "end" ends it.
 import {createInterface} from 'node:readline';
 import {chromium} from 'playwright-core';
 
-const [address, shots, executablePath] = process.argv.slice(2);
+const [address, shots, executablePath, workers] = process.argv.slice(2);
 const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -74,6 +74,7 @@ const page = await open('light', {viewport: {width: 1280, height: 900}, colorSch
 await (await open('dark', {viewport: {width: 1280, height: 900}, colorScheme: 'dark'})).close();
 await (await open('phone', {viewport: {width: 390, height: 844}, colorScheme: 'light'})).close();
 const text = async id => (await page.locator('#' + id).innerText()).replace(/\s+/g, ' ');
+await page.locator('#workers tr', {hasText: /ready/}).nth(workers - 1).waitFor();
 console.log('summary ' + await text('summary'));
 console.log('workers ' + await text('workers'));
 console.log('problems ' + JSON.stringify(problems));

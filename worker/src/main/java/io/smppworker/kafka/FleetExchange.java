@@ -38,7 +38,7 @@ public final class FleetExchange implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LATELY = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(5);
-    private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     /** A worker that has said nothing for so long is no longer shown. */
     private static final long FORGOTTEN_SECONDS = 60;
 
@@ -51,6 +51,7 @@ public final class FleetExchange implements AutoCloseable {
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "fleet");
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean speechless;
     private volatile boolean stopping;
 
     private record Heard(JsonNode status, long atNanos) {}
@@ -66,7 +67,8 @@ public final class FleetExchange implements AutoCloseable {
     /**
      * Does nothing yet.
      *
-     * @param own this worker's status, as JSON; asked for once a second
+     * @param own this worker's status, as JSON; asked for once a second; may throw IllegalStateException when the worker is
+     *     too busy to say how it is
      */
     public FleetExchange(WorkerConfig config, Supplier<String> own, LongSupplier ticker, Clock clock) {
         this.config = config;
@@ -99,16 +101,27 @@ public final class FleetExchange implements AutoCloseable {
         while (!stopping) {
             try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.statusProducer());
                     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
-                if (consumer.partitionsFor(partition.topic(), CALL).isEmpty()) {
-                    LOG.info("there is no topic {}: the page of this worker shows no others", partition.topic());
-                    return;
-                }
+                awaitTopic(consumer);
                 exchange(producer, consumer);
-            } catch (KafkaException | IllegalStateException e) { // the latter from a worker too busy to say how it is
+            } catch (KafkaException e) {
                 LOG.debug("the fleet is not heard of now: {}", e.toString());
-                pause();
             }
+            pause();
         }
+    }
+
+    private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) {
+        if (isThere(consumer)) {
+            return;
+        }
+        LOG.warn("there is no topic {}: until there is, this worker's page shows no others", partition.topic());
+        while (!stopping && !isThere(consumer)) {
+            pause();
+        }
+    }
+
+    private boolean isThere(KafkaConsumer<byte[], byte[]> consumer) {
+        return !consumer.partitionsFor(partition.topic(), CALL).isEmpty();
     }
 
     private Map<String, Object> consumerProperties() {
@@ -121,7 +134,7 @@ public final class FleetExchange implements AutoCloseable {
         consumer.assign(List.of(partition));
         seekToLately(consumer);
         while (!stopping) {
-            tell(producer, own.get());
+            tellOwn(producer);
             long told = ticker.getAsLong();
             long left = EVERY.toNanos();
             while (!stopping && left > 0) {
@@ -143,6 +156,19 @@ public final class FleetExchange implements AutoCloseable {
             consumer.seekToEnd(List.of(partition));
         } else {
             consumer.seek(partition, lately.offset());
+        }
+    }
+
+    /** A worker that can not say how it is now goes on hearing of the others. */
+    private void tellOwn(KafkaProducer<byte[], byte[]> producer) {
+        try {
+            tell(producer, own.get());
+            speechless = false;
+        } catch (IllegalStateException e) {
+            if (!speechless) {
+                LOG.warn("the fleet is not told of this worker for now: {}", e.getMessage());
+            }
+            speechless = true;
         }
     }
 
@@ -182,7 +208,9 @@ public final class FleetExchange implements AutoCloseable {
 
     private void pause() {
         try {
-            stopping = stopped.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (stopped.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                stopping = true;
+            }
         } catch (InterruptedException e) {
             stopping = true;
         }

@@ -3,6 +3,9 @@ package io.smppworker.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.sandbox.broker.Broker;
@@ -17,13 +20,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class FleetExchangeIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
     private final String topic = "smpp.status-" + UUID.randomUUID();
 
     @TempDir
@@ -35,10 +39,7 @@ class FleetExchangeIT {
         try (Broker broker = Brokers.open()) {
             WorkerConfig one = config("one", broker);
             WorkerConfig two = config("two", broker);
-            try (Admin admin =
-                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
-                new Topics(admin, one.topics(), 1, 1).verify(Topics.Missing.CREATE);
-            }
+            createTopics(one);
             AtomicInteger asked = new AtomicInteger();
             try (FleetExchange hearing =
                             new FleetExchange(one, () -> "{\"is\":\"one\"}", System::nanoTime, Clock.systemUTC());
@@ -54,7 +55,7 @@ class FleetExchangeIT {
                             Clock.systemUTC())) {
                 hearing.start();
                 failing.start();
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                await().atMost(SOON).untilAsserted(() -> {
                     produce(one, "stranger", "no JSON");
                     produce(one, "another", "1");
                     assertThat(hearing.others())
@@ -67,6 +68,41 @@ class FleetExchangeIT {
                 assertThat(asked.get()).isGreaterThan(1);
                 assertThat(hearing.others().get(0).status().path("is").asText()).isEqualTo("two");
             }
+        }
+    }
+
+    @Test
+    void usesATopicThatIsMadeAfterItsStart() throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(FleetExchange.class);
+        log.addAppender(said);
+        try (Broker broker = Brokers.open();
+                FleetExchange one = telling("one", broker);
+                FleetExchange two = telling("two", broker)) {
+            one.start();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(said.list)
+                            .extracting(ILoggingEvent::getFormattedMessage)
+                            .anyMatch(line -> line.startsWith("there is no topic " + topic)));
+            createTopics(config("two", broker));
+            two.start();
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(one.others()).hasSize(1);
+                assertThat(two.others()).hasSize(1);
+            });
+        } finally {
+            log.detachAppender(said);
+        }
+    }
+
+    private FleetExchange telling(String workerId, Broker broker) throws Exception {
+        return new FleetExchange(config(workerId, broker), () -> "{}", System::nanoTime, Clock.systemUTC());
+    }
+
+    private static void createTopics(WorkerConfig config) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(new ClientProperties(config.kafka(), "topics").common())) {
+            new Topics(admin, config.topics(), 1, 1).verify(Topics.Missing.CREATE);
         }
     }
 

@@ -47,13 +47,15 @@ class StatusPageIT {
                             "page.mjs",
                             address,
                             directory.toString(),
-                            Objects.requireNonNull(browser).toString())
+                            Objects.requireNonNull(browser).toString(),
+                            "2")
                     .directory(directory.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (BufferedReader said = page.inputReader(StandardCharsets.UTF_8);
                     PrintWriter tell = new PrintWriter(page.outputWriter(StandardCharsets.UTF_8), true)) {
                 assertThat(said.readLine())
+                        .describedAs(() -> scene.worker("w1").lastOfLog(20))
                         .startsWith("summary ")
                         .contains("Workers 2", "Binds 16 of 16", "Servers up 4 of 4");
                 assertThat(said.readLine()).startsWith("workers ").contains("w1 ready", "w2 ready");

@@ -26,8 +26,7 @@ public final class Correlator implements AutoCloseable {
     private static final Duration BACKLOG_COMMIT = Duration.ofMillis(500);
 
     // Over a backlog all of this is full, and a heap of 256 MiB must hold it. What a fetch brings stays below half a
-    // region
-    // of G1 there: a larger array would have it mark the whole heap again and again.
+    // region of G1 there: a larger array would have it mark the whole heap again and again.
     private static final long CACHE_BYTES = 8L << 20;
     private static final int BUFFERED_RECORDS = 200;
     private static final int FETCH_BYTES = 480 << 10;
@@ -56,8 +55,13 @@ public final class Correlator implements AutoCloseable {
         Properties all = withCounters(properties, counters);
         this.messageIdHint = new MessageIdHint(settings);
         this.supervisor = new StreamsSupervisor(
-                () -> new KafkaStreams(
-                        CorrelatorTopology.build(settings, counters, messageIdHint, published, all), all),
+                () -> {
+                    PromptCommits prompt = new PromptCommits(settings.commitInterval(), ticker);
+                    return new KafkaStreams(
+                            CorrelatorTopology.build(settings, counters, messageIdHint, published, prompt, all),
+                            all,
+                            new StreamsClients(prompt::committed));
+                },
                 Path.of(all.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 ticker,
                 scheduler);

@@ -40,12 +40,16 @@ final class CorrelatorTopology {
     private final PromptCommits prompt;
 
     private CorrelatorTopology(
-            CorrelatorSettings settings, CorrelatorCounters counters, MessageIdHint hint, PublishedEvents published) {
+            CorrelatorSettings settings,
+            CorrelatorCounters counters,
+            MessageIdHint hint,
+            PublishedEvents published,
+            PromptCommits prompt) {
         this.settings = settings;
         this.counters = counters;
         this.hint = hint;
         this.published = published;
-        this.prompt = new PromptCommits(settings.commitInterval());
+        this.prompt = prompt;
     }
 
     /** Builds it; {@code properties} tell whether it is optimised. */
@@ -54,9 +58,10 @@ final class CorrelatorTopology {
             CorrelatorCounters counters,
             MessageIdHint hint,
             PublishedEvents published,
+            PromptCommits prompt,
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
-        new CorrelatorTopology(settings, counters, hint, published).connect(builder);
+        new CorrelatorTopology(settings, counters, hint, published, prompt).connect(builder);
         return builder.build(properties);
     }
 

@@ -1,6 +1,8 @@
 package io.smppworker.correlate;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -9,8 +11,10 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
  * Has a transaction committed soon after a record that is news, and leaves one that is late to the commit that comes
- * anyway: whoever waits for a result gets it early, and a backlog is not worked off in small pieces. One for all tasks of
- * a topology, since Kafka Streams commits all tasks of a thread together. Thread-safe.
+ * anyway: whoever waits for a result gets it early, and a backlog is not worked off in small pieces. Where commits take
+ * long, as on a busy machine, a thread works for as long as the last one took before it asks for another: otherwise it would
+ * commit after every few records, and what comes would be ever later. One for all tasks of a topology, since Kafka Streams
+ * commits all tasks of a thread together. Thread-safe.
  */
 final class PromptCommits {
     /**
@@ -20,11 +24,36 @@ final class PromptCommits {
     static final Duration NEWS = Duration.ofSeconds(5);
 
     private final Duration interval;
-    private final ThreadLocal<Long> lastMillis = ThreadLocal.withInitial(() -> 0L);
+    private final LongSupplier ticker;
+    private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
 
-    /** @param interval how often a thread commits at most */
-    PromptCommits(Duration interval) {
+    /**
+     * Of one topology.
+     *
+     * @param interval how often a thread commits at most
+     * @param ticker nanoseconds
+     */
+    PromptCommits(Duration interval, LongSupplier ticker) {
         this.interval = interval;
+        this.ticker = ticker;
+    }
+
+    /** Where one thread stands. */
+    private static final class Turn {
+        private boolean asked;
+        private long askedNanos;
+        private long askedMillis;
+        private long nextMillis;
+    }
+
+    /** A commit of the calling thread is done, whoever asked for it. */
+    void committed() {
+        Turn turn = turns.get();
+        if (turn.asked) {
+            turn.asked = false;
+            long tookMillis = TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - turn.askedNanos);
+            turn.nextMillis = Math.max(turn.nextMillis, turn.askedMillis + 2 * tookMillis);
+        }
     }
 
     /** To be called when the task begins, on its thread. */
@@ -51,9 +80,13 @@ final class PromptCommits {
         }
 
         private void commit(long nowMillis) {
-            if (wanted && nowMillis - lastMillis.get() >= interval.toMillis()) {
+            Turn turn = turns.get();
+            if (wanted && nowMillis >= turn.nextMillis) {
                 wanted = false;
-                lastMillis.set(nowMillis);
+                turn.asked = true;
+                turn.askedNanos = ticker.getAsLong();
+                turn.askedMillis = nowMillis;
+                turn.nextMillis = nowMillis + interval.toMillis();
                 context.commit();
             }
         }

@@ -45,7 +45,13 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                 Correlator.withCounters(Correlator.properties("correlator", "none:1", stateDir, 1, Map.of()), counters);
         CorrelatorSettings settings = Settings.of(Settings.TOPICS, submitRespIds, receiptIds, SegmentReceipts.ALL, 8);
         driver = new TopologyTestDriver(
-                CorrelatorTopology.build(settings, counters, new MessageIdHint(settings), heard, properties),
+                CorrelatorTopology.build(
+                        settings,
+                        counters,
+                        new MessageIdHint(settings),
+                        heard,
+                        new PromptCommits(settings.commitInterval(), System::nanoTime),
+                        properties),
                 properties,
                 Entries.AT);
         submissions = driver.createInputTopic("smpp.submissions", new StringSerializer(), new ByteArraySerializer());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -16,7 +18,8 @@ class PromptCommitsTest {
     private static final long NOW = 1_000_000;
     private static final long LONG_AGO = NOW - PromptCommits.NEWS.toMillis();
 
-    private final PromptCommits prompt = new PromptCommits(INTERVAL);
+    private final AtomicLong millis = new AtomicLong(NOW);
+    private final PromptCommits prompt = new PromptCommits(INTERVAL, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
     private final MockProcessorContext<Void, Void> context;
     private final PromptCommits.Task task;
 
@@ -44,6 +47,11 @@ class PromptCommitsTest {
         return committed(context);
     }
 
+    private void committedAt(long nowMillis) {
+        millis.set(nowMillis);
+        prompt.committed();
+    }
+
     private static boolean committed(MockProcessorContext<Void, Void> context) {
         boolean committed = context.committed();
         context.resetCommit();
@@ -65,6 +73,28 @@ class PromptCommitsTest {
         assertThat(committed(context)).isFalse();
         assertThat(commitsAt(NOW + 29)).isFalse();
         assertThat(commitsAt(NOW + 30)).isTrue();
+    }
+
+    @Test
+    void afterALongCommitIsWorkedForAsLong() {
+        task.after(NOW);
+        committedAt(NOW + 100);
+        committed(context);
+        task.after(NOW);
+        assertThat(commitsAt(NOW + 199)).isFalse();
+        millis.set(NOW + 200);
+        assertThat(commitsAt(NOW + 200)).isTrue();
+        committedAt(NOW + 202);
+        task.after(NOW);
+        assertThat(commitsAt(NOW + 229)).isFalse();
+        assertThat(commitsAt(NOW + 230)).isTrue();
+    }
+
+    @Test
+    void aCommitThatComesAnywayDelaysNone() {
+        committedAt(NOW);
+        task.after(NOW);
+        assertThat(committed(context)).isTrue();
     }
 
     @Test

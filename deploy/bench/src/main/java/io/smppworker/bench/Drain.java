@@ -1,6 +1,7 @@
 package io.smppworker.bench;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /** How fast waiting deliver_sm are taken in and correlated, from counts that are asked for again and again. */
@@ -14,6 +15,7 @@ final class Drain {
     private long firstNanos;
     private long acknowledgedNanos;
     private long publishedNanos;
+    private long publishedWhenStored;
 
     /** @param messages how many are to come */
     Drain(int messages, long nowNanos) {
@@ -34,6 +36,7 @@ final class Drain {
         }
         if (acknowledgedNanos == 0 && acknowledgedSoFar >= messages) {
             acknowledgedNanos = nowNanos;
+            publishedWhenStored = publishedSoFar;
         }
         if (publishedNanos == 0 && publishedSoFar >= messages) {
             publishedNanos = nowNanos;
@@ -59,6 +62,13 @@ final class Drain {
     /** Per second, from the first one stored to the last one published. */
     double correlated() {
         return messages * 1e9 / (publishedNanos - firstNanos);
+    }
+
+    /** Per second, of those that were left when the last was stored; empty when none were. */
+    OptionalDouble correlatedOnceStored() {
+        return publishedNanos > acknowledgedNanos
+                ? OptionalDouble.of((messages - publishedWhenStored) * 1e9 / (publishedNanos - acknowledgedNanos))
+                : OptionalDouble.empty();
     }
 
     @Override

@@ -67,6 +67,13 @@ final class Outstanding {
                 report.figure(
                         "drain", "storedPerSecond", "deliver_sm stored and acknowledged, 1/s", drain.stored(), TARGET);
                 report.figure("drain", "correlatedPerSecond", "receipts published, 1/s", drain.correlated(), TARGET);
+                drain.correlatedOnceStored()
+                        .ifPresent(rate -> report.figure(
+                                "drain",
+                                "correlatedOnceStoredPerSecond",
+                                "receipts published once all are stored, 1/s",
+                                rate,
+                                Target.NONE));
             }
             worker.drain();
         }

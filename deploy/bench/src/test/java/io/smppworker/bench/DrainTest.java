@@ -20,6 +20,7 @@ class DrainTest {
         assertThat(drain.isComplete()).isTrue();
         assertThat(drain.stored()).isEqualTo(500);
         assertThat(drain.correlated()).isEqualTo(200);
+        assertThat(drain.correlatedOnceStored()).hasValue(200.0 / 3);
     }
 
     @Test
@@ -27,6 +28,7 @@ class DrainTest {
         at(1, 10, 10);
         assertThat(at(2, 999, 1_000)).isFalse();
         assertThat(at(3, 1_000, 1_000)).isTrue();
+        assertThat(drain.correlatedOnceStored()).isEmpty();
     }
 
     @Test

@@ -23,6 +23,9 @@ final class PromptCommits {
      */
     static final Duration NEWS = Duration.ofSeconds(5);
 
+    /** One that waited for a broker that was away tells nothing of the next. */
+    static final Duration LONGEST = Duration.ofMillis(500);
+
     private final Duration interval;
     private final LongSupplier ticker;
     private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
@@ -52,7 +55,8 @@ final class PromptCommits {
         if (turn.asked) {
             turn.asked = false;
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - turn.askedNanos);
-            turn.nextMillis = Math.max(turn.nextMillis, turn.askedMillis + 2 * tookMillis);
+            turn.nextMillis =
+                    Math.max(turn.nextMillis, turn.askedMillis + tookMillis + Math.min(tookMillis, LONGEST.toMillis()));
         }
     }
 

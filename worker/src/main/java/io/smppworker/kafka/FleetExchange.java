@@ -39,6 +39,7 @@ public final class FleetExchange implements AutoCloseable {
     private static final Duration LATELY = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int LOOKS_BEFORE_WARNING = 5;
     /** A worker that has said nothing for so long is no longer shown. */
     private static final long FORGOTTEN_SECONDS = 60;
 
@@ -110,12 +111,12 @@ public final class FleetExchange implements AutoCloseable {
         }
     }
 
+    /** A broker may hear of a topic seconds after it was made. */
     private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) {
-        if (isThere(consumer)) {
-            return;
-        }
-        LOG.warn("there is no topic {}: until there is, this worker's page shows no others", partition.topic());
-        while (!stopping && !isThere(consumer)) {
+        for (int looked = 1; !stopping && !isThere(consumer); looked++) {
+            if (looked == LOOKS_BEFORE_WARNING) {
+                LOG.warn("there is no topic {}: until there is, this worker's page shows no others", partition.topic());
+            }
             pause();
         }
     }

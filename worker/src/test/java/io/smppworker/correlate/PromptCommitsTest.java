@@ -91,6 +91,17 @@ class PromptCommitsTest {
     }
 
     @Test
+    void afterOneThatWaitedForTheBrokerIsNotWorkedForAsLong() {
+        task.after(NOW);
+        committedAt(NOW + 60_000);
+        committed(context);
+        context.setCurrentSystemTimeMs(NOW + 60_000);
+        task.after(NOW + 60_000);
+        assertThat(commitsAt(NOW + 60_499)).isFalse();
+        assertThat(commitsAt(NOW + 60_500)).isTrue();
+    }
+
+    @Test
     void aCommitThatComesAnywayDelaysNone() {
         committedAt(NOW);
         task.after(NOW);

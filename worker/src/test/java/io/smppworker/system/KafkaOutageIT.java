@@ -8,6 +8,7 @@ import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.provider.DeliveryTrace;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.schemas.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ class KafkaOutageIT {
     @Test
     void aBrokerThatIsKilledCostsNoBindAndNoReceipt() {
         ProviderConfig config =
-                ProviderConfig.defaults().withReceiptDelay(Duration.ofMillis(200), Duration.ofSeconds(15));
+                ProviderConfig.defaults().withReceiptDelay(Duration.ofMillis(200), Duration.ofSeconds(30));
         try (Scene scene = new Scene(config, Brokers.embedded())) {
             scene.start("w1", yaml -> yaml.set("account.timers.store", "3s"));
             scene.start("w2", yaml -> yaml.set("account.timers.store", "3s").set("roles", List.of("submit")));
@@ -38,7 +39,7 @@ class KafkaOutageIT {
 
             scene.sendMany("before", 600);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> scene.provider.log().submits().accepted() >= 300);
+                    .until(() -> scene.provider.log().submits().accepted() >= 300 && hasFinalReceipt(scene));
             scene.broker().kill();
             long killedNanos = System.nanoTime();
             sendManyLater(scene);
@@ -67,6 +68,11 @@ class KafkaOutageIT {
             assertThat(scene.provider.log().receipts().acknowledged())
                     .isEqualTo(scene.provider.log().receipts().created());
         }
+    }
+
+    /** Receipts are on their way through all of it. */
+    private static boolean hasFinalReceipt(Scene scene) {
+        return scene.seen().receipts().values().stream().flatMap(List::stream).anyMatch(Receipt::isFinal);
     }
 
     private static long liveHeapOctets(Scene scene) {

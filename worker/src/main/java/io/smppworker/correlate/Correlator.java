@@ -23,7 +23,7 @@ public final class Correlator implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
     /** How often a backlog is committed. */
-    private static final Duration BACKLOG_COMMIT = Duration.ofMillis(500);
+    static final Duration BACKLOG_COMMIT = Duration.ofMillis(500);
 
     // Over a backlog all of this is full, and a heap of 256 MiB must hold it. What a fetch brings stays below half a
     // region of G1 there: a larger array would have it mark the whole heap again and again.
@@ -56,7 +56,7 @@ public final class Correlator implements AutoCloseable {
         this.messageIdHint = new MessageIdHint(settings);
         this.supervisor = new StreamsSupervisor(
                 () -> {
-                    PromptCommits prompt = new PromptCommits(settings.commitInterval(), ticker);
+                    PromptCommits prompt = new PromptCommits(settings.commitInterval(), BACKLOG_COMMIT, ticker);
                     return new KafkaStreams(
                             CorrelatorTopology.build(settings, counters, messageIdHint, published, prompt, all),
                             all,

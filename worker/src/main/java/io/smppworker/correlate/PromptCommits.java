@@ -1,7 +1,6 @@
 package io.smppworker.correlate;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
@@ -23,30 +22,39 @@ final class PromptCommits {
      */
     static final Duration NEWS = Duration.ofSeconds(5);
 
-    /** One that waited for a broker that was away tells nothing of the next. */
-    static final Duration LONGEST = Duration.ofMillis(500);
-
     private final Duration interval;
+    private final Duration backlogInterval;
     private final LongSupplier ticker;
-    private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
+    private final ThreadLocal<Turn> turns;
 
     /**
      * Of one topology.
      *
      * @param interval how often a thread commits at most
+     * @param backlogInterval how often it commits anyway, which is as long as news waits: a commit that waited for a broker
+     *     that was away tells nothing of the next
      * @param ticker nanoseconds
      */
-    PromptCommits(Duration interval, LongSupplier ticker) {
+    PromptCommits(Duration interval, Duration backlogInterval, LongSupplier ticker) {
         this.interval = interval;
+        this.backlogInterval = backlogInterval;
         this.ticker = ticker;
+        this.turns = ThreadLocal.withInitial(() -> new Turn(ticker.getAsLong()));
     }
 
-    /** Where one thread stands. */
+    /** Where one thread stands; times are the ticker's. */
     private static final class Turn {
         private boolean asked;
         private long askedNanos;
-        private long askedMillis;
-        private long nextMillis;
+        private long nextNanos;
+
+        private Turn(long nowNanos) {
+            nextNanos = nowNanos;
+        }
+
+        private boolean isDue(long nowNanos) {
+            return nowNanos - nextNanos >= 0;
+        }
     }
 
     /** A commit of the calling thread is done, whoever asked for it. */
@@ -54,16 +62,16 @@ final class PromptCommits {
         Turn turn = turns.get();
         if (turn.asked) {
             turn.asked = false;
-            long tookMillis = TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - turn.askedNanos);
-            turn.nextMillis =
-                    Math.max(turn.nextMillis, turn.askedMillis + tookMillis + Math.min(tookMillis, LONGEST.toMillis()));
+            long now = ticker.getAsLong();
+            long pause = Math.min(now - turn.askedNanos, backlogInterval.toNanos());
+            turn.nextNanos = Math.max(turn.nextNanos, now + pause);
         }
     }
 
     /** To be called when the task begins, on its thread. */
     Task task(ProcessingContext context) {
         Task task = new Task(context);
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, task::commit);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, unused -> task.commitIfDue());
         return task;
     }
 
@@ -78,19 +86,18 @@ final class PromptCommits {
 
         /** A record was worked off that was published then, in milliseconds since the epoch. */
         void after(long timestampMillis) {
-            long nowMillis = context.currentSystemTimeMs();
-            wanted |= nowMillis - timestampMillis < NEWS.toMillis();
-            commit(nowMillis);
+            wanted |= context.currentSystemTimeMs() - timestampMillis < NEWS.toMillis();
+            commitIfDue();
         }
 
-        private void commit(long nowMillis) {
+        private void commitIfDue() {
             Turn turn = turns.get();
-            if (wanted && nowMillis >= turn.nextMillis) {
+            long now = ticker.getAsLong();
+            if (wanted && turn.isDue(now)) {
                 wanted = false;
                 turn.asked = true;
-                turn.askedNanos = ticker.getAsLong();
-                turn.askedMillis = nowMillis;
-                turn.nextMillis = nowMillis + interval.toMillis();
+                turn.askedNanos = now;
+                turn.nextNanos = now + interval.toNanos();
                 context.commit();
             }
         }

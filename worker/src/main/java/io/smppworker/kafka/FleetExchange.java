@@ -53,7 +53,6 @@ public final class FleetExchange implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "fleet");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean speechless;
-    private volatile boolean stopping;
 
     private record Heard(JsonNode status, long atNanos) {}
 
@@ -99,7 +98,7 @@ public final class FleetExchange implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
+        while (!stopping()) {
             try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(clients.statusProducer());
                     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
                 awaitTopic(consumer);
@@ -113,7 +112,7 @@ public final class FleetExchange implements AutoCloseable {
 
     /** A broker may hear of a topic seconds after it was made. */
     private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) {
-        for (int looked = 1; !stopping && !isThere(consumer); looked++) {
+        for (int looked = 1; !stopping() && !isThere(consumer); looked++) {
             if (looked == LOOKS_BEFORE_WARNING) {
                 LOG.warn("there is no topic {}: until there is, this worker's page shows no others", partition.topic());
             }
@@ -134,11 +133,11 @@ public final class FleetExchange implements AutoCloseable {
     private void exchange(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
         consumer.assign(List.of(partition));
         seekToLately(consumer);
-        while (!stopping) {
+        while (!stopping()) {
             tellOwn(producer);
             long told = ticker.getAsLong();
             long left = EVERY.toNanos();
-            while (!stopping && left > 0) {
+            while (!stopping() && left > 0) {
                 consumer.poll(Duration.ofNanos(Math.min(left, EVERY.toNanos() / 4)))
                         .forEach(this::hear);
                 left = EVERY.toNanos() - (ticker.getAsLong() - told);
@@ -207,19 +206,20 @@ public final class FleetExchange implements AutoCloseable {
         }
     }
 
+    private boolean stopping() {
+        return stopped.getCount() == 0;
+    }
+
     private void pause() {
         try {
-            if (stopped.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                stopping = true;
-            }
+            var unused = stopped.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            stopping = true;
+            stopped.countDown();
         }
     }
 
     @Override
     public void close() throws InterruptedException {
-        stopping = true;
         stopped.countDown();
         thread.join(EVERY.toMillis());
         thread.interrupt();

@@ -50,7 +50,7 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                         counters,
                         new MessageIdHint(settings),
                         heard,
-                        new PromptCommits(settings.commitInterval(), System::nanoTime),
+                        new PromptCommits(settings.commitInterval(), Correlator.BACKLOG_COMMIT, System::nanoTime),
                         properties),
                 properties,
                 Entries.AT);

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PromptCommitsTest {
     private static final Duration INTERVAL = Duration.ofMillis(30);
+    private static final Duration BACKLOG = Duration.ofMillis(500);
     private static final long NOW = 1_000_000;
     private static final long LONG_AGO = NOW - PromptCommits.NEWS.toMillis();
 
     private final AtomicLong millis = new AtomicLong(NOW);
-    private final PromptCommits prompt = new PromptCommits(INTERVAL, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
+    private final PromptCommits prompt =
+            new PromptCommits(INTERVAL, BACKLOG, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
     private final MockProcessorContext<Void, Void> context;
     private final PromptCommits.Task task;
 
@@ -39,7 +41,9 @@ class PromptCommitsTest {
         return commits(context, nowMillis);
     }
 
-    private static boolean commits(MockProcessorContext<Void, Void> context, long nowMillis) {
+    private boolean commits(MockProcessorContext<Void, Void> context, long nowMillis) {
+        millis.set(nowMillis);
+        context.setCurrentSystemTimeMs(nowMillis);
         CapturedPunctuator check = context.scheduledPunctuators().get(0);
         assertThat(check.getType()).isEqualTo(PunctuationType.WALL_CLOCK_TIME);
         assertThat(check.getInterval()).isEqualTo(INTERVAL);
@@ -82,7 +86,6 @@ class PromptCommitsTest {
         committed(context);
         task.after(NOW);
         assertThat(commitsAt(NOW + 199)).isFalse();
-        millis.set(NOW + 200);
         assertThat(commitsAt(NOW + 200)).isTrue();
         committedAt(NOW + 202);
         task.after(NOW);
@@ -95,7 +98,6 @@ class PromptCommitsTest {
         task.after(NOW);
         committedAt(NOW + 60_000);
         committed(context);
-        context.setCurrentSystemTimeMs(NOW + 60_000);
         task.after(NOW + 60_000);
         assertThat(commitsAt(NOW + 60_499)).isFalse();
         assertThat(commitsAt(NOW + 60_500)).isTrue();

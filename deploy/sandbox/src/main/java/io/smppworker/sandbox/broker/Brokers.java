@@ -49,7 +49,9 @@ public final class Brokers {
     /**
      * Like {@link #embedded(Map)}, with the controller in a JVM of its own that lives on when the broker is stopped or
      * killed. A broker that is killed with its controller takes up its old leadership when both start again, and is then
-     * made to give it up and take it anew; the group and transaction coordinators of 4.3.1 may lose their state over that.
+     * made to give it up and take it anew; the group coordinator of 4.3.1 may lose its state over that, and the transaction
+     * coordinator, which takes a partition without a leader for deleted, may forget to end a transaction there. Where the
+     * controller lives on it has taken the leadership away by then, if the broker was away for 3 seconds.
      */
     public static Broker withControllerApart(Map<String, String> overrides) {
         return EmbeddedBroker.apart(overrides);

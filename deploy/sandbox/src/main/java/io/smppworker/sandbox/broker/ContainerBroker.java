@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.utils.AppInfoParser;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The Apache Kafka image of the clients' own version, in a container whose host port is fixed so that it outlasts restarts. */
@@ -70,7 +69,7 @@ final class ContainerBroker implements Broker {
         private static final int KAFKA_PORT = 9092;
 
         FixedPortContainer(int hostPort) {
-            super("apache/kafka:" + AppInfoParser.getVersion());
+            super("apache/kafka:" + ClientsVersion.read());
             setPortBindings(List.of("127.0.0.1:" + hostPort + ":" + KAFKA_PORT));
         }
     }

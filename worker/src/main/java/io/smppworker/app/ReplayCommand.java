@@ -1,9 +1,9 @@
 package io.smppworker.app;
 
 import io.smppworker.config.WorkerConfig;
-import io.smppworker.kafka.DeadLetter;
-import io.smppworker.kafka.DeadLetterFilter;
-import io.smppworker.kafka.DeadLetterReplay;
+import io.smppworker.intake.DeadLetter;
+import io.smppworker.intake.DeadLetterFilter;
+import io.smppworker.intake.DeadLetterReplay;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;

@@ -7,9 +7,9 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.intake.Intake;
+import io.smppworker.intake.KafkaPorts;
 import io.smppworker.kafka.FleetExchange;
-import io.smppworker.kafka.Intake;
-import io.smppworker.kafka.KafkaPorts;
 import io.smppworker.ops.AdminServer;
 import io.smppworker.ops.Health;
 import io.smppworker.ops.WorkerMetrics;
@@ -131,7 +131,7 @@ final class Worker implements AutoCloseable {
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, tracing, random.nextInt(1 << 16)));
+        startIntake(kafka.intake(outbound, tracing, slots(account), random.nextInt(1 << 16)));
         view.submitting(new WorkerView.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
     }
 

@@ -30,7 +30,9 @@ public final class ClientProperties {
      */
     private static final int LANE_FETCH_WAIT_MILLIS = 20;
 
-    private static final int HEARTBEATS_PER_SESSION = 5;
+    /** A member learns of a rebalance with its next heartbeat. */
+    private static final int HEARTBEAT_MILLIS = 500;
+
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
     private static final long DELIVERY_BLOCK_MILLIS = 250;
@@ -61,7 +63,7 @@ public final class ClientProperties {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
-        properties.putAll(withoutConsumerKeys());
+        properties.putAll(withoutProtocol());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
@@ -101,41 +103,38 @@ public final class ClientProperties {
         return properties;
     }
 
-    /** The group member that owns partitions and bind slots (KIP-848 unless {@code group.protocol} says classic). */
+    /**
+     * The group member that owns lanes and bind slots, but for its assignor: of the classic protocol, whose timeouts are the
+     * member's own. Who does not poll counts as dead as soon as who does not send heartbeats, since the loop never waits.
+     */
     public Map<String, Object> groupConsumer() {
+        int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LANE_FETCH_WAIT_MILLIS);
-        properties.putAll(common());
-        if (isConsumerProtocol()) {
-            properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-            properties.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
-        } else {
-            int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
-            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
-            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / HEARTBEATS_PER_SESSION);
-            properties.put(
-                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                    org.apache.kafka.clients.consumer.RangeAssignor.class.getName());
-        }
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, sessionMillis);
+        properties.putAll(withoutProtocol());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, sessionMillis);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
         return readingBytes(properties);
     }
 
-    /** Whether the group is one of KIP-848. */
-    boolean isConsumerProtocol() {
-        return "consumer"
-                .equalsIgnoreCase(kafka.properties().getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"));
-    }
-
     /** A reader without a group. */
     public Map<String, Object> reader() {
-        Map<String, Object> properties = common();
-        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        Map<String, Object> properties = withoutProtocol();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId + "-reader");
         return readingBytes(properties);
+    }
+
+    /** A reader that asks for what the workers' group has committed; it takes part in no rebalance. */
+    public Map<String, Object> journalReader() {
+        Map<String, Object> properties = reader();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
+        return properties;
     }
 
     private static Map<String, Object> readingBytes(Map<String, Object> properties) {
@@ -145,7 +144,8 @@ public final class ClientProperties {
         return properties;
     }
 
-    private Map<String, Object> withoutConsumerKeys() {
+    /** The group's protocol is not the user's to choose. */
+    private Map<String, Object> withoutProtocol() {
         Map<String, Object> properties = common();
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         return properties;

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
 /**
  * Whether a worker will find in Kafka what it needs. Changes nothing there, but for an empty record on the status topic.
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
  */
 public final class KafkaCheck {
     private static final Duration CALL = Duration.ofSeconds(10);
-    private static final String GROUP_FEATURE = "group.version";
 
     private final WorkerConfig config;
     private final int slots;
@@ -33,15 +31,12 @@ public final class KafkaCheck {
         this.properties = new ClientProperties(config.kafka(), config.workerId());
     }
 
-    /** Looks at the brokers, the group protocol and its timeout, the topics, and the clock; tells of each as soon as it is known. */
+    /** Looks at the brokers, the session timeout they allow, the topics, and the clock; tells of each as soon as it is known. */
     public void look(Consumer<Finding> tell) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
         try (Admin admin = Admin.create(impatient())) {
             tell.accept(cluster(brokers, admin));
-            if (properties.isConsumerProtocol()) {
-                tell.accept(groupProtocol(admin));
-                tell.accept(session(admin));
-            }
+            tell.accept(new SessionTimeoutCheck(admin, config.kafka().sessionTimeout()).look(CALL));
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
@@ -79,28 +74,5 @@ public final class KafkaCheck {
         int nodes = cluster.nodes().get().size();
         return Finding.good(
                 brokers, "cluster %s, %d broker%s".formatted(cluster.clusterId().get(), nodes, nodes == 1 ? "" : "s"));
-    }
-
-    private Finding groupProtocol(Admin admin) throws InterruptedException, ExecutionException {
-        FinalizedVersionRange offered = admin.describeFeatures()
-                .featureMetadata()
-                .get()
-                .finalizedFeatures()
-                .get(GROUP_FEATURE);
-        return offered != null && offered.maxVersionLevel() > 0
-                ? Finding.good("group protocol", "consumer (KIP-848)")
-                : Finding.unusable(
-                        "group protocol",
-                        "the brokers do not offer `consumer` (KIP-848, feature %s): upgrade them to Kafka 4, or set kafka.properties.group.protocol to classic"
-                                .formatted(GROUP_FEATURE));
-    }
-
-    private Finding session(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        GroupSession.Terms terms = new GroupSession(admin, config.kafka().groupId())
-                .terms(config.kafka().sessionTimeout());
-        String subject = "group session timeout";
-        return terms.isLonger()
-                ? Finding.poor(subject, terms.inWords() + "; lower the broker's setting to have them taken over sooner")
-                : Finding.good(subject, terms.inWords());
     }
 }

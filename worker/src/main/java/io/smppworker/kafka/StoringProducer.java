@@ -132,7 +132,7 @@ public final class StoringProducer implements AutoCloseable {
     }
 
     /** How many partitions the topic has; asks until Kafka answers. */
-    int partitionsOf(String topic) {
+    public int partitionsOf(String topic) {
         while (true) {
             try {
                 return producer.partitionsFor(topic).size();

@@ -72,7 +72,7 @@ public final class TimedProducer implements AutoCloseable {
      * Fetches the topic's metadata, without which nothing can be stored: to be called before the first record. Asks until
      * Kafka answers.
      */
-    void know(String topic) {
+    public void know(String topic) {
         while (true) {
             try {
                 producer.partitionsFor(topic);

@@ -1,6 +1,6 @@
 /**
- * Both Kafka ends of the data path: the intake loop that owns partitions and bind slots, the journal, what was
- * delivered, dead letters and committed offsets. Implements the ports of {@code outbound} and {@code inbound}.
+ * Clients of Kafka as this product uses them: their properties, producers that store, readers, the topics, and what
+ * workers tell each other. Stands below everything that keeps something in Kafka.
  */
 @NullMarked
 package io.smppworker.kafka;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * everything that comes from other threads, {@link #pump} does what is due. In one file, though a long one, so that the
  * path can be read in one go.
  *
- * <p>Only {@link #take}, {@link #release}, {@link #abandon}, {@link #inFlight} and {@link #canSubmit} may be called from
- * other threads.
+ * <p>Only {@link #take}, {@link #release}, {@link #abandon}, {@link #inFlight}, {@link #canSubmit} and {@link #boundSlots}
+ * may be called from other threads.
  */
 public final class Outbound {
     private static final int MIN_ANNOUNCED_AHEAD = 16;
@@ -62,6 +62,7 @@ public final class Outbound {
     private final HeldMessages held = new HeldMessages();
 
     private volatile boolean canSubmit;
+    private volatile Set<Integer> boundSlots = Set.of();
     private long nextLookNanos;
 
     public Outbound(
@@ -117,6 +118,11 @@ public final class Outbound {
         return canSubmit;
     }
 
+    /** Slots with a session when the dispatcher last looked. */
+    public Set<Integer> boundSlots() {
+        return boundSlots;
+    }
+
     /**
      * Does what is due now. Called by the dispatcher's thread after each batch of events and when the time it asked for
      * has come.
@@ -127,6 +133,7 @@ public final class Outbound {
         boolean permitted = permission.granted(now);
         long wake = Math.min(Math.min(pools.tick(now, permitted), wakeRested(now)), look(now));
         canSubmit = pools.canSubmit();
+        boundSlots = pools.boundSlots(boundSlots);
         if (!permitted) {
             return Math.min(wake, now + PERMISSION_POLL_NANOS);
         }

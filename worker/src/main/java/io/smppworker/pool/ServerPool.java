@@ -81,8 +81,15 @@ public final class ServerPool {
         pacer.lose(slot, nowNanos);
     }
 
-    void forget(int slot) {
-        slots.remove(slot);
+    /** The slot with this number as this worker has it, bound or not, or still leaving; null when there is none. */
+    @Nullable
+    BindSlot held(int slot) {
+        return slots.get(slot);
+    }
+
+    /** No session is left of it. */
+    void forget(BindSlot slot) {
+        slots.remove(slot.point().slot(), slot);
     }
 
     /** Whether any session to this server can carry a submit_sm, now or when its window has room. */

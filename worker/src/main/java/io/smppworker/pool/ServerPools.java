@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class ServerPools {
     private final StatusPolicy statuses;
     private final Map<Integer, ServerPool> byServer = new LinkedHashMap<>();
     private final List<ServerPool> byPreference;
+    private final Set<Integer> owned = new HashSet<>();
 
     public ServerPools(
             AccountConfig account,
@@ -81,6 +84,33 @@ public final class ServerPools {
         return byPreference.stream().anyMatch(ServerPool::isUp);
     }
 
+    /**
+     * Slots with a session now.
+     *
+     * @param before what was bound when last asked; returned again when nothing has changed
+     */
+    public Set<Integer> boundSlots(Set<Integer> before) {
+        int bound = 0;
+        boolean same = true;
+        for (ServerPool pool : byPreference) {
+            for (BindSlot slot : pool.slots()) {
+                if (slot.link() != null) {
+                    bound++;
+                    same &= before.contains(slot.point().slot());
+                }
+            }
+        }
+        return same && bound == before.size() ? before : boundSlots();
+    }
+
+    private Set<Integer> boundSlots() {
+        return byPreference.stream()
+                .flatMap(pool -> pool.slots().stream())
+                .filter(slot -> slot.link() != null)
+                .map(slot -> slot.point().slot())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** submit_sm that may be outstanding at once over all sessions. */
     public int windowCapacity() {
         return byPreference.stream()
@@ -93,7 +123,10 @@ public final class ServerPools {
         return byPreference.stream().mapToInt(pool -> pool.quota(nowNanos)).sum();
     }
 
-    /** This worker now owns the slot: bind it, if the account has it. */
+    /**
+     * This worker now owns the slot: bind it, if the account has it, as soon as no session is left of when it had the slot
+     * before.
+     */
     public void gain(int slot, long nowNanos) {
         if (slot >= plan.size()) {
             LOG.error(
@@ -102,6 +135,21 @@ public final class ServerPools {
                     plan.size());
             return;
         }
+        owned.add(slot);
+        BindSlot before = pool(slot).held(slot);
+        if (before == null) {
+            hold(slot, nowNanos);
+        } else {
+            var unused = before.release(Duration.ZERO).thenRun(() -> {
+                pool(slot).forget(before);
+                if (owned.contains(slot) && pool(slot).held(slot) == null) {
+                    hold(slot, ticker.getAsLong());
+                }
+            });
+        }
+    }
+
+    private void hold(int slot, long nowNanos) {
         SlotPlan.Slot planned = plan.slot(slot);
         AccountConfig.Server server = account.servers().get(planned.server());
         BindSlot bindSlot = new BindSlot(
@@ -148,13 +196,14 @@ public final class ServerPools {
             if (slot >= plan.size()) {
                 continue;
             }
+            owned.remove(slot);
             ServerPool pool = pool(slot);
             pool.lose(slot, nowNanos);
-            pool.slots().stream()
-                    .filter(held -> held.point().slot() == slot)
-                    .findFirst()
-                    .ifPresent(held -> releases.add(
-                            held.release(drain).thenRun(() -> pool.forget(slot)).toCompletableFuture()));
+            BindSlot held = pool.held(slot);
+            if (held != null) {
+                releases.add(
+                        held.release(drain).thenRun(() -> pool.forget(held)).toCompletableFuture());
+            }
         }
         return CompletableFuture.allOf(releases.toArray(CompletableFuture[]::new));
     }

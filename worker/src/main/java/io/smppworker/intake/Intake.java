@@ -1,0 +1,98 @@
+package io.smppworker.intake;
+
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.UnsupportedAssignorException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an {@link IntakeLoop} running. Kafka's consumer gives up for good on some errors that only the broker has to
+ * mend, such as a group that is full; then another consumer joins the group in its place. One thread runs {@link #run}; {@link #stop} may be called from any.
+ */
+public final class Intake implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final long PAUSE_MILLIS = 1_000;
+    /** What stays wrong until someone changes the configuration of this worker or of the broker. */
+    private static final Set<Class<? extends KafkaException>> TO_BE_CONFIGURED = Set.of(
+            AuthenticationException.class,
+            AuthorizationException.class,
+            InvalidGroupIdException.class,
+            InvalidSessionTimeoutException.class,
+            UnsupportedAssignorException.class,
+            UnsupportedVersionException.class);
+
+    private final Supplier<IntakeLoop> loops;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private IntakeLoop loop; // guarded by this
+
+    Intake(Supplier<IntakeLoop> loops) {
+        this.loops = loops;
+        this.loop = loops.get();
+    }
+
+    /**
+     * Runs until {@link #stop}; then gives everything up in order and leaves the group.
+     *
+     * @throws KafkaException on an error that another consumer would meet again
+     */
+    @Override
+    public void run() {
+        IntakeLoop running = current();
+        while (true) {
+            try {
+                running.run();
+                return;
+            } catch (KafkaException e) {
+                if (!mayPass(e)) {
+                    throw e;
+                }
+                LOG.error("the group's consumer has failed ({}): joining again with another", e.toString(), e);
+            }
+            if (stoppedWithin(PAUSE_MILLIS)) {
+                return;
+            }
+            running = another();
+        }
+    }
+
+    private static boolean mayPass(KafkaException error) {
+        return error instanceof ApiException && TO_BE_CONFIGURED.stream().noneMatch(kind -> kind.isInstance(error));
+    }
+
+    private boolean stoppedWithin(long millis) {
+        try {
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private synchronized IntakeLoop current() {
+        return loop;
+    }
+
+    private synchronized IntakeLoop another() {
+        loop = loops.get();
+        if (stopped.getCount() == 0) {
+            loop.stop();
+        }
+        return loop;
+    }
+
+    /** Lets {@link #run} end in order. */
+    public synchronized void stop() {
+        stopped.countDown();
+        loop.stop();
+    }
+}

@@ -1,0 +1,174 @@
+package io.smppworker.intake;
+
+import io.smppworker.kafka.Lanes;
+import io.smppworker.lease.GroupMember;
+import io.smppworker.lease.Ownership;
+import io.smppworker.message.Lane;
+import io.smppworker.outbound.Outbound;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop over the lanes: polls, admits what came, lets slots and lanes come and go, pauses a lane that runs ahead of the
+ * dispatcher. It waits for nothing but the poll. One thread runs {@link #run}; {@link #stop} may be called from any.
+ */
+final class IntakeLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
+    /** The consumer sends its next fetch when it is polled anew: one that came back empty is not repeated before that. */
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Dead letters that are not stored yet. */
+    private static final int MOST_DEAD_LETTERS = 50;
+
+    /** Beyond the drain itself, when the worker stops: outcomes on their way to the journal, unbind, the last commit. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(3);
+
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Ownership ownership;
+    private final OutboundHandover handover;
+    private final Lanes lanes;
+    private final Admission admission;
+    private final Outbound outbound;
+    private final int maxInFlight;
+    private final Duration drain;
+    private final LongSupplier ticker;
+
+    private final Map<Lane, Boolean> full = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
+    private volatile boolean stopping;
+
+    /**
+     * A loop that has not begun.
+     *
+     * @param member subscribed; closed when the loop ends
+     * @param handover closed with it
+     * @param maxInFlight requests of a lane that may be in flight before it is paused
+     */
+    IntakeLoop(
+            GroupMember member,
+            OutboundHandover handover,
+            Lanes lanes,
+            Admission admission,
+            Outbound outbound,
+            int maxInFlight,
+            Duration drain,
+            LongSupplier ticker) {
+        this.consumer = member.consumer();
+        this.ownership = member.ownership();
+        this.handover = handover;
+        this.lanes = lanes;
+        this.admission = admission;
+        this.outbound = outbound;
+        this.maxInFlight = maxInFlight;
+        this.drain = drain;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Runs until {@link #stop}; then gives everything up in order and leaves the group.
+     *
+     * @throws KafkaException when the consumer has failed for good; nothing is owned any more then
+     */
+    void run() {
+        try {
+            while (!stopping) {
+                step();
+            }
+            leave();
+        } catch (InterruptException e) {
+            LOG.warn("interrupted: leaving without having finished");
+        } catch (KafkaException e) {
+            ownership.loseAll();
+            throw e;
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE));
+            handover.close();
+        }
+    }
+
+    /** One turn. */
+    void step() {
+        poll().forEach(admission::take);
+        ownership.step();
+        pauseOrResume();
+    }
+
+    /** Lets {@link #run} end in order. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Everything is drained, as when the group asks for it; who takes over waits for nothing then. */
+    private void leave() {
+        ownership.leaveAll();
+        long startNanos = ticker.getAsLong();
+        long mostNanos = drain.plus(STOP_MARGIN).toNanos();
+        while (!ownership.leftAll()) {
+            if (ticker.getAsLong() - startNanos > mostNanos) {
+                LOG.warn("not all could be finished in time: the journal tells the next owners");
+                return;
+            }
+            consumer.poll(POLL); // everything is paused: this carries commits and heartbeats
+            ownership.step();
+        }
+    }
+
+    /**
+     * With records fetched for a paused partition, a poll with a timeout returns or spins at once instead of waiting; so
+     * while a lane is paused the wait is ours.
+     */
+    private ConsumerRecords<byte[], byte[]> poll() {
+        if (consumer.paused().isEmpty()) {
+            return consumer.poll(POLL);
+        }
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
+        if (polled.isEmpty()) {
+            LockSupport.parkNanos(PAUSED_WAIT_NANOS);
+        }
+        return polled;
+    }
+
+    private void pauseOrResume() {
+        for (Lane lane : Lane.values()) {
+            full.compute(lane, (same, wasFull) -> isFull(lane, Boolean.TRUE.equals(wasFull)));
+        }
+        Set<TopicPartition> wanted = new HashSet<>(ownership.lanesInUse());
+        wanted.removeIf(partition -> Boolean.TRUE.equals(full.get(lanes.lane(partition.topic()))));
+        Set<TopicPartition> paused = consumer.paused();
+        Set<TopicPartition> unwanted = new HashSet<>(ownership.lanesInUse());
+        unwanted.removeAll(wanted);
+        unwanted.removeAll(paused);
+        if (!unwanted.isEmpty()) {
+            consumer.pause(unwanted);
+        }
+        wanted.retainAll(paused);
+        if (!wanted.isEmpty()) {
+            consumer.resume(wanted);
+        }
+    }
+
+    /** A lane that was full takes more when half of it has gone. */
+    private boolean isFull(Lane lane, boolean wasFull) {
+        int inFlight = outbound.inFlight(lane);
+        int deadLetters = admission.deadLettersUnderWay();
+        return wasFull
+                ? inFlight > maxInFlight / 2 || deadLetters > MOST_DEAD_LETTERS / 2
+                : inFlight >= maxInFlight || deadLetters >= MOST_DEAD_LETTERS;
+    }
+}

@@ -1,0 +1,153 @@
+package io.smppworker.intake;
+
+import io.smppworker.config.OutboundConfig;
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.journal.JournalRecovery;
+import io.smppworker.journal.JournalWriter;
+import io.smppworker.journal.KnownRequests;
+import io.smppworker.journal.Offsets;
+import io.smppworker.journal.SeenRequests;
+import io.smppworker.kafka.ClientProperties;
+import io.smppworker.kafka.DeliveryWriter;
+import io.smppworker.kafka.Lanes;
+import io.smppworker.kafka.StoringProducer;
+import io.smppworker.kafka.TimedProducer;
+import io.smppworker.lease.GroupMember;
+import io.smppworker.lease.Lease;
+import io.smppworker.message.Lane;
+import io.smppworker.outbound.Journal;
+import io.smppworker.outbound.Outbound;
+import io.smppworker.outbound.PathEvents;
+import io.smppworker.outbound.Progress;
+import io.smppworker.outbound.SubmitPermission;
+import io.smppworker.throttle.SlotPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake that feeds it. */
+public final class KafkaPorts implements AutoCloseable {
+    private final WorkerConfig config;
+    private final Clock clock;
+    private final LongSupplier ticker;
+    private final ClientProperties properties;
+    private final StoringProducer producer;
+    private final TimedProducer deliveryProducer;
+    private final Offsets offsets = new Offsets();
+    private final Lease lease;
+    private final JournalWriter journal;
+    private final Lanes lanes;
+    private final LaneLag lag;
+
+    /**
+     * Asks the broker for the journal's partitions; blocks until it answers.
+     *
+     * @param fatal told of an error that the worker cannot survive
+     */
+    public KafkaPorts(WorkerConfig config, Clock clock, LongSupplier ticker, Consumer<Throwable> fatal) {
+        this.config = config;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.properties = new ClientProperties(config.kafka(), config.workerId());
+        this.lease = new Lease(config.kafka().sessionTimeout());
+        this.producer = new StoringProducer(properties.producer(), fatal);
+        this.deliveryProducer = new TimedProducer(
+                properties.deliveryProducer(config.account().timers().store()), fatal);
+        deliveryProducer.know(config.topics().deliveries());
+        this.lanes =
+                Lanes.of(config.topics(), producer.partitionsOf(config.topics().submissions()));
+        this.journal =
+                new JournalWriter(producer, config.topics().submissions(), lanes, offsets, config.workerId(), clock);
+        this.lag = new LaneLag(Admin.create(properties.common()), lanes, offsets);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Progress progress() {
+        return offsets;
+    }
+
+    public SubmitPermission permission() {
+        return new SubmitPermission() {
+            @Override
+            public boolean granted(long nowNanos) {
+                return lease.granted(nowNanos);
+            }
+
+            @Override
+            public long untilNanos() {
+                return lease.untilNanos();
+            }
+        };
+    }
+
+    /** Requests in this worker's partitions of the lane that have not ended, those in flight included. */
+    public long lag(Lane lane) {
+        return lag.of(lane);
+    }
+
+    public DeliveryPublisher deliveries() {
+        return new DeliveryWriter(deliveryProducer, config.topics().deliveries(), config.workerId());
+    }
+
+    /**
+     * What feeds the data path, not yet running.
+     *
+     * @param plan bind slots of the account
+     * @param firstReference where this worker's concatenation references start; a random number is best
+     */
+    public Intake intake(Outbound outbound, PathEvents events, SlotPlan plan, int firstReference) {
+        return new Intake(() -> intakeLoop(outbound, events, plan, firstReference));
+    }
+
+    private IntakeLoop intakeLoop(Outbound outbound, PathEvents events, SlotPlan plan, int firstReference) {
+        OutboundConfig limits = config.outbound();
+        Duration drain = config.account().timers().drain();
+        KnownRequests known = new KnownRequests(lanes, seenRequests());
+        OutboundHandover handover = new OutboundHandover(
+                outbound,
+                new JournalRecovery(
+                        properties.journalReader(), config.topics().submissions(), lanes, this::seenRequests),
+                known,
+                offsets,
+                lanes,
+                drain,
+                clock);
+        GroupMember member = GroupMember.of(
+                properties.groupConsumer(), KafkaConsumer::new, config.topics(), plan, lease, handover, ticker);
+        member.subscribe(config.topics());
+        Admission admission = new Admission(
+                lanes,
+                offsets,
+                known,
+                new RequestDecoder(config.defaults(), config.kafka().forwardHeaders()),
+                new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
+                journal,
+                outbound,
+                events,
+                limits,
+                config.text(),
+                ticker,
+                clock,
+                firstReference);
+        return new IntakeLoop(member, handover, lanes, admission, outbound, limits.maxInFlight(), drain, ticker);
+    }
+
+    private SeenRequests seenRequests() {
+        return new SeenRequests(
+                config.outbound().dedupWindow(), config.outbound().dedupIds());
+    }
+
+    @Override
+    public void close() {
+        lag.close();
+        deliveryProducer.close();
+        producer.close();
+    }
+}

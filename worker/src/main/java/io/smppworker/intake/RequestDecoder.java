@@ -1,0 +1,146 @@
+package io.smppworker.intake;
+
+import io.smppworker.config.RequestDefaults;
+import io.smppworker.message.Content;
+import io.smppworker.message.Echo;
+import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.TextEncoding;
+import io.smppworker.message.Tlv;
+import io.smppworker.schemas.RequestReader;
+import io.smppworker.schemas.SendRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a record of a lane into a request with the configured defaults filled in. Thread-safe. */
+final class RequestDecoder {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final RequestReader reader = new RequestReader();
+    private final RequestDefaults defaults;
+    private final Set<String> forwardHeaders;
+
+    RequestDecoder(RequestDefaults defaults, List<String> forwardHeaders) {
+        this.defaults = defaults;
+        Set<String> names = new LinkedHashSet<>(List.of("traceparent", "tracestate"));
+        names.addAll(forwardHeaders);
+        this.forwardHeaders = names;
+    }
+
+    /** What a record turned out to be. */
+    sealed interface Decoded {
+        record Valid(SmsRequest request) implements Decoded {}
+
+        /**
+         * It is no request.
+         *
+         * @param reason the dead letter's reason
+         * @param messageId when it could be read
+         */
+        record Invalid(
+                String reason,
+                String detail,
+                @Nullable String messageId,
+                @Nullable String to,
+                Echo echo) implements Decoded {}
+    }
+
+    Decoded decode(ConsumerRecord<byte[], byte[]> message) {
+        Map<String, String> headers = forwarded(message);
+        RequestReader.Result result = reader.read(message.value());
+        if (result instanceof RequestReader.Valid valid) {
+            return new Decoded.Valid(request(valid.request(), Instant.ofEpochMilli(message.timestamp()), headers));
+        }
+        RequestReader.Invalid invalid = (RequestReader.Invalid) result;
+        return new Decoded.Invalid(
+                invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new Echo(null, headers));
+    }
+
+    /** @param producedAt the record's timestamp, from which a validity counts */
+    private SmsRequest request(SendRequest request, Instant producedAt, Map<String, String> headers) {
+        Instant validUntil = request.validity() == null ? null : producedAt.plus(request.validity());
+        return new SmsRequest(
+                request.messageId(),
+                request.to().startsWith("+") ? request.to().substring(1) : request.to(),
+                Objects.requireNonNullElse(request.from(), Objects.requireNonNullElse(defaults.from(), "")),
+                content(request),
+                request.receipt() == null
+                        ? defaults.receipt()
+                        : ReceiptWish.valueOf(request.receipt().name()),
+                earlier(request.expiresAt(), validUntil),
+                validUntil,
+                request.onInDoubt() == null
+                        ? defaults.onInDoubt()
+                        : OnInDoubt.valueOf(request.onInDoubt().name()),
+                Objects.requireNonNullElse(request.priority(), 0),
+                tlvs(request),
+                new Echo(request.context() == null ? null : request.context().toString(), headers),
+                producedAt);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Content content(SendRequest request) {
+        SendRequest.Binary binary = request.binary();
+        if (binary != null) {
+            return new Content.Binary(
+                    HEX.parseHex(binary.hex()),
+                    Objects.requireNonNullElse(binary.dataCoding(), 4),
+                    Objects.requireNonNullElse(binary.esmClass(), 0));
+        }
+        return new Content.Text(
+                Objects.requireNonNullElse(request.text(), ""),
+                request.encoding() == null
+                        ? defaults.encoding()
+                        : TextEncoding.valueOf(request.encoding().name()));
+    }
+
+    private static List<Tlv> tlvs(SendRequest request) {
+        List<Tlv> tlvs = new ArrayList<>();
+        if (request.customerReference() != null) {
+            tlvs.add(new Tlv(Tlv.CUSTOMER_REFERENCE, request.customerReference().getBytes(StandardCharsets.UTF_8)));
+        }
+        if (request.costCentre() != null) {
+            tlvs.add(new Tlv(Tlv.COST_CENTRE, request.costCentre().getBytes(StandardCharsets.UTF_8)));
+        }
+        for (SendRequest.Tlv tlv : Objects.requireNonNullElse(request.tlvs(), List.<SendRequest.Tlv>of())) {
+            tlvs.add(new Tlv(Integer.decode(tlv.tag()), octets(tlv)));
+        }
+        return tlvs;
+    }
+
+    private static byte[] octets(SendRequest.Tlv tlv) {
+        return tlv.hex() != null
+                ? HEX.parseHex(tlv.hex())
+                : Objects.requireNonNullElse(tlv.text(), "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Map<String, String> forwarded(ConsumerRecord<byte[], byte[]> message) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : forwardHeaders) {
+            Header header = message.headers().lastHeader(name);
+            if (header != null && header.value() != null) {
+                headers.put(name, Base64.getEncoder().encodeToString(header.value()));
+            }
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,290 @@
+package io.smppworker.journal;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.smppworker.kafka.Lanes;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.RequestPlace;
+import io.smppworker.schemas.SubmissionRecord;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the tail of the journal of partitions just gained, so that every redelivered request is known: done, untouched
+ * or in doubt, and every messageId of the last while. Blocking; one thread.
+ */
+public final class JournalRecovery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
+    private static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int POLLS_WITHOUT_A_RECORD = 25;
+    private static final ObjectReader ENTRY = Json.MAPPER.readerFor(SubmissionRecord.class);
+    private static final ObjectReader GLANCE = Json.MAPPER
+            .readerFor(Glance.class)
+            .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Lanes lanes;
+    private final Supplier<SeenRequests> memories;
+
+    /**
+     * Of a journal record, what tells whether the rest of it matters.
+     *
+     * @param at never null of one that is about to be submitted; nor is {@code topic}
+     */
+    record Glance(
+            Event event,
+            String messageId,
+            @Nullable String at,
+            @Nullable String topic,
+            int partition,
+            long offset) {
+        enum Event {
+            @JsonProperty("submitting")
+            SUBMITTING,
+            @JsonProperty("outcome")
+            OUTCOME,
+            @JsonEnumDefaultValue
+            OTHER
+        }
+
+        Glance {
+            Objects.requireNonNull(event);
+            Objects.requireNonNull(messageId);
+            if (event == Event.SUBMITTING) {
+                Objects.requireNonNull(topic);
+                Objects.requireNonNull(at);
+            }
+        }
+
+        RequestPlace place() {
+            return new RequestPlace(Objects.requireNonNull(topic), partition, offset);
+        }
+    }
+
+    /**
+     * Asks for nothing yet.
+     *
+     * @param readerProperties of a consumer that is in the workers' group by name, and takes part in no rebalance
+     * @param topic the journal
+     * @param memories makes what learns the messageIds that the journal knows
+     */
+    public JournalRecovery(
+            Map<String, Object> readerProperties, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
+        this.consumer = new KafkaConsumer<>(readerProperties);
+        this.topic = topic;
+        this.lanes = lanes;
+        this.memories = memories;
+    }
+
+    /**
+     * What the journal says, and how far it was read.
+     *
+     * @param requests those that will be delivered again
+     * @param ends by journal partition, one past the last offset read
+     * @param positions by lane partition, the first offset that will be delivered
+     * @param seen the messageIds of the last while
+     */
+    public record Recovered(
+            Map<RequestPlace, JournalledRequest> requests,
+            Map<Integer, Long> ends,
+            Map<TopicPartition, Long> positions,
+            SeenRequests seen) {}
+
+    /**
+     * Learns what is known of these partitions of lanes, up to the journal's present end.
+     *
+     * @throws RetriableException when Kafka does not answer for 5 s: to be tried again
+     */
+    public Recovered recover(Set<TopicPartition> gained, long nowMillis) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(gained, CALL);
+        Map<TopicPartition, Long> earliest = consumer.beginningOffsets(gained, CALL);
+        Map<Integer, Long> from = new HashMap<>();
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (TopicPartition partition : gained) {
+            OffsetAndMetadata position = committed.get(partition);
+            long first = earliest.getOrDefault(partition, 0L);
+            from.merge(lanes.journalPartition(partition.partition()), Offsets.journalPosition(position), Math::min);
+            positions.put(partition, position == null ? first : Math.max(first, position.offset()));
+        }
+        return read(from, positions, nowMillis);
+    }
+
+    /**
+     * Reads from the given offsets, or from one window before now where that is earlier, to the present end.
+     *
+     * @param from by journal partition, the first offset that matters
+     * @param positions by lane partition, the first offset that will be delivered
+     */
+    Recovered read(Map<Integer, Long> from, Map<TopicPartition, Long> positions, long nowMillis) {
+        SeenRequests seen = memories.get();
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        from.forEach((partition, offset) -> starts.put(new TopicPartition(topic, partition), offset));
+        consumer.assign(starts.keySet());
+        Map<TopicPartition, Long> times = new HashMap<>();
+        starts.keySet()
+                .forEach(partition ->
+                        times.put(partition, nowMillis - seen.window().toMillis()));
+        var windowStarts = consumer.offsetsForTimes(times, CALL);
+        Map<TopicPartition, Long> earliest = consumer.beginningOffsets(starts.keySet(), CALL);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet(), CALL);
+        starts.forEach((partition, offset) -> {
+            var windowStart = windowStarts.get(partition);
+            long start = windowStart == null ? offset : Math.min(offset, windowStart.offset());
+            consumer.seek(partition, Math.max(start, earliest.getOrDefault(partition, 0L)));
+        });
+
+        Fold fold = new Fold(positions, seen, nowMillis);
+        int empty = 0;
+        while (!reached(ends)) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            polled.forEach(fold::add);
+            empty = polled.isEmpty() ? empty + 1 : 0;
+            if (empty > POLLS_WITHOUT_A_RECORD) {
+                throw new TimeoutException("no record of " + topic + " comes, and its end is not reached");
+            }
+        }
+        consumer.assign(List.of());
+        fold.tellOfUnreadable();
+        Map<Integer, Long> endByPartition = new HashMap<>();
+        ends.forEach((partition, end) -> endByPartition.put(partition.partition(), end));
+        return new Recovered(fold.requests, endByPartition, positions, seen);
+    }
+
+    private boolean reached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), CALL) >= end.getValue());
+    }
+
+    /** Records of one partition that somebody else must have written. */
+    private record Unreadable(long firstOffset, int count) {}
+
+    /** Folds journal records in order; a message's outcomes follow the record that announced it. */
+    private final class Fold {
+        private final Map<TopicPartition, Long> positions;
+        private final SeenRequests seen;
+        private final long nowMillis;
+        private final Map<RequestPlace, JournalledRequest> requests = new HashMap<>();
+        private final Map<String, JournalledRequest> latestByMessage = new HashMap<>();
+        private final Map<Integer, Unreadable> unreadable = new TreeMap<>();
+
+        Fold(Map<TopicPartition, Long> positions, SeenRequests seen, long nowMillis) {
+            this.positions = positions;
+            this.seen = seen;
+            this.nowMillis = nowMillis;
+        }
+
+        void add(ConsumerRecord<byte[], byte[]> journalled) {
+            try {
+                Glance glance = GLANCE.readValue(journalled.value());
+                if (glance == null) {
+                    throw new IllegalArgumentException("null");
+                }
+                if (glance.event() == Glance.Event.SUBMITTING) {
+                    long atMillis =
+                            Instant.parse(Objects.requireNonNull(glance.at())).toEpochMilli();
+                    seen.remember(journalled.partition(), glance.messageId(), glance.place(), atMillis, nowMillis);
+                }
+                if (mayMatter(glance)) {
+                    add(ENTRY.<SubmissionRecord>readValue(journalled.value()), journalled.offset());
+                }
+            } catch (IOException | IllegalArgumentException | DateTimeException e) {
+                unreadable.merge(
+                        journalled.partition(),
+                        new Unreadable(journalled.offset(), 1),
+                        (known, one) -> new Unreadable(known.firstOffset(), known.count() + 1));
+            }
+        }
+
+        /** One line for each partition, however many there are. */
+        private void tellOfUnreadable() {
+            unreadable.forEach((partition, records) -> LOG.error(
+                    "{}-{} has {} that can not be read as of the journal, the first at offset {}; going on without",
+                    topic,
+                    partition,
+                    records.count() == 1 ? "a record" : records.count() + " records",
+                    records.firstOffset()));
+        }
+
+        /** By far the most are of requests that are done and do not come again. */
+        private boolean mayMatter(Glance glance) {
+            return switch (glance.event()) {
+                case SUBMITTING -> comesAgain(glance.place());
+                case OUTCOME -> latestByMessage.containsKey(glance.messageId());
+                case OTHER -> true;
+            };
+        }
+
+        private void add(SubmissionRecord entry, long journalOffset) {
+            if (entry instanceof SubmissionRecord.Submitting submitting) {
+                announced(submitting, journalOffset);
+            } else if (entry instanceof SubmissionRecord.Outcome outcome) {
+                JournalledRequest known = latestByMessage.get(outcome.messageId());
+                if (known != null) {
+                    known.outcome(outcome);
+                }
+            } else if (entry instanceof SubmissionRecord.Withdrawn w) {
+                JournalledRequest known = requests.get(new RequestPlace(w.topic(), w.partition(), w.offset()));
+                if (known != null) {
+                    known.withdrawn(w.worker());
+                }
+            } else if (entry instanceof SubmissionRecord.Ended e) {
+                ended(new RequestPlace(e.topic(), e.partition(), e.offset()), journalOffset);
+            } else if (entry instanceof SubmissionRecord.Duplicate d) {
+                ended(new RequestPlace(d.topic(), d.partition(), d.offset()), journalOffset);
+            }
+        }
+
+        private void announced(SubmissionRecord.Submitting submitting, long journalOffset) {
+            RequestPlace place = new RequestPlace(submitting.topic(), submitting.partition(), submitting.offset());
+            JournalledRequest known = requests.get(place);
+            if (known == null) {
+                known = new JournalledRequest(submitting, journalOffset);
+                requests.put(place, known);
+            } else {
+                known.submitting(submitting);
+            }
+            latestByMessage.put(submitting.messageId(), known);
+        }
+
+        private void ended(RequestPlace place, long journalOffset) {
+            if (comesAgain(place)) {
+                requests.computeIfAbsent(place, unannounced -> new JournalledRequest(journalOffset))
+                        .ended();
+            }
+        }
+
+        private boolean comesAgain(RequestPlace place) {
+            Long position = positions.get(new TopicPartition(place.topic(), place.partition()));
+            return position != null && place.offset() >= Objects.requireNonNull(position);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

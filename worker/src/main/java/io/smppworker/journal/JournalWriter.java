@@ -1,0 +1,223 @@
+package io.smppworker.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.kafka.Lanes;
+import io.smppworker.kafka.StoringProducer;
+import io.smppworker.message.CommandStatus;
+import io.smppworker.message.Echo;
+import io.smppworker.message.SegmentResult;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.Source;
+import io.smppworker.message.SubmitOutcome;
+import io.smppworker.message.Verdict;
+import io.smppworker.outbound.Journal;
+import io.smppworker.outbound.OutboundMessage;
+import io.smppworker.schemas.ErrorInfo;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.RequestPlace;
+import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SubmissionRecord;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The submission journal on {@code smpp.submissions}. Thread-safe. */
+public final class JournalWriter implements Journal {
+    private final StoringProducer producer;
+    private final String topic;
+    private final Lanes lanes;
+    private final Offsets offsets;
+    private final String workerId;
+    private final Clock clock;
+
+    public JournalWriter(
+            StoringProducer producer, String topic, Lanes lanes, Offsets offsets, String workerId, Clock clock) {
+        this.producer = producer;
+        this.topic = topic;
+        this.lanes = lanes;
+        this.offsets = offsets;
+        this.workerId = workerId;
+        this.clock = clock;
+    }
+
+    @Override
+    public void submitting(OutboundMessage message, Runnable stored) {
+        SmsRequest request = message.request();
+        Source source = message.source();
+        write(
+                source,
+                new SubmissionRecord.Submitting(
+                        request.messageId(),
+                        clock.instant(),
+                        workerId,
+                        source.topic(),
+                        source.partition(),
+                        source.offset(),
+                        request.to(),
+                        emptyAsNull(request.from()),
+                        message.segmentCount(),
+                        message.segmentCount() == 1 ? null : message.reference(),
+                        SendRequest.ReceiptWish.valueOf(request.receipt().name()),
+                        context(request.echo()),
+                        headers(request.echo()),
+                        request.validUntil(),
+                        message.transliterated() ? true : null,
+                        message.segmentCount() == 1 ? null : message.checksum()),
+                stored);
+    }
+
+    @Override
+    public void outcome(OutboundMessage message, SegmentResult result, Runnable stored) {
+        write(
+                message.source(),
+                new SubmissionRecord.Outcome(
+                        message.request().messageId(),
+                        clock.instant(),
+                        workerId,
+                        result.index(),
+                        status(result.outcome()),
+                        result.outcome() instanceof SubmitOutcome.Accepted accepted ? accepted.smscMessageId() : null,
+                        result.bind().server(),
+                        result.bind().slot(),
+                        error(result.outcome()),
+                        result.submittedAt(),
+                        result.respondedAt(),
+                        result.attempts(),
+                        result.possibleDuplicate() ? true : null),
+                stored);
+    }
+
+    @Override
+    public void ended(OutboundMessage message, Verdict verdict, Runnable stored) {
+        SmsRequest request = message.request();
+        ended(message.source(), request.messageId(), request.to(), request.from(), verdict, request.echo(), stored);
+    }
+
+    /** A request that ends before it became a message: it could not be read, or not be encoded. */
+    public void ended(
+            Source source,
+            String messageId,
+            @Nullable String to,
+            @Nullable String from,
+            Verdict verdict,
+            Echo echo,
+            Runnable stored) {
+        write(
+                source,
+                new SubmissionRecord.Ended(
+                        messageId,
+                        clock.instant(),
+                        workerId,
+                        source.topic(),
+                        source.partition(),
+                        source.offset(),
+                        to,
+                        emptyAsNull(from),
+                        Receipt.Status.valueOf(verdict.kind().name()),
+                        error(verdict.commandStatus(), verdict.reason()),
+                        context(echo),
+                        headers(echo)),
+                stored);
+    }
+
+    @Override
+    public void withdrawn(OutboundMessage message, Runnable stored) {
+        Source source = message.source();
+        write(
+                source,
+                new SubmissionRecord.Withdrawn(
+                        message.request().messageId(),
+                        clock.instant(),
+                        workerId,
+                        source.topic(),
+                        source.partition(),
+                        source.offset()),
+                stored);
+    }
+
+    /** A further request with a messageId that an earlier one has: it is not submitted. */
+    public void duplicate(SmsRequest request, Source source, RequestPlace first, Runnable stored) {
+        write(
+                source,
+                new SubmissionRecord.Duplicate(
+                        request.messageId(),
+                        clock.instant(),
+                        workerId,
+                        source.topic(),
+                        source.partition(),
+                        source.offset(),
+                        first,
+                        request.to(),
+                        emptyAsNull(request.from()),
+                        context(request.echo()),
+                        headers(request.echo())),
+                stored);
+    }
+
+    private void write(Source source, SubmissionRecord entry, Runnable stored) {
+        int partition = lanes.journalPartition(source.partition());
+        producer.store(
+                new ProducerRecord<>(
+                        topic, partition, entry.messageId().getBytes(StandardCharsets.UTF_8), bytes(entry)),
+                metadata -> {
+                    offsets.journalled(source, partition, metadata.offset());
+                    stored.run();
+                });
+    }
+
+    private static byte[] bytes(SubmissionRecord entry) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(entry);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("journal record", e);
+        }
+    }
+
+    private static Receipt.Status status(SubmitOutcome outcome) {
+        if (outcome instanceof SubmitOutcome.Accepted) {
+            return Receipt.Status.ACCEPTED;
+        }
+        if (outcome instanceof SubmitOutcome.Refused) {
+            return Receipt.Status.REJECTED;
+        }
+        if (outcome instanceof SubmitOutcome.InDoubt) {
+            return Receipt.Status.IN_DOUBT;
+        }
+        throw new IllegalArgumentException("a segment that was not sent has no outcome");
+    }
+
+    private static @Nullable ErrorInfo error(SubmitOutcome outcome) {
+        if (outcome instanceof SubmitOutcome.Refused refused) {
+            return error(refused.commandStatus(), null);
+        }
+        return outcome instanceof SubmitOutcome.InDoubt inDoubt ? error(null, inDoubt.reason()) : null;
+    }
+
+    private static ErrorInfo error(@Nullable Integer commandStatus, @Nullable String reason) {
+        return commandStatus == null
+                ? new ErrorInfo(null, null, null, reason)
+                : new ErrorInfo(CommandStatus.hex(commandStatus), CommandStatus.name(commandStatus), null, reason);
+    }
+
+    private static @Nullable JsonNode context(Echo echo) {
+        String json = echo.contextJson();
+        try {
+            return json == null ? null : Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("context was valid JSON when it was read", e);
+        }
+    }
+
+    private static @Nullable Map<String, String> headers(Echo echo) {
+        return echo.headers().isEmpty() ? null : echo.headers();
+    }
+
+    private static @Nullable String emptyAsNull(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+}

@@ -1,0 +1,137 @@
+package io.smppworker.journal;
+
+import io.smppworker.outbound.OutboundMessage;
+import io.smppworker.outbound.OutboundMessage.Past;
+import io.smppworker.schemas.SubmissionRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the journal knows of one request, folded from its records in order. Not thread-safe. */
+public final class JournalledRequest {
+    private final List<Part> parts = new ArrayList<>();
+    private final @Nullable Integer reference;
+    private final @Nullable String checksum;
+    private final long journalOffset;
+    private String announcedBy = "";
+    private boolean ended;
+
+    /** One segment. */
+    private static final class Part {
+        Past past = Past.UNTOUCHED;
+        int attempts;
+        /** Submissions of which an outcome that settles nothing is known. */
+        int doubts;
+        /** Announced, and nothing more is known: it may have been submitted. */
+        boolean open;
+
+        /** From here on it may be submitted. */
+        void announced() {
+            if (past == Past.ACCEPTED || past == Past.REFUSED) {
+                return;
+            }
+            doubts += open ? 1 : 0;
+            open = true;
+            past = Past.IN_DOUBT;
+            attempts++;
+        }
+
+        void withdrawn() {
+            if (open) {
+                open = false;
+                attempts--;
+                past = doubts > 0 ? Past.IN_DOUBT : Past.UNTOUCHED;
+            }
+        }
+    }
+
+    /** A request announced by the record at this journal offset. */
+    JournalledRequest(SubmissionRecord.Submitting first, long journalOffset) {
+        this.journalOffset = journalOffset;
+        this.reference = first.reference();
+        this.checksum = first.checksum();
+        for (int i = 0; i < first.segments(); i++) {
+            parts.add(new Part());
+        }
+        submitting(first);
+    }
+
+    /** A request that ended, by the record at this journal offset, without ever being announced. */
+    JournalledRequest(long journalOffset) {
+        this.journalOffset = journalOffset;
+        reference = null;
+        checksum = null;
+        ended = true;
+    }
+
+    /** From here on any segment without an outcome may have been submitted. */
+    void submitting(SubmissionRecord.Submitting entry) {
+        announcedBy = entry.worker();
+        parts.forEach(Part::announced);
+    }
+
+    void outcome(SubmissionRecord.Outcome outcome) {
+        int i = outcome.segment() - 1;
+        if (i < 0 || i >= parts.size()) {
+            return;
+        }
+        Part part = parts.get(i);
+        if (part.past == Past.ACCEPTED) {
+            return;
+        }
+        part.attempts = Math.max(part.attempts, outcome.attempts());
+        part.open = false;
+        switch (outcome.status()) {
+            case ACCEPTED -> part.past = Past.ACCEPTED;
+            case REJECTED -> part.past = Past.REFUSED;
+            default -> {
+                part.past = Past.IN_DOUBT;
+                part.doubts++;
+            }
+        }
+    }
+
+    /**
+     * Segments without an outcome were not submitted after all. Only the worker that announced them last can know: one
+     * that was overtaken by another says nothing about what that one did.
+     */
+    void withdrawn(String worker) {
+        if (worker.equals(announcedBy)) {
+            parts.forEach(Part::withdrawn);
+        }
+    }
+
+    void ended() {
+        ended = true;
+    }
+
+    /** Nothing is left to be sent of it. */
+    public boolean done() {
+        return ended || parts.stream().allMatch(part -> part.past == Past.ACCEPTED);
+    }
+
+    /** Where in the journal its first record is. */
+    public long journalOffset() {
+        return journalOffset;
+    }
+
+    /** The concatenation reference of its segments; null when it was announced with none. */
+    public @Nullable Integer reference() {
+        return reference;
+    }
+
+    /** Lets a redelivered message go on where it was left. */
+    public void applyTo(OutboundMessage message) {
+        boolean sameSegments =
+                message.segmentCount() == parts.size() && (checksum == null || checksum.equals(message.checksum()));
+        for (int index = 1; index <= message.segmentCount(); index++) {
+            if (sameSegments) {
+                Part part = parts.get(index - 1);
+                message.recover(index, part.past, part.attempts, part.doubts + (part.open ? 1 : 0));
+            } else {
+                // segmented otherwise by an earlier version or configuration: nobody knows what of it was sent
+                message.recover(index, Past.IN_DOUBT, 1, 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.smppworker.journal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How far one partition of a lane is: requests finish in any order, the committed offset moves only up to the first
+ * unfinished one. It also keeps the journal offset from which a new owner must read to know all that lies behind the
+ * committed offset. Thread-safe.
+ */
+final class PartitionProgress {
+    private final Deque<Request> open = new ArrayDeque<>();
+    private final Map<Long, Request> byOffset = new HashMap<>();
+    private final Map<Long, Long> expected = new HashMap<>();
+    private long next;
+
+    private static final class Request {
+        final long offset;
+        long journalOffset;
+        boolean finished;
+
+        Request(long offset, long journalOffset) {
+            this.offset = offset;
+            this.journalOffset = journalOffset;
+        }
+    }
+
+    /** @param next offset of the first record that will be taken */
+    PartitionProgress(long next) {
+        this.next = next;
+    }
+
+    /** A request that an earlier owner had begun will be taken; its first journal record is at this journal offset. */
+    synchronized void expect(long offset, long journalOffset) {
+        expected.put(offset, journalOffset);
+    }
+
+    synchronized void taken(long offset) {
+        Long begunAt = expected.remove(offset);
+        Request request = new Request(offset, begunAt == null ? Long.MAX_VALUE : begunAt);
+        open.addLast(request);
+        byOffset.put(offset, request);
+        next = offset + 1;
+    }
+
+    /** A journal record of this request is stored. */
+    synchronized void journalled(long offset, long journalOffset) {
+        Request request = byOffset.get(offset);
+        if (request != null) {
+            request.journalOffset = Math.min(request.journalOffset, journalOffset);
+        }
+    }
+
+    synchronized void finished(long offset) {
+        Request request = byOffset.get(offset);
+        if (request == null) {
+            return;
+        }
+        request.finished = true;
+        Request first;
+        while ((first = open.peekFirst()) != null && first.finished) {
+            open.removeFirst();
+            byOffset.remove(first.offset);
+        }
+    }
+
+    /** Offset of the first unfinished request, or of the next to come. */
+    synchronized long position() {
+        Request first = open.peekFirst();
+        return first == null ? next : first.offset;
+    }
+
+    /**
+     * From where a new owner must read the journal.
+     *
+     * @param journalEnd one past the last journal offset known to be stored
+     */
+    synchronized long journalPosition(long journalEnd) {
+        long earliest = journalEnd;
+        for (Request request : open) {
+            earliest = Math.min(earliest, request.journalOffset);
+        }
+        for (long journalOffset : expected.values()) {
+            earliest = Math.min(earliest, journalOffset);
+        }
+        return earliest;
+    }
+
+    synchronized int unfinished() {
+        return open.size();
+    }
+}

@@ -1,0 +1,52 @@
+package io.smppworker.lease;
+
+import io.smppworker.config.TopicNames;
+import io.smppworker.throttle.SlotPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * This worker's consumer in the group, and what it owns by it. One thread uses both.
+ *
+ * @param ownership to be told of rebalances, and to be stepped after every poll
+ */
+public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership) {
+    /**
+     * Makes a member that has not joined; {@link #subscribe} lets it.
+     *
+     * @param properties of the consumer, but for the assignor's
+     * @param consumers makes a consumer of properties
+     * @param plan bind slots of the account
+     * @param lease confirmed by the coordinator's answers
+     * @param ticker nanoseconds
+     */
+    public static GroupMember of(
+            Map<String, Object> properties,
+            Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers,
+            TopicNames topics,
+            SlotPlan plan,
+            Lease lease,
+            Handover handover,
+            LongSupplier ticker) {
+        OwnedPartitions owned = new OwnedPartitions();
+        Ability ability = new Ability(plan);
+        Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaseAssignor.class));
+        all.put(LeaseAssignor.MEMBER, membership);
+        all.put(LeaseAssignor.SLOTS, plan);
+        all.put(LeaseAssignor.TOPICS, topics);
+        Consumer<byte[], byte[]> consumer = consumers.apply(all);
+        return new GroupMember(consumer, new Ownership(consumer, membership, owned, ability, lease, handover, ticker));
+    }
+
+    /** Joins the group with the next poll. */
+    public void subscribe(TopicNames topics) {
+        consumer.subscribe(List.of(topics.urgent(), topics.outbound(), topics.binds()), ownership);
+    }
+}

@@ -1,0 +1,49 @@
+package io.smppworker.lease;
+
+import java.time.Duration;
+
+/**
+ * The clock of a worker's lease on its slots and partitions. The group's coordinator gives up a member only when it has
+ * heard nothing of it for the session timeout, so what it has answered to a word of ours that left at some time holds for
+ * one session timeout from that time on, less a margin for what is still on its way to the provider. A worker that was
+ * paused or cut off therefore stops by itself before its slots are given away. Written by the intake thread, read by any.
+ */
+public final class Lease {
+    /**
+     * From the last moment at which a submit_sm may be written to the moment at which its slot can be another worker's: so
+     * long may it take to arrive.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final long leaseNanos;
+    private volatile boolean everConfirmed;
+    private volatile long confirmedNanos;
+
+    /** @param sessionTimeout of the group's members; more than a second */
+    public Lease(Duration sessionTimeout) {
+        this.leaseNanos = sessionTimeout.minus(MARGIN).toNanos();
+    }
+
+    /** The coordinator has answered, as to a member of the group, what was asked of it at this time. */
+    void confirmed(long askedNanos) {
+        if (!everConfirmed || askedNanos - confirmedNanos > 0) {
+            confirmedNanos = askedNanos;
+            everConfirmed = true;
+        }
+    }
+
+    /** The coordinator has said that this member owns nothing any more. */
+    void lost() {
+        everConfirmed = false;
+    }
+
+    /** Until when what is owned may be used, unless it is confirmed again. */
+    public long untilNanos() {
+        return confirmedNanos + leaseNanos;
+    }
+
+    /** Whether what is owned may be used now. */
+    public boolean granted(long nowNanos) {
+        return everConfirmed && nowNanos - confirmedNanos < leaseNanos;
+    }
+}

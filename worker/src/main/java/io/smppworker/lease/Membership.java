@@ -1,0 +1,144 @@
+package io.smppworker.lease;
+
+import io.smppworker.lease.OwnedPartitions.Stage;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What this worker and its group have told each other: the report that went with the last JoinGroup, the order that came
+ * back, and whether there is news enough to join anew. Each answer of the coordinator confirms the lease. Intake thread
+ * only.
+ */
+final class Membership implements LeaseMember {
+    /** What is released one after the other within this time is reported at once. */
+    static final Duration GATHERED = Duration.ofMillis(100);
+
+    private final String bindsTopic;
+    private final OwnedPartitions owned;
+    private final Ability ability;
+    private final Lease lease;
+    private final LongSupplier ticker;
+
+    private MemberReport reported = MemberReport.NOTHING;
+    private LeaseOrder order = LeaseOrder.NOTHING;
+    private Talk talk = Talk.NOT_JOINED;
+    private long askedNanos;
+    private boolean stopping;
+    private boolean gathering;
+    private long gatheringSinceNanos;
+
+    /** Whose turn it is. */
+    private enum Talk {
+        NOT_JOINED,
+        /** The coordinator has this worker's report, and has not answered. */
+        JOINING,
+        STABLE,
+        /** This worker has asked for another round, and has not reported yet. */
+        REJOIN_ASKED
+    }
+
+    Membership(String bindsTopic, OwnedPartitions owned, Ability ability, Lease lease, LongSupplier ticker) {
+        this.bindsTopic = bindsTopic;
+        this.owned = owned;
+        this.ability = ability;
+        this.lease = lease;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public MemberReport report() {
+        askedNanos = ticker.getAsLong();
+        talk = Talk.JOINING;
+        reported = current();
+        return reported;
+    }
+
+    @Override
+    public void ordered(LeaseOrder newOrder, Set<Integer> slots, Set<Integer> lanes) {
+        talk = Talk.STABLE;
+        order = newOrder;
+        gathering = false;
+        lease.confirmed(askedNanos);
+        ability.avoid(newOrder.unreachableServers(), ticker.getAsLong());
+    }
+
+    /** From now on this worker is given nothing more. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Commits are refused until the coordinator has answered. */
+    boolean joining() {
+        return talk == Talk.JOINING;
+    }
+
+    /** Whether the group has asked for this partition. */
+    boolean asked(TopicPartition partition) {
+        Set<Integer> asked = isSlot(partition) ? order.askedSlots() : order.askedLanes();
+        return asked.contains(partition.partition());
+    }
+
+    boolean isSlot(TopicPartition partition) {
+        return partition.topic().equals(bindsTopic);
+    }
+
+    /** Whether the group should be formed anew, because of what it does not know yet of this worker. */
+    boolean wantsRejoin(long nowNanos) {
+        if (talk != Talk.STABLE) {
+            return false;
+        }
+        MemberReport now = current();
+        return releasedEnough(now, nowNanos) || ableToOtherThings(now);
+    }
+
+    void rejoinAsked() {
+        talk = Talk.REJOIN_ASKED;
+    }
+
+    private boolean releasedEnough(MemberReport now, long nowNanos) {
+        if (reported.releasedSlots().containsAll(now.releasedSlots())
+                && reported.releasedLanes().containsAll(now.releasedLanes())) {
+            return false;
+        }
+        if (!gathering) {
+            gathering = true;
+            gatheringSinceNanos = nowNanos;
+        }
+        return owned.at(Stage.LEAVING, Stage.DRAINED).isEmpty() || nowNanos - gatheringSinceNanos >= GATHERED.toNanos();
+    }
+
+    private boolean ableToOtherThings(MemberReport now) {
+        Set<Integer> newlyReached = new TreeSet<>(now.boundServers());
+        newlyReached.retainAll(order.wantedServers());
+        return !now.failingSlots().equals(reported.failingSlots())
+                || !now.avoidedServers().equals(reported.avoidedServers())
+                || !reported.boundServers().containsAll(newlyReached);
+    }
+
+    private MemberReport current() {
+        Set<TopicPartition> leaving = owned.at(Stage.LEAVING, Stage.DRAINED, Stage.RELEASED);
+        Set<TopicPartition> unreleased = owned.at(Stage.RECOVERING, Stage.IN_USE, Stage.LEAVING, Stage.DRAINED);
+        Set<Integer> releasedLanes = numbers(leaving, partition -> !isSlot(partition));
+        releasedLanes.removeAll(numbers(unreleased, partition -> !isSlot(partition)));
+        return new MemberReport(
+                numbers(leaving, this::isSlot),
+                numbers(owned.at(Stage.RELEASED), this::isSlot),
+                numbers(leaving, partition -> !isSlot(partition)),
+                releasedLanes,
+                ability.failing(),
+                ability.boundServers(),
+                ability.avoided(),
+                stopping);
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions, Predicate<TopicPartition> which) {
+        Set<Integer> numbers = new TreeSet<>();
+        partitions.stream().filter(which).forEach(partition -> numbers.add(partition.partition()));
+        return numbers;
+    }
+}

@@ -1,0 +1,93 @@
+package io.smppworker.lease;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where each partition stands that this worker owns: of a lane, or of {@code smpp.binds}, whose partitions are bind slots.
+ * Transitions that make no sense are refused. One thread.
+ */
+final class OwnedPartitions {
+    private final Map<TopicPartition, Stage> stages = new HashMap<>();
+
+    /** From being assigned to being another's. */
+    enum Stage {
+        /** A lane whose journal is being read: nothing of it is polled. */
+        RECOVERING,
+        IN_USE,
+        /** Asked for: no longer used, but not all that was begun has ended. */
+        LEAVING,
+        /** A lane of which nothing is left here but a position to be committed. */
+        DRAINED,
+        /** Not used any more; the group does not know yet, or has not said whose it is. */
+        RELEASED
+    }
+
+    void recovering(Collection<TopicPartition> gained) {
+        gained.forEach(partition -> begin(partition, Stage.RECOVERING));
+    }
+
+    void gained(Collection<TopicPartition> slots) {
+        slots.forEach(partition -> begin(partition, Stage.IN_USE));
+    }
+
+    private void begin(TopicPartition partition, Stage stage) {
+        if (stages.putIfAbsent(partition, stage) != null) {
+            throw new IllegalStateException(partition + " is owned already");
+        }
+    }
+
+    void recovered(TopicPartition lane) {
+        move(lane, EnumSet.of(Stage.RECOVERING), Stage.IN_USE);
+    }
+
+    void leaving(TopicPartition partition) {
+        move(partition, EnumSet.of(Stage.RECOVERING, Stage.IN_USE), Stage.LEAVING);
+    }
+
+    void drained(TopicPartition lane) {
+        move(lane, EnumSet.of(Stage.LEAVING), Stage.DRAINED);
+    }
+
+    void released(TopicPartition partition) {
+        move(partition, EnumSet.of(Stage.LEAVING, Stage.DRAINED), Stage.RELEASED);
+    }
+
+    private void move(TopicPartition partition, Set<Stage> from, Stage to) {
+        Stage now = stages.get(partition);
+        if (now == null || !from.contains(now)) {
+            throw new IllegalStateException(partition + " is " + now + " and cannot become " + to);
+        }
+        stages.put(partition, to);
+    }
+
+    /** They are no longer this worker's. */
+    void gone(Collection<TopicPartition> partitions) {
+        stages.keySet().removeAll(new HashSet<>(partitions));
+    }
+
+    /** Those that stand at one of these stages. */
+    Set<TopicPartition> at(Stage stage, Stage... orElse) {
+        Set<Stage> wanted = EnumSet.of(stage, orElse);
+        Set<TopicPartition> found = new HashSet<>();
+        stages.forEach((partition, now) -> {
+            if (wanted.contains(now)) {
+                found.add(partition);
+            }
+        });
+        return found;
+    }
+
+    Set<TopicPartition> all() {
+        return Set.copyOf(stages.keySet());
+    }
+
+    boolean isReleased(TopicPartition partition) {
+        return stages.get(partition) == Stage.RELEASED;
+    }
+}

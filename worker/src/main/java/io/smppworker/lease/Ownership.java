@@ -1,0 +1,294 @@
+package io.smppworker.lease;
+
+import io.smppworker.lease.OwnedPartitions.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this worker owns by the group's assignment, and how it comes and goes. A lane is used when its journal is known. What
+ * the group asks for is drained and committed while all else goes on, and only then reported as released, so that nothing
+ * waits inside a rebalance and the revocation finds nothing left to do. Intake thread only.
+ */
+public final class Ownership implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Membership membership;
+    private final OwnedPartitions owned;
+    private final Ability ability;
+    private final Lease lease;
+    private final Commits commits;
+    private final Handover handover;
+    private final LongSupplier ticker;
+
+    private final List<Recovery> recoveries = new ArrayList<>();
+    private final List<Release> releases = new ArrayList<>();
+    private final Map<TopicPartition, Object> inHandOf = new HashMap<>();
+    private boolean leavingAll;
+    private boolean confirmed;
+
+    /** Lanes whose journal is being read. */
+    private record Recovery(Set<TopicPartition> lanes, CompletableFuture<Handover.Recovered> done) {}
+
+    /** A slot or a lane that is being drained. */
+    private record Release(Set<TopicPartition> partitions, CompletableFuture<Void> done) {}
+
+    Ownership(
+            Consumer<byte[], byte[]> consumer,
+            Membership membership,
+            OwnedPartitions owned,
+            Ability ability,
+            Lease lease,
+            Handover handover,
+            LongSupplier ticker) {
+        this.consumer = consumer;
+        this.membership = membership;
+        this.owned = owned;
+        this.ability = ability;
+        this.lease = lease;
+        this.commits = new Commits(consumer, lease);
+        this.handover = handover;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> gained) {
+        if (gained.isEmpty()) {
+            return;
+        }
+        LOG.info("gained {}", describe(gained));
+        commits.soon();
+        Set<TopicPartition> lanes = lanes(gained);
+        Set<Integer> slots = slots(gained);
+        owned.gained(slotPartitions(gained));
+        if (!slots.isEmpty()) {
+            long now = ticker.getAsLong();
+            slots.forEach(slot -> ability.gained(slot, now));
+            handover.gain(slots);
+        }
+        if (!lanes.isEmpty()) {
+            consumer.pause(lanes);
+            owned.recovering(lanes);
+            Recovery recovery = new Recovery(lanes, handover.recover(lanes).toCompletableFuture());
+            recoveries.add(recovery);
+            lanes.forEach(lane -> inHandOf.put(lane, recovery));
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        Set<TopicPartition> unreleased = revoked.stream()
+                .filter(partition -> !owned.isReleased(partition))
+                .collect(Collectors.toSet());
+        unreleased.retainAll(owned.all());
+        if (!unreleased.isEmpty()) {
+            LOG.warn("{} went to others before all of it had ended here: the journal tells them", describe(unreleased));
+        }
+        forget(revoked);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+        LOG.warn("lost {}: the group went on without this worker", describe(lost));
+        lease.lost();
+        forget(lost);
+    }
+
+    /** The member is no more: others will own what it owned. */
+    public void loseAll() {
+        if (!owned.all().isEmpty()) {
+            onPartitionsLost(owned.all());
+        }
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> gone = new HashSet<>(partitions);
+        gone.retainAll(owned.all()); // closing the consumer revokes once more
+        if (gone.isEmpty()) {
+            return;
+        }
+        owned.gone(gone);
+        gone.forEach(partition -> {
+            commits.forget(partition);
+            inHandOf.remove(partition);
+        });
+        slots(gone).forEach(ability::gone);
+        handover.gone(lanes(gone), slots(gone));
+    }
+
+    /** Does what is due. To be called after every poll. */
+    public void step() {
+        long now = ticker.getAsLong();
+        ability.look(handover.boundSlots(), now);
+        takeIntoUse();
+        letGo();
+        noteDrained();
+        if (!membership.joining()) {
+            commits.commit(positions(), now);
+        }
+        noteReleased();
+        if (membership.wantsRejoin(now)) {
+            consumer.enforceRebalance();
+            membership.rejoinAsked();
+        }
+        tellOfLease(now);
+    }
+
+    private void takeIntoUse() {
+        for (Recovery recovery : done(recoveries, Recovery::done)) {
+            Set<TopicPartition> lanes = recovery.lanes().stream()
+                    .filter(lane -> inHandOf.remove(lane, recovery))
+                    .collect(Collectors.toSet());
+            learnt(recovery).begin(lanes).forEach((lane, offset) -> {
+                consumer.seek(lane, (long) offset);
+                owned.recovered(lane);
+            });
+        }
+    }
+
+    private static Handover.Recovered learnt(Recovery recovery) {
+        try {
+            return recovery.done().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof KafkaException failed ? failed : e;
+        }
+    }
+
+    private void letGo() {
+        Map<Object, Set<TopicPartition>> units = new HashMap<>();
+        for (TopicPartition partition : owned.at(Stage.RECOVERING, Stage.IN_USE)) {
+            if (leavingAll || membership.asked(partition)) {
+                Object unit = membership.isSlot(partition) ? partition : partition.partition();
+                units.computeIfAbsent(unit, first -> new HashSet<>()).add(partition);
+            }
+        }
+        if (units.isEmpty()) {
+            return;
+        }
+        LOG.info(
+                "letting go of {}",
+                describe(units.values().stream().flatMap(Set::stream).toList()));
+        for (Set<TopicPartition> unit : units.values()) {
+            consumer.pause(lanes(unit));
+            unit.forEach(owned::leaving);
+            Release release =
+                    new Release(unit, handover.release(lanes(unit), slots(unit)).toCompletableFuture());
+            releases.add(release);
+            unit.forEach(partition -> inHandOf.put(partition, release));
+        }
+    }
+
+    private void noteDrained() {
+        for (Release release : done(releases, Release::done)) {
+            for (TopicPartition partition : release.partitions()) {
+                if (inHandOf.remove(partition, release)) {
+                    if (membership.isSlot(partition)) {
+                        owned.released(partition);
+                    } else {
+                        owned.drained(partition);
+                        commits.soon();
+                    }
+                }
+            }
+        }
+    }
+
+    /** A lane whose last position is committed, or that never had one, is released. */
+    private void noteReleased() {
+        for (TopicPartition lane : owned.at(Stage.DRAINED)) {
+            OffsetAndMetadata position = handover.position(lane);
+            if (position == null || commits.has(lane, position)) {
+                owned.released(lane);
+            } else {
+                commits.soon();
+            }
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> positions() {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (TopicPartition partition : owned.all()) {
+            OffsetAndMetadata position =
+                    membership.isSlot(partition) ? new OffsetAndMetadata(0) : handover.position(partition);
+            if (position != null) {
+                positions.put(partition, position);
+            }
+        }
+        return positions;
+    }
+
+    private void tellOfLease(long now) {
+        boolean granted = lease.granted(now);
+        if (confirmed && !granted && !owned.all().isEmpty()) {
+            LOG.warn("Kafka has not confirmed this worker's lease for too long: nothing is submitted until it does");
+        } else if (!confirmed && granted) {
+            LOG.info("the lease is confirmed");
+        }
+        confirmed = granted;
+    }
+
+    /** Partitions of lanes that may be polled. */
+    public Set<TopicPartition> lanesInUse() {
+        return lanes(owned.at(Stage.IN_USE));
+    }
+
+    /** From now on everything is drained and released, and nothing taken into use. */
+    public void leaveAll() {
+        leavingAll = true;
+        membership.stop();
+        step();
+    }
+
+    /** Whether nothing of what this worker owns is used any more. */
+    public boolean leftAll() {
+        return owned.all().stream().allMatch(owned::isReleased);
+    }
+
+    private static <T, R> List<T> done(List<T> pending, Function<T, CompletableFuture<R>> future) {
+        List<T> done =
+                pending.stream().filter(one -> future.apply(one).isDone()).toList();
+        pending.removeAll(done);
+        return done;
+    }
+
+    private Set<TopicPartition> lanes(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(partition -> !membership.isSlot(partition))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<TopicPartition> slotPartitions(Collection<TopicPartition> partitions) {
+        return partitions.stream().filter(membership::isSlot).collect(Collectors.toSet());
+    }
+
+    private Set<Integer> slots(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(membership::isSlot)
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    private String describe(Collection<TopicPartition> partitions) {
+        return "%d lane partitions and bind slots %s"
+                .formatted(
+                        lanes(partitions).size(),
+                        slots(partitions).stream().sorted().toList());
+    }
+}

@@ -1,0 +1,161 @@
+package io.smppworker.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smppworker.message.Content;
+import io.smppworker.message.Echo;
+import io.smppworker.message.Lane;
+import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.SmsRequest;
+import io.smppworker.message.Source;
+import io.smppworker.message.TextEncoding;
+import io.smppworker.message.TextSettings;
+import io.smppworker.outbound.OutboundMessage;
+import io.smppworker.outbound.Prepared;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JournalledRequestTest {
+    private static final Instant NOW = Instant.EPOCH;
+
+    private final JournalledRequest request = new JournalledRequest(announcedBy("w"), 100);
+
+    private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
+        return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null);
+    }
+
+    private int[] attemptsAfterRecovery() {
+        OutboundMessage message = message();
+        request.applyTo(message);
+        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+    }
+
+    private static OutboundMessage message() {
+        SmsRequest sms = new SmsRequest(
+                "m",
+                "27820000001",
+                "",
+                new Content.Text("x".repeat(400), TextEncoding.AUTO),
+                ReceiptWish.FINAL,
+                null,
+                null,
+                OnInDoubt.RESEND,
+                0,
+                List.of(),
+                Echo.NONE,
+                Instant.EPOCH);
+        return ((Prepared.Ready)
+                        Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
+                .message();
+    }
+
+    @Test
+    void isDoneWhenEverySegmentWasAccepted() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isFalse();
+        request.outcome(outcome(3, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void isDoneWhenItEnded() {
+        request.ended();
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void keepsTheReferenceSoThatTheRestJoinsWhatWasSent() {
+        assertThat(request.reference()).isEqualTo(9);
+    }
+
+    @Test
+    void aSegmentWithoutAnOutcomeHasBeenTriedOnce() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void whatWasWithdrawnHasNotBeenTried() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(2, Receipt.Status.IN_DOUBT));
+        request.withdrawn("w");
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void anOutcomeForASegmentThatDoesNotExistIsIgnored() {
+        request.outcome(outcome(4, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isFalse();
+    }
+
+    @Test
+    void whatAnotherWorkerWithdrawsIsNotBelieved() {
+        request.submitting(announcedBy("new owner"));
+        request.withdrawn("w");
+        assertThat(attemptsAfterRecovery()).containsExactly(2, 2, 2);
+        request.withdrawn("new owner");
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void anOutcomeThatComesAfterADoubtSettlesIt() {
+        request.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(3, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void aMessageCutOtherwiseIntoAsManySegmentsIsInDoubt() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        request.withdrawn("w");
+        String sameCut = message().checksum();
+
+        assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
+        assertThat(withdrawn(sameCut)).containsExactly(0, 0, 0);
+        assertThat(withdrawn("00000000")).containsExactly(1, 1, 1);
+    }
+
+    /** Attempts of each segment of a message announced with this checksum, and not submitted. */
+    private static int[] withdrawn(String checksum) {
+        JournalledRequest announced = new JournalledRequest(announcedBy("w", checksum), 0);
+        announced.withdrawn("w");
+        OutboundMessage message = message();
+        announced.applyTo(message);
+        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+    }
+
+    private static SubmissionRecord.Submitting announcedBy(String worker) {
+        return announcedBy(worker, null);
+    }
+
+    private static SubmissionRecord.Submitting announcedBy(String worker, @Nullable String checksum) {
+        return new SubmissionRecord.Submitting(
+                "m",
+                NOW,
+                worker,
+                "sms.outbound",
+                0,
+                7,
+                "27820000001",
+                null,
+                3,
+                9,
+                SendRequest.ReceiptWish.FINAL,
+                null,
+                null,
+                null,
+                null,
+                checksum);
+    }
+}

@@ -52,7 +52,8 @@ final class SessionTimeoutCheck {
                 .next()
                 .idString();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, id);
-        return Objects.requireNonNull(admin.describeConfigs(List.of(broker)).values().get(broker))
+        return Objects.requireNonNull(
+                        admin.describeConfigs(List.of(broker)).values().get(broker))
                 .get(millis, TimeUnit.MILLISECONDS);
     }
 

@@ -9,7 +9,6 @@ import io.smppworker.sandbox.broker.Brokers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +24,7 @@ class CorrelatorOutageIT {
         Stories stories = new Stories(200, new Random(3));
         List<Consumer<CorrelatorInput>> events = stories.events();
         int half = events.size() / 2;
-        try (Broker broker = Brokers.withControllerApart(Map.of());
+        try (Broker broker = Brokers.withControllerApart();
                 CorrelatorScene scene = new CorrelatorScene(broker);
                 Correlator correlator = scene.correlator(stateDir)) {
             correlator.start();

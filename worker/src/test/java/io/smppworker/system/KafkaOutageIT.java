@@ -11,7 +11,6 @@ import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.schemas.Receipt;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ class KafkaOutageIT {
     void aBrokerThatIsKilledCostsNoBindAndNoReceipt() {
         ProviderConfig config =
                 ProviderConfig.defaults().withReceiptDelay(Duration.ofMillis(200), Duration.ofSeconds(30));
-        try (Scene scene = new Scene(config, Brokers.withControllerApart(Map.of()))) {
+        try (Scene scene = new Scene(config, Brokers.withControllerApart())) {
             scene.start("w1", yaml -> yaml.set("account.timers.store", "3s"));
             scene.start("w2", yaml -> yaml.set("account.timers.store", "3s").set("roles", List.of("submit")));
             scene.awaitAllSlotsHeldBy("w1", "w2");

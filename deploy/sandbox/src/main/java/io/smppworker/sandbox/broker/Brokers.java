@@ -27,6 +27,14 @@ public final class Brokers {
         return embedded(Map.of());
     }
 
+    /**
+     * Like {@link #embedded()}, from the jars of that version of Kafka: the one on this class path, or one that has a
+     * module in {@code deploy/brokers}.
+     */
+    public static Broker ofVersion(String version) {
+        return EmbeddedBroker.combined(BrokerVersion.of(version));
+    }
+
     /** Like {@link #embedded()}, with so much heap that no collection of it shows in what is measured. */
     public static Broker roomy() {
         return EmbeddedBroker.roomy();
@@ -47,13 +55,14 @@ public final class Brokers {
     }
 
     /**
-     * Like {@link #embedded(Map)}, with the controller in a JVM of its own that lives on when the broker is stopped or
-     * killed. A broker that is killed with its controller takes up its old leadership when both start again, and is then
-     * made to give it up and take it anew; the group coordinator of 4.3.1 may lose its state over that, and the transaction
-     * coordinator, which takes a partition without a leader for deleted, may forget to end a transaction there. Where the
-     * controller lives on it has taken the leadership away by then, if the broker was away for 3 seconds.
+     * Like {@link #embedded()}, with the controller in a JVM of its own that lives on when the broker is stopped or killed;
+     * started again, the broker serves when the controller has ended its former life, which takes up to the 9 s of
+     * {@code broker.session.timeout.ms}. A broker that is killed with its controller takes up its old leadership when both
+     * start again, and is then made to give it up and take it anew; the group coordinator, up to 4.4.0, may lose its state
+     * over that, and the transaction coordinator, which takes a partition without a leader for deleted, may forget to end a
+     * transaction there.
      */
-    public static Broker withControllerApart(Map<String, String> overrides) {
-        return EmbeddedBroker.apart(overrides);
+    public static Broker withControllerApart() {
+        return EmbeddedBroker.apart();
     }
 }

@@ -70,6 +70,8 @@ final class ContainerBroker implements Broker {
 
         FixedPortContainer(int hostPort) {
             super("apache/kafka:" + ClientsVersion.read());
+            // Testcontainers' own setting is 0; this is Kafka's default
+            withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "3000");
             setPortBindings(List.of("127.0.0.1:" + hostPort + ":" + KAFKA_PORT));
         }
     }

@@ -14,7 +14,11 @@ final class EmbeddedBroker implements Broker {
     private final @Nullable NodeProcess controller;
     private final NodeProcess broker;
 
-    private EmbeddedBroker(boolean controllerApart, UnaryOperator<Map<String, String>> changed, NodeProcess.Heap heap) {
+    private EmbeddedBroker(
+            boolean controllerApart,
+            UnaryOperator<Map<String, String>> changed,
+            BrokerVersion version,
+            NodeProcess.Heap heap) {
         String clusterId = Uuid.randomUuid().toString();
         int controllerPort = FreePorts.pick();
         String data = directory.path().resolve("data").toString();
@@ -25,12 +29,14 @@ final class EmbeddedBroker implements Broker {
                             "controller",
                             changed.apply(BrokerProperties.controller(controllerPort, data + "-controller")),
                             clusterId,
+                            version,
                             heap)
                     : null;
             Map<String, String> configuration = controllerApart
                     ? BrokerProperties.broker(port, controllerPort, data)
                     : BrokerProperties.embedded(port, controllerPort, data);
-            this.broker = new NodeProcess(directory.path(), "broker", changed.apply(configuration), clusterId, heap);
+            this.broker =
+                    new NodeProcess(directory.path(), "broker", changed.apply(configuration), clusterId, version, heap);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -39,22 +45,27 @@ final class EmbeddedBroker implements Broker {
 
     /** With the controller in its JVM, which shares its fate. */
     static EmbeddedBroker combined(Map<String, String> overrides) {
-        return new EmbeddedBroker(false, with(overrides), NodeProcess.Heap.SMALL);
+        return new EmbeddedBroker(false, with(overrides), BrokerVersion.ours(), NodeProcess.Heap.SMALL);
     }
 
     /** With the controller in its JVM, and another listener. */
     static EmbeddedBroker combined(SaslSsl listener) {
-        return new EmbeddedBroker(false, listener::addedTo, NodeProcess.Heap.SMALL);
+        return new EmbeddedBroker(false, listener::addedTo, BrokerVersion.ours(), NodeProcess.Heap.SMALL);
     }
 
     /** With the controller in its JVM, and so much heap that it is not collected as a whole for minutes. */
     static EmbeddedBroker roomy() {
-        return new EmbeddedBroker(false, with(Map.of()), NodeProcess.Heap.ROOMY);
+        return new EmbeddedBroker(false, with(Map.of()), BrokerVersion.ours(), NodeProcess.Heap.ROOMY);
+    }
+
+    /** With the controller in its JVM, from the jars of another Kafka. */
+    static EmbeddedBroker combined(BrokerVersion version) {
+        return new EmbeddedBroker(false, with(Map.of()), version, NodeProcess.Heap.SMALL);
     }
 
     /** With a controller that lives on when the broker is stopped or killed. */
-    static EmbeddedBroker apart(Map<String, String> overrides) {
-        return new EmbeddedBroker(true, with(overrides), NodeProcess.Heap.SMALL);
+    static EmbeddedBroker apart() {
+        return new EmbeddedBroker(true, with(Map.of()), BrokerVersion.ours(), NodeProcess.Heap.SMALL);
     }
 
     private static UnaryOperator<Map<String, String>> with(Map<String, String> overrides) {

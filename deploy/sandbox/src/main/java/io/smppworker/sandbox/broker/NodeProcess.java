@@ -25,11 +25,13 @@ final class NodeProcess {
     private final Path propertiesFile;
     private final Path log;
     private final String clusterId;
+    private final BrokerVersion version;
     private final Heap heap;
     private JavaProcess process;
 
     /** As the JVM's -Xms and -Xmx. */
     record Heap(String least, String most) {
+        static final Heap TINY = new Heap("48m", "192m");
         static final Heap SMALL = new Heap("128m", "512m");
         static final Heap ROOMY = new Heap("1g", "1g");
     }
@@ -40,10 +42,17 @@ final class NodeProcess {
      * @param directory where its configuration and log go, named by {@code name}
      * @param configuration keys as in Kafka's server.properties
      */
-    NodeProcess(Path directory, String name, Map<String, String> configuration, String clusterId, Heap heap) {
+    NodeProcess(
+            Path directory,
+            String name,
+            Map<String, String> configuration,
+            String clusterId,
+            BrokerVersion version,
+            Heap heap) {
         this.propertiesFile = directory.resolve(name + ".properties");
         this.log = directory.resolve(name + ".log");
         this.clusterId = clusterId;
+        this.version = version;
         this.heap = heap;
         Properties properties = new Properties();
         properties.putAll(configuration);
@@ -75,7 +84,7 @@ final class NodeProcess {
 
     private JavaProcess launch() {
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        JavaProcess launched = JavaCommand.main(KafkaNode.class)
+        JavaProcess launched = JavaCommand.main(KafkaNode.class, version.classPath())
                 .jvmOptions(
                         "-Xms" + heap.least(),
                         "-Xmx" + heap.most(),

@@ -44,7 +44,7 @@ final class FaultRun {
     Ledger run() {
         List<Fault> schedule = Schedule.of(settings.seed(), settings.length());
         try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-faults-");
-                Broker broker = Brokers.withControllerApart(FaultSetting.broker());
+                Broker broker = Brokers.withControllerApart();
                 ProviderProcess provider = ProviderProcess.start(
                         FaultSetting.provider(settings.seed()),
                         directory.path().resolve("provider.log"),

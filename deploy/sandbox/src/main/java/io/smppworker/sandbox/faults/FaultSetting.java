@@ -3,8 +3,6 @@ package io.smppworker.sandbox.faults;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The timeouts and sizes that all parts of the suite agree on: short, so that many faults fit into a run. */
 final class FaultSetting {
@@ -16,19 +14,7 @@ final class FaultSetting {
     /** From SIGTERM to the end of the process: {@code account.timers.drain}, and what a worker allows itself beyond. */
     static final Duration DRAIN_BOUND = Duration.ofSeconds(40);
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-
     private FaultSetting() {}
-
-    /** The broker's configuration beyond its defaults. */
-    static Map<String, String> broker() {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("group.consumer.min.session.timeout.ms", "3000");
-        // on a busy machine the broker must not be fenced by its own controller
-        properties.put("broker.session.timeout.ms", "9000");
-        properties.put("group.consumer.heartbeat.interval.ms", Long.toString(HEARTBEAT.toMillis()));
-        return properties;
-    }
 
     /** The documented service that notices dead sessions and unanswered receipts sooner. */
     static ProviderConfig provider(long seed) {

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +27,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokerIT {
     private static final String TOPIC = "things";
@@ -46,6 +51,37 @@ class BrokerIT {
             broker.start();
             assertThat(broker.bootstrapServers()).isEqualTo(address);
             assertThat(consume(address, "second", 2)).containsExactly("before the kill", "after the kill");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.9.1", "4.3.1", "4.4.0"})
+    void aBrokerOfAnyVersionServesAndKeepsItsRecordsOverARestart(String version) throws Exception {
+        try (Broker broker = Brokers.ofVersion(version)) {
+            createTopic(broker.bootstrapServers());
+            produce(broker.bootstrapServers(), "before");
+            assertThat(versionOf(broker)).isEqualTo(version.substring(0, version.lastIndexOf('.')));
+            broker.stop();
+            broker.start();
+            assertThat(consume(broker.bootstrapServers(), "group", 1)).containsExactly("before");
+        }
+    }
+
+    @Test
+    void aVersionWithoutAModuleIsRefused() {
+        assertThatThrownBy(() -> Brokers.ofVersion("0.8.0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0.8.0");
+    }
+
+    /** As its metadata.version feature says. */
+    private static String versionOf(Broker broker) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            Map<String, FinalizedVersionRange> features =
+                    admin.describeFeatures().featureMetadata().get().finalizedFeatures();
+            short level =
+                    Objects.requireNonNull(features.get("metadata.version")).maxVersionLevel();
+            return MetadataVersion.fromFeatureLevel(level).shortVersion();
         }
     }
 
@@ -113,17 +149,10 @@ class BrokerIT {
         }
     }
 
-    /** By a group of the consumer protocol, so that the group coordinator is seen to work too. */
+    /** By a group, so that the group coordinator is seen to work too; of the protocol that every version has. */
     private static List<String> consume(String bootstrapServers, String group, int count) {
-        Map<String, Object> configuration = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "group.id",
-                group,
-                "group.protocol",
-                "consumer",
-                "auto.offset.reset",
-                "earliest");
+        Map<String, Object> configuration =
+                Map.of("bootstrap.servers", bootstrapServers, "group.id", group, "auto.offset.reset", "earliest");
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(TOPIC));

@@ -35,6 +35,7 @@ final class Correlation {
                         config.kafka().bootstrapServers(),
                         config.correlator().stateDir(),
                         config.correlator().threads(),
+                        config.kafka().sessionTimeout(),
                         properties),
                 settings(config),
                 System::nanoTime,

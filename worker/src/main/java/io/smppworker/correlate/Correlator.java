@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -31,6 +33,21 @@ public final class Correlator implements AutoCloseable {
     private static final int BUFFERED_RECORDS = 200;
     private static final int FETCH_BYTES = 480 << 10;
     private static final int PARTITION_FETCH_BYTES = 128 << 10;
+
+    /** {@code group.min.session.timeout.ms} of a broker with its defaults. */
+    private static final Duration SHORTEST_SESSION = Duration.ofSeconds(6);
+
+    /** A member learns with a heartbeat that the group rebalances. */
+    private static final int HEARTBEATS_PER_SESSION = 12;
+
+    /** A rebalance, a slow commit. */
+    private static final Duration TRANSACTION_MARGIN = Duration.ofSeconds(4);
+
+    /** A thread waits for a broker for as long ({@code max.block.ms}); the group waits no longer for one that hangs. */
+    private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(60);
+
+    /** How often it is asked whether a worker that has come or come back has caught up, and takes its share. */
+    private static final Duration PROBING = Duration.ofMinutes(1);
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final MessageIdHint messageIdHint;
@@ -57,14 +74,22 @@ public final class Correlator implements AutoCloseable {
         this.supervisor = new StreamsSupervisor(
                 () -> {
                     PromptCommits prompt = new PromptCommits(settings.commitInterval(), BACKLOG_COMMIT, ticker);
-                    return new KafkaStreams(
-                            CorrelatorTopology.build(settings, counters, messageIdHint, published, prompt, all),
-                            all,
-                            new StreamsClients(prompt::committed));
+                    StreamsClients clients = new StreamsClients(prompt::committed);
+                    return new StreamsSupervisor.Instance(
+                            new KafkaStreams(
+                                    CorrelatorTopology.build(settings, counters, messageIdHint, published, prompt, all),
+                                    all,
+                                    clients),
+                            clients);
                 },
                 Path.of(all.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
                 ticker,
-                scheduler);
+                scheduler,
+                new LostMembers(
+                        all.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
+                        () -> transactions(all),
+                        scheduler,
+                        ticker));
     }
 
     /**
@@ -73,11 +98,18 @@ public final class Correlator implements AutoCloseable {
      * @param applicationId consumer group, and prefix of the internal topics; the same on all workers
      * @param stateDir where the stores live; one worker per directory; rebuilt from Kafka when lost
      * @param threads stream threads
+     * @param sessionTimeout how long after its last sign of life a member's part goes to others; not below the 6 s that a
+     *     broker allows by default
      * @param extra any further kafka-clients or Streams property (TLS, SASL, {@code replication.factor}); what
      *     correctness rests on is not overridden by it
      */
     public static Properties properties(
-            String applicationId, String bootstrapServers, Path stateDir, int threads, Map<String, String> extra) {
+            String applicationId,
+            String bootstrapServers,
+            Path stateDir,
+            int threads,
+            Duration sessionTimeout,
+            Map<String, String> extra) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
@@ -89,8 +121,9 @@ public final class Correlator implements AutoCloseable {
         // What belongs together is joined in whatever order it comes: no task waits for its other input.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         properties.putAll(extra);
+        properties.putAll(membership(sessionTimeout));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
@@ -106,11 +139,41 @@ public final class Correlator implements AutoCloseable {
         return properties;
     }
 
+    /**
+     * How soon a member that has died is missed. No transaction of one that lives may time out: it stays open while the group
+     * waits for a dead one, for as long as a session; if it does, because a thread stood still for longer, the thread drops
+     * what it has not committed and joins anew.
+     */
+    private static Map<String, Object> membership(Duration sessionTimeout) {
+        int session = Math.toIntExact(longer(sessionTimeout, SHORTEST_SESSION).toMillis());
+        int transaction = session + Math.toIntExact(TRANSACTION_MARGIN.toMillis());
+        return Map.of(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                session,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                session / HEARTBEATS_PER_SESSION,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                Math.toIntExact(LONGEST_BETWEEN_POLLS.toMillis()),
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                transaction);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     static Properties withCounters(Properties properties, CorrelatorCounters counters) {
         Properties all = new Properties();
         all.putAll(properties);
         all.put(RecordFaults.COUNTERS, counters);
         return all;
+    }
+
+    private static GroupTransactions transactions(Properties properties) {
+        String clientId = properties.getProperty(CommonClientConfigs.CLIENT_ID_CONFIG, "correlator");
+        return new KafkaTransactions(
+                Admin.create(new StreamsConfig(properties).getAdminConfigs(clientId + "-transactions")),
+                properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
     }
 
     /** One daemon thread; what is still to be done when it is shut down is not. */

@@ -1,22 +1,39 @@
 package io.smppworker.correlate;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's clients as Kafka Streams makes them itself, but that its producers tell when a transaction is committed. */
+/**
+ * Kafka's clients as Kafka Streams makes them itself, but that its producers tell when a transaction is committed, and that
+ * the group's members are called by {@link MemberName}. Thread-safe.
+ */
 final class StreamsClients implements KafkaClientSupplier {
     private final Runnable committed;
+
+    /** Of each stream thread, by what its clients' ids have in common. */
+    private final Map<String, String> transactionalIds = new ConcurrentHashMap<>();
 
     /** @param committed called on the stream thread whose transaction it was */
     StreamsClients(Runnable committed) {
         this.committed = committed;
+    }
+
+    /** Of the stream threads made so far. */
+    Set<String> transactionalIds() {
+        return Set.copyOf(transactionalIds.values());
     }
 
     @Override
@@ -24,8 +41,12 @@ final class StreamsClients implements KafkaClientSupplier {
         return Admin.create(config);
     }
 
+    /** Kafka Streams makes a thread's producer before its consumer. */
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        if (config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) instanceof String transactionalId) {
+            transactionalIds.put(threadOf(config), transactionalId);
+        }
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override
             public void commitTransaction() {
@@ -37,16 +58,41 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return consumer(named(config));
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return consumer(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return consumer(config);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> named(Map<String, Object> config) {
+        String transactionalId = transactionalIds.get(threadOf(config));
+        if (transactionalId == null) {
+            return config;
+        }
+        Map<String, Object> named = new HashMap<>(config);
+        named.put(
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                MemberName.of(
+                        String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG)),
+                        String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG)),
+                        transactionalId));
+        return named;
+    }
+
+    /** Client ids are {@code <thread>-producer} and {@code <thread>-consumer}. */
+    private static String threadOf(Map<String, Object> config) {
+        String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
+        return clientId.substring(0, Math.max(0, clientId.lastIndexOf('-')));
     }
 }

@@ -23,27 +23,37 @@ final class StreamsSupervisor {
     private static final Logger log = LoggerFactory.getLogger(StreamsSupervisor.class);
     private static final Duration END_BOUND = Duration.ofSeconds(30);
 
-    private final Supplier<KafkaStreams> factory;
+    private final Supplier<Instance> factory;
     private final Path stateDir;
     private final LongSupplier ticker;
     private final ScheduledExecutorService scheduler;
+    private final LostMembers lostMembers;
     private final Remedies remedies = new Remedies();
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable String trouble;
     private boolean closed;
 
+    /** An instance that was not started, and the clients it has made. */
+    record Instance(KafkaStreams streams, StreamsClients clients) {}
+
     /**
-     * @param factory makes an instance that was not started
+     * @param factory makes an instance
      * @param stateDir named to people when it is full
      * @param ticker nanoseconds
      * @param scheduler one thread; shut down by {@link #close}
+     * @param lostMembers is told when the group has changed
      */
     StreamsSupervisor(
-            Supplier<KafkaStreams> factory, Path stateDir, LongSupplier ticker, ScheduledExecutorService scheduler) {
+            Supplier<Instance> factory,
+            Path stateDir,
+            LongSupplier ticker,
+            ScheduledExecutorService scheduler,
+            LostMembers lostMembers) {
         this.factory = factory;
         this.stateDir = stateDir;
         this.ticker = ticker;
         this.scheduler = scheduler;
+        this.lostMembers = lostMembers;
     }
 
     /** Returns at once. What is wrong with the properties is thrown; what is wrong with the disk is waited out. */
@@ -82,19 +92,34 @@ final class StreamsSupervisor {
         if (closed) {
             return;
         }
-        KafkaStreams fresh = factory.get();
+        Instance instance = factory.get();
+        KafkaStreams fresh = instance.streams();
         AtomicBoolean givenUp = new AtomicBoolean();
         fresh.setUncaughtExceptionHandler(failure -> failed(failure, givenUp));
-        fresh.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                trouble = null;
-            }
-        });
+        fresh.setStateListener((now, before) -> changed(now));
         streams = fresh;
         if (withoutState) {
             fresh.cleanUp();
         }
-        fresh.start();
+        scheduler.execute(() -> begin(instance));
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            trouble = null;
+            lostMembers.groupChanged(true);
+        } else if (now == KafkaStreams.State.REBALANCING) {
+            lostMembers.groupChanged(false);
+        }
+    }
+
+    private void begin(Instance instance) {
+        lostMembers.endEarlierLife(instance.clients().transactionalIds());
+        synchronized (this) {
+            if (!closed) {
+                instance.streams().start();
+            }
+        }
     }
 
     private StreamThreadExceptionResponse failed(Throwable failure, AtomicBoolean givenUp) {
@@ -163,6 +188,7 @@ final class StreamsSupervisor {
             closed = true;
         }
         scheduler.shutdownNow();
+        lostMembers.close();
         KafkaStreams last = streams;
         return last == null
                 || last.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -54,7 +54,7 @@ class ConfigFileTest {
                         "worker-1",
                         Set.of(Role.SUBMIT, Role.CORRELATE),
                         new KafkaConfig(
-                                "localhost:9092", "smpp-worker", true, -1, Duration.ofSeconds(10), List.of(), Map.of()),
+                                "localhost:9092", "smpp-worker", true, -1, Duration.ofSeconds(6), List.of(), Map.of()),
                         new TopicNames(
                                 "sms.outbound",
                                 "sms.outbound.urgent",

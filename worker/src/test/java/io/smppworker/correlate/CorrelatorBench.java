@@ -41,8 +41,8 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
     private final TestOutputTopic<String, byte[]> inbound;
 
     CorrelatorBench(Path stateDir, MessageIdForm submitRespIds, MessageIdForm receiptIds) {
-        Properties properties =
-                Correlator.withCounters(Correlator.properties("correlator", "none:1", stateDir, 1, Map.of()), counters);
+        Properties properties = Correlator.withCounters(
+                Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofSeconds(6), Map.of()), counters);
         CorrelatorSettings settings = Settings.of(Settings.TOPICS, submitRespIds, receiptIds, SegmentReceipts.ALL, 8);
         driver = new TopologyTestDriver(
                 CorrelatorTopology.build(

@@ -160,7 +160,7 @@ class CorrelatorDiskIT {
         public void close(String storeName, Options options) {}
     }
 
-    /** Holds what is to run later until the test runs it. */
+    /** Holds what is to run when there is space until the test runs it. */
     private static final class HeldScheduler extends ScheduledThreadPoolExecutor {
         private final BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
 
@@ -170,6 +170,9 @@ class CorrelatorDiskIT {
 
         @Override
         public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            if (unit.toMillis(delay) < Remedies.SPACE_PAUSE.toMillis()) {
+                return super.schedule(command, delay, unit);
+            }
             held.add(command);
             return super.schedule(() -> {}, 0, TimeUnit.NANOSECONDS);
         }

@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,9 +39,10 @@ import org.apache.kafka.streams.KafkaStreams;
 final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    static final int PARTITIONS = 4;
+
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final CorrelatorTopics topics =
-            new CorrelatorTopics("submissions-" + run, "deliveries-" + run, "receipts-" + run, "inbound-" + run);
+    private final CorrelatorTopics topics = topics(run);
     private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -71,10 +73,14 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
         consumer.subscribe(List.of(topics.receipts()));
     }
 
+    private static CorrelatorTopics topics(String run) {
+        return new CorrelatorTopics("submissions-" + run, "deliveries-" + run, "receipts-" + run, "inbound-" + run);
+    }
+
     private void createTopics() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(Stream.of(topics.submissions(), topics.deliveries(), topics.receipts(), topics.inbound())
-                            .map(name -> new NewTopic(name, 4, (short) 1))
+                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                             .toList())
                     .all()
                     .get();
@@ -83,12 +89,42 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
         }
     }
 
+    String run() {
+        return run;
+    }
+
+    String applicationId() {
+        return applicationId(run);
+    }
+
+    private static String applicationId(String run) {
+        return "correlator-" + run;
+    }
+
     Properties properties(Path stateDir) {
-        return Correlator.properties("correlator-" + run, bootstrapServers, stateDir, 1, Map.of());
+        return properties(run, bootstrapServers, stateDir);
+    }
+
+    private static Properties properties(String run, String bootstrapServers, Path stateDir) {
+        return Correlator.properties(
+                applicationId(run), bootstrapServers, stateDir, 1, Duration.ofSeconds(6), Map.of());
     }
 
     CorrelatorSettings settings() {
-        return Settings.of(topics, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.ALL, 4);
+        return settings(topics);
+    }
+
+    private static CorrelatorSettings settings(CorrelatorTopics topics) {
+        return Settings.of(topics, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.ALL, PARTITIONS);
+    }
+
+    /** A correlator of the scene of that name, for a process of its own. */
+    static Correlator correlator(String run, String bootstrapServers, Path stateDir) {
+        return new Correlator(
+                properties(run, bootstrapServers, stateDir),
+                settings(topics(run)),
+                System::nanoTime,
+                new PublishedHeard());
     }
 
     Correlator correlator(Path stateDir) {
@@ -127,14 +163,21 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     List<Receipt> receiptsSoFar() {
+        read((receipt, partition) -> {});
+        return receipts;
+    }
+
+    /** Hands over what is new, with its partition. */
+    void read(ObjIntConsumer<Receipt> reader) {
         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
             try {
-                receipts.add(Json.MAPPER.readValue(record.value(), Receipt.class));
+                Receipt receipt = Json.MAPPER.readValue(record.value(), Receipt.class);
+                receipts.add(receipt);
+                reader.accept(receipt, record.partition());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-        return receipts;
     }
 
     void awaitTold(Stories stories) {

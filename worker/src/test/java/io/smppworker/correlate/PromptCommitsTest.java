@@ -32,7 +32,7 @@ class PromptCommitsTest {
 
     private static MockProcessorContext<Void, Void> context(Path stateDir) {
         var context = new MockProcessorContext<Void, Void>(
-                Correlator.properties("correlator", "none:1", stateDir, 1, Map.of()));
+                Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofSeconds(6), Map.of()));
         context.setCurrentSystemTimeMs(NOW);
         return context;
     }

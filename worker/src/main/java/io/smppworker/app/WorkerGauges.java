@@ -72,6 +72,12 @@ final class WorkerGauges {
             WorkerView.Submitting part = view.submitting();
             return part == null ? Map.of() : Map.of(List.of(), leaseSeconds(part));
         });
+        metrics.readings(Metric.LEASE_LONGEST, () -> {
+            WorkerView.Submitting part = view.submitting();
+            return part == null
+                    ? Map.of()
+                    : Map.of(List.of(), (double) part.kafka().longestUnconfirmedNanos() / TimeUnit.SECONDS.toNanos(1));
+        });
         server(Metric.THROTTLE_QUOTA, ServerStatus::quota);
         server(Metric.THROTTLE_USED, ServerStatus::sentInLastSecond);
         server(Metric.CERTIFICATE_EXPIRY, server -> {

@@ -73,6 +73,11 @@ public final class KafkaPorts implements AutoCloseable {
         return offsets;
     }
 
+    /** The longest that a confirmation of the lease has had to last, in nanoseconds. */
+    public long longestUnconfirmedNanos() {
+        return lease.longestNanos();
+    }
+
     public SubmitPermission permission() {
         return new SubmitPermission() {
             @Override

@@ -3,6 +3,7 @@ package io.smppworker.lease;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -20,15 +21,17 @@ final class Commits {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Lease lease;
+    private final LongSupplier ticker;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private boolean committing;
     private boolean soon;
     private boolean everTried;
     private long triedNanos;
 
-    Commits(Consumer<byte[], byte[]> consumer, Lease lease) {
+    Commits(Consumer<byte[], byte[]> consumer, Lease lease, LongSupplier ticker) {
         this.consumer = consumer;
         this.lease = lease;
+        this.ticker = ticker;
     }
 
     /** The next commit should not wait for its time. */
@@ -65,7 +68,7 @@ final class Commits {
         committing = false;
         if (error == null) {
             committed.putAll(taken);
-            lease.confirmed(askedNanos);
+            lease.confirmed(askedNanos, ticker.getAsLong());
         } else {
             // in the ordinary course while the group is formed anew; what lasts ends the lease, which is told
             LOG.debug("offsets not committed: {}", error.toString());

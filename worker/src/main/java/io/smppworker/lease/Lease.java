@@ -18,15 +18,17 @@ public final class Lease {
     private final long leaseNanos;
     private volatile boolean everConfirmed;
     private volatile long confirmedNanos;
+    private volatile long longestNanos;
 
     /** @param sessionTimeout of the group's members; more than a second */
     public Lease(Duration sessionTimeout) {
         this.leaseNanos = sessionTimeout.minus(MARGIN).toNanos();
     }
 
-    /** The coordinator has answered, as to a member of the group, what was asked of it at this time. */
-    void confirmed(long askedNanos) {
+    /** The coordinator has answered now, as to a member of the group, what was asked of it at the former time. */
+    void confirmed(long askedNanos, long nowNanos) {
         if (!everConfirmed || askedNanos - confirmedNanos > 0) {
+            longestNanos = everConfirmed ? Math.max(longestNanos, nowNanos - confirmedNanos) : longestNanos;
             confirmedNanos = askedNanos;
             everConfirmed = true;
         }
@@ -35,6 +37,14 @@ public final class Lease {
     /** The coordinator has said that this member owns nothing any more. */
     void lost() {
         everConfirmed = false;
+    }
+
+    /**
+     * The longest that a confirmation has had to last, of those that were followed by another: what is left of the lease
+     * then is how near it came to its end.
+     */
+    public long longestNanos() {
+        return longestNanos;
     }
 
     /** Until when what is owned may be used, unless it is confirmed again. */

@@ -63,8 +63,9 @@ final class Membership implements LeaseMember {
         talk = Talk.STABLE;
         order = newOrder;
         gathering = false;
-        lease.confirmed(askedNanos);
-        ability.avoid(newOrder.unreachableServers(), ticker.getAsLong());
+        long now = ticker.getAsLong();
+        lease.confirmed(askedNanos, now);
+        ability.avoid(newOrder.unreachableServers(), now);
     }
 
     /** From now on this worker is given nothing more. */

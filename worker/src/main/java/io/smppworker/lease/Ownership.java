@@ -63,7 +63,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         this.owned = owned;
         this.ability = ability;
         this.lease = lease;
-        this.commits = new Commits(consumer, lease);
+        this.commits = new Commits(consumer, lease, ticker);
         this.handover = handover;
         this.ticker = ticker;
     }

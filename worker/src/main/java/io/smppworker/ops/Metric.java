@@ -78,6 +78,10 @@ public enum Metric {
             Type.GAUGE,
             "lease_seconds",
             "For how long this worker may submit without another confirmation by the broker; 0 when it may not"),
+    LEASE_LONGEST(
+            Type.GAUGE,
+            "lease_longest_unconfirmed_seconds",
+            "The longest time between a word to the group's coordinator that it answered and the answer to the next; what is sent stops at kafka.sessionTimeout less one second"),
     CERTIFICATE_EXPIRY(
             Type.GAUGE,
             "certificate_expiry_timestamp_seconds",

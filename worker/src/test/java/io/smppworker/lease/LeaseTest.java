@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    private static final long NOW = 0;
+
     private final Lease lease = new Lease(Duration.ofSeconds(11));
 
     @Test
@@ -17,31 +19,47 @@ class LeaseTest {
 
     @Test
     void aConfirmationHoldsForASecondLessThanTheSessionAndNoLonger() {
-        lease.confirmed(5 * SECOND);
+        lease.confirmed(5 * SECOND, NOW);
         assertThat(lease.granted(15 * SECOND - 1)).isTrue();
         assertThat(lease.granted(15 * SECOND)).isFalse();
     }
 
     @Test
     void aClockBelowZeroIsAClockToo() {
-        lease.confirmed(Long.MIN_VALUE);
+        lease.confirmed(Long.MIN_VALUE, NOW);
         assertThat(lease.granted(Long.MIN_VALUE + SECOND)).isTrue();
         assertThat(lease.granted(Long.MIN_VALUE + 10 * SECOND)).isFalse();
     }
 
     @Test
+    void theLongestTimeWithoutAWordIsKnownOnceAnotherHasCome() {
+        lease.confirmed(1 * SECOND, 1 * SECOND);
+        lease.confirmed(4 * SECOND, 5 * SECOND);
+        lease.confirmed(6 * SECOND, 6 * SECOND);
+        assertThat(lease.longestNanos()).isEqualTo(4 * SECOND);
+    }
+
+    @Test
+    void whatWasBeforeTheLeaseWasLostDoesNotCount() {
+        lease.confirmed(1 * SECOND, 1 * SECOND);
+        lease.lost();
+        lease.confirmed(60 * SECOND, 60 * SECOND);
+        assertThat(lease.longestNanos()).isZero();
+    }
+
+    @Test
     void anOlderWordChangesNothing() {
-        lease.confirmed(5 * SECOND);
-        lease.confirmed(4 * SECOND);
+        lease.confirmed(5 * SECOND, NOW);
+        lease.confirmed(4 * SECOND, NOW);
         assertThat(lease.untilNanos()).isEqualTo(15 * SECOND);
     }
 
     @Test
     void aLostLeaseIsNotGrantedUntilConfirmedAgain() {
-        lease.confirmed(0);
+        lease.confirmed(0, NOW);
         lease.lost();
         assertThat(lease.granted(1)).isFalse();
-        lease.confirmed(2);
+        lease.confirmed(2, NOW);
         assertThat(lease.granted(3)).isTrue();
     }
 }

@@ -59,7 +59,9 @@ final class MemberScene {
 
     /** As in a round of the group, in the order in which Kafka's consumer calls. */
     void ordered(Set<Integer> askedSlots, Set<Integer> askedLanes, TopicPartition... partitions) {
-        membership.report();
+        if (!membership.joining()) {
+            membership.report();
+        }
         Set<TopicPartition> all = Set.of(partitions);
         Set<TopicPartition> revoked = new HashSet<>(consumer.assignment());
         revoked.removeAll(all);

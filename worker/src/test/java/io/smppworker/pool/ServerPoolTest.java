@@ -46,6 +46,51 @@ class ServerPoolTest {
     }
 
     @Test
+    void aSlotThatComesBackWhileItsOldSessionIsEndingIsBoundWhenThatHasEnded() {
+        bindOneSlot();
+        ScriptedLink old = scene.submit(heard);
+        var released = scene.pools.release(Set.of(0), Duration.ofSeconds(5), scene.now());
+        scene.pools.gain(0, scene.now());
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.openLinks()).isEmpty();
+
+        old.answer(ACCEPTED);
+        scene.run(Duration.ofSeconds(1));
+        assertThat(released.toCompletableFuture()).isCompleted();
+        assertThat(scene.openLinks()).hasSize(1);
+        assertThat(scene.pools.boundSlots(Set.of())).containsExactly(0);
+    }
+
+    @Test
+    void aSlotThatComesBackAndGoesAgainWhileItsOldSessionIsEndingIsNotBound() {
+        bindOneSlot();
+        ScriptedLink old = scene.submit(heard);
+        scene.pools.release(Set.of(0), Duration.ofSeconds(5), scene.now());
+        scene.pools.gain(0, scene.now());
+        scene.pools.release(Set.of(0), Duration.ZERO, scene.now());
+
+        old.answer(ACCEPTED);
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.openLinks()).isEmpty();
+        assertThat(scene.pools.boundSlots(Set.of())).isEmpty();
+    }
+
+    @Test
+    void theBoundSlotsAreThoseWithASession() {
+        scene.gainAll();
+        assertThat(scene.pools.boundSlots(Set.of())).isEmpty();
+        scene.run(Duration.ofSeconds(2));
+        Set<Integer> bound = scene.pools.boundSlots(Set.of());
+        assertThat(bound).hasSize(PoolScene.SLOTS);
+        assertThat(scene.pools.boundSlots(bound)).isSameAs(bound);
+
+        scene.loseEverySession();
+        scene.unreachable();
+        scene.run(Duration.ZERO);
+        assertThat(scene.pools.boundSlots(bound)).isEmpty();
+    }
+
+    @Test
     void aLateResponseIsToldAfterTheDoubtAndThePaceIsKept() {
         bindOneSlot();
         ScriptedLink link = scene.submit(heard);

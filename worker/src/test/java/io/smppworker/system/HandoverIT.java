@@ -8,7 +8,6 @@ import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,6 @@ class HandoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverIT.class);
     private static final double WHOLE_RATE = 0.9 * 200;
     private static final Duration BUSY_MACHINE = Duration.ofSeconds(6);
-    private static final UnaryOperator<WorkerYaml> SUBMITTING = yaml -> yaml.set("roles", List.of("submit"));
 
     @Test
     void theWholeRateIsUsedAgainWithinSecondsWhenWorkersComeGoDieAndFreeze() {
@@ -30,7 +28,7 @@ class HandoverIT {
             int segments = scene.sendMany("handover", 20_000);
             long startedNanos = System.nanoTime();
             scene.start("w1");
-            scene.start("w2", SUBMITTING);
+            scene.start("w2", HandoverIT::submitting);
             scene.awaitAllSlotsHeldBy("w1", "w2");
             scene.awaitRate(190);
             long first = scene.provider.log().arrivals(null, startedNanos, Long.MAX_VALUE)[0];
@@ -43,7 +41,7 @@ class HandoverIT {
                     scene,
                     "2 to 3 workers",
                     Duration.ofSeconds(4),
-                    () -> scene.start("w3", SUBMITTING),
+                    () -> scene.start("w3", HandoverIT::submitting),
                     "w1",
                     "w2",
                     "w3");
@@ -52,8 +50,8 @@ class HandoverIT {
                     "3 to 5 workers",
                     Duration.ofSeconds(4),
                     () -> {
-                        scene.start("w4", SUBMITTING);
-                        scene.start("w5", SUBMITTING);
+                        scene.start("w4", HandoverIT::submitting);
+                        scene.start("w5", HandoverIT::submitting);
                     },
                     "w1",
                     "w2",
@@ -78,6 +76,10 @@ class HandoverIT {
             assertThat(scene.provider.log().submits().accepted()).isGreaterThanOrEqualTo(segments);
             scene.assertLimitsHeld();
         }
+    }
+
+    private static WorkerYaml submitting(WorkerYaml yaml) {
+        return yaml.set("roles", List.of("submit"));
     }
 
     /** Does that, and asserts that the whole rate is used again within the bound, counted from its first effect. */

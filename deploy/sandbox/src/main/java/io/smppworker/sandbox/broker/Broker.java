@@ -1,6 +1,6 @@
 package io.smppworker.sandbox.broker;
 
-/** A running single-node Kafka broker. Every method returns when its effect is complete. Not thread-safe. */
+/** A running Kafka: a single node, or a {@link Cluster}. Every method returns when its effect is complete. Not thread-safe. */
 public interface Broker extends AutoCloseable {
 
     /** {@code host:port}; the same over restarts. */

@@ -8,8 +8,8 @@ import java.util.Map;
  * group, a transaction or a broker is set: what is quick here must be so on anybody's broker.
  */
 final class BrokerProperties {
-    /** Of a controller apart from the broker, which is node 1. */
-    private static final int CONTROLLER_ID = 2;
+    /** Of a controller alone; brokers are 1 and so on. */
+    private static final int CONTROLLER_ID = 100;
 
     private BrokerProperties() {}
 
@@ -48,11 +48,11 @@ final class BrokerProperties {
         return properties;
     }
 
-    /** The broker of {@link #embedded}, whose controller is {@link #controller}. */
-    static Map<String, String> broker(int brokerPort, int controllerPort, String dataDirectory) {
+    /** A broker alone, whose controller is {@link #controller}. */
+    static Map<String, String> broker(int id, int brokerPort, int controllerPort, String dataDirectory) {
         Map<String, String> properties = onLoopback(CONTROLLER_ID, controllerPort, dataDirectory);
         properties.put("process.roles", "broker");
-        properties.put("node.id", "1");
+        properties.put("node.id", Integer.toString(id));
         properties.put("listeners", plaintext(brokerPort));
         properties.put("advertised.listeners", plaintext(brokerPort));
         return properties;
@@ -64,6 +64,18 @@ final class BrokerProperties {
         properties.put("process.roles", "controller");
         properties.put("node.id", Integer.toString(CONTROLLER_ID));
         properties.put("listeners", controllerListener(controllerPort));
+        return properties;
+    }
+
+    /**
+     * Either of {@link #broker} and {@link #controller}, in a cluster whose topics have so many copies: what Kafka has for
+     * its own topics by default, and the same for everybody else's.
+     */
+    static Map<String, String> replicated(int copies, Map<String, String> node) {
+        Map<String, String> properties = new LinkedHashMap<>(node);
+        properties.keySet().removeIf(key -> key.endsWith(".replication.factor") || key.endsWith(".min.isr"));
+        properties.put("default.replication.factor", Integer.toString(copies));
+        properties.put("min.insync.replicas", Integer.toString(copies - 1));
         return properties;
     }
 

@@ -33,7 +33,7 @@ final class EmbeddedBroker implements Broker {
                             heap)
                     : null;
             Map<String, String> configuration = controllerApart
-                    ? BrokerProperties.broker(port, controllerPort, data)
+                    ? BrokerProperties.broker(1, port, controllerPort, data)
                     : BrokerProperties.embedded(port, controllerPort, data);
             this.broker =
                     new NodeProcess(directory.path(), "broker", changed.apply(configuration), clusterId, version, heap);

@@ -46,6 +46,12 @@ public final class Correlator implements AutoCloseable {
     /** A thread waits for a broker for as long ({@code max.block.ms}); the group waits no longer for one that hangs. */
     private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(60);
 
+    /**
+     * Records that a copy of the state may lack and be worked with. A worker that has come back with little is not given
+     * work in the rebalance in which it comes, which would take a second one at once.
+     */
+    private static final long CAUGHT_UP = 500;
+
     /** How often it is asked whether a worker that has come or come back has caught up, and takes its share. */
     private static final Duration PROBING = Duration.ofMinutes(1);
 
@@ -122,6 +128,7 @@ public final class Correlator implements AutoCloseable {
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
+        properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, CAUGHT_UP);
         properties.putAll(extra);
         properties.putAll(membership(sessionTimeout));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

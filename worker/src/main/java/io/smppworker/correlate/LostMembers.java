@@ -65,12 +65,27 @@ final class LostMembers implements AutoCloseable {
      * on the scheduler; if it fails, Kafka Streams does the same with the first task it gets.
      */
     void endEarlierLife(Set<String> transactionalIds) {
-        try (GroupTransactions transactions = connection.get()) {
-            transactions.end(transactionalIds);
+        try {
+            connected().end(transactionalIds);
         } catch (GroupTransactions.Unanswered unanswered) {
             log.debug("transactions of an earlier life are left to Kafka Streams", unanswered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the group still counts one of these among its members; false when the broker does not say. */
+    boolean isMember(Set<String> transactionalIds) {
+        try {
+            return connected().members().stream()
+                    .flatMap(member -> MemberName.transactionalId(member, applicationId).stream())
+                    .anyMatch(transactionalIds::contains);
+        } catch (GroupTransactions.Unanswered unanswered) {
+            log.debug("members", unanswered);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

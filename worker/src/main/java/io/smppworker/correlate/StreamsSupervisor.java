@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
 final class StreamsSupervisor {
     private static final Logger log = LoggerFactory.getLogger(StreamsSupervisor.class);
     private static final Duration END_BOUND = Duration.ofSeconds(30);
+    private static final Duration EARLIER_LIFE_PAUSE = Duration.ofMillis(250);
 
     private final Supplier<Instance> factory;
     private final Path stateDir;
     private final LongSupplier ticker;
     private final ScheduledExecutorService scheduler;
     private final LostMembers lostMembers;
+    private final CrashMark crashMark;
     private final Remedies remedies = new Remedies();
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable String trouble;
@@ -54,6 +56,7 @@ final class StreamsSupervisor {
         this.ticker = ticker;
         this.scheduler = scheduler;
         this.lostMembers = lostMembers;
+        this.crashMark = new CrashMark(stateDir);
     }
 
     /** Returns at once. What is wrong with the properties is thrown; what is wrong with the disk is waited out. */
@@ -98,10 +101,19 @@ final class StreamsSupervisor {
         fresh.setUncaughtExceptionHandler(failure -> failed(failure, givenUp));
         fresh.setStateListener((now, before) -> changed(now));
         streams = fresh;
-        if (withoutState) {
+        boolean crashed = crashMark.isLeft();
+        if (crashed) {
+            log.info("the correlator's state was left by a crash, and is rebuilt from Kafka");
+        }
+        if (withoutState || crashed) {
             fresh.cleanUp();
         }
-        scheduler.execute(() -> begin(instance));
+        crashMark.set();
+        long now = ticker.getAsLong();
+        scheduler.execute(() -> {
+            lostMembers.endEarlierLife(instance.clients().transactionalIds());
+            begin(instance, now);
+        });
     }
 
     private void changed(KafkaStreams.State now) {
@@ -113,8 +125,17 @@ final class StreamsSupervisor {
         }
     }
 
-    private void begin(Instance instance) {
-        lostMembers.endEarlierLife(instance.clients().transactionalIds());
+    /**
+     * Starts it once the group has missed its earlier life, if there was one that died: whoever joins before has all others
+     * wait for that one, and nothing is committed meanwhile.
+     */
+    private void begin(Instance instance, long sinceNanos) {
+        if (ticker.getAsLong() - sinceNanos < END_BOUND.toNanos()
+                && lostMembers.isMember(instance.clients().transactionalIds())) {
+            var unused = scheduler.schedule(
+                    () -> begin(instance, sinceNanos), EARLIER_LIFE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
         synchronized (this) {
             if (!closed) {
                 instance.streams().start();
@@ -165,6 +186,7 @@ final class StreamsSupervisor {
             if (old != null && !old.close(END_BOUND)) {
                 throw new IllegalStateException("the instance that failed does not end");
             }
+            crashMark.clear();
             open(withoutState);
         } catch (RuntimeException failure) {
             StreamsFailure now = StreamsFailure.of(failure);
@@ -190,8 +212,12 @@ final class StreamsSupervisor {
         scheduler.shutdownNow();
         lostMembers.close();
         KafkaStreams last = streams;
-        return last == null
+        boolean inOrder = last == null
                 || last.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(timeout));
+        if (inOrder) {
+            crashMark.clear();
+        }
+        return inOrder;
     }
 }

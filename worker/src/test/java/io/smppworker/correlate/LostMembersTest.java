@@ -115,7 +115,17 @@ class LostMembersTest {
         lost.endEarlierLife(Set.of(APP + "-" + LIVING));
 
         assertThat(group.ended).containsExactly(APP + "-" + LIVING);
-        assertThat(group.closed).isEqualTo(1);
+    }
+
+    @Test
+    void anEarlierLifeIsAMemberUntilTheGroupHasMissedIt() {
+        group.members.add("w1-consumer@" + DEAD);
+        assertThat(lost.isMember(Set.of(APP + "-" + DEAD))).isTrue();
+        assertThat(lost.isMember(Set.of(APP + "-" + LIVING))).isFalse();
+
+        group.members.clear();
+
+        assertThat(lost.isMember(Set.of(APP + "-" + DEAD))).isFalse();
     }
 
     /** A group as the test wants it. */

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this worker and its group have told each other: the report that went with the last JoinGroup, the order that came
@@ -15,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
  * only.
  */
 final class Membership implements LeaseMember {
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
     /** What is released one after the other within this time is reported at once. */
     static final Duration GATHERED = Duration.ofMillis(100);
 
@@ -61,6 +65,9 @@ final class Membership implements LeaseMember {
     @Override
     public void ordered(LeaseOrder newOrder, Set<Integer> slots, Set<Integer> lanes) {
         talk = Talk.STABLE;
+        if (slots.isEmpty()) {
+            LOG.info("the group has no bind slot for this worker for now");
+        }
         order = newOrder;
         gathering = false;
         long now = ticker.getAsLong();

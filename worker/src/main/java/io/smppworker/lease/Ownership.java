@@ -43,6 +43,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Object> inHandOf = new HashMap<>();
     private boolean leavingAll;
     private boolean confirmed;
+    private Set<Integer> toldFailing = Set.of();
 
     /** Lanes whose journal is being read. */
     private record Recovery(Set<TopicPartition> lanes, CompletableFuture<Handover.Recovered> done) {}
@@ -137,6 +138,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     public void step() {
         long now = ticker.getAsLong();
         ability.look(handover.boundSlots(), now);
+        tellOfAbility();
         takeIntoUse();
         letGo();
         noteDrained();
@@ -232,6 +234,19 @@ public final class Ownership implements ConsumerRebalanceListener {
             }
         }
         return positions;
+    }
+
+    private void tellOfAbility() {
+        Set<Integer> failing = ability.failing();
+        if (!failing.equals(toldFailing)) {
+            LOG.info(
+                    failing.isEmpty()
+                            ? "every bind slot is bound again: the group is told"
+                            : "bind slots {} have not been bound for {} s: the group is told",
+                    failing,
+                    Ability.FAILING_AFTER.toSeconds());
+            toldFailing = failing;
+        }
     }
 
     private void tellOfLease(long now) {

@@ -44,11 +44,11 @@ class BindsIT {
                     yaml -> oneSlot.apply(yaml)
                             .set("account.servers", firstServer(scene))
                             .set("roles", List.of("submit")));
-            // whichever of the two the group gives the slot to, the other can not submit and leaves the lanes
+            // whichever of the two the group gives the slot to, the other stands by, without lanes
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> Stream.of("w1", "w2")
                             .anyMatch(worker ->
-                                    scene.worker(worker).lastOfLog(100).contains("leaving the lanes")));
+                                    scene.worker(worker).lastOfLog(100).contains("no bind slot for this worker")));
             scene.sendMany("standby", 200);
             await().atMost(Duration.ofMinutes(1)).until(() -> scene.bound().size() == 1);
             String holder = scene.workerOf(scene.bound().get(0));
@@ -63,24 +63,6 @@ class BindsIT {
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
             scene.assertEveryRequestAcceptedOnceAndReceipted();
             assertThat(scene.provider.log().greatestBinds(firstName(scene))).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void theClassicGroupProtocolSharesTheSlotsToo() {
-        UnaryOperator<WorkerYaml> classic = yaml -> yaml.set("kafka.properties", Map.of("group.protocol", "classic"));
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
-            scene.start("w1", classic);
-            scene.awaitAllSlotsHeldBy("w1");
-            scene.sendMany("classic", 1500);
-            scene.start("w2", yaml -> classic.apply(yaml).set("roles", List.of("submit")));
-            scene.awaitAllSlotsHeldBy("w1", "w2");
-            scene.stop("w1");
-            scene.awaitAllSlotsHeldBy("w2");
-            scene.start("w3", yaml -> classic.apply(yaml).set("roles", List.of("correlate")));
-            scene.awaitFinalReceipts(Duration.ofMinutes(2));
-            scene.assertEveryRequestAcceptedOnceAndReceipted();
-            scene.assertLimitsHeld();
         }
     }
 

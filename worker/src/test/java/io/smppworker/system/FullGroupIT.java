@@ -14,7 +14,7 @@ class FullGroupIT {
     @Test
     void aWorkerThatTheGroupHasNoRoomForTakesOverWhenThereIs() {
         try (Scene scene =
-                new Scene(ProviderConfig.defaults(), Brokers.embedded(Map.of("group.consumer.max.size", "1")))) {
+                new Scene(ProviderConfig.defaults(), Brokers.embedded(Map.of("group.max.size", "1")))) {
             scene.start("w1", yaml -> yaml.set("roles", List.of("submit")));
             scene.awaitAllSlotsHeldBy("w1");
             scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));

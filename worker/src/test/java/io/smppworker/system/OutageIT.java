@@ -61,13 +61,13 @@ class OutageIT {
     }
 
     @Test
-    void withEveryServerDownForLongerThanTheLanesAreHeldAllWaitsAndGoesOn() {
+    void withEveryServerDownForLongerThanSlotsMayFailAllWaitsAndGoesOn() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.provider.servers().forEach(server -> scene.provider.stopServer(server.name()));
             scene.start("w1");
             scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));
-            awaitLogged(scene, "w1", "leaving the lanes");
-            awaitLogged(scene, "w2", "leaving the lanes");
+            awaitLogged(scene, "w1", "have not been bound for");
+            awaitLogged(scene, "w2", "have not been bound for");
             scene.sendMany("wait", 500);
             scene.provider.servers().forEach(server -> scene.provider.startServer(server.name()));
 

@@ -37,7 +37,7 @@ class QuietLogsIT {
 
     @Test
     void aBrokerThatIsAwayIsAHandfulOfLines() {
-        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.withControllerApart(Map.of()))) {
+        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.withControllerApart())) {
             scene.start("w1");
             scene.start("w2");
             scene.awaitAllSlotsHeldBy("w1", "w2");

@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("inbound", Set.of("message", "config", "encoding")),
             Map.entry("correlate", Set.of("message", "schemas")),
             Map.entry("kafka", Set.of("outbound", "inbound", "config", "message", "schemas")),
+            Map.entry("lease", Set.of("kafka", "config", "message", "throttle")),
             Map.entry("ops", Set.of("message", "config")));
 
     static Stream<String> packages() {
@@ -95,7 +96,7 @@ class ArchitectureTest {
 
     @Test
     void kafkaStaysAtTheEdges() {
-        onlyIn(Set.of("kafka", "correlate", "app"), "org.apache.kafka..");
+        onlyIn(Set.of("kafka", "lease", "correlate", "app"), "org.apache.kafka..");
     }
 
     @Test

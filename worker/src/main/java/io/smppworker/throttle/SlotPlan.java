@@ -32,9 +32,12 @@ public final class SlotPlan {
     public record Slot(int number, int server, int ordinal, BindType type, int quota) {}
 
     private final List<Slot> slots;
+    /** Number of the location of each server. */
+    private final List<Integer> locations;
 
-    private SlotPlan(List<Slot> slots) {
+    private SlotPlan(List<Slot> slots, List<Integer> locations) {
         this.slots = List.copyOf(slots);
+        this.locations = List.copyOf(locations);
     }
 
     /**
@@ -62,7 +65,8 @@ public final class SlotPlan {
             int quota = type.transmits() ? shares.next(column) : 0;
             slots.add(new Slot(number, order[column], ordinal, type, quota));
         }
-        return new SlotPlan(slots);
+        List<String> names = locations.stream().distinct().toList();
+        return new SlotPlan(slots, locations.stream().map(names::indexOf).toList());
     }
 
     /** Number of slots, hence of partitions of {@code smpp.binds}. */
@@ -78,6 +82,16 @@ public final class SlotPlan {
     /** Every slot, by number. */
     public List<Slot> slots() {
         return slots;
+    }
+
+    /** Number of servers. */
+    public int servers() {
+        return locations.size();
+    }
+
+    /** Which location this server is in: numbers from 0, in the order in which the locations are first named. */
+    public int location(int server) {
+        return locations.get(server);
     }
 
     /** Server indices taken from each location in turn: A, B, A, B. */

@@ -1,0 +1,184 @@
+package io.smppworker.lease;
+
+import io.smppworker.config.TopicNames;
+import io.smppworker.lease.LeaseRound.Member;
+import io.smppworker.lease.LeaseRound.Share;
+import io.smppworker.throttle.SlotPlan;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka's face of {@link LeaseRound}: reads what the members tell in their subscriptions, writes what they own and what is
+ * asked of them. Cooperative (KIP-429), for {@code group.protocol=classic}; made and configured by the consumer. Called on
+ * its polling thread only.
+ */
+public final class LeaseAssignor implements ConsumerPartitionAssignor, Configurable {
+    /** The consumer's property that holds this worker's {@link LeaseMember}. */
+    public static final String MEMBER = "smppworker.lease.member";
+    /** The consumer's property that holds the {@link SlotPlan}. */
+    public static final String SLOTS = "smppworker.lease.slots";
+    /** The consumer's property that holds the {@link TopicNames}. */
+    public static final String TOPICS = "smppworker.lease.topics";
+
+    private @Nullable Setting setting;
+
+    private record Setting(LeaseMember member, SlotPlan plan, TopicNames topics) {
+        boolean isLane(String topic) {
+            return laneTopics().contains(topic);
+        }
+
+        List<String> laneTopics() {
+            return List.of(topics.outbound(), topics.urgent());
+        }
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        setting = new Setting(
+                required(configs, MEMBER, LeaseMember.class),
+                required(configs, SLOTS, SlotPlan.class),
+                required(configs, TOPICS, TopicNames.class));
+    }
+
+    private static <T> T required(Map<String, ?> configs, String key, Class<T> type) {
+        Object value = configs.get(key);
+        if (!type.isInstance(value)) {
+            throw new ConfigException(key, value, "must be a " + type.getName());
+        }
+        return type.cast(value);
+    }
+
+    private Setting setting() {
+        if (setting == null) {
+            throw new IllegalStateException("not configured");
+        }
+        return setting;
+    }
+
+    @Override
+    public String name() {
+        return "smpp-leases";
+    }
+
+    @Override
+    public short version() {
+        return 1;
+    }
+
+    @Override
+    public List<RebalanceProtocol> supportedProtocols() {
+        return List.of(RebalanceProtocol.COOPERATIVE);
+    }
+
+    @Override
+    public ByteBuffer subscriptionUserData(Set<String> topics) {
+        return setting().member().report().encode();
+    }
+
+    @Override
+    public void onAssignment(Assignment assignment, ConsumerGroupMetadata metadata) {
+        Setting here = setting();
+        here.member()
+                .ordered(
+                        LeaseOrder.decode(assignment.userData()),
+                        slots(assignment.partitions(), here),
+                        lanes(assignment.partitions(), here));
+    }
+
+    @Override
+    public GroupAssignment assign(Cluster metadata, GroupSubscription group) {
+        Setting here = setting();
+        Set<TopicPartition> claimed = new HashSet<>();
+        List<Member> members = new ArrayList<>();
+        group.groupSubscription().forEach((id, subscription) -> {
+            claimed.addAll(subscription.ownedPartitions());
+            members.add(member(id, subscription, here));
+        });
+        Map<String, Integer> counts = counts(metadata, claimed);
+        int slots = Math.min(here.plan().size(), counts.getOrDefault(here.topics().binds(), 0));
+        int lanes = here.laneTopics().stream()
+                .mapToInt(topic -> counts.getOrDefault(topic, 0))
+                .max()
+                .orElse(0);
+
+        Map<String, Share> shares = LeaseRound.shares(here.plan(), slots, lanes, members);
+        Map<String, Assignment> assignments = new HashMap<>();
+        group.groupSubscription().forEach((id, subscription) -> {
+            Share share = Objects.requireNonNull(shares.get(id));
+            List<TopicPartition> partitions = partitions(share, counts, here);
+            // what an outdated claim covers is free only when its claimer has heard of it
+            partitions.removeIf(
+                    partition -> claimed.contains(partition) && !subscription.ownedPartitions().contains(partition));
+            assignments.put(id, new Assignment(partitions, share.order().encode()));
+        });
+        return new GroupAssignment(assignments);
+    }
+
+    /** Partitions by topic; what the leader has not heard of yet is there all the same when somebody owns it. */
+    private static Map<String, Integer> counts(Cluster metadata, Set<TopicPartition> claimed) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (String topic : metadata.topics()) {
+            counts.put(topic, metadata.partitionsForTopic(topic).size());
+        }
+        for (TopicPartition partition : claimed) {
+            counts.merge(partition.topic(), partition.partition() + 1, Math::max);
+        }
+        return counts;
+    }
+
+    private static List<TopicPartition> partitions(Share share, Map<String, Integer> counts, Setting here) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        share.slots().forEach(slot -> partitions.add(new TopicPartition(here.topics().binds(), slot)));
+        for (String topic : here.laneTopics()) {
+            for (int lane : share.lanes()) {
+                if (lane < counts.getOrDefault(topic, 0)) {
+                    partitions.add(new TopicPartition(topic, lane));
+                }
+            }
+        }
+        return partitions;
+    }
+
+    private static Member member(String id, Subscription subscription, Setting here) {
+        return new Member(
+                id,
+                slots(subscription.ownedPartitions(), here),
+                lanes(subscription.ownedPartitions(), here),
+                subscription.generationId().orElse(-1),
+                MemberReport.decode(subscription.userData()));
+    }
+
+    private static Set<Integer> slots(List<TopicPartition> partitions, Setting here) {
+        Set<Integer> slots = new TreeSet<>();
+        for (TopicPartition partition : partitions) {
+            if (partition.topic().equals(here.topics().binds())) {
+                slots.add(partition.partition());
+            }
+        }
+        return slots;
+    }
+
+    private static Set<Integer> lanes(List<TopicPartition> partitions, Setting here) {
+        Set<Integer> lanes = new TreeSet<>();
+        for (TopicPartition partition : partitions) {
+            if (here.isLane(partition.topic())) {
+                lanes.add(partition.partition());
+            }
+        }
+        return lanes;
+    }
+}

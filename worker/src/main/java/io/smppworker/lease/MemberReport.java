@@ -1,0 +1,84 @@
+package io.smppworker.lease;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member tells the group's leader of itself, in its subscription's {@code userData}. Immutable.
+ *
+ * @param leavingSlots bind slots that it was asked for and is draining, with those that it has released
+ * @param releasedSlots bind slots that it owns and no longer uses: drained, unbound
+ * @param leavingLanes lane numbers that it was asked for and is draining, with those that it has released
+ * @param releasedLanes lane numbers that it owns and no longer uses: drained, committed
+ * @param failingSlots its bind slots that have not been bound for ten seconds or more
+ * @param boundServers indices of the servers to which it has a bound session
+ * @param avoidedServers indices of the servers that it was found unable to reach, for a minute at least after that
+ * @param stopping whether it is about to leave the group: it is given nothing more
+ */
+public record MemberReport(
+        Set<Integer> leavingSlots,
+        Set<Integer> releasedSlots,
+        Set<Integer> leavingLanes,
+        Set<Integer> releasedLanes,
+        Set<Integer> failingSlots,
+        Set<Integer> boundServers,
+        Set<Integer> avoidedServers,
+        boolean stopping) {
+
+    /** Of a member that has only just started, or whose report cannot be read. */
+    public static final MemberReport NOTHING =
+            new MemberReport(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+
+    private static final String LEAVING_SLOTS = "leavingSlots";
+    private static final String RELEASED_SLOTS = "releasedSlots";
+    private static final String LEAVING_LANES = "leavingLanes";
+    private static final String RELEASED_LANES = "releasedLanes";
+    private static final String FAILING_SLOTS = "failingSlots";
+    private static final String BOUND_SERVERS = "boundServers";
+    private static final String AVOIDED_SERVERS = "avoidedServers";
+    /** A flag as a set: there or not. */
+    private static final String STOPPING = "stopping";
+
+    private static final Set<Integer> YES = Set.of(1);
+
+    public MemberReport {
+        leavingSlots = Set.copyOf(leavingSlots);
+        releasedSlots = Set.copyOf(releasedSlots);
+        leavingLanes = Set.copyOf(leavingLanes);
+        releasedLanes = Set.copyOf(releasedLanes);
+        failingSlots = Set.copyOf(failingSlots);
+        boundServers = Set.copyOf(boundServers);
+        avoidedServers = Set.copyOf(avoidedServers);
+    }
+
+    public ByteBuffer encode() {
+        return UserData.encode(Map.of(
+                LEAVING_SLOTS, leavingSlots,
+                RELEASED_SLOTS, releasedSlots,
+                LEAVING_LANES, leavingLanes,
+                RELEASED_LANES, releasedLanes,
+                FAILING_SLOTS, failingSlots,
+                BOUND_SERVERS, boundServers,
+                AVOIDED_SERVERS, avoidedServers,
+                STOPPING, stopping ? YES : Set.of()));
+    }
+
+    /** Takes anything: what is no report of a version that is known here is {@link #NOTHING}. */
+    public static MemberReport decode(@Nullable ByteBuffer userData) {
+        Map<String, Set<Integer>> sets = UserData.decode(userData);
+        if (sets == null) {
+            return NOTHING;
+        }
+        return new MemberReport(
+                sets.getOrDefault(LEAVING_SLOTS, Set.of()),
+                sets.getOrDefault(RELEASED_SLOTS, Set.of()),
+                sets.getOrDefault(LEAVING_LANES, Set.of()),
+                sets.getOrDefault(RELEASED_LANES, Set.of()),
+                sets.getOrDefault(FAILING_SLOTS, Set.of()),
+                sets.getOrDefault(BOUND_SERVERS, Set.of()),
+                sets.getOrDefault(AVOIDED_SERVERS, Set.of()),
+                sets.getOrDefault(STOPPING, Set.of()).equals(YES));
+    }
+}

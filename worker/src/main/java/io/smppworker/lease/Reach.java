@@ -1,0 +1,55 @@
+package io.smppworker.lease;
+
+import io.smppworker.lease.LeaseRound.Member;
+import io.smppworker.throttle.SlotPlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which servers the members can reach, by their reports. Bind slots that are down everywhere say nothing of a member:
+ * only where another is bound, an owner that has failed for long is the one that cannot. Members are named by their index.
+ */
+final class Reach {
+    private final SlotPlan plan;
+    private final Holdings slots;
+    private final List<Member> members;
+
+    Reach(SlotPlan plan, Holdings slots, List<Member> members) {
+        this.plan = plan;
+        this.slots = slots;
+        this.members = members;
+    }
+
+    /** Whether this member owns the slot and has failed to bind it for long. */
+    boolean failing(int member, int slot) {
+        return slots.owner(slot) == member && members.get(member).report().failingSlots().contains(slot);
+    }
+
+    /** Servers of which this member has failing slots and no session at all. */
+    Set<Integer> failedServers(int member) {
+        Set<Integer> servers = new HashSet<>();
+        for (int slot : members.get(member).report().failingSlots()) {
+            if (slot < slots.size() && slots.owner(slot) == member) {
+                servers.add(plan.slot(slot).server());
+            }
+        }
+        servers.removeAll(members.get(member).report().boundServers());
+        return servers;
+    }
+
+    /** Of {@link #failedServers}, those to which another member is bound. */
+    Set<Integer> foundUnreachable(int member) {
+        Set<Integer> servers = failedServers(member);
+        servers.removeIf(server ->
+                members.stream().noneMatch(other -> other.report().boundServers().contains(server)));
+        return servers;
+    }
+
+    /** Servers whose slots should rather go to others: found unreachable now, or not long ago. */
+    Set<Integer> unreachable(int member) {
+        Set<Integer> servers = foundUnreachable(member);
+        servers.addAll(members.get(member).report().avoidedServers());
+        return servers;
+    }
+}

@@ -1,0 +1,155 @@
+package io.smppworker.lease;
+
+import io.smppworker.lease.LeastCostFlow.Price;
+import io.smppworker.throttle.SlotPlan;
+import io.smppworker.throttle.SlotPlan.Slot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which member should own which bind slot: the flow of least cost from slots over servers and locations to members. In
+ * this order: no server that a member cannot reach, even shares, many servers, many locations, few moves, smaller ids
+ * first. First the slots that transmit, then the others, whose shares even out what the first left uneven.
+ *
+ * <p>The last price is a scattered number for each pair of member and slot, so that one solution is the best of all: while
+ * what is asked for is being drained and moved the target stays, because nothing in its price but the moves changes, and
+ * those only fall.
+ */
+final class SlotTargets {
+    /** Bound of the scattered prices: ties among some hundred slots are unlikely. */
+    private static final int SCATTER = 1 << 20;
+
+    private final SlotPlan plan;
+    private final Holdings slots;
+    private final List<Integer> candidates;
+    private final List<Set<Integer>> unreachable;
+    private final int locations;
+
+    private final long unreachablePrice;
+    private final long evenKindPrice;
+    private final long serverPrice;
+    private final long movePrice;
+    private final long rankPrice;
+
+    private final int[] target;
+    /** What each member, member and server, member and location has of the kinds before. */
+    private final int[] shares;
+
+    private final int[][] onServers;
+    private final int[][] inLocations;
+
+    private SlotTargets(SlotPlan plan, Holdings slots, List<Integer> candidates, List<Set<Integer>> unreachable) {
+        this.plan = plan;
+        this.slots = slots;
+        this.candidates = candidates;
+        this.unreachable = unreachable;
+        int most = -1;
+        for (int server = 0; server < plan.servers(); server++) {
+            most = Math.max(most, plan.location(server));
+        }
+        this.locations = most + 1;
+
+        // more than 1 + 2 + 3 + ... over all slots: what the levels below can add up to
+        long sums = slots.size() * (slots.size() + 1L) / 2 + 1;
+        this.evenKindPrice = sums;
+        this.unreachablePrice = sums * sums;
+        this.serverPrice = sums;
+        this.rankPrice = (long) SCATTER * Math.max(1, slots.size());
+        this.movePrice = rankPrice * Math.max(1, slots.size()) * Math.max(1, candidates.size());
+
+        this.target = new int[slots.size()];
+        Arrays.fill(target, Holdings.NOBODY);
+        this.shares = new int[candidates.size()];
+        this.onServers = new int[candidates.size()][plan.servers()];
+        this.inLocations = new int[candidates.size()][locations];
+    }
+
+    /**
+     * The owner that each slot should have.
+     *
+     * @param slots who owns them now
+     * @param candidates indices of the members among whom to share, in the order of their ids
+     * @param unreachable by candidate, the servers it cannot reach
+     * @return for each slot the index of a member; {@link Holdings#NOBODY} when there are no candidates
+     */
+    static int[] of(SlotPlan plan, Holdings slots, List<Integer> candidates, List<Set<Integer>> unreachable) {
+        SlotTargets targets = new SlotTargets(plan, slots, candidates, unreachable);
+        if (!candidates.isEmpty()) {
+            List<Slot> present = plan.slots().subList(0, slots.size());
+            targets.share(
+                    present.stream().filter(slot -> slot.type().transmits()).toList());
+            targets.share(
+                    present.stream().filter(slot -> !slot.type().transmits()).toList());
+        }
+        return targets.target;
+    }
+
+    private void share(List<Slot> kind) {
+        int members = candidates.size();
+        int servers = plan.servers();
+        int firstPair = kind.size();
+        int firstLocation = firstPair + members * servers;
+        int firstMember = firstLocation + members * locations;
+        int sink = firstMember + members;
+        LeastCostFlow flow = new LeastCostFlow(sink + 1);
+
+        for (int i = 0; i < kind.size(); i++) {
+            Slot slot = kind.get(i);
+            for (int member = 0; member < members; member++) {
+                flow.edge(i, firstPair + member * servers + slot.server(), 1, pairPrice(member, slot), Price.FREE);
+            }
+        }
+        for (int member = 0; member < members; member++) {
+            for (int server = 0; server < servers; server++) {
+                int location = firstLocation + member * locations + plan.location(server);
+                long penalty = unreachable.get(member).contains(server) ? unreachablePrice : 0;
+                Price first = new Price(penalty, serverPrice * (1 + onServers[member][server]), 0);
+                flow.edge(
+                        firstPair + member * servers + server,
+                        location,
+                        kind.size(),
+                        first,
+                        new Price(0, serverPrice, 0));
+            }
+            for (int location = 0; location < locations; location++) {
+                Price first = new Price(0, 1L + inLocations[member][location], 0);
+                int node = firstLocation + member * locations + location;
+                flow.edge(node, firstMember + member, kind.size(), first, new Price(0, 1, 0));
+            }
+            Price first = new Price(evenKindPrice + 1 + shares[member], 0, rankPrice * member);
+            flow.edge(firstMember + member, sink, kind.size(), first, new Price(evenKindPrice + 1, 0, 0));
+        }
+
+        for (int i = 0; i < kind.size(); i++) {
+            flow.send(i, sink);
+        }
+        for (int i = 0; i < kind.size(); i++) {
+            for (int member = 0; member < members; member++) {
+                if (flow.sent(i * members + member) > 0) {
+                    give(member, kind.get(i));
+                }
+            }
+        }
+    }
+
+    private Price pairPrice(int member, Slot slot) {
+        long move = slots.keeps(candidates.get(member), slot.number()) ? 0 : movePrice;
+        return new Price(0, 0, move + scatter(member, slot.number()));
+    }
+
+    private void give(int member, Slot slot) {
+        target[slot.number()] = candidates.get(member);
+        shares[member]++;
+        onServers[member][slot.server()]++;
+        inLocations[member][plan.location(slot.server())]++;
+    }
+
+    /** Murmur3's finalizer (Appleby, public domain). */
+    private static int scatter(int member, int slot) {
+        int mixed = member * 31_337 + slot + 1;
+        mixed = (mixed ^ (mixed >>> 16)) * 0x85ebca6b;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
+        return (mixed ^ (mixed >>> 16)) & (SCATTER - 1);
+    }
+}

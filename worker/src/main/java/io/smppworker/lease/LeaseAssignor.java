@@ -35,6 +35,8 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
     public static final String TOPICS = "smppworker.lease.topics";
 
     private @Nullable Setting setting;
+    /** In which this member was last assigned anything. */
+    private int generation = -1;
 
     private record Setting(LeaseMember member, SlotPlan plan, TopicNames topics) {
         boolean isLane(String topic) {
@@ -86,12 +88,13 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
 
     @Override
     public ByteBuffer subscriptionUserData(Set<String> topics) {
-        return setting().member().report().encode();
+        return setting().member().report().assignedIn(generation).encode();
     }
 
     @Override
     public void onAssignment(Assignment assignment, ConsumerGroupMetadata metadata) {
         Setting here = setting();
+        generation = metadata.generationId();
         here.member()
                 .ordered(
                         LeaseOrder.decode(assignment.userData()),
@@ -109,7 +112,8 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
             members.add(member(id, subscription, here));
         });
         Map<String, Integer> counts = counts(metadata, claimed);
-        int slots = Math.min(here.plan().size(), counts.getOrDefault(here.topics().binds(), 0));
+        int slots =
+                Math.min(here.plan().size(), counts.getOrDefault(here.topics().binds(), 0));
         int lanes = here.laneTopics().stream()
                 .mapToInt(topic -> counts.getOrDefault(topic, 0))
                 .max()
@@ -121,8 +125,8 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
             Share share = Objects.requireNonNull(shares.get(id));
             List<TopicPartition> partitions = partitions(share, counts, here);
             // what an outdated claim covers is free only when its claimer has heard of it
-            partitions.removeIf(
-                    partition -> claimed.contains(partition) && !subscription.ownedPartitions().contains(partition));
+            partitions.removeIf(partition -> claimed.contains(partition)
+                    && !subscription.ownedPartitions().contains(partition));
             assignments.put(id, new Assignment(partitions, share.order().encode()));
         });
         return new GroupAssignment(assignments);
@@ -142,7 +146,8 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
 
     private static List<TopicPartition> partitions(Share share, Map<String, Integer> counts, Setting here) {
         List<TopicPartition> partitions = new ArrayList<>();
-        share.slots().forEach(slot -> partitions.add(new TopicPartition(here.topics().binds(), slot)));
+        share.slots()
+                .forEach(slot -> partitions.add(new TopicPartition(here.topics().binds(), slot)));
         for (String topic : here.laneTopics()) {
             for (int lane : share.lanes()) {
                 if (lane < counts.getOrDefault(topic, 0)) {
@@ -154,12 +159,13 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
     }
 
     private static Member member(String id, Subscription subscription, Setting here) {
+        MemberReport report = MemberReport.decode(subscription.userData());
         return new Member(
                 id,
                 slots(subscription.ownedPartitions(), here),
                 lanes(subscription.ownedPartitions(), here),
-                subscription.generationId().orElse(-1),
-                MemberReport.decode(subscription.userData()));
+                report.generation() < 0 ? subscription.generationId().orElse(-1) : report.generation(),
+                report);
     }
 
     private static Set<Integer> slots(List<TopicPartition> partitions, Setting here) {

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     of them should ask for a rebalance
  */
 public record LeaseOrder(
-        Set<Integer> askedSlots,
-        Set<Integer> askedLanes,
-        Set<Integer> unreachableServers,
-        Set<Integer> wantedServers) {
+        Set<Integer> askedSlots, Set<Integer> askedLanes, Set<Integer> unreachableServers, Set<Integer> wantedServers) {
 
     /** Go on as before. */
     public static final LeaseOrder NOTHING = new LeaseOrder(Set.of(), Set.of(), Set.of(), Set.of());

@@ -47,8 +47,7 @@ final class LeaseRound {
 
     private LeaseRound(SlotPlan plan, int slots, int lanes, List<Member> members) {
         this.plan = plan;
-        this.members =
-                members.stream().sorted(Comparator.comparing(Member::id)).toList();
+        this.members = members.stream().sorted(Comparator.comparing(Member::id)).toList();
         this.slots = Holdings.ofSlots(slots, this.members);
         this.lanes = Holdings.ofLanes(lanes, this.members);
         this.reach = new Reach(plan, this.slots, this.members);

@@ -23,7 +23,8 @@ final class Reach {
 
     /** Whether this member owns the slot and has failed to bind it for long. */
     boolean failing(int member, int slot) {
-        return slots.owner(slot) == member && members.get(member).report().failingSlots().contains(slot);
+        return slots.owner(slot) == member
+                && members.get(member).report().failingSlots().contains(slot);
     }
 
     /** Servers of which this member has failing slots and no session at all. */
@@ -41,8 +42,8 @@ final class Reach {
     /** Of {@link #failedServers}, those to which another member is bound. */
     Set<Integer> foundUnreachable(int member) {
         Set<Integer> servers = failedServers(member);
-        servers.removeIf(server ->
-                members.stream().noneMatch(other -> other.report().boundServers().contains(server)));
+        servers.removeIf(server -> members.stream()
+                .noneMatch(other -> other.report().boundServers().contains(server)));
         return servers;
     }
 

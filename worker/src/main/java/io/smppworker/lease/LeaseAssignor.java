@@ -7,6 +7,7 @@ import io.smppworker.throttle.SlotPlan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,8 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
     public static final String TOPICS = "smppworker.lease.topics";
 
     private @Nullable Setting setting;
+    /** In which this member was last assigned anything. */
+    private int generation = -1;
 
     private record Setting(LeaseMember member, SlotPlan plan, TopicNames topics) {
         boolean isLane(String topic) {
@@ -85,12 +88,13 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
 
     @Override
     public ByteBuffer subscriptionUserData(Set<String> topics) {
-        return setting().member().report().encode();
+        return setting().member().report().assignedIn(generation).encode();
     }
 
     @Override
     public void onAssignment(Assignment assignment, ConsumerGroupMetadata metadata) {
         Setting here = setting();
+        generation = metadata.generationId();
         here.member()
                 .ordered(
                         LeaseOrder.decode(assignment.userData()),
@@ -101,57 +105,67 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
     @Override
     public GroupAssignment assign(Cluster metadata, GroupSubscription group) {
         Setting here = setting();
-        Map<TopicPartition, Integer> claims = new HashMap<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (Subscription subscription : group.groupSubscription().values()) {
-            for (TopicPartition claimed : subscription.ownedPartitions()) {
-                claims.merge(claimed, 1, Integer::sum);
-                // what the leader has not heard of yet is there all the same when somebody owns it
-                counts.merge(claimed.topic(), claimed.partition() + 1, Math::max);
-            }
-        }
-        for (String topic : metadata.topics()) {
-            counts.merge(topic, metadata.partitionsForTopic(topic).size(), Math::max);
-        }
+        Set<TopicPartition> claimed = new HashSet<>();
+        List<Member> members = new ArrayList<>();
+        group.groupSubscription().forEach((id, subscription) -> {
+            claimed.addAll(subscription.ownedPartitions());
+            members.add(member(id, subscription, here));
+        });
+        Map<String, Integer> counts = counts(metadata, claimed);
         int slots =
                 Math.min(here.plan().size(), counts.getOrDefault(here.topics().binds(), 0));
         int lanes = here.laneTopics().stream()
                 .mapToInt(topic -> counts.getOrDefault(topic, 0))
                 .max()
                 .orElse(0);
-        List<Member> members = new ArrayList<>();
-        group.groupSubscription().forEach((id, subscription) -> members.add(member(id, subscription, here)));
 
         Map<String, Share> shares = LeaseRound.shares(here.plan(), slots, lanes, members);
         Map<String, Assignment> assignments = new HashMap<>();
         group.groupSubscription().forEach((id, subscription) -> {
             Share share = Objects.requireNonNull(shares.get(id));
-            List<TopicPartition> partitions = new ArrayList<>();
-            share.slots()
-                    .forEach(slot ->
-                            partitions.add(new TopicPartition(here.topics().binds(), slot)));
-            for (String topic : here.laneTopics()) {
-                for (int lane : share.lanes()) {
-                    TopicPartition partition = new TopicPartition(topic, lane);
-                    boolean free = !claims.containsKey(partition)
-                            || subscription.ownedPartitions().contains(partition);
-                    if (lane < counts.getOrDefault(topic, 0) && free) {
-                        partitions.add(partition);
-                    }
-                }
-            }
+            List<TopicPartition> partitions = partitions(share, counts, here);
+            // what an outdated claim covers is free only when its claimer has heard of it
+            partitions.removeIf(partition -> claimed.contains(partition)
+                    && !subscription.ownedPartitions().contains(partition));
             assignments.put(id, new Assignment(partitions, share.order().encode()));
         });
         return new GroupAssignment(assignments);
     }
 
+    /** Partitions by topic; what the leader has not heard of yet is there all the same when somebody owns it. */
+    private static Map<String, Integer> counts(Cluster metadata, Set<TopicPartition> claimed) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (String topic : metadata.topics()) {
+            counts.put(topic, metadata.partitionsForTopic(topic).size());
+        }
+        for (TopicPartition partition : claimed) {
+            counts.merge(partition.topic(), partition.partition() + 1, Math::max);
+        }
+        return counts;
+    }
+
+    private static List<TopicPartition> partitions(Share share, Map<String, Integer> counts, Setting here) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        share.slots()
+                .forEach(slot -> partitions.add(new TopicPartition(here.topics().binds(), slot)));
+        for (String topic : here.laneTopics()) {
+            for (int lane : share.lanes()) {
+                if (lane < counts.getOrDefault(topic, 0)) {
+                    partitions.add(new TopicPartition(topic, lane));
+                }
+            }
+        }
+        return partitions;
+    }
+
     private static Member member(String id, Subscription subscription, Setting here) {
+        MemberReport report = MemberReport.decode(subscription.userData());
         return new Member(
                 id,
                 slots(subscription.ownedPartitions(), here),
                 lanes(subscription.ownedPartitions(), here),
-                subscription.generationId().orElse(-1),
-                MemberReport.decode(subscription.userData()));
+                report.generation() < 0 ? subscription.generationId().orElse(-1) : report.generation(),
+                report);
     }
 
     private static Set<Integer> slots(List<TopicPartition> partitions, Setting here) {

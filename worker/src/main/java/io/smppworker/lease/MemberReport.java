@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param boundServers indices of the servers to which it has a bound session
  * @param avoidedServers indices of the servers that it was found unable to reach, for a minute at least after that
  * @param stopping whether it is about to leave the group: it is given nothing more
+ * @param generation in which it was assigned what it owns; negative when unknown. {@link LeaseAssignor} knows it; what
+ *     Kafka says of a subscription is the generation of the last join, which may have come to nothing
  */
 public record MemberReport(
         Set<Integer> leavingSlots,
@@ -25,11 +27,14 @@ public record MemberReport(
         Set<Integer> failingSlots,
         Set<Integer> boundServers,
         Set<Integer> avoidedServers,
-        boolean stopping) {
+        boolean stopping,
+        int generation) {
+
+    private static final int UNKNOWN = -1;
 
     /** Of a member that has only just started, or whose report cannot be read. */
     public static final MemberReport NOTHING =
-            new MemberReport(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+            new MemberReport(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, UNKNOWN);
 
     private static final String LEAVING_SLOTS = "leavingSlots";
     private static final String RELEASED_SLOTS = "releasedSlots";
@@ -42,6 +47,8 @@ public record MemberReport(
     private static final String STOPPING = "stopping";
 
     private static final Set<Integer> YES = Set.of(1);
+    /** A number as a set: of it alone. */
+    private static final String GENERATION = "generation";
 
     public MemberReport {
         leavingSlots = Set.copyOf(leavingSlots);
@@ -53,6 +60,42 @@ public record MemberReport(
         avoidedServers = Set.copyOf(avoidedServers);
     }
 
+    /** As a member tells it, whose assignor knows the generation. */
+    public MemberReport(
+            Set<Integer> leavingSlots,
+            Set<Integer> releasedSlots,
+            Set<Integer> leavingLanes,
+            Set<Integer> releasedLanes,
+            Set<Integer> failingSlots,
+            Set<Integer> boundServers,
+            Set<Integer> avoidedServers,
+            boolean stopping) {
+        this(
+                leavingSlots,
+                releasedSlots,
+                leavingLanes,
+                releasedLanes,
+                failingSlots,
+                boundServers,
+                avoidedServers,
+                stopping,
+                UNKNOWN);
+    }
+
+    /** The same of a member that was assigned in this generation what it owns. */
+    MemberReport assignedIn(int generation) {
+        return new MemberReport(
+                leavingSlots,
+                releasedSlots,
+                leavingLanes,
+                releasedLanes,
+                failingSlots,
+                boundServers,
+                avoidedServers,
+                stopping,
+                generation);
+    }
+
     public ByteBuffer encode() {
         return UserData.encode(Map.of(
                 LEAVING_SLOTS, leavingSlots,
@@ -62,7 +105,8 @@ public record MemberReport(
                 FAILING_SLOTS, failingSlots,
                 BOUND_SERVERS, boundServers,
                 AVOIDED_SERVERS, avoidedServers,
-                STOPPING, stopping ? YES : Set.of()));
+                STOPPING, stopping ? YES : Set.of(),
+                GENERATION, generation < 0 ? Set.of() : Set.of(generation)));
     }
 
     /** Takes anything: what is no report of a version that is known here is {@link #NOTHING}. */
@@ -79,6 +123,7 @@ public record MemberReport(
                 sets.getOrDefault(FAILING_SLOTS, Set.of()),
                 sets.getOrDefault(BOUND_SERVERS, Set.of()),
                 sets.getOrDefault(AVOIDED_SERVERS, Set.of()),
-                sets.getOrDefault(STOPPING, Set.of()).equals(YES));
+                sets.getOrDefault(STOPPING, Set.of()).equals(YES),
+                sets.getOrDefault(GENERATION, Set.of()).stream().findFirst().orElse(UNKNOWN));
     }
 }

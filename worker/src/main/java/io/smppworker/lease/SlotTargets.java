@@ -94,39 +94,41 @@ final class SlotTargets {
         int sink = firstMember + members;
         LeastCostFlow flow = new LeastCostFlow(sink + 1);
 
-        for (int i = 0; i < kind.size(); i++) {
-            Slot slot = kind.get(i);
-            for (int member = 0; member < members; member++) {
-                flow.edge(i, firstPair + member * servers + slot.server(), 1, pairPrice(member, slot), Price.FREE);
+        Price perSlot = new Price(evenKindPrice + 1, 0, 0);
+        Price perServer = new Price(0, serverPrice, 0);
+        Price perLocation = new Price(0, 1, 0);
+        for (int member = 0; member < members; member++) {
+            Price first = new Price(evenKindPrice + 1 + shares[member], 0, rankPrice * member);
+            flow.edge(firstMember + member, sink, kind.size(), first, perSlot);
+        }
+        for (int member = 0; member < members; member++) {
+            for (int location = 0; location < locations; location++) {
+                Price first = new Price(0, 1L + inLocations[member][location], 0);
+                int node = firstLocation + member * locations + location;
+                flow.edge(node, firstMember + member, kind.size(), first, perLocation);
             }
         }
         for (int member = 0; member < members; member++) {
             for (int server = 0; server < servers; server++) {
-                int location = firstLocation + member * locations + plan.location(server);
                 long penalty = unreachable.get(member).contains(server) ? unreachablePrice : 0;
                 Price first = new Price(penalty, serverPrice * (1 + onServers[member][server]), 0);
-                flow.edge(
-                        firstPair + member * servers + server,
-                        location,
-                        kind.size(),
-                        first,
-                        new Price(0, serverPrice, 0));
+                int location = firstLocation + member * locations + plan.location(server);
+                flow.edge(firstPair + member * servers + server, location, kind.size(), first, perServer);
             }
-            for (int location = 0; location < locations; location++) {
-                Price first = new Price(0, 1L + inLocations[member][location], 0);
-                int node = firstLocation + member * locations + location;
-                flow.edge(node, firstMember + member, kind.size(), first, new Price(0, 1, 0));
-            }
-            Price first = new Price(evenKindPrice + 1 + shares[member], 0, rankPrice * member);
-            flow.edge(firstMember + member, sink, kind.size(), first, new Price(evenKindPrice + 1, 0, 0));
         }
-
+        int[] firstEdges = new int[kind.size()];
         for (int i = 0; i < kind.size(); i++) {
+            Slot slot = kind.get(i);
+            for (int member = 0; member < members; member++) {
+                int pair = firstPair + member * servers + slot.server();
+                int edge = flow.edge(i, pair, 1, pairPrice(member, slot), Price.FREE);
+                firstEdges[i] = edge - member;
+            }
             flow.send(i, sink);
         }
         for (int i = 0; i < kind.size(); i++) {
             for (int member = 0; member < members; member++) {
-                if (flow.sent(i * members + member) > 0) {
+                if (flow.sent(firstEdges[i] + member) > 0) {
                     give(member, kind.get(i));
                 }
             }

@@ -40,7 +40,7 @@ final class UserData {
     }
 
     /**
-     * The sets by their names; fields that are no sets of numbers are left out.
+     * The sets by their names; those of fields that are no arrays of whole numbers from 0 are empty.
      *
      * @param data left as it is; anything at all
      * @return null when it is not an object of this version
@@ -65,10 +65,13 @@ final class UserData {
         return sets;
     }
 
-    private static Set<Integer> numbers(JsonNode array) {
+    private static Set<Integer> numbers(JsonNode field) {
+        if (!field.isArray()) {
+            return Set.of();
+        }
         Set<Integer> numbers = new TreeSet<>();
-        for (JsonNode number : array) {
-            if (!number.canConvertToInt() || !number.isIntegralNumber()) {
+        for (JsonNode number : field) {
+            if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 0) {
                 return Set.of();
             }
             numbers.add(number.intValue());

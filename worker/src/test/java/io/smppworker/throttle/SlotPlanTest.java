@@ -35,6 +35,15 @@ class SlotPlanTest {
     }
 
     @Test
+    void everyServerKnowsItsLocation() {
+        SlotPlan plan = SlotPlan.of(List.of("B", "A", "B"), 1, 0, 0, 5);
+
+        assertThat(plan.servers()).isEqualTo(3);
+        assertThat(List.of(plan.location(0), plan.location(1), plan.location(2)))
+                .containsExactly(0, 1, 0);
+    }
+
+    @Test
     void transmittersAndReceiversAreInterleavedSoThatTwoNeighboursAreOneOfEach() {
         SlotPlan plan = SlotPlan.of(TWO_LOCATIONS, 0, 2, 2, 50);
 

@@ -36,8 +36,21 @@ class ArchitectureTest {
             Map.entry("outbound", Set.of("message", "config", "encoding", "throttle", "smpp", "pool")),
             Map.entry("inbound", Set.of("message", "config", "encoding")),
             Map.entry("correlate", Set.of("message", "schemas")),
-            Map.entry("kafka", Set.of("outbound", "inbound", "config", "message", "schemas")),
+            Map.entry("kafka", Set.of("inbound", "config", "message", "schemas")),
+            Map.entry("journal", Set.of("kafka", "outbound", "schemas", "message", "config")),
             Map.entry("lease", Set.of("kafka", "config", "message", "throttle")),
+            Map.entry(
+                    "intake",
+                    Set.of(
+                            "lease",
+                            "journal",
+                            "outbound",
+                            "inbound",
+                            "kafka",
+                            "schemas",
+                            "throttle",
+                            "config",
+                            "message")),
             Map.entry("ops", Set.of("message", "config")));
 
     static Stream<String> packages() {
@@ -96,7 +109,7 @@ class ArchitectureTest {
 
     @Test
     void kafkaStaysAtTheEdges() {
-        onlyIn(Set.of("kafka", "lease", "correlate", "app"), "org.apache.kafka..");
+        onlyIn(Set.of("kafka", "journal", "lease", "intake", "correlate", "app"), "org.apache.kafka..");
     }
 
     @Test

@@ -24,9 +24,10 @@ class QuietLogsIT {
     @Test
     void aStartAndThreeThousandRequestsAreNoWarning() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
-            scene.sendMany("quiet", REQUESTS);
             scene.start("w1");
             scene.start("w2");
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            scene.sendMany("quiet", REQUESTS);
             scene.awaitFinalReceipts(Duration.ofMinutes(3));
             Stream.of("w1", "w2")
                     .forEach(worker -> assertThat(warnings(scene, worker))

@@ -50,7 +50,8 @@ class QuietKafkaTest {
     void theClientsOwnLoggersPutTheArgumentsInFirst() {
         context.getLogger(NETWORK).warn("Bootstrap broker 10.0.0.1:9092 (id: -1 rack: null) disconnected");
         context.getLogger("org.apache.kafka.clients.producer.internals.Sender")
-                .warn("Got error produce response with correlation id 9 on topic-partition t-0. Error: NETWORK_EXCEPTION");
+                .warn(
+                        "Got error produce response with correlation id 9 on topic-partition t-0. Error: NETWORK_EXCEPTION");
 
         assertThat(lines()).isEmpty();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class QuietLogsIT {
     private static final int REQUESTS = 3_000;
     private static final Duration OUTAGE = Duration.ofSeconds(20);
-    private static final int HANDFUL = 8;
+    private static final int HANDFUL = 5;
 
     @Test
     void aStartAndThreeThousandRequestsAreNoWarning() {
@@ -53,8 +53,12 @@ class QuietLogsIT {
             scene.sendMany("after", 100);
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
 
-            List<String> told = warnings(scene, "w1");
-            assertThat(told.subList(before, told.size()))
+            List<String> all = warnings(scene, "w1");
+            // one line for each commit that a rebalance or an outage refuses is the intake's own
+            List<String> ofKafka = all.subList(before, all.size()).stream()
+                    .filter(line -> !line.contains("offsets not committed"))
+                    .toList();
+            assertThat(ofKafka)
                     .describedAs("warnings of w1")
                     .hasSizeLessThanOrEqualTo(HANDFUL)
                     .anyMatch(line -> line.contains("Kafka cannot be reached"));

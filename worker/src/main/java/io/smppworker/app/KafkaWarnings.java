@@ -56,7 +56,7 @@ final class KafkaWarnings {
      * One line of the table.
      *
      * @param logger the name of the logger, or the beginning of it
-     * @param fragment of the message before its arguments are put in
+     * @param fragment of the message; Kafka's clients have put the arguments in before the logger sees it
      */
     private record Known(String logger, String fragment, Meaning meaning) {
         private boolean matches(String name, String message) {
@@ -66,16 +66,18 @@ final class KafkaWarnings {
 
     private static final List<Known> TABLE = List.of(
             new Known(CLIENTS + "NetworkClient", "could not be established", Meaning.UNREACHABLE),
-            new Known(CLIENTS + "NetworkClient", "Bootstrap broker {} disconnected", Meaning.UNREACHABLE),
+            new Known(CLIENTS + "NetworkClient", "Bootstrap broker ", Meaning.UNREACHABLE),
             new Known(CLIENTS + "NetworkClient", "Error connecting to node", Meaning.UNREACHABLE),
             new Known(CLIENTS + "NetworkClient", "reported a recoverable issue", Meaning.NOT_READY),
             new Known(CLIENTS + "NetworkClient", "Error while fetching metadata", Meaning.NOT_READY),
             new Known(PRODUCER + "Sender", "Got error produce response", Meaning.RETRIED),
             new Known(PRODUCER + "Sender", "Received invalid metadata error in produce request", Meaning.RETRIED),
             new Known(PRODUCER + "Sender", "Received unknown topic or partition error", Meaning.NOT_READY),
+            new Known(CONSUMER + "ConsumerCoordinator", "The coordinator is not available", Meaning.RETRIED),
+            new Known(CONSUMER + "ConsumerCoordinator", "The coordinator is loading", Meaning.RETRIED),
             new Known(STREAMS + "StreamsConfig", "Processing exception handler is not enabled", Meaning.ORDINARY),
             new Known(STREAMS_INTERNALS + "StateDirectory", "Using an OS temp directory", Meaning.ORDINARY),
-            new Known(STREAMS, "Unable to assign {} of {} standby tasks", Meaning.ORDINARY),
+            new Known(STREAMS, "standby tasks for task", Meaning.ORDINARY),
             new Known(STREAMS_INTERNALS + "ProcessorStateManager", "did not find checkpoint offset", Meaning.REBUILT),
             new Known(STREAMS_INTERNALS + "StateDirectory", "Failed to register startup state stores", Meaning.REBUILT),
             new Known(STREAMS_INTERNALS + "TaskManager", "Encounter corrupted task", Meaning.REBUILT),

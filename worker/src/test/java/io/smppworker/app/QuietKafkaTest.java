@@ -47,6 +47,16 @@ class QuietKafkaTest {
     }
 
     @Test
+    void theClientsOwnLoggersPutTheArgumentsInFirst() {
+        context.getLogger(NETWORK).warn("Bootstrap broker 10.0.0.1:9092 (id: -1 rack: null) disconnected");
+        context.getLogger("org.apache.kafka.clients.producer.internals.Sender")
+                .warn(
+                        "Got error produce response with correlation id 9 on topic-partition t-0. Error: NETWORK_EXCEPTION");
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
     void whatBelongsToTheOrdinaryCourseIsLeftOut() {
         context.getLogger("org.apache.kafka.streams.StreamsConfig")
                 .warn("Processing exception handler is not enabled for the GlobalThread.");

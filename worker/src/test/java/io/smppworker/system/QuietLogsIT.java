@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Test;
 class QuietLogsIT {
     private static final int REQUESTS = 3_000;
     private static final Duration OUTAGE = Duration.ofSeconds(20);
-    private static final int HANDFUL = 8;
+    private static final int HANDFUL = 5;
 
     @Test
     void aStartAndThreeThousandRequestsAreNoWarning() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
-            scene.sendMany("quiet", REQUESTS);
             scene.start("w1");
             scene.start("w2");
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            scene.sendMany("quiet", REQUESTS);
             scene.awaitFinalReceipts(Duration.ofMinutes(3));
             Stream.of("w1", "w2")
                     .forEach(worker -> assertThat(warnings(scene, worker))
@@ -51,8 +52,12 @@ class QuietLogsIT {
             scene.sendMany("after", 100);
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
 
-            List<String> told = warnings(scene, "w1");
-            assertThat(told.subList(before, told.size()))
+            List<String> all = warnings(scene, "w1");
+            // one line for each commit that a rebalance or an outage refuses is the intake's own
+            List<String> ofKafka = all.subList(before, all.size()).stream()
+                    .filter(line -> !line.contains("offsets not committed"))
+                    .toList();
+            assertThat(ofKafka)
                     .describedAs("warnings of w1")
                     .hasSizeLessThanOrEqualTo(HANDFUL)
                     .anyMatch(line -> line.contains("Kafka cannot be reached"));

@@ -8,10 +8,8 @@ import io.smppworker.sandbox.provider.LogEntry;
 import io.smppworker.sandbox.provider.Note;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
-import io.smppworker.schemas.Receipt;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,7 +52,7 @@ class CrashIT {
                     (againNanos - killedNanos) / 1_000_000);
             assertThat(duplicates).isLessThanOrEqualTo((long) held.size() * WINDOW);
             scene.assertEveryRequestAcceptedAndDelivered();
-            assertEveryDuplicateDeclared(scene);
+            scene.assertEveryDuplicateDeclared();
             scene.assertLimitsHeld();
         }
     }
@@ -83,7 +81,7 @@ class CrashIT {
                     .describedAs("submit_sm of the woken worker on sessions of slots that it had lost")
                     .isEmpty();
             scene.assertEveryRequestAcceptedAndDelivered();
-            assertEveryDuplicateDeclared(scene);
+            scene.assertEveryDuplicateDeclared();
             scene.assertLimitsHeld();
         }
     }
@@ -103,21 +101,5 @@ class CrashIT {
         return scene.bound().stream()
                 .filter(session -> scene.workerOf(session).equals(worker))
                 .toList();
-    }
-
-    private static void assertEveryDuplicateDeclared(Scene scene) {
-        Map<String, Map<Integer, Integer>> accepted = scene.provider.log().acceptedPerMessage();
-        accepted.forEach((id, segments) -> {
-            if (segments.values().stream().anyMatch(times -> times > 1)) {
-                assertThat(scene.seen().receipts().getOrDefault(id, List.of()))
-                        .describedAs("receipts of %s, accepted %s times", id, segments)
-                        .anyMatch(receipt -> Boolean.TRUE.equals(receipt.possibleDuplicate()));
-            }
-        });
-        assertThat(scene.seen().receipts().values())
-                .describedAs("requests accepted or told why not, each once")
-                .allSatisfy(receipts -> assertThat(
-                                receipts.stream().filter(receipt -> receipt.stage() == Receipt.Stage.SUBMIT))
-                        .hasSize(1));
     }
 }

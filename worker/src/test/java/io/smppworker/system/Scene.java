@@ -96,6 +96,10 @@ final class Scene implements AutoCloseable {
         return contractName + "-" + run;
     }
 
+    String groupId() {
+        return "group-" + run;
+    }
+
     Broker broker() {
         return broker;
     }
@@ -113,7 +117,7 @@ final class Scene implements AutoCloseable {
         ProviderConfig account = ProviderConfig.defaults();
         WorkerYaml yaml = new WorkerYaml(workerId)
                 .kafka(broker.bootstrapServers())
-                .set("kafka.groupId", "group-" + run)
+                .set("kafka.groupId", groupId())
                 .account(account.systemId(), account.password(), provider.servers());
         Map<String, String> topics = new LinkedHashMap<>();
         for (String name : List.of(
@@ -361,6 +365,23 @@ final class Scene implements AutoCloseable {
                     .describedAs("accepted segments of %s", id)
                     .hasSize(delivery.get(0).segments().size());
         }
+    }
+
+    /** Each told once whether it was accepted; and when a segment was accepted again, that this is possible. */
+    void assertEveryDuplicateDeclared() {
+        TopicsSeen topics = watch.seen();
+        provider.log().acceptedPerMessage().forEach((id, segments) -> {
+            if (segments.values().stream().anyMatch(times -> times > 1)) {
+                assertThat(topics.receipts().getOrDefault(id, List.of()))
+                        .describedAs("receipts of %s, accepted %s times", id, segments)
+                        .anyMatch(receipt -> Boolean.TRUE.equals(receipt.possibleDuplicate()));
+            }
+        });
+        assertThat(topics.receipts().values())
+                .describedAs("requests accepted or told why not, each once")
+                .allSatisfy(receipts -> assertThat(
+                                receipts.stream().filter(receipt -> receipt.stage() == Receipt.Stage.SUBMIT))
+                        .hasSize(1));
     }
 
     void assertLimitsHeld() {

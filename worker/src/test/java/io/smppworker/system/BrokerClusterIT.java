@@ -1,0 +1,113 @@
+package io.smppworker.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smppworker.sandbox.broker.Cluster;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Three brokers with three copies of everything: one dies and comes back, then all are replaced in turn. */
+class BrokerClusterIT {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerClusterIT.class);
+    private static final int REQUESTS_PER_SECOND = 25;
+    private static final Duration AWAY = Duration.ofSeconds(30);
+    private static final Duration IN_SYNC = Duration.ofMinutes(2);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration RECEIPT_P99 = Duration.ofSeconds(5);
+    /** {@code broker.session.timeout.ms}: so long Kafka itself takes a killed broker for alive, and names no other. */
+    private static final Duration BROKER_SESSION = Duration.ofSeconds(9);
+
+    @Test
+    void aKilledBrokerAndARollingRestartCostNoMessageAndHardlyAPause() {
+        try (Cluster cluster = Cluster.open();
+                Scene scene = new Scene(ProviderConfig.defaults(), cluster)) {
+            scene.start("w1");
+            scene.start("w2");
+            scene.awaitAllSlotsHeldBy("w1", "w2");
+            try (ReceiptTimes receipts = new ReceiptTimes(scene);
+                    SteadyLoad load = new SteadyLoad(scene, REQUESTS_PER_SECOND)) {
+                load.awaitMore(10 * REQUESTS_PER_SECOND);
+                cluster.awaitInSync(IN_SYNC);
+
+                int coordinator = cluster.coordinatorOf(scene.groupId());
+                Span kill = killed(cluster, load, (coordinator + 1) % Cluster.SIZE, AWAY);
+                Span coordinatorKill =
+                        killed(cluster, load, cluster.coordinatorOf(scene.groupId()), BROKER_SESSION.plus(SILENCE));
+                Span rolling = restartedInTurn(cluster, load);
+                load.close();
+                scene.awaitFinalReceipts(Duration.ofMinutes(1));
+                receipts.close();
+
+                Duration receiptP99 = receipts.p99(sent -> !kill.contains(sent) && !coordinatorKill.contains(sent));
+                LOG.info(
+                        "longest without a submit_sm: {} ms when a broker was killed, {} ms when it was the group's"
+                                + " coordinator, {} ms in the rolling restart; receipts p99 {} ms, {} ms while one was"
+                                + " dead",
+                        silence(scene, kill).toMillis(),
+                        silence(scene, coordinatorKill).toMillis(),
+                        silence(scene, rolling).toMillis(),
+                        receiptP99.toMillis(),
+                        receipts.p99(kill::contains).toMillis());
+                scene.checkAlive();
+                scene.assertEveryRequestAcceptedAndDelivered();
+                scene.assertEveryDuplicateDeclared();
+                scene.assertLimitsHeld();
+                assertThat(silence(scene, kill)).isLessThanOrEqualTo(SILENCE);
+                assertThat(silence(scene, coordinatorKill)).isLessThanOrEqualTo(BROKER_SESSION.plus(SILENCE));
+                assertThat(silence(scene, rolling)).isLessThanOrEqualTo(SILENCE);
+                assertThat(receiptP99).isLessThanOrEqualTo(RECEIPT_P99);
+            }
+        }
+    }
+
+    /** Kills it, and starts it again after that time; until all is in sync, and some more was sent. */
+    private static Span killed(Cluster cluster, SteadyLoad load, int broker, Duration away) {
+        long fromNanos = System.nanoTime();
+        cluster.kill(broker);
+        await().alias("the broker is away")
+                .atMost(away.plusSeconds(10))
+                .until(() -> System.nanoTime() - fromNanos >= away.toNanos());
+        cluster.start(broker);
+        cluster.awaitInSync(IN_SYNC);
+        load.awaitMore(5 * REQUESTS_PER_SECOND);
+        return new Span(fromNanos, System.nanoTime());
+    }
+
+    private static Span restartedInTurn(Cluster cluster, SteadyLoad load) {
+        long fromNanos = System.nanoTime();
+        for (int i = 0; i < Cluster.SIZE; i++) {
+            cluster.stop(i);
+            load.awaitMore(2 * REQUESTS_PER_SECOND);
+            cluster.start(i);
+            cluster.awaitInSync(IN_SYNC);
+        }
+        load.awaitMore(2 * REQUESTS_PER_SECOND);
+        return new Span(fromNanos, System.nanoTime());
+    }
+
+    /** Longest time within the span without a submit_sm. */
+    private static Duration silence(Scene scene, Span span) {
+        long[] arrivals = scene.provider.log().arrivals(null, span.fromNanos(), span.toNanos());
+        Arrays.sort(arrivals);
+        long last = span.fromNanos();
+        long greatest = 0;
+        for (long arrival : arrivals) {
+            greatest = Math.max(greatest, arrival - last);
+            last = arrival;
+        }
+        return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(Math.max(greatest, span.toNanos() - last)));
+    }
+
+    /** Of time, by {@link System#nanoTime}. */
+    private record Span(long fromNanos, long toNanos) {
+        boolean contains(long nanos) {
+            return nanos - fromNanos >= 0 && nanos - toNanos <= 0;
+        }
+    }
+}

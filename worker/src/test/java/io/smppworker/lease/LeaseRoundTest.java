@@ -94,6 +94,9 @@ class LeaseRoundTest {
                 scene.shares,
                 Map.of("a", Set.of(), "b", Set.of(), "c", Set.of()),
                 (id, server) -> false);
+        assertThat(scene.laneCounts())
+                .as("b had more than its share rounded down: it, and not c, has it rounded up")
+                .containsExactly(6, 6, 4);
     }
 
     @Test

@@ -136,10 +136,14 @@ final class StreamsSupervisor {
                     () -> begin(instance, sinceNanos), EARLIER_LIFE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        synchronized (this) {
-            if (!closed) {
-                instance.streams().start();
+        try {
+            synchronized (this) {
+                if (!closed) {
+                    instance.streams().start();
+                }
             }
+        } catch (RuntimeException failure) {
+            openLater(StreamsFailure.OTHER, false, failure);
         }
     }
 
@@ -189,15 +193,20 @@ final class StreamsSupervisor {
             crashMark.clear();
             open(withoutState);
         } catch (RuntimeException failure) {
-            StreamsFailure now = StreamsFailure.of(failure);
-            Remedies.Remedy.Restart again;
-            synchronized (remedies) {
-                again = now == StreamsFailure.NO_SPACE
-                        ? new Remedies.Remedy.Restart(Remedies.SPACE_PAUSE, withoutState)
-                        : remedies.restart(withoutState || now == StreamsFailure.STATE, ticker.getAsLong());
-            }
-            restartLater(now == StreamsFailure.OTHER ? kind : now, again, failure);
+            openLater(kind, withoutState, failure);
         }
+    }
+
+    /** An instance could not be opened. */
+    private void openLater(StreamsFailure kind, boolean withoutState, RuntimeException failure) {
+        StreamsFailure now = StreamsFailure.of(failure);
+        Remedies.Remedy.Restart again;
+        synchronized (remedies) {
+            again = now == StreamsFailure.NO_SPACE
+                    ? new Remedies.Remedy.Restart(Remedies.SPACE_PAUSE, withoutState)
+                    : remedies.restart(withoutState || now == StreamsFailure.STATE, ticker.getAsLong());
+        }
+        restartLater(now == StreamsFailure.OTHER ? kind : now, again, failure);
     }
 
     /**

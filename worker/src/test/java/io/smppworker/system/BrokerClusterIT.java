@@ -20,7 +20,10 @@ class BrokerClusterIT {
     private static final Duration IN_SYNC = Duration.ofMinutes(2);
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration RECEIPT_P99 = Duration.ofSeconds(5);
-    /** {@code broker.session.timeout.ms}: so long Kafka itself takes a killed broker for alive, and names no other. */
+    /**
+     * {@code broker.session.timeout.ms}: so long Kafka takes a killed broker's copies for in sync, and since each of the
+     * three has a copy of everything, no record that all in sync must have is taken meanwhile; nor a new coordinator named.
+     */
     private static final Duration BROKER_SESSION = Duration.ofSeconds(9);
 
     @Test
@@ -35,44 +38,39 @@ class BrokerClusterIT {
                 load.awaitMore(10 * REQUESTS_PER_SECOND);
                 cluster.awaitInSync(IN_SYNC);
 
-                int coordinator = cluster.coordinatorOf(scene.groupId());
-                Span kill = killed(cluster, load, (coordinator + 1) % Cluster.SIZE, AWAY);
-                Span coordinatorKill =
-                        killed(cluster, load, cluster.coordinatorOf(scene.groupId()), BROKER_SESSION.plus(SILENCE));
+                Span kill = killed(cluster, load, cluster.coordinatorOf(scene.groupId()));
                 Span rolling = restartedInTurn(cluster, load);
                 load.close();
                 scene.awaitFinalReceipts(Duration.ofMinutes(1));
                 receipts.close();
 
-                Duration receiptP99 = receipts.p99(sent -> !kill.contains(sent) && !coordinatorKill.contains(sent));
+                Duration receiptP99 = receipts.p99(sent -> !kill.contains(sent));
                 LOG.info(
-                        "longest without a submit_sm: {} ms when a broker was killed, {} ms when it was the group's"
-                                + " coordinator, {} ms in the rolling restart; receipts p99 {} ms, {} ms while one was"
-                                + " dead",
+                        "longest without a submit_sm: {} ms when a broker was killed, {} ms in the rolling restart;"
+                                + " receipts p99 {} ms, {} ms while one was dead, {} ms in the rolling restart",
                         silence(scene, kill).toMillis(),
-                        silence(scene, coordinatorKill).toMillis(),
                         silence(scene, rolling).toMillis(),
                         receiptP99.toMillis(),
-                        receipts.p99(kill::contains).toMillis());
+                        receipts.p99(kill::contains).toMillis(),
+                        receipts.p99(rolling::contains).toMillis());
                 scene.checkAlive();
                 scene.assertEveryRequestAcceptedAndDelivered();
                 scene.assertEveryDuplicateDeclared();
                 scene.assertLimitsHeld();
-                assertThat(silence(scene, kill)).isLessThanOrEqualTo(SILENCE);
-                assertThat(silence(scene, coordinatorKill)).isLessThanOrEqualTo(BROKER_SESSION.plus(SILENCE));
+                assertThat(silence(scene, kill)).isLessThanOrEqualTo(BROKER_SESSION.plus(SILENCE));
                 assertThat(silence(scene, rolling)).isLessThanOrEqualTo(SILENCE);
                 assertThat(receiptP99).isLessThanOrEqualTo(RECEIPT_P99);
             }
         }
     }
 
-    /** Kills it, and starts it again after that time; until all is in sync, and some more was sent. */
-    private static Span killed(Cluster cluster, SteadyLoad load, int broker, Duration away) {
+    /** Kills it, and starts it again after a while; until all is in sync, and some more was sent. */
+    private static Span killed(Cluster cluster, SteadyLoad load, int broker) {
         long fromNanos = System.nanoTime();
         cluster.kill(broker);
         await().alias("the broker is away")
-                .atMost(away.plusSeconds(10))
-                .until(() -> System.nanoTime() - fromNanos >= away.toNanos());
+                .atMost(AWAY.plusSeconds(10))
+                .until(() -> System.nanoTime() - fromNanos >= AWAY.toNanos());
         cluster.start(broker);
         cluster.awaitInSync(IN_SYNC);
         load.awaitMore(5 * REQUESTS_PER_SECOND);

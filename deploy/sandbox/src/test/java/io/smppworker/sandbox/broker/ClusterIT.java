@@ -22,8 +22,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class ClusterIT {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterIT.class);
     private static final String TOPIC = "things";
     private static final int PARTITIONS = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -33,8 +36,10 @@ class ClusterIT {
         try (Cluster cluster = Cluster.open();
                 Producing producing = new Producing(cluster.bootstrapServers())) {
             producing.awaitMore(50);
+            producing.longestSilence();
             cluster.kill(0);
             producing.awaitMore(100);
+            LOG.info("nothing was acknowledged for {} ms when a broker was killed", producing.longestSilence());
             cluster.start(0);
             cluster.awaitInSync(PATIENCE);
             for (int i = 0; i < Cluster.SIZE; i++) {
@@ -43,6 +48,7 @@ class ClusterIT {
                 cluster.start(i);
                 cluster.awaitInSync(PATIENCE);
             }
+            LOG.info("nothing was acknowledged for {} ms in the rolling restart", producing.longestSilence());
             Set<String> acknowledged = producing.stop();
             assertThat(consume(cluster.bootstrapServers(), acknowledged.size())).containsAll(acknowledged);
         }
@@ -96,6 +102,8 @@ class ClusterIT {
         private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         private final AtomicInteger next = new AtomicInteger();
         private final KafkaProducer<String, String> producer;
+        private long lastNanos = System.nanoTime();
+        private long longestNanos;
 
         Producing(String bootstrapServers) throws Exception {
             try (Admin admin = Admin.create(configuration(bootstrapServers))) {
@@ -110,9 +118,23 @@ class ClusterIT {
             String value = "thing " + next.incrementAndGet();
             var unused = producer.send(new ProducerRecord<>(TOPIC, value, value), (metadata, refused) -> {
                 if (refused == null) {
+                    acknowledged();
                     acknowledged.add(value);
                 }
             });
+        }
+
+        private synchronized void acknowledged() {
+            long now = System.nanoTime();
+            longestNanos = Math.max(longestNanos, now - lastNanos);
+            lastNanos = now;
+        }
+
+        /** Between two acknowledgements, since the last call; in milliseconds. */
+        synchronized long longestSilence() {
+            long longest = longestNanos;
+            longestNanos = 0;
+            return TimeUnit.NANOSECONDS.toMillis(longest);
         }
 
         void awaitMore(int count) {

@@ -78,11 +78,11 @@ final class Worker implements AutoCloseable {
 
     /** Begins its work; the topics must be there. */
     void start() throws InterruptedException {
-        if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
-            startCorrelating();
-        }
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
             startSubmitting();
+        }
+        if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
+            startCorrelating();
         }
         FleetExchange fleet = started(new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC()));
         fleet.start();

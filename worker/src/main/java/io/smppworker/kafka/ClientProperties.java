@@ -30,9 +30,6 @@ public final class ClientProperties {
      */
     private static final int LANE_FETCH_WAIT_MILLIS = 20;
 
-    /** A member learns of a rebalance with its next heartbeat. */
-    private static final int HEARTBEAT_MILLIS = 500;
-
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
     private static final long DELIVERY_BLOCK_MILLIS = 250;
@@ -104,8 +101,8 @@ public final class ClientProperties {
     }
 
     /**
-     * The group member that owns lanes and bind slots, but for its assignor: of the classic protocol, whose timeouts are the
-     * member's own. Who does not poll counts as dead as soon as who does not send heartbeats, since the loop never waits.
+     * The group member that owns lanes and bind slots, but for its assignor and what follows from the lease: of the classic
+     * protocol, whose session timeout is the member's own.
      */
     public Map<String, Object> groupConsumer() {
         int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
@@ -117,8 +114,6 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, sessionMillis);
         properties.putAll(withoutProtocol());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, sessionMillis);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
         return readingBytes(properties);
     }

@@ -2,6 +2,7 @@ package io.smppworker.lease;
 
 import io.smppworker.config.TopicNames;
 import io.smppworker.throttle.SlotPlan;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param ownership to be told of rebalances, and to be stepped after every poll
  */
 public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership) {
+    /**
+     * A member learns of a rebalance with its next heartbeat. It is expelled when it does not join within {@code
+     * max.poll.interval.ms}, and until that heartbeat its commits were taken: so that long is the lease and one heartbeat, and
+     * what an expelled member owned is not used by it any more.
+     */
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
     /**
      * Makes a member that has not joined; {@link #subscribe} lets it.
      *
@@ -37,6 +45,10 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Ability ability = new Ability(plan);
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
+        all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));
+        all.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.toIntExact(lease.duration().plus(HEARTBEAT).toMillis()));
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaseAssignor.class));
         all.put(LeaseAssignor.MEMBER, membership);
         all.put(LeaseAssignor.SLOTS, plan);

@@ -47,6 +47,11 @@ public final class Lease {
         return longestNanos;
     }
 
+    /** How long a confirmation lasts. */
+    Duration duration() {
+        return Duration.ofNanos(leaseNanos);
+    }
+
     /** Until when what is owned may be used, unless it is confirmed again. */
     public long untilNanos() {
         return confirmedNanos + leaseNanos;

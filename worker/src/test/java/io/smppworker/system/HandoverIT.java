@@ -1,6 +1,7 @@
 package io.smppworker.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.provider.BindEvent;
 import io.smppworker.sandbox.provider.ProviderConfig;
@@ -8,6 +9,7 @@ import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,54 @@ class HandoverIT {
             assertThat(scene.provider.log().submits().accepted()).isGreaterThanOrEqualTo(segments);
             scene.assertLimitsHeld();
         }
+    }
+
+    @Test
+    void aServerThatOnlyOneWorkerCannotReachIsUsedToTheFullThroughTheOther() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1", yaml -> yaml.set("account.servers", withClosedPort(scene, "smpp1")));
+            scene.start("w2", HandoverIT::submitting);
+            scene.sendMany("route", 3_000);
+            long startedNanos = System.nanoTime();
+            await().alias("the server that w1 cannot reach is bound by w2, and shares are even")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> {
+                        scene.checkAlive();
+                        assertThat(scene.bound()).hasSize(Scene.SLOTS);
+                        assertThat(scene.bound().stream()
+                                        .filter(session -> session.server().equals("smpp1"))
+                                        .map(scene::workerOf))
+                                .containsOnly("w2")
+                                .hasSize(4);
+                        assertThat(scene.bound().stream()
+                                        .filter(session ->
+                                                scene.workerOf(session).equals("w1")))
+                                .hasSize(Scene.SLOTS / 2);
+                    });
+            LOG.info(
+                    "a route cut from the start: every slot bound {} ms after the workers were started",
+                    (System.nanoTime() - startedNanos) / 1_000_000);
+            scene.awaitFinalReceipts(Duration.ofMinutes(1));
+            scene.assertEveryRequestAcceptedOnceAndReceipted();
+            scene.assertLimitsHeld();
+        }
+    }
+
+    /** The provider's servers, but that nobody listens where this one should. */
+    private static List<Map<String, Object>> withClosedPort(Scene scene, String closed) {
+        return scene.provider.servers().stream()
+                .map(server -> Map.<String, Object>of(
+                        "name",
+                        server.name(),
+                        "host",
+                        server.host(),
+                        "port",
+                        server.name().equals(closed) ? 1 : server.plainPort(),
+                        "location",
+                        server.location(),
+                        "population",
+                        server.population()))
+                .toList();
     }
 
     private static WorkerYaml submitting(WorkerYaml yaml) {

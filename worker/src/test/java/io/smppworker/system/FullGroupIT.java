@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class FullGroupIT {
     @Test
     void aWorkerThatTheGroupHasNoRoomForTakesOverWhenThereIs() {
-        try (Scene scene =
-                new Scene(ProviderConfig.defaults(), Brokers.embedded(Map.of("group.max.size", "1")))) {
+        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.embedded(Map.of("group.max.size", "1")))) {
             scene.start("w1", yaml -> yaml.set("roles", List.of("submit")));
             scene.awaitAllSlotsHeldBy("w1");
             scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));

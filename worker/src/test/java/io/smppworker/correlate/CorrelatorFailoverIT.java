@@ -32,7 +32,7 @@ class CorrelatorFailoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(CorrelatorFailoverIT.class);
     private static final Duration FAILOVER = Duration.ofSeconds(12);
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(8);
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
     private static final int PER_SECOND = 50;
 
     private static Broker broker;

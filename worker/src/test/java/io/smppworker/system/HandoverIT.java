@@ -27,7 +27,7 @@ class HandoverIT {
     void theWholeRateIsUsedAgainWithinSecondsWhenWorkersComeGoDieAndFreeze() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.run(scene.yaml("topics"), "topics");
-            int segments = scene.sendMany("handover", 20_000);
+            int segments = scene.sendMany("handover", 15_000);
             long startedNanos = System.nanoTime();
             scene.start("w1");
             scene.start("w2", HandoverIT::submitting);
@@ -85,7 +85,7 @@ class HandoverIT {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.start("w1", yaml -> yaml.set("account.servers", withClosedPort(scene, "smpp1")));
             scene.start("w2", HandoverIT::submitting);
-            scene.sendMany("route", 3_000);
+            scene.sendMany("route", 2_000);
             long startedNanos = System.nanoTime();
             await().alias("the server that w1 cannot reach is bound by w2, and shares are even")
                     .atMost(Duration.ofSeconds(60))

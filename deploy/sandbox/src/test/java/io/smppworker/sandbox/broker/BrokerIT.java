@@ -29,8 +29,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokerIT {
     private static final String TOPIC = "things";
@@ -54,9 +52,9 @@ class BrokerIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"3.9.1", "4.3.1", "4.4.0"})
-    void aBrokerOfAnyVersionServesAndKeepsItsRecordsOverARestart(String version) throws Exception {
+    @Test
+    void aBrokerOfAnotherVersionServesAndKeepsItsRecordsOverARestart() throws Exception {
+        String version = "3.9.1";
         try (Broker broker = Brokers.ofVersion(version)) {
             createTopic(broker.bootstrapServers());
             produce(broker.bootstrapServers(), "before");

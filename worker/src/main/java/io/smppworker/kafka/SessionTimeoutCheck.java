@@ -76,7 +76,7 @@ final class SessionTimeoutCheck {
     }
 
     private String inWords() {
-        return "%d ms: so long after its last heartbeat a dead worker's bind slots go to others"
+        return "%d ms after its last heartbeat a dead worker's bind slots go to others (kafka.sessionTimeout)"
                 .formatted(wanted.toMillis());
     }
 

@@ -3,6 +3,7 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.provider.BindEvent;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerYaml;
@@ -25,7 +26,7 @@ class HandoverIT {
 
     @Test
     void theWholeRateIsUsedAgainWithinSecondsWhenWorkersComeGoDieAndFreeze() {
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.open())) {
             scene.run(scene.yaml("topics"), "topics");
             int segments = scene.sendMany("handover", 15_000);
             long startedNanos = System.nanoTime();
@@ -82,7 +83,7 @@ class HandoverIT {
 
     @Test
     void aServerThatOnlyOneWorkerCannotReachIsUsedToTheFullThroughTheOther() {
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.open())) {
             scene.start("w1", yaml -> yaml.set("account.servers", withClosedPort(scene, "smpp1")));
             scene.start("w2", HandoverIT::submitting);
             scene.sendMany("route", 2_000);

@@ -71,8 +71,9 @@ final class Scene implements AutoCloseable {
     private final List<String> sent = new ArrayList<>();
     private final Queue<String> notProduced = new ConcurrentLinkedQueue<>();
 
+    /** For tests that are not of a fleet's start. */
     Scene(ProviderConfig config) {
-        this(config, Brokers.open());
+        this(config, Brokers.prompt());
     }
 
     /** With a broker of its own, to be stopped and killed. */

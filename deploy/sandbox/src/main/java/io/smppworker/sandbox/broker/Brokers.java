@@ -22,6 +22,17 @@ public final class Brokers {
         return ContainerEngine.answers() ? new ContainerBroker() : embedded();
     }
 
+    /**
+     * Like {@link #open()}, but that an embedded broker forms a group as soon as its first member joins ({@code
+     * group.initial.rebalance.delay.ms} 0). For the many tests in which the start of a fleet is only on the way: the default
+     * costs each of them 6 s and more. A test of a start takes {@link #open()}.
+     */
+    public static Broker prompt() {
+        @Nullable String given = System.getenv(ENVIRONMENT_VARIABLE);
+        boolean elsewhere = (given != null && !given.isBlank()) || ContainerEngine.answers();
+        return elsewhere ? open() : embedded(Map.of("group.initial.rebalance.delay.ms", "0"));
+    }
+
     /** A broker in a JVM of its own, from the jars on this class path; running. */
     public static Broker embedded() {
         return embedded(Map.of());

@@ -12,7 +12,7 @@ class LeaseHistoriesTest {
 
     @Test
     void everyRoundOfEveryHistoryKeepsTheRulesAndEveryHistoryComesToRest() {
-        int histories = Integer.getInteger("lease.histories", 2_000);
+        int histories = Integer.getInteger("lease.histories", 1_000);
         List<String> violations = new ArrayList<>();
         long rounds = 0;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The demo as a user runs it: two workers, 2,000 requests of every kind. */
 class DemoIT {
-    /** Well over what one worker's share would be; that the contract is filled is ScalingIT's to show. */
+    /** Well over what one worker's share would be; that the contract is filled is HandoverIT's to show. */
     private static final double LEAST_SUBMITS_PER_SECOND = 150;
 
     @Test

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** The whole path on brokers of other versions, each with its defaults: what a worker needs is on all of them. */
 class BrokerVersionsIT {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerVersionsIT.class);
-    private static final int REQUESTS = 2_000;
+    private static final int REQUESTS = 1_500;
     private static final int WHEN_KILLED = 300;
 
     @ParameterizedTest

@@ -72,6 +72,9 @@ class HandoverIT {
                     "w1",
                     "w2",
                     "w3");
+            assertThat(scene.provider.log().duplicateAcceptances())
+                    .describedAs("segments accepted twice while workers came and went in order")
+                    .isZero();
             disturbed(scene, "one of 3 killed", Duration.ofSeconds(9), () -> scene.kill("w3"), "w1", "w2");
 
             scene.awaitFinalReceipts(Duration.ofMinutes(3));

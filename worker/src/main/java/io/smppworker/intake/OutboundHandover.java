@@ -83,7 +83,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
                 done.complete(stillOwned -> begin(recovered, stillOwned));
                 return;
             } catch (RetriableException e) {
-                LOG.warn("the journal can not be read yet ({}); trying again", e.toString());
+                LOG.warn("the journal cannot be read yet ({}); trying again", e.toString());
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
                 return;

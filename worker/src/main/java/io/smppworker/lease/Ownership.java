@@ -43,7 +43,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Object> inHandOf = new HashMap<>();
     private boolean leavingAll;
     private boolean confirmed;
-    private Set<Integer> toldFailing = Set.of();
+    private Set<Integer> loggedFailing = Set.of();
 
     /** Lanes whose journal is being read. */
     private record Recovery(Set<TopicPartition> lanes, CompletableFuture<Handover.Recovered> done) {}
@@ -238,14 +238,14 @@ public final class Ownership implements ConsumerRebalanceListener {
 
     private void tellOfAbility() {
         Set<Integer> failing = ability.failing();
-        if (!failing.equals(toldFailing)) {
+        if (!failing.equals(loggedFailing)) {
             LOG.info(
                     failing.isEmpty()
                             ? "every bind slot is bound again: the group is told"
                             : "bind slots {} have not been bound for {} s: the group is told",
                     failing,
                     Ability.FAILING_AFTER.toSeconds());
-            toldFailing = failing;
+            loggedFailing = failing;
         }
     }
 

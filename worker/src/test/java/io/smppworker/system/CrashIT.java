@@ -80,7 +80,7 @@ class CrashIT {
             assertThat(scene.provider.log().entries(entry -> isSubmitOn(entry, old) && entry.nanos() > wokenNanos))
                     .describedAs("submit_sm of the woken worker on sessions of slots that it had lost")
                     .isEmpty();
-            scene.assertEveryRequestAcceptedAndDelivered();
+            scene.assertEveryRequestAcceptedAndDeliveredThoughSentTwice();
             scene.assertEveryDuplicateDeclared();
             scene.assertLimitsHeld();
         }

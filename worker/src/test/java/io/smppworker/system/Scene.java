@@ -354,11 +354,19 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /**
-     * Nothing lost: every segment that was sent was accepted, at least once, and the request's end is its delivery. A
-     * delivery receipt that comes after that may only say that the message was sent twice.
-     */
+    /** Nothing lost: every segment that was sent was accepted, at least once, and the request's end is its delivery. */
     void assertEveryRequestAcceptedAndDelivered() {
+        TopicsSeen topics = watch.seen();
+        for (String id : sent) {
+            assertThat(topics.receipts(id, Receipt.Stage.DELIVERY))
+                    .describedAs("delivery receipts of %s", id)
+                    .hasSize(1);
+        }
+        assertEveryRequestAcceptedAndDeliveredThoughSentTwice();
+    }
+
+    /** The same, but that a delivery receipt after the end may say that the message was sent twice. */
+    void assertEveryRequestAcceptedAndDeliveredThoughSentTwice() {
         Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
         TopicsSeen topics = watch.seen();
         for (String id : sent) {

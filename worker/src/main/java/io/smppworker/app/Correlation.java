@@ -18,7 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Makes this worker's correlator from its configuration. */
 final class Correlation {
-    private static final int PARTITIONS = 8;
+    /**
+     * Of each internal topic. One worker correlates some thousand receipts a second, and every partition costs: a commit
+     * ends a transaction over all that it has written to.
+     */
+    private static final int PARTITIONS = 2;
 
     private Correlation() {}
 

@@ -73,8 +73,8 @@ final class KafkaWarnings {
             new Known(PRODUCER + "Sender", "Got error produce response", Meaning.RETRIED),
             new Known(PRODUCER + "Sender", "Received invalid metadata error in produce request", Meaning.RETRIED),
             new Known(PRODUCER + "Sender", "Received unknown topic or partition error", Meaning.NOT_READY),
-            new Known(CONSUMER + "ConsumerCoordinator", "The coordinator is not available", Meaning.RETRIED),
-            new Known(CONSUMER + "ConsumerCoordinator", "The coordinator is loading", Meaning.RETRIED),
+            // an error when it cannot be retried
+            new Known(CONSUMER + "ConsumerCoordinator", "Offset commit failed on partition", Meaning.RETRIED),
             new Known(STREAMS + "StreamsConfig", "Processing exception handler is not enabled", Meaning.ORDINARY),
             new Known(STREAMS_INTERNALS + "StateDirectory", "Using an OS temp directory", Meaning.ORDINARY),
             new Known(STREAMS, "standby tasks for task", Meaning.ORDINARY),

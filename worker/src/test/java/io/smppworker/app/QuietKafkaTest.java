@@ -52,6 +52,8 @@ class QuietKafkaTest {
         context.getLogger("org.apache.kafka.clients.producer.internals.Sender")
                 .warn(
                         "Got error produce response with correlation id 9 on topic-partition t-0. Error: NETWORK_EXCEPTION");
+        context.getLogger("org.apache.kafka.clients.consumer.internals.ConsumerCoordinator")
+                .warn("Offset commit failed on partition t-0 at offset 0: This is not the correct coordinator.");
 
         assertThat(lines()).isEmpty();
     }

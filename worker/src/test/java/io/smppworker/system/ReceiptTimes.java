@@ -39,8 +39,17 @@ final class ReceiptTimes implements AutoCloseable {
         }
     }
 
-    /** The 99th percentile, of the messages whose last segment's receipt was first sent at such a time (nanoTime). */
-    Duration p99(LongPredicate when) {
+    /** Whether there are some, and none that was sent longer ago than that is still to be read. */
+    boolean keepUp(Duration within) {
+        long now = System.nanoTime();
+        return !readNanos.isEmpty()
+                && sentNanos().entrySet().stream()
+                        .filter(sent -> now - sent.getValue() > within.toNanos())
+                        .allMatch(sent -> readNanos.containsKey(sent.getKey()));
+    }
+
+    /** When the receipt of each message's last segment was first sent. */
+    private Map<String, Long> sentNanos() {
         Map<String, Long> sentNanos = new HashMap<>();
         for (DeliveryTrace delivery : scene.provider.log().deliveries()) {
             String messageId = delivery.messageRef();
@@ -48,8 +57,13 @@ final class ReceiptTimes implements AutoCloseable {
                 sentNanos.merge(messageId, delivery.sentNanos(), Math::max);
             }
         }
+        return sentNanos;
+    }
+
+    /** The 99th percentile, of the messages whose last segment's receipt was first sent at such a time (nanoTime). */
+    Duration p99(LongPredicate when) {
         List<Long> took = new ArrayList<>();
-        sentNanos.forEach((messageId, sent) -> {
+        sentNanos().forEach((messageId, sent) -> {
             Long read = readNanos.get(messageId);
             if (read != null && when.test(sent)) {
                 took.add(read - sent);

@@ -53,7 +53,7 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void putAside(String reason) {
+    public void deadLettered(String reason) {
         metrics.count(Metric.DEAD_LETTERS, reason);
     }
 

@@ -65,7 +65,7 @@ final class SegmentsCommand implements Callable<Integer> {
             print(segments, settings.packed());
             return ExitCode.OK;
         }
-        spec.commandLine().getErr().println("can not be sent: " + reason(segmentation));
+        spec.commandLine().getErr().println("cannot be sent: " + reason(segmentation));
         return ExitCode.SOFTWARE;
     }
 

@@ -72,8 +72,8 @@ final class Tracing implements PathEvents, PublishedEvents {
     }
 
     @Override
-    public void putAside(String reason) {
-        counted.putAside(reason);
+    public void deadLettered(String reason) {
+        counted.deadLettered(reason);
     }
 
     @Override

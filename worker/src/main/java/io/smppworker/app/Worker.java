@@ -214,11 +214,11 @@ final class Worker implements AutoCloseable {
     }
 
     private void fail(Throwable error) {
-        LOG.error("the worker can not go on", error);
+        LOG.error("the worker cannot go on", error);
         ended.completeExceptionally(error);
     }
 
-    /** Completes exceptionally when the worker can not go on; never otherwise. */
+    /** Completes exceptionally when the worker cannot go on; never otherwise. */
     CompletableFuture<Void> ended() {
         return ended;
     }

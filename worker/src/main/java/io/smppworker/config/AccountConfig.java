@@ -115,7 +115,7 @@ public record AccountConfig(
      * The password to bind with now. One that is in a file of its own is read again, so that it may be changed while the
      * worker runs; white space around it does not count.
      *
-     * @throws IOException with the key and what is wrong, when the file can not be read or holds no usable password
+     * @throws IOException with the key and what is wrong, when the file cannot be read or holds no usable password
      */
     public Secret currentPassword() throws IOException {
         if (passwordFile == null) {
@@ -190,7 +190,7 @@ public record AccountConfig(
             return transceiver + transmitter + receiver;
         }
 
-        /** A worker that can not transmit has no use. Called by the validator. */
+        /** A worker that cannot transmit has no use. Called by the validator. */
         @SelfValidation
         public void someTransmit(ViolationCollector violations) {
             if (transceiver <= 0 && transmitter <= 0) {

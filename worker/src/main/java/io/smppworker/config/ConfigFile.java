@@ -78,7 +78,7 @@ public final class ConfigFile {
         } catch (CharacterCodingException e) {
             problems.reject(Problems.WHOLE, "is not UTF-8 text: " + file);
         } catch (IOException e) {
-            problems.reject(Problems.WHOLE, "can not be read: " + file);
+            problems.reject(Problems.WHOLE, "cannot be read: " + file);
         }
         return "";
     }

@@ -45,7 +45,7 @@ public record KafkaConfig(
         }
     }
 
-    /** The rule annotations can not say. Called by the validator. */
+    /** The rule annotations cannot say. Called by the validator. */
     @SelfValidation
     public void replicationFactorIsUsable(ViolationCollector violations) {
         if (replicationFactor != -1 && (replicationFactor < 1 || replicationFactor > Short.MAX_VALUE)) {

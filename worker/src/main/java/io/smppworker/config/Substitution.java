@@ -29,7 +29,7 @@ final class Substitution {
         this.problems = problems;
     }
 
-    /** Works in place; a value that can not be substituted is rejected and becomes null. */
+    /** Works in place; a value that cannot be substituted is rejected and becomes null. */
     void apply(ObjectNode tree) {
         JsonNode unused = value(tree, "");
     }

@@ -37,7 +37,7 @@ final class YamlTree {
         this.problems = problems;
     }
 
-    /** Reads the file's mapping: empty for an empty file, and when it can not be read. */
+    /** Reads the file's mapping: empty for an empty file, and when it cannot be read. */
     static ObjectNode read(String yaml, Problems problems) {
         try (YAMLParser parser = YAML.createParser(yaml)) {
             return new YamlTree(parser, problems).document();
@@ -45,7 +45,7 @@ final class YamlTree {
             problems.reject(Problems.WHOLE, syntaxProblem(e));
             return NODES.objectNode();
         } catch (IOException e) {
-            throw new UncheckedIOException("Reading from a string can not fail", e);
+            throw new UncheckedIOException("Reading from a string cannot fail", e);
         }
     }
 
@@ -113,7 +113,7 @@ final class YamlTree {
                 Mark mark = syntax.getProblemMark();
                 String problem = QUOTABLE.matcher(syntax.getProblem()).matches()
                         ? syntax.getProblem()
-                        : "a character that can not stand here (indent with spaces, not tabs; quote a value that starts"
+                        : "a character that cannot stand here (indent with spaces, not tabs; quote a value that starts"
                                 + " with a special character)";
                 return "is not valid YAML: line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": "
                         + problem;

@@ -31,7 +31,7 @@ final class FailoverChecks {
         NONE_OPEN,
         ENDED,
         FAILED,
-        /** The broker can not be asked. */
+        /** The broker cannot be asked. */
         REFUSED
     }
 

@@ -27,7 +27,7 @@ final class Coder {
         this.plain = new GsmAlphabet(null, null, settings.packed());
     }
 
-    /** Empty when the demanded encoding can not say it. */
+    /** Empty when the demanded encoding cannot say it. */
     Optional<CodedText> code(String text, TextEncoding encoding) {
         if (encoding == TextEncoding.UCS2) {
             return Optional.ofNullable(coded(text, ucs2, false, null));

@@ -17,7 +17,7 @@ public sealed interface Segmentation {
         }
     }
 
-    /** The content can not be sent as demanded; {@code reason} does not contain the text. */
+    /** The content cannot be sent as demanded; {@code reason} does not contain the text. */
     record Unencodable(String reason) implements Segmentation {}
 
     /** It takes more segments than allowed. */

@@ -53,7 +53,7 @@ public final class Segmenter {
         int room =
                 MOST_OCTETS - coder.headerOctets(elements.map(of -> of.length).orElse(0));
         if (elements.isEmpty() || room <= 0) {
-            return new Segmentation.Unencodable("%d octets of binary content that can not be cut, at most %d fit"
+            return new Segmentation.Unencodable("%d octets of binary content that cannot be cut, at most %d fit"
                     .formatted(octets.length, MOST_OCTETS));
         }
         if (settings.longMessages() == LongMessages.PAYLOAD) {

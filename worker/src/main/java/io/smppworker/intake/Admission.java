@@ -154,11 +154,11 @@ final class Admission {
             @Nullable String messageId,
             @Nullable String to,
             Echo echo) {
-        events.putAside(reason);
+        events.deadLettered(reason);
         events.ended(source.lane(), RequestEnd.REJECTED);
         if (unsendableLogged.allows(ticker.getAsLong())) {
             LOG.warn(
-                    "{} ({}-{} offset {}) can not be sent: {} ({}){}",
+                    "{} ({}-{} offset {}) cannot be sent: {} ({}){}",
                     messageId == null ? "a record" : messageId,
                     message.topic(),
                     message.partition(),

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Puts aside what can not be sent, byte for byte, with the reason in headers. Thread-safe. */
+/** Puts aside what cannot be sent, byte for byte, with the reason in headers. Thread-safe. */
 final class DeadLetters {
     private final StoringProducer producer;
     private final String topic;

@@ -222,7 +222,7 @@ public final class JournalRecovery implements AutoCloseable {
         /** One line for each partition, however many there are. */
         private void tellOfUnreadable() {
             unreadable.forEach((partition, records) -> LOG.error(
-                    "{}-{} has {} that can not be read as of the journal, the first at offset {}; going on without",
+                    "{}-{} has {} that cannot be read as of the journal, the first at offset {}; going on without",
                     topic,
                     partition,
                     records.count() == 1 ? "a record" : records.count() + " records",

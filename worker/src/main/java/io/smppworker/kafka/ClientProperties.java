@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The properties of every Kafka client this worker makes. What the product's promises rest on is set last, so that
- * {@code kafka.properties} can not undo it; all else can be overridden.
+ * {@code kafka.properties} cannot undo it; all else can be overridden.
  */
 public final class ClientProperties {
     /** Room for the largest record a broker takes by default, with our headers. */

@@ -46,7 +46,7 @@ final class ClockCheck {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return Finding.poor(
                     SUBJECT,
-                    "can not be compared with the brokers', for %s takes no record: %s"
+                    "cannot be compared with the brokers', for %s takes no record: %s"
                             .formatted(statusTopic, e.getCause() == null ? e : e.getCause()));
         }
     }
@@ -59,7 +59,7 @@ final class ClockCheck {
         if (appended == NO_TIME) {
             return Finding.poor(
                     SUBJECT,
-                    "can not be compared with the brokers': set message.timestamp.type of the status topic to LogAppendTime");
+                    "cannot be compared with the brokers': set message.timestamp.type of the status topic to LogAppendTime");
         }
         long ahead = Math.max(0, sent - appended) - Math.max(0, appended - answered);
         if (Math.abs(ahead) <= TOLERATED.toMillis()) {

@@ -159,7 +159,7 @@ public final class FleetExchange implements AutoCloseable {
         }
     }
 
-    /** A worker that can not say how it is now goes on hearing of the others. */
+    /** A worker that cannot say how it is now goes on hearing of the others. */
     private void tellOwn(KafkaProducer<byte[], byte[]> producer) {
         try {
             tell(producer, own.get());

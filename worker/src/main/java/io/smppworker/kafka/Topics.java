@@ -95,7 +95,7 @@ public final class Topics {
                 return found;
             }
         }
-        throw new IllegalStateException("topic " + name + " exists and can not be described; start again");
+        throw new IllegalStateException("topic " + name + " exists and cannot be described; start again");
     }
 
     private Finding verify(TopicDescription found) {

@@ -48,7 +48,7 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Listens and serves until {@link #close()}.
      *
-     * @throws IOException when the address can not be bound
+     * @throws IOException when the address cannot be bound
      */
     public static AdminServer start(AdminConfig config, WorkerMetrics metrics, Health health) throws IOException {
         limitRequestTime();

@@ -9,8 +9,8 @@ public interface PathEvents {
     /** A record was read from a lane. */
     void taken(Lane lane);
 
-    /** A record that can not be sent goes to the dead letters. */
-    void putAside(String reason);
+    /** A record that cannot be sent goes to the dead letters. */
+    void deadLettered(String reason);
 
     /**
      * A request's {@code submitting} record was stored.

@@ -12,7 +12,7 @@ public sealed interface Prepared {
     record Ready(OutboundMessage message) implements Prepared {}
 
     /**
-     * It can not be sent, whoever tries.
+     * It cannot be sent, whoever tries.
      *
      * @param reason {@code unencodable} or {@code too-many-segments}
      * @param detail in words; never the text

@@ -55,7 +55,7 @@ public final class CloudhopperConnector implements SmppConnector {
      * Reads the CA file and resolves the local address, so that both fail here rather than at the first bind.
      *
      * @param nanos a monotonic clock, in nanoseconds
-     * @throws IllegalArgumentException naming the key path when TLS or the local address can not be used
+     * @throws IllegalArgumentException naming the key path when TLS or the local address cannot be used
      */
     public CloudhopperConnector(AccountConfig account, LongSupplier nanos) {
         this.account = account;

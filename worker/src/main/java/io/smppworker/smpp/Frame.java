@@ -14,7 +14,7 @@ sealed interface Frame {
     record Decoded(Pdu pdu, byte[] raw) implements Frame {}
 
     /**
-     * A PDU of sound length whose command_id is unknown or whose body can not be read.
+     * A PDU of sound length whose command_id is unknown or whose body cannot be read.
      *
      * @param partial what could be read of it
      * @param raw the whole of it, header included

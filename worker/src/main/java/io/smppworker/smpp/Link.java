@@ -323,7 +323,7 @@ final class Link implements SmppLink {
         close("impossible command_length " + frame.commandLength());
     }
 
-    /** Something failed below us; the session can not be trusted any more. */
+    /** Something failed below us; the session cannot be trusted any more. */
     void failed(Throwable cause) {
         LOG.debug("{} failed", label, cause);
         close(cause instanceof ClosedChannelException ? CLOSED_BY_SERVER : "connection failed: " + RootCause.of(cause));

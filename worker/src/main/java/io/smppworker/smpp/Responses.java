@@ -33,7 +33,7 @@ final class Responses {
     }
 
     /**
-     * The submit_sm_resp in a frame that the library can not decode: its header decides, and its message_id is what there
+     * The submit_sm_resp in a frame that the library cannot decode: its header decides, and its message_id is what there
      * is of it, ended by a NUL or not. Empty for any other response.
      */
     static Optional<SubmitSmResp> readable(Frame.Undecodable frame) {

@@ -45,7 +45,7 @@ final class Tls {
      * Reads the CA file, if any.
      *
      * @param handshake how long a handshake may take
-     * @throws IllegalArgumentException naming the key path when the configuration can not be used
+     * @throws IllegalArgumentException naming the key path when the configuration cannot be used
      */
     Tls(AccountConfig.Tls config, Duration handshake) {
         this.config = config;
@@ -87,7 +87,7 @@ final class Tls {
             }
         } catch (IOException | GeneralSecurityException e) {
             LOG.warn(
-                    "account.tls.caFile {} can not be used now ({}): what it held before goes on being trusted",
+                    "account.tls.caFile {} cannot be used now ({}): what it held before goes on being trusted",
                     config.caFile(),
                     RootCause.of(e));
         }

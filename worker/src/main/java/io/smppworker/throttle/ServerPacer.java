@@ -8,7 +8,7 @@ package io.smppworker.throttle;
  * second and a guard after it is known to have arrived, so in no second can more messages arrive than there are
  * permits, whatever the network does between. What is known of an arrival: a message sent at s and answered at r
  * arrived between the two; and if the least round trip is m, it was not late by more than (r - s) - m. The next arrival
- * can not be early, so counting from r - m is as safe as counting from r and does not pay for the provider's time to
+ * cannot be early, so counting from r - m is as safe as counting from r and does not pay for the provider's time to
  * answer. While too few answers are known, it counts from r. A message that is not answered keeps its permit; losing
  * its session counts as an answer without a known round trip.
  *

@@ -26,7 +26,7 @@ public final class SlotPlan {
      * @param number partition of {@code smpp.binds}, from 0
      * @param server index of its server in the configured order
      * @param ordinal which of its server's slots it is, from 0
-     * @param quota submit_sm per second; 0 for a slot that can not transmit, or when the throttle is smaller than the
+     * @param quota submit_sm per second; 0 for a slot that cannot transmit, or when the throttle is smaller than the
      *     number of slots that can
      */
     public record Slot(int number, int server, int ordinal, BindType type, int quota) {}
@@ -143,7 +143,7 @@ public final class SlotPlan {
 
     /**
      * Whole shares by error diffusion: a slot rounds up when its server and the slots so far are together behind their
-     * even share, or when its server's exact sum can not be reached otherwise.
+     * even share, or when its server's exact sum cannot be reached otherwise.
      */
     private static final class EvenShares {
         private final int perServer;

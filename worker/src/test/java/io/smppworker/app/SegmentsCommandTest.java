@@ -62,7 +62,7 @@ class SegmentsCommandTest {
     void whatCanNotBeSentIsSaidWithoutTheText() {
         assertThat(run("--text", "secret я", "--encoding", "gsm7")).isEqualTo(1);
         assertThat(err.toString().strip())
-                .isEqualTo("can not be sent: U+044F at position 8 is not in the GSM 03.38 alphabet");
+                .isEqualTo("cannot be sent: U+044F at position 8 is not in the GSM 03.38 alphabet");
         assertThat(run("--text", "я".repeat(67 * 255 + 1))).isEqualTo(1);
         assertThat(err.toString()).contains("the text takes 256 segments, allowed are 255");
     }

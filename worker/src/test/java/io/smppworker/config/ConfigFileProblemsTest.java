@@ -302,7 +302,7 @@ class ConfigFileProblemsTest {
         assertThat(problems(directory.resolve("none.yaml")))
                 .extracting(Problem::message)
                 .containsExactly("does not exist: " + directory.resolve("none.yaml"));
-        assertThat(problems(directory)).extracting(Problem::message).containsExactly("can not be read: " + directory);
+        assertThat(problems(directory)).extracting(Problem::message).containsExactly("cannot be read: " + directory);
         assertThat(problems(latin1)).extracting(Problem::message).containsExactly("is not UTF-8 text: " + latin1);
     }
 

@@ -148,7 +148,7 @@ class BinarySegmentsTest {
     @ValueSource(ints = {0, 8, 0xF0, 0xE0})
     void charactersAreNotCut(int dataCoding) {
         assertThat(cut(LongMessages.UDH, dataCoding, 0, random(141), 255))
-                .isEqualTo(new Unencodable("141 octets of binary content that can not be cut, at most 140 fit"));
+                .isEqualTo(new Unencodable("141 octets of binary content that cannot be cut, at most 140 fit"));
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ class JournalRecoveryIT {
                 assertThat(told.list)
                         .extracting(ILoggingEvent::getFormattedMessage)
                         .containsExactly(
-                                "%s-0 has %d records that can not be read as of the journal, the first at offset 0; going on without"
+                                "%s-0 has %d records that cannot be read as of the journal, the first at offset 0; going on without"
                                         .formatted(topic, FOREIGN.size()));
                 assertThat(recovered.requests()).hasSize(REQUESTS - 10_000);
                 assertThat(recovered.seen().size()).isEqualTo(REQUESTS);

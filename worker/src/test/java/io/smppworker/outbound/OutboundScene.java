@@ -273,7 +273,7 @@ final class OutboundScene {
         public void taken(Lane lane) {}
 
         @Override
-        public void putAside(String reason) {}
+        public void deadLettered(String reason) {}
 
         @Override
         public void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos) {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The broker is gone for a while, receipts under way: the provider keeps what Kafka can not take, and nothing is lost. */
+/** The broker is gone for a while, receipts under way: the provider keeps what Kafka cannot take, and nothing is lost. */
 class KafkaOutageIT {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaOutageIT.class);
     private static final Duration OUTAGE = Duration.ofSeconds(60);

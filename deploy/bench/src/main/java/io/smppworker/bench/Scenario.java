@@ -33,7 +33,7 @@ enum Scenario {
     /**
      * Measures.
      *
-     * @throws IllegalStateException when it can not be carried through
+     * @throws IllegalStateException when it cannot be carried through
      */
     void run(Site site, BenchReport report) {
         switch (this) {

@@ -25,6 +25,6 @@ record GivenBroker(String bootstrapServers) implements Broker {
 
     private UnsupportedOperationException notOurs(String what) {
         return new UnsupportedOperationException("the broker at " + bootstrapServers + " was given by "
-                + Brokers.ENVIRONMENT_VARIABLE + " and can not be " + what + " from here");
+                + Brokers.ENVIRONMENT_VARIABLE + " and cannot be " + what + " from here");
     }
 }

@@ -65,7 +65,7 @@ public final class Demo {
         out.flush();
     }
 
-    /** System.console() can not tell: it depends on standard input too, and on the JDK. */
+    /** System.console() cannot tell: it depends on standard input too, and on the JDK. */
     private static boolean isTerminal() {
         try {
             return new ProcessBuilder("sh", "-c", "test -t 1")

@@ -38,7 +38,7 @@ final class DemoRun {
     /**
      * Runs it all and ends it all.
      *
-     * @throws IllegalStateException when it can not be carried through
+     * @throws IllegalStateException when it cannot be carried through
      */
     Verdict run() {
         List<Planned> requests = Traffic.requests(settings.messages(), settings.seed());

@@ -39,7 +39,7 @@ final class FaultRun {
     /**
      * Runs it all and ends it all.
      *
-     * @throws IllegalStateException when it can not be carried through
+     * @throws IllegalStateException when it cannot be carried through
      */
     Ledger run() {
         List<Fault> schedule = Schedule.of(settings.seed(), settings.length());

@@ -38,7 +38,7 @@ final class TopicReader implements AutoCloseable {
     /**
      * How many records of all topics have been read.
      *
-     * @throws IllegalStateException when the topics can not be read
+     * @throws IllegalStateException when the topics cannot be read
      */
     synchronized long records() {
         tail.check();

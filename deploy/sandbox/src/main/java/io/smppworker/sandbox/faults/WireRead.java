@@ -35,7 +35,7 @@ record WireRead(
      * The submit_sm of one message.
      *
      * @param accepted segment → how often it was taken
-     * @param unrefused segment → how often it was taken, or swallowed so that its sender can not know that it was not
+     * @param unrefused segment → how often it was taken, or swallowed so that its sender cannot know that it was not
      * @param segments how many the message has
      */
     record Message(Map<Integer, Integer> accepted, Map<Integer, Integer> unrefused, int segments) {}

@@ -68,7 +68,7 @@ public final class JavaCommand {
     /**
      * Runs it.
      *
-     * @throws UncheckedIOException when the JVM can not be started
+     * @throws UncheckedIOException when the JVM cannot be started
      */
     public JavaProcess start(String... arguments) {
         List<String> command = new ArrayList<>();

@@ -27,7 +27,7 @@ final class Lifeline {
         try {
             watchdog = startWatchdog();
         } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("can not start the watchdog of child processes", e);
+            throw new IllegalStateException("cannot start the watchdog of child processes", e);
         }
         toWatchdog = watchdog.outputWriter();
         Runtime.getRuntime().addShutdownHook(new Thread(this::endAll, "lifeline"));

@@ -23,7 +23,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     /**
      * A new, empty one.
      *
-     * @throws UncheckedIOException when it can not be made
+     * @throws UncheckedIOException when it cannot be made
      */
     public static TemporaryDirectory create(String prefix) {
         try {

@@ -64,12 +64,12 @@ public final class TopicTail implements AutoCloseable {
     /**
      * Does nothing as long as all is well.
      *
-     * @throws IllegalStateException when the topics can not be read
+     * @throws IllegalStateException when the topics cannot be read
      */
     public void check() {
         RuntimeException failed = failure.get();
         if (failed != null) {
-            throw new IllegalStateException("the topics can not be read", failed);
+            throw new IllegalStateException("the topics cannot be read", failed);
         }
     }
 

@@ -19,6 +19,8 @@ public final class Lease {
     private volatile boolean everConfirmed;
     private volatile long confirmedNanos;
     private volatile long longestNanos;
+    /** Before a first confirmation came nothing was owned. */
+    private long neededSinceNanos;
 
     /** @param sessionTimeout of the group's members; more than a second */
     public Lease(Duration sessionTimeout) {
@@ -27,11 +29,15 @@ public final class Lease {
 
     /** The coordinator has answered now, as to a member of the group, what was asked of it at the former time. */
     void confirmed(long askedNanos, long nowNanos) {
-        if (!everConfirmed || askedNanos - confirmedNanos > 0) {
-            longestNanos = everConfirmed ? Math.max(longestNanos, nowNanos - confirmedNanos) : longestNanos;
-            confirmedNanos = askedNanos;
-            everConfirmed = true;
+        if (everConfirmed && askedNanos - confirmedNanos <= 0) {
+            return;
         }
+        if (everConfirmed) {
+            longestNanos = Math.max(longestNanos, nowNanos - neededSinceNanos);
+        }
+        neededSinceNanos = everConfirmed ? askedNanos : nowNanos;
+        confirmedNanos = askedNanos;
+        everConfirmed = true;
     }
 
     /** The coordinator has said that this member owns nothing any more. */

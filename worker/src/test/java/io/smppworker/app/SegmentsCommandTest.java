@@ -59,7 +59,7 @@ class SegmentsCommandTest {
     }
 
     @Test
-    void whatCanNotBeSentIsSaidWithoutTheText() {
+    void whatCannotBeSentIsSaidWithoutTheText() {
         assertThat(run("--text", "secret я", "--encoding", "gsm7")).isEqualTo(1);
         assertThat(err.toString().strip())
                 .isEqualTo("cannot be sent: U+044F at position 8 is not in the GSM 03.38 alphabet");

@@ -296,7 +296,7 @@ class ConfigFileProblemsTest {
     }
 
     @Test
-    void aFileThatCanNotBeReadIsAProblemToo() throws IOException {
+    void aFileThatCannotBeReadIsAProblemToo() throws IOException {
         Path latin1 = Files.write(directory.resolve("latin1.yaml"), "é".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(problems(directory.resolve("none.yaml")))

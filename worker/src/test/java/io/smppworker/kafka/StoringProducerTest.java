@@ -90,7 +90,7 @@ class StoringProducerTest {
     }
 
     @Test
-    void anErrorThatTimeCanNotMendEndsTheWorker() {
+    void anErrorThatTimeCannotMendEndsTheWorker() {
         store("a");
         kafka.errorNext(new ClusterAuthorizationException("no"));
         assertThat(fatal).singleElement().isInstanceOf(ClusterAuthorizationException.class);

@@ -68,7 +68,7 @@ class TimedProducerTest {
     }
 
     @Test
-    void anErrorThatTimeCanNotMendEndsTheWorker() {
+    void anErrorThatTimeCannotMendEndsTheWorker() {
         CompletableFuture<RecordMetadata> stored = store();
         kafka.errorNext(new ClusterAuthorizationException("no"));
         assertThat(stored).isCompletedExceptionally();

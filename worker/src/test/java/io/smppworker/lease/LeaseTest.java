@@ -40,6 +40,13 @@ class LeaseTest {
     }
 
     @Test
+    void whatTheFirstWordTookDoesNotCountForNothingWasOwned() {
+        lease.confirmed(1 * SECOND, 7 * SECOND);
+        lease.confirmed(8 * SECOND, 9 * SECOND);
+        assertThat(lease.longestNanos()).isEqualTo(2 * SECOND);
+    }
+
+    @Test
     void whatWasBeforeTheLeaseWasLostDoesNotCount() {
         lease.confirmed(1 * SECOND, 1 * SECOND);
         lease.lost();

@@ -189,7 +189,7 @@ class OutboundTest {
     }
 
     @Test
-    void whatCanNotBeWrittenIsNotTriedInAHotLoop() {
+    void whatCannotBeWrittenIsNotTriedInAHotLoop() {
         provider.answerAll(pdu -> new SubmitOutcome.NotSent("not written"));
         scene.take(scene.message("m1"));
         scene.run(Duration.ofSeconds(10));
@@ -371,7 +371,7 @@ class OutboundTest {
     }
 
     @Test
-    void aWorkerWhoseServersAreAllDownSaysThatItCanNotSubmit() {
+    void aWorkerWhoseServersAreAllDownSaysThatItCannotSubmit() {
         assertThat(scene.outbound.canSubmit()).isTrue();
         IntStream.rangeClosed(1, 4).forEach(i -> provider.down("smpp" + i));
         scene.run(Duration.ofSeconds(1));

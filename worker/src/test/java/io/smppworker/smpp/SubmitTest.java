@@ -196,7 +196,7 @@ class SubmitTest {
     }
 
     @Test
-    void whatCanNotBeEncodedIsNotSentAndFreesItsPlace() throws Exception {
+    void whatCannotBeEncodedIsNotSentAndFreesItsPlace() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withWindow(1))) {
             Rig.Bound session = rig.bound();
             SubmitSm tooLong = new SubmitSm(

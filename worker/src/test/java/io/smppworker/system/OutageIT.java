@@ -37,7 +37,7 @@ class OutageIT {
     }
 
     @Test
-    void withTwoSlotsEachAndTwoServersDownNoRequestWaitsOnAWorkerThatCanNotSend() {
+    void withTwoSlotsEachAndTwoServersDownNoRequestWaitsOnAWorkerThatCannotSend() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             String[] workers = {"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"};
             for (String worker : workers) {

@@ -2,7 +2,6 @@ package io.smppworker.app;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
-import io.smppworker.kafka.KafkaCheck;
 import io.smppworker.message.Finding;
 import io.smppworker.smpp.CloudhopperConnector;
 import java.io.PrintWriter;
@@ -41,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
                 "configuration",
                 "%d servers of %d binds each, %d submit_sm/s per server"
                         .formatted(account.servers().size(), account.binds().total(), account.throttle())));
-        new KafkaCheck(loaded, Worker.slots(account).size()).look(this::tell);
+        Worker.kafkaCheck(loaded).look(this::tell);
         try (CloudhopperConnector connector = new CloudhopperConnector(account, System::nanoTime)) {
             for (CompletableFuture<Finding> finding : new ServerCheck(account, connector, System::nanoTime).look()) {
                 tell(finding.get());

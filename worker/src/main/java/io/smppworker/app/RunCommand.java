@@ -1,8 +1,11 @@
 package io.smppworker.app;
 
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.message.Finding;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,8 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stopOnSignal);
         try {
             worker.listen();
-            if (!topicsAreUsable(loaded)) {
+            if (!topicsAreUsable(loaded) || !groupIsUsable(loaded)) {
+                LOG.error("worker {} does not start", loaded.workerId());
                 return ExitCode.SOFTWARE;
             }
             worker.start();
@@ -46,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     private static boolean topicsAreUsable(WorkerConfig loaded) throws Exception {
         while (true) {
             try {
-                return TopicsCommand.ensure(loaded, loaded.kafka().createTopics(), LOG::info, LOG::error);
+                return TopicsCommand.ensure(loaded, loaded.kafka().createTopics(), RunCommand::log);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof RetriableException)) {
                     throw e;
@@ -56,6 +60,26 @@ final class RunCommand implements Callable<Integer> {
                         loaded.kafka().bootstrapServers(),
                         Failure.describe(e));
             }
+        }
+    }
+
+    /** What the brokers do not say is left to the worker to find out. */
+    private static boolean groupIsUsable(WorkerConfig loaded) throws InterruptedException {
+        try {
+            List<Finding> findings = Worker.kafkaCheck(loaded).membership();
+            findings.forEach(RunCommand::log);
+            return findings.stream().allMatch(Finding::isUsable);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the group", e);
+            return true;
+        }
+    }
+
+    private static void log(Finding finding) {
+        switch (finding.verdict()) {
+            case GOOD -> LOG.info("{} {}", finding.subject(), finding.inWords());
+            case POOR -> LOG.warn("{} {}", finding.subject(), finding.inWords());
+            case UNUSABLE -> LOG.error("{} {}", finding.subject(), finding.inWords());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.Topics;
 import io.smppworker.message.Finding;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,22 +28,25 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Consumer<String> out = spec.commandLine().getOut()::println;
-        Consumer<String> err = spec.commandLine().getErr()::println;
-        return ensure(config.load(), true, out, err) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return ensure(config.load(), true, this::tell) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void tell(Finding topic) {
+        PrintWriter writer = topic.verdict() == Finding.Verdict.GOOD
+                ? spec.commandLine().getOut()
+                : spec.commandLine().getErr();
+        writer.println(topic.subject() + " " + topic.inWords());
     }
 
     /** Creates or verifies every topic and tells of each. Returns whether a worker can run with them. */
-    static boolean ensure(WorkerConfig config, boolean create, Consumer<String> out, Consumer<String> err)
-            throws Exception {
+    static boolean ensure(WorkerConfig config, boolean create, Consumer<Finding> tell) throws Exception {
         int slots = Worker.slots(config.account()).size();
         boolean good = true;
         try (Admin admin = Admin.create(new ClientProperties(config.kafka(), config.workerId()).common())) {
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             for (Finding finding : topics.verify(create ? Topics.Missing.CREATE : Topics.Missing.REFUSE)) {
-                (finding.verdict() == Finding.Verdict.GOOD ? out : err)
-                        .accept(finding.subject() + " " + finding.inWords());
+                tell.accept(finding);
                 good &= finding.isUsable();
             }
         }

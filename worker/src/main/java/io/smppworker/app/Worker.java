@@ -10,6 +10,8 @@ import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.intake.Intake;
 import io.smppworker.intake.KafkaPorts;
 import io.smppworker.kafka.FleetExchange;
+import io.smppworker.kafka.KafkaCheck;
+import io.smppworker.lease.LeaseAssignor;
 import io.smppworker.ops.AdminServer;
 import io.smppworker.ops.Health;
 import io.smppworker.ops.WorkerMetrics;
@@ -193,6 +195,11 @@ final class Worker implements AutoCloseable {
     /** Bind slots of the account, as every worker lays them out. */
     static SlotPlan slots(AccountConfig account) {
         return slots(account, account.throttle());
+    }
+
+    /** Whether such a worker will find in Kafka what it needs. */
+    static KafkaCheck kafkaCheck(WorkerConfig config) {
+        return new KafkaCheck(config, slots(config.account()).size(), LeaseAssignor.NAME);
     }
 
     private static SlotPlan slots(AccountConfig account, int throttle) {

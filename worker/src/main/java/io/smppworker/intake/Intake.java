@@ -8,6 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
@@ -27,6 +28,7 @@ public final class Intake implements Runnable {
     private static final Set<Class<? extends KafkaException>> TO_BE_CONFIGURED = Set.of(
             AuthenticationException.class,
             AuthorizationException.class,
+            InconsistentGroupProtocolException.class,
             InvalidGroupIdException.class,
             InvalidSessionTimeoutException.class,
             UnsupportedAssignorException.class,

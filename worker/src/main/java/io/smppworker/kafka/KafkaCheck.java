@@ -4,7 +4,9 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.Finding;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -22,21 +24,31 @@ public final class KafkaCheck {
 
     private final WorkerConfig config;
     private final int slots;
+    private final String assignor;
     private final ClientProperties properties;
 
-    /** @param slots bind slots of the account */
-    public KafkaCheck(WorkerConfig config, int slots) {
+    /**
+     * Of a worker with that configuration.
+     *
+     * @param slots bind slots of the account
+     * @param assignor the name of the workers' own
+     */
+    public KafkaCheck(WorkerConfig config, int slots, String assignor) {
         this.config = config;
         this.slots = slots;
+        this.assignor = assignor;
         this.properties = new ClientProperties(config.kafka(), config.workerId());
     }
 
-    /** Looks at the brokers, the session timeout they allow, the topics, and the clock; tells of each as soon as it is known. */
+    /**
+     * Looks at the brokers, the group and the session timeout they allow it, the topics, and the clock; tells of each as soon
+     * as it is known.
+     */
     public void look(Consumer<Finding> tell) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
         try (Admin admin = Admin.create(impatient())) {
             tell.accept(cluster(brokers, admin));
-            tell.accept(new SessionTimeoutCheck(admin, config.kafka().sessionTimeout()).look(CALL));
+            membership(admin, tell);
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
@@ -51,6 +63,25 @@ public final class KafkaCheck {
                             cause
                                     + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for TLS or a log-in"));
         }
+    }
+
+    /**
+     * Whether a worker can be a member of its group now.
+     *
+     * @throws ExecutionException when the brokers do not say
+     */
+    public List<Finding> membership() throws InterruptedException, ExecutionException, TimeoutException {
+        List<Finding> findings = new ArrayList<>();
+        try (Admin admin = Admin.create(impatient())) {
+            membership(admin, findings::add);
+        }
+        return findings;
+    }
+
+    private void membership(Admin admin, Consumer<Finding> tell)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        tell.accept(new GroupCheck(config.kafka().groupId(), assignor).look(admin, CALL));
+        tell.accept(new SessionTimeoutCheck(admin, config.kafka().sessionTimeout()).look(CALL));
     }
 
     private Finding clock(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {

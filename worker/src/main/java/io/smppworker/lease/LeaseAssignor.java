@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * its polling thread only.
  */
 public final class LeaseAssignor implements ConsumerPartitionAssignor, Configurable {
+    /** What the group's members call it among themselves. */
+    public static final String NAME = "smpp-leases";
+
     /** The consumer's property that holds this worker's {@link LeaseMember}. */
     public static final String MEMBER = "smppworker.lease.member";
     /** The consumer's property that holds the {@link SlotPlan}. */
@@ -73,7 +76,7 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
 
     @Override
     public String name() {
-        return "smpp-leases";
+        return NAME;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.smppworker.kafka;
+
+import io.smppworker.message.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupType;
+
+/**
+ * Whether the group's present members are workers. Consumers of another kind would have lanes and bind slots of their own
+ * accord: those of the classic protocol keep workers out, and in a group of the {@code consumer} protocol (KIP-848) it is
+ * the broker that assigns. Blocking.
+ */
+final class GroupCheck {
+    private static final String REMEDY =
+            "stop them, workers of another version among them, or give the workers a kafka.groupId of their own";
+
+    private final String groupId;
+    private final String assignor;
+
+    /** @param assignor the name of the workers' own */
+    GroupCheck(String groupId, String assignor) {
+        this.groupId = groupId;
+        this.assignor = assignor;
+    }
+
+    Finding look(Admin admin, Duration callTimeout) throws InterruptedException, TimeoutException {
+        try {
+            return judge(Objects.requireNonNull(admin.describeConsumerGroups(List.of(groupId))
+                            .describedGroups()
+                            .get(groupId))
+                    .get(callTimeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            // of a group that nobody has joined yet a broker knows nothing
+            return Finding.good(subject(), "no members that the brokers tell of");
+        }
+    }
+
+    Finding judge(ConsumerGroupDescription group) {
+        int members = group.members().size();
+        if (members == 0) {
+            return Finding.good(subject(), "no members");
+        }
+        if (group.type() == GroupType.CONSUMER) {
+            return Finding.unusable(
+                    subject(), "has members of the consumer protocol (%d): %s".formatted(members, REMEDY));
+        }
+        String theirs = group.partitionAssignor();
+        // none while the group rebalances
+        if (theirs == null || theirs.isEmpty() || theirs.equals(assignor)) {
+            return Finding.good(subject(), members + (members == 1 ? " member" : " members"));
+        }
+        return Finding.unusable(
+                subject(), "has members that are no workers (%d, assignor %s): %s".formatted(members, theirs, REMEDY));
+    }
+
+    private String subject() {
+        return "group " + groupId;
+    }
+}

@@ -12,6 +12,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** The commands as a user types them: what they print and how they exit. */
@@ -97,7 +100,7 @@ class CommandsIT {
             Scene.Command good = scene.run(yaml, "check");
             assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
             assertThat(told(good))
-                    .hasSize(1 + 2 + 9 + 1 + 4)
+                    .hasSize(1 + 3 + 9 + 1 + 4)
                     .noneMatch(line -> line.startsWith("✗"))
                     .anyMatch(line -> line.contains("group session timeout: ") && line.contains("kafka.sessionTimeout"))
                     .anyMatch(line -> line.contains("topic " + scene.topic("smpp.binds") + ": does not exist yet"))
@@ -120,6 +123,37 @@ class CommandsIT {
             assertThat(told(nobody))
                     .anyMatch(
                             line -> line.startsWith("✗ kafka 127.0.0.1:1") && line.contains("kafka.bootstrapServers"));
+        }
+    }
+
+    @Test
+    void aGroupOfOtherConsumersIsRefusedWithWhatToDo() {
+        try (Scene scene = new Scene(ProviderConfig.defaults());
+                KafkaConsumer<byte[], byte[]> stranger = new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                scene.broker().bootstrapServers(),
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                scene.groupId()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            WorkerYaml yaml = scene.yaml("w1");
+            scene.run(yaml, "topics");
+            stranger.subscribe(List.of(scene.topic("sms.outbound")));
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                stranger.poll(Duration.ofMillis(100));
+                return !stranger.assignment().isEmpty();
+            });
+
+            Scene.Command check = scene.run(yaml, "check");
+            assertThat(check.exitCode()).isEqualTo(1);
+            assertThat(told(check))
+                    .anyMatch(line -> line.startsWith("✗ group " + scene.groupId()) && line.contains("kafka.groupId"));
+
+            Scene.Command run = scene.run(yaml, "run");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.lines())
+                    .anyMatch(line -> line.contains("members that are no workers") && line.contains("kafka.groupId"));
         }
     }
 

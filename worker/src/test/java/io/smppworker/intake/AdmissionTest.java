@@ -94,12 +94,11 @@ class AdmissionTest {
 
         assertThat(scene.submitted()).containsExactly("text of a");
         assertThat(scene.journalled()).containsExactly("Submitting a", "Outcome a", "Duplicate a");
-        assertThat(scene.journal().get(2))
-                .isInstanceOfSatisfying(SubmissionRecord.Duplicate.class, duplicate -> {
-                    assertThat(new RequestPlace(duplicate.topic(), duplicate.partition(), duplicate.offset()))
-                            .isEqualTo(new RequestPlace(second.topic(), second.partition(), offset));
-                    assertThat(duplicate.of()).isEqualTo(new RequestPlace("bulk", 0, 0));
-                });
+        assertThat(scene.journal().get(2)).isInstanceOfSatisfying(SubmissionRecord.Duplicate.class, duplicate -> {
+            assertThat(new RequestPlace(duplicate.topic(), duplicate.partition(), duplicate.offset()))
+                    .isEqualTo(new RequestPlace(second.topic(), second.partition(), offset));
+            assertThat(duplicate.of()).isEqualTo(new RequestPlace("bulk", 0, 0));
+        });
         assertThat(scene.position(second)).isEqualTo(offset + 1);
         assertThat(scene.path.ends.all).containsExactly(RequestEnd.ACCEPTED, RequestEnd.REPEATED);
     }
@@ -171,12 +170,11 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"schema", "too-many-segments", "unencodable"})
     void aDeadLetterWithAMessageIdIsFinishedWhenItsEndIsStoredBehindIt(String reason) {
-        String more =
-                switch (reason) {
-                    case "schema" -> ",\"receipt\":\"bogus\"";
-                    case "too-many-segments" -> ",\"text\":\"" + "x".repeat(153 * IntakeScene.MAX_SEGMENTS + 1) + "\"";
-                    default -> ",\"encoding\":\"gsm7\",\"text\":\"\\u4f60\"";
-                };
+        String more = switch (reason) {
+            case "schema" -> ",\"receipt\":\"bogus\"";
+            case "too-many-segments" -> ",\"text\":\"" + "x".repeat(153 * IntakeScene.MAX_SEGMENTS + 1) + "\"";
+            default -> ",\"encoding\":\"gsm7\",\"text\":\"\\u4f60\"";
+        };
         String text = more.contains("\"text\"") ? "" : ",\"text\":\"hello\"";
         String json = "{\"messageId\":\"a\",\"to\":\"27820000001\"" + text + more + "}";
         scene.admission.take(IntakeScene.message(BULK, 0, json.getBytes(StandardCharsets.UTF_8)));
@@ -190,12 +188,10 @@ class AdmissionTest {
         assertThat(scene.journal()).isEmpty();
 
         scene.storeNext();
-        assertThat(scene.journal())
-                .singleElement()
-                .isInstanceOfSatisfying(SubmissionRecord.Ended.class, ended -> {
-                    assertThat(ended.status().name()).isEqualTo(Verdict.Kind.REJECTED.name());
-                    assertThat(ended.offset()).isZero();
-                });
+        assertThat(scene.journal()).singleElement().isInstanceOfSatisfying(SubmissionRecord.Ended.class, ended -> {
+            assertThat(ended.status().name()).isEqualTo(Verdict.Kind.REJECTED.name());
+            assertThat(ended.offset()).isZero();
+        });
         assertThat(scene.position(BULK)).isZero();
 
         scene.storeNext();
@@ -215,9 +211,9 @@ class AdmissionTest {
         scene.path.run(Duration.ofMillis(100));
         assertThat(scene.journal())
                 .singleElement()
-                .isInstanceOfSatisfying(SubmissionRecord.Ended.class, ended -> assertThat(
-                                ended.status().name())
-                        .isEqualTo(Verdict.Kind.EXPIRED.name()));
+                .isInstanceOfSatisfying(
+                        SubmissionRecord.Ended.class,
+                        ended -> assertThat(ended.status().name()).isEqualTo(Verdict.Kind.EXPIRED.name()));
         assertThat(scene.position(BULK)).isZero();
 
         scene.storeAll();
@@ -302,7 +298,9 @@ class AdmissionTest {
             next.acceptAll();
             next.admission.take(IntakeScene.message(BULK, 1, value));
             next.storeAll();
-            assertThat(submittingOf(next).reference()).isNotNull().isEqualTo(submittingOf(scene).reference());
+            assertThat(submittingOf(next).reference())
+                    .isNotNull()
+                    .isEqualTo(submittingOf(scene).reference());
         }
     }
 

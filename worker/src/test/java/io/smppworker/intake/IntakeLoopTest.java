@@ -94,8 +94,7 @@ class IntakeLoopTest {
     void deadLettersThatAreNotStoredPauseBothLanesUntilHalfOfThemAre() {
         scene.inUse();
         for (int offset = 0; offset < 50; offset++) {
-            scene.consumer.addRecord(
-                    IntakeScene.message(BULK, offset, "no JSON".getBytes(StandardCharsets.UTF_8)));
+            scene.consumer.addRecord(IntakeScene.message(BULK, offset, "no JSON".getBytes(StandardCharsets.UTF_8)));
         }
         scene.loop.step();
         assertThat(scene.consumer.paused()).contains(BULK, URGENT);

@@ -63,8 +63,8 @@ final class IntakeScene implements AutoCloseable {
     static final Duration DEDUP_WINDOW = Duration.ofMinutes(10);
     static final int MAX_SEGMENTS = 2;
 
-    private static final TopicNames TOPICS = new TopicNames(
-            "bulk", "urgent", "receipts", "inbound", "dead", "binds", "journal", "deliveries", "status");
+    private static final TopicNames TOPICS =
+            new TopicNames("bulk", "urgent", "receipts", "inbound", "dead", "binds", "journal", "deliveries", "status");
     private static final Lanes LANES = Lanes.of(TOPICS, 1);
     private static final OutboundConfig LIMITS =
             new OutboundConfig(MAX_IN_FLIGHT, MAX_SEGMENTS, 8, 2, 10, DEDUP_WINDOW, 1000);
@@ -88,8 +88,7 @@ final class IntakeScene implements AutoCloseable {
     IntakeScene(String workerId) {
         Offsets offsets = new Offsets();
         Clock writing = Clock.fixed(OutboundScene.START, ZoneOffset.UTC);
-        JournalWriter journal =
-                new JournalWriter(producer, TOPICS.submissions(), LANES, offsets, workerId, writing);
+        JournalWriter journal = new JournalWriter(producer, TOPICS.submissions(), LANES, offsets, workerId, writing);
         path = new OutboundScene(1, journal, offsets);
         KnownRequests known = new KnownRequests(LANES, memory());
         handover = new OutboundHandover(
@@ -112,8 +111,7 @@ final class IntakeScene implements AutoCloseable {
                 7);
         member = GroupMember.of(Map.of(), all -> consumer, TOPICS, path.plan, lease, handover, path::nowNanos);
         member.subscribe(TOPICS);
-        loop = new IntakeLoop(
-                member, handover, LANES, admission, path.outbound, MAX_IN_FLIGHT, DRAIN, path::nowNanos);
+        loop = new IntakeLoop(member, handover, LANES, admission, path.outbound, MAX_IN_FLIGHT, DRAIN, path::nowNanos);
         consumer.duringPoll = () -> path.run(Duration.ofMillis(10));
     }
 
@@ -142,8 +140,9 @@ final class IntakeScene implements AutoCloseable {
 
     /** The group gives the worker all slots and both lanes. */
     void assigned() {
-        Set<TopicPartition> all =
-                slots().stream().map(slot -> new TopicPartition(TOPICS.binds(), slot)).collect(Collectors.toSet());
+        Set<TopicPartition> all = slots().stream()
+                .map(slot -> new TopicPartition(TOPICS.binds(), slot))
+                .collect(Collectors.toSet());
         all.addAll(Set.of(BULK, URGENT));
         Map<TopicPartition, Long> beginnings = new HashMap<>();
         all.forEach(partition -> beginnings.put(partition, 0L));

@@ -183,9 +183,7 @@ class OutboundHandoverTest {
         scene.storeAll();
 
         CompletableFuture<Void> done = releaseBulk();
-        assertThat(scene.path.provider.drains)
-                .hasSize(scene.slots().size())
-                .containsOnly(IntakeScene.DRAIN);
+        assertThat(scene.path.provider.drains).hasSize(scene.slots().size()).containsOnly(IntakeScene.DRAIN);
         scene.path.provider.down("smpp1");
         scene.path.run(Duration.ZERO);
         assertThat(done).isNotDone(); // that it is in doubt is not stored

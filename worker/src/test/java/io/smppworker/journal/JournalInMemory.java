@@ -61,10 +61,14 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
     /** What reads it. */
     public JournalRecovery recovery(Lanes lanes, SeenRequests memory) {
         Map<String, Object> nowhere = Map.of(
-                "bootstrap.servers", "127.0.0.1:9",
-                "group.id", "none",
-                "key.deserializer", ByteArrayDeserializer.class,
-                "value.deserializer", ByteArrayDeserializer.class);
+                "bootstrap.servers",
+                "127.0.0.1:9",
+                "group.id",
+                "none",
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class);
         JournalRecovery recovery = new JournalRecovery(nowhere, topic, lanes, () -> memory);
         try {
             Field consumer = JournalRecovery.class.getDeclaredField("consumer");
@@ -72,13 +76,13 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
             ((Consumer<?, ?>) consumer.get(recovery)).close(CloseOptions.timeout(Duration.ZERO));
             consumer.set(recovery, this);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
         return recovery;
     }
 
     @Override
-    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> lanes, Duration timeout) {
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> lanes, Duration timeout) {
         try {
             answering.await();
         } catch (InterruptedException e) {
@@ -108,8 +112,7 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
-            Map<TopicPartition, Long> times, Duration timeout) {
+    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration timeout) {
         Map<TopicPartition, OffsetAndTimestamp> offsets = new HashMap<>();
         times.forEach((partition, time) -> offsets.put(partition, new OffsetAndTimestamp(0, Math.max(0, time))));
         return offsets;

@@ -25,15 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Servers without sockets: every submit_sm is kept until the test answers it, or is answered at once by {@code auto}.
  */
-final class FakeProvider implements SmppConnector {
+public final class FakeProvider implements SmppConnector {
     private final int window;
     private final Set<String> down = new HashSet<>();
     final List<FakeLink> links = new ArrayList<>();
-    final List<Arrival> arrivals = new ArrayList<>();
+    public final List<Arrival> arrivals = new ArrayList<>();
+    /** How long each link that was unbound was to wait for responses; that the time is over is left to the test. */
+    public final List<Duration> drains = new ArrayList<>();
+
     private @Nullable Function<SubmitSm, SubmitOutcome> auto;
 
     /** One submit_sm as a server saw it. */
-    record Arrival(String host, SubmitSm pdu, long notAfterNanos) {}
+    public record Arrival(String host, SubmitSm pdu, long notAfterNanos) {}
 
     private final Map<SubmitSm, SubmitListener> overdue = new LinkedHashMap<>();
 
@@ -42,7 +45,7 @@ final class FakeProvider implements SmppConnector {
     }
 
     /** From now on every submit_sm is answered like this. */
-    void answerAll(Function<SubmitSm, SubmitOutcome> answer) {
+    public void answerAll(Function<SubmitSm, SubmitOutcome> answer) {
         auto = answer;
         links.forEach(link -> link.answer(answer));
     }
@@ -59,13 +62,18 @@ final class FakeProvider implements SmppConnector {
     }
 
     /** Takes a server down: sessions are lost, binds fail. */
-    void down(String host) {
+    public void down(String host) {
         down.add(host);
         links.stream().filter(link -> link.host.equals(host)).toList().forEach(FakeLink::close);
     }
 
     void up(String host) {
         down.remove(host);
+    }
+
+    /** Sessions that are open, or being unbound. */
+    public int sessions() {
+        return (int) links.stream().filter(link -> !link.closed.isDone()).count();
     }
 
     List<FakeLink> openLinks() {
@@ -167,6 +175,7 @@ final class FakeProvider implements SmppConnector {
 
         @Override
         public CompletionStage<Void> unbind(Duration drain) {
+            drains.add(drain);
             unbinding = true;
             closeWhenDrained();
             return closed;

@@ -41,14 +41,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The outbound path between a journal in memory and servers without sockets, in virtual time. */
-final class OutboundScene {
-    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+public final class OutboundScene {
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    final FakeProvider provider = new FakeProvider(10);
+    public final FakeProvider provider = new FakeProvider(10);
     final List<String> journal = new ArrayList<>();
     final List<Source> finished = new ArrayList<>();
-    final Ends ends = new Ends();
-    final Outbound outbound;
+    public final Ends ends = new Ends();
+    public final Clock clock = new VirtualClock();
+    public final Outbound outbound;
+    public final SlotPlan plan;
     final ServerPools pools;
     private final Queue<Runnable> events = new ArrayDeque<>();
     private final Queue<Runnable> unstored = new ArrayDeque<>();
@@ -58,8 +60,20 @@ final class OutboundScene {
     private long offset;
 
     OutboundScene(int servers) {
+        this(servers, null, null);
+        outbound.gain(IntStream.range(0, plan.size()).boxed().collect(Collectors.toSet()));
+        run(Duration.ofMillis(1500)); // bound, and the slots' first second is over
+    }
+
+    /**
+     * A path that owns no slot yet.
+     *
+     * @param writer null for a journal in memory
+     * @param progress null for {@link #finished}
+     */
+    public OutboundScene(int servers, @Nullable Journal writer, @Nullable Progress progress) {
         AccountConfig account = account(servers);
-        SlotPlan plan = SlotPlan.of(
+        plan = SlotPlan.of(
                 account.servers().stream().map(AccountConfig.Server::location).toList(), 4, 0, 0, account.throttle());
         pools = new ServerPools(
                 account,
@@ -72,18 +86,16 @@ final class OutboundScene {
                 new Random(1));
         outbound = new Outbound(
                 pools,
-                new MemoryJournal(),
-                finished::add,
+                writer == null ? new MemoryJournal() : writer,
+                progress == null ? finished::add : progress,
                 new Permission(),
                 ends,
                 events::add,
                 () -> now,
-                new VirtualClock(),
+                clock,
                 new Random(1),
                 new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 1000),
                 StatusPolicy.of(account));
-        outbound.gain(IntStream.range(0, plan.size()).boxed().collect(Collectors.toSet()));
-        run(Duration.ofMillis(1500)); // bound, and the slots' first second is over
     }
 
     private static AccountConfig account(int servers) {
@@ -150,7 +162,7 @@ final class OutboundScene {
     }
 
     /** Lets this much time pass, doing what is due when it is due. */
-    void run(Duration time) {
+    public void run(Duration time) {
         long end = now + time.toNanos();
         while (true) {
             drain();
@@ -197,6 +209,10 @@ final class OutboundScene {
                         new String(arrival.pdu().segment().shortMessage(), StandardCharsets.US_ASCII).contains(text))
                 .map(FakeProvider.Arrival::host)
                 .collect(Collectors.toSet());
+    }
+
+    public long nowNanos() {
+        return now;
     }
 
     double seconds() {
@@ -266,8 +282,8 @@ final class OutboundScene {
     }
 
     /** How requests ended. */
-    static final class Ends implements PathEvents {
-        final List<RequestEnd> all = new ArrayList<>();
+    public static final class Ends implements PathEvents {
+        public final List<RequestEnd> all = new ArrayList<>();
 
         @Override
         public void taken(Lane lane) {}

@@ -1,0 +1,130 @@
+package io.smppworker.journal;
+
+import io.smppworker.kafka.Lanes;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A journal of one partition, and what is committed of the lanes, for a {@link JournalRecovery} without a broker. */
+public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
+    private final String topic;
+    private final List<byte[]> entries = new CopyOnWriteArrayList<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile CountDownLatch answering = new CountDownLatch(0);
+
+    public JournalInMemory(String topic) {
+        super("earliest");
+        this.topic = topic;
+    }
+
+    public void add(byte[] entry) {
+        entries.add(entry);
+    }
+
+    /** An earlier owner has committed this. */
+    public void commit(TopicPartition lane, OffsetAndMetadata position) {
+        committed.put(lane, position);
+    }
+
+    /** The next question is answered with this. */
+    public void fail(RuntimeException failure) {
+        failures.add(failure);
+    }
+
+    /** Answers nothing until {@link #answer}. */
+    public void silence() {
+        answering = new CountDownLatch(1);
+    }
+
+    public void answer() {
+        answering.countDown();
+    }
+
+    /** What reads it. */
+    public JournalRecovery recovery(Lanes lanes, SeenRequests memory) {
+        Map<String, Object> nowhere = Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:9",
+                "group.id",
+                "none",
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class);
+        JournalRecovery recovery = new JournalRecovery(nowhere, topic, lanes, () -> memory);
+        try {
+            Field consumer = JournalRecovery.class.getDeclaredField("consumer");
+            consumer.setAccessible(true);
+            ((Consumer<?, ?>) consumer.get(recovery)).close(CloseOptions.timeout(Duration.ZERO));
+            consumer.set(recovery, this);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+        return recovery;
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> lanes, Duration timeout) {
+        try {
+            answering.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        RuntimeException failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>(committed);
+        found.keySet().retainAll(lanes);
+        return found;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        partitions.forEach(partition -> offsets.put(partition, 0L));
+        return offsets;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        partitions.forEach(partition -> offsets.put(partition, (long) entries.size()));
+        return offsets;
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration timeout) {
+        Map<TopicPartition, OffsetAndTimestamp> offsets = new HashMap<>();
+        times.forEach((partition, time) -> offsets.put(partition, new OffsetAndTimestamp(0, Math.max(0, time))));
+        return offsets;
+    }
+
+    @Override
+    public synchronized void assign(Collection<TopicPartition> partitions) {
+        super.assign(partitions);
+        if (!partitions.isEmpty()) {
+            for (int offset = 0; offset < entries.size(); offset++) {
+                addRecord(new ConsumerRecord<>(topic, 0, offset, null, entries.get(offset)));
+            }
+        }
+    }
+}

@@ -1,10 +1,12 @@
 package io.smppworker.correlate;
 
 import static io.smppworker.correlate.CorrelatorScene.awaitRunning;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -43,6 +45,10 @@ class CorrelatorIT {
             }
             events.subList(events.size() / 2, events.size()).forEach(event -> event.accept(scene));
             scene.awaitTold(stories);
+
+            // whatever it would still have told is told when it has ended in order
+            assertThat(second.close(Duration.ofSeconds(30))).isTrue();
+            stories.assertTold(scene.receiptsSoFar());
         }
     }
 }

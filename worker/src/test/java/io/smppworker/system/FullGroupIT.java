@@ -1,5 +1,6 @@
 package io.smppworker.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.broker.Brokers;
@@ -25,8 +26,12 @@ class FullGroupIT {
             scene.awaitAllSlotsHeldBy("w2");
             scene.send("after", "27820000001", "still here");
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> scene.provider.log().submits().accepted() == 1);
+                    .until(() -> scene.provider.log().submits().accepted() >= 1);
             scene.checkAlive();
+            scene.stop("w2");
+            assertThat(scene.provider.log().submits().accepted()).isEqualTo(1);
+            assertThat(scene.bound()).isEmpty();
+            scene.assertLimitsHeld();
         }
     }
 }

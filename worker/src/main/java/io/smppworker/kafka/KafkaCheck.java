@@ -5,6 +5,7 @@ import io.smppworker.message.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +32,7 @@ public final class KafkaCheck {
         this.properties = new ClientProperties(config.kafka(), config.workerId());
     }
 
-    /** Looks at the brokers, the session timeout they allow, the topics, and the clock; tells of each as soon as it is known. */
+    /** Looks at the brokers, the session timeout they allow, the topics, the clock, and open transactions; tells of each as soon as it is known. */
     public void look(Consumer<Finding> tell) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
         try (Admin admin = Admin.create(impatient())) {
@@ -43,6 +44,15 @@ public final class KafkaCheck {
                     .forEach(topic ->
                             tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
             tell.accept(clock(admin));
+            new TransactionsCheck(admin, config.kafka().bootstrapServers(), Clock.systemUTC())
+                    .look(List.of(
+                            config.topics().outbound(),
+                            config.topics().urgent(),
+                            config.topics().submissions(),
+                            config.topics().deliveries(),
+                            config.topics().receipts(),
+                            config.topics().inbound()))
+                    .forEach(tell);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             tell.accept(

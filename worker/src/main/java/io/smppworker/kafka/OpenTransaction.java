@@ -1,6 +1,8 @@
 package io.smppworker.kafka;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
@@ -23,10 +25,10 @@ public record OpenTransaction(
         int partition,
         long offset,
         long offsetsHeldUp,
-        Instant since,
+        @JsonSerialize(using = ToStringSerializer.class) Instant since,
         @Nullable Long producerId,
         @Nullable String transactionalId,
-        @Nullable Instant endsAt,
+        @JsonSerialize(using = ToStringSerializer.class) @Nullable Instant endsAt,
         String toDo) {
 
     /**
@@ -96,7 +98,8 @@ public record OpenTransaction(
         return topic + "-" + partition;
     }
 
-    Duration age(Instant now) {
+    /** For how long it has been open. */
+    public Duration age(Instant now) {
         Duration age = Duration.between(since, now);
         return age.isNegative() ? Duration.ZERO : age;
     }

@@ -35,6 +35,11 @@ public enum Metric {
             "lane_lag",
             "Requests in this worker's partitions of the lane that have not ended, open ones included, as of some seconds ago",
             Label.LANE),
+    LANE_OPEN_TRANSACTION(
+            Type.GAUGE,
+            "lane_open_transaction_seconds",
+            "Age of the oldest transaction that a producer has left open in this worker's partitions of the lane; what is behind it is neither sent nor lag; 0 below 10 s",
+            Label.LANE),
     DEAD_LETTERS(Type.COUNTER, "dead_letters", "Records put on sms.dead-letters", Label.REASON),
 
     SUBMITS(Type.COUNTER, "submits", "submit_sm handed to a bind, retries included", Label.SERVER),

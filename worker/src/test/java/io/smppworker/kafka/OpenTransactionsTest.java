@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smppworker.schemas.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +124,21 @@ class OpenTransactionsTest {
                             + " transaction.timeout.ms has run out; or abort it: " + ABORT);
         });
         assertThat(asked).containsExactly(Set.of(LANE_3));
+    }
+
+    /** {@code /status} is written by a mapper that knows no times, what workers tell each other by the contract's. */
+    @Test
+    void itIsTheSameJsonForPeopleAndForOtherWorkers() throws Exception {
+        ends.put(LANE_3, at(41, 53));
+        owners.put(LANE_3, new TransactionOwner(4001, "outbox-1", START, START.plusSeconds(60), false));
+        after(0);
+        OpenTransaction open = after(10).get(0);
+
+        assertThat(new ObjectMapper().writeValueAsString(open))
+                .isEqualTo(Json.MAPPER.writeValueAsString(open))
+                .startsWith("{\"topic\":\"sms.outbound\",\"partition\":3,\"offset\":41,\"offsetsHeldUp\":12,"
+                        + "\"since\":\"2026-11-28T12:00:00Z\",\"producerId\":4001,\"transactionalId\":\"outbox-1\","
+                        + "\"endsAt\":\"2026-11-28T12:01:00Z\",\"toDo\":\"it ends when");
     }
 
     @Test

@@ -97,8 +97,7 @@ public final class JournalRecovery implements AutoCloseable {
         this(new KafkaConsumer<>(readerProperties), topic, lanes, memories);
     }
 
-    JournalRecovery(
-            Consumer<byte[], byte[]> consumer, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
+    JournalRecovery(Consumer<byte[], byte[]> consumer, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
         this.consumer = consumer;
         this.topic = topic;
         this.lanes = lanes;

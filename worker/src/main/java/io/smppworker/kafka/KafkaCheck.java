@@ -55,11 +55,11 @@ public final class KafkaCheck {
                     .forEach(tell);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            tell.accept(
-                    Finding.unusable(
-                            brokers,
-                            cause
-                                    + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for TLS or a log-in"));
+            tell.accept(Finding.unusable(
+                    brokers,
+                    cause
+                            + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for"
+                            + " TLS or a log-in"));
         }
     }
 

@@ -35,7 +35,8 @@ public record LogEnds(long lastStable, long high) {
             throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        // the stable ends last: what is produced between the two questions must not look like a transaction that is open
+        // the stable ends last: what is produced between the two questions must not look like a transaction that is
+        // open
         Map<TopicPartition, Long> high =
                 offsets(partitions, admin.listOffsets(latest, asking(IsolationLevel.READ_UNCOMMITTED)));
         Map<TopicPartition, Long> lastStable =

@@ -28,7 +28,10 @@ public record OpenTransaction(
         @JsonSerialize(using = ToStringSerializer.class) Instant since,
         @Nullable Long producerId,
         @Nullable String transactionalId,
-        @JsonSerialize(using = ToStringSerializer.class) @Nullable Instant endsAt,
+
+        @JsonSerialize(using = ToStringSerializer.class) @Nullable
+        Instant endsAt,
+
         String toDo) {
 
     /**
@@ -77,12 +80,7 @@ public record OpenTransaction(
     public String inWords(Instant now) {
         return "held up at offset %d for %d s by a transaction of %s that is neither committed nor aborted, %d offset%s long with what waits behind it: %s"
                 .formatted(
-                        offset,
-                        age(now).toSeconds(),
-                        producer(),
-                        offsetsHeldUp,
-                        offsetsHeldUp == 1 ? "" : "s",
-                        toDo);
+                        offset, age(now).toSeconds(), producer(), offsetsHeldUp, offsetsHeldUp == 1 ? "" : "s", toDo);
     }
 
     private String producer() {

@@ -37,6 +37,7 @@ final class TransactionOwners {
             TransactionState.ONGOING,
             TransactionState.PREPARE_ABORT,
             TransactionState.PREPARE_COMMIT,
+            TransactionState.PREPARE_EPOCH_FENCE,
             TransactionState.UNKNOWN);
 
     private final Admin admin;
@@ -99,9 +100,7 @@ final class TransactionOwners {
                     .get()
                     .stream()
                     .collect(Collectors.toMap(
-                            TransactionListing::producerId,
-                            TransactionListing::transactionalId,
-                            (one, other) -> one));
+                            TransactionListing::producerId, TransactionListing::transactionalId, (one, other) -> one));
         } catch (ExecutionException e) {
             LOG.debug("the transactions of producers {} are not told: {}", producerIds, e.toString());
             return Map.of();
@@ -115,8 +114,7 @@ final class TransactionOwners {
                             List.of(transactionalId), new DescribeTransactionsOptions().timeoutMs(CALL_MILLIS))
                     .description(transactionalId)
                     .get();
-            boolean open =
-                    OPEN.contains(told.state()) && told.topicPartitions().contains(partition);
+            boolean open = OPEN.contains(told.state()) && told.topicPartitions().contains(partition);
             OptionalLong begun = told.transactionStartTimeMs();
             Instant begunAt = open && begun.isPresent() ? Instant.ofEpochMilli(begun.getAsLong()) : null;
             return new TransactionOwner(

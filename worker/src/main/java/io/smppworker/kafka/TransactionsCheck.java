@@ -63,11 +63,7 @@ final class TransactionsCheck {
         List<Finding> findings = after.entrySet().stream()
                 .filter(end -> isSame(before.get(end.getKey()), end.getValue()))
                 .map(end -> OpenTransaction.of(
-                        end.getKey(),
-                        end.getValue(),
-                        now.minus(SAME_FOR),
-                        owners.get(end.getKey()),
-                        bootstrapServers))
+                        end.getKey(), end.getValue(), now.minus(SAME_FOR), owners.get(end.getKey()), bootstrapServers))
                 .sorted(Comparator.comparing(OpenTransaction::topic).thenComparing(OpenTransaction::partition))
                 .map(open -> Finding.poor("partition " + open.topicPartition(), open.inWords(now)))
                 .toList();

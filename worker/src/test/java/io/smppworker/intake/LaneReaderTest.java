@@ -139,7 +139,9 @@ class LaneReaderTest {
         assertThat(taken).hasSize(requests);
         assertThat(lag(BULK_0)).isEqualTo(requests);
         finishAll();
-        assertThat(committed(BULK_0)).describedAs("as kafka-consumer-groups has it").isEqualTo(letters.length());
+        assertThat(committed(BULK_0))
+                .describedAs("as kafka-consumer-groups has it")
+                .isEqualTo(letters.length());
         assertThat(lag(BULK_0)).isZero();
     }
 

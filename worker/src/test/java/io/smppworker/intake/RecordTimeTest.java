@@ -43,30 +43,27 @@ class RecordTimeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    absent                    | -1                  | 2026-11-28T12:10:00Z
-                    the epoch                 | 0                   | 2026-11-28T12:10:00Z
-                    in seconds                | 1795867200          | 2026-11-28T12:10:00Z
-                    in microseconds           | 1795867200000000    | 2026-11-28T12:10:00Z
-                    in nanoseconds            | 1795867200000000000 | 2026-11-28T12:10:00Z
-                    the least                 | -9223372036854775808| 2026-11-28T12:10:00Z
-                    the greatest              | 9223372036854775807 | 2026-11-28T12:10:00Z
-                    a second ahead            | 1795867201000       | 2026-11-28T12:10:00Z
-                    an hour ahead             | 1795870800000       | 2026-11-28T12:10:00Z
-                    a year ahead              | 1827403200000       | 2026-11-28T12:10:00Z
-                    years old                 | 1577836800000       | 2026-11-28T12:10:00Z
-                    a year and a second old   | 1764331199000       | 2026-11-28T12:10:00Z
-                    now                       | 1795867200000       | 2026-11-28T12:10:00Z
-                    four minutes in a backlog | 1795866960000       | 2026-11-28T12:06:00Z
-                    an hour in a backlog      | 1795863600000       | 2026-11-28T11:10:00Z
-                    eight days in a backlog   | 1795176000000       | 2026-11-20T12:10:00Z
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        absent                    | -1                  | 2026-11-28T12:10:00Z
+        the epoch                 | 0                   | 2026-11-28T12:10:00Z
+        in seconds                | 1795867200          | 2026-11-28T12:10:00Z
+        in microseconds           | 1795867200000000    | 2026-11-28T12:10:00Z
+        in nanoseconds            | 1795867200000000000 | 2026-11-28T12:10:00Z
+        the least                 | -9223372036854775808| 2026-11-28T12:10:00Z
+        the greatest              | 9223372036854775807 | 2026-11-28T12:10:00Z
+        a second ahead            | 1795867201000       | 2026-11-28T12:10:00Z
+        an hour ahead             | 1795870800000       | 2026-11-28T12:10:00Z
+        a year ahead              | 1827403200000       | 2026-11-28T12:10:00Z
+        years old                 | 1577836800000       | 2026-11-28T12:10:00Z
+        a year and a second old   | 1764331199000       | 2026-11-28T12:10:00Z
+        now                       | 1795867200000       | 2026-11-28T12:10:00Z
+        four minutes in a backlog | 1795866960000       | 2026-11-28T12:06:00Z
+        an hour in a backlog      | 1795863600000       | 2026-11-28T11:10:00Z
+        eight days in a backlog   | 1795176000000       | 2026-11-20T12:10:00Z
+        """)
     void neitherAtOnceNorNever(String which, long timestampMillis, Instant validUntil) {
-        SmsRequest request =
-                decoded(timestampMillis, "{\"messageId\":\"a\",\"to\":\"27820000001\",\"text\":\"x\",\"validity\":\"PT10M\"}");
+        SmsRequest request = decoded(
+                timestampMillis, "{\"messageId\":\"a\",\"to\":\"27820000001\",\"text\":\"x\",\"validity\":\"PT10M\"}");
 
         assertThat(request.validUntil()).describedAs(which).isEqualTo(validUntil);
         assertThat(request.submitBefore()).isEqualTo(validUntil);
@@ -76,8 +73,7 @@ class RecordTimeTest {
     @ParameterizedTest
     @CsvSource({"-1", "0", "1795867200", "1827403200000", "9223372036854775807"})
     void withoutAValidityNothingExpiresByATimestamp(long timestampMillis) {
-        SmsRequest request =
-                decoded(timestampMillis, "{\"messageId\":\"a\",\"to\":\"27820000001\",\"text\":\"x\"}");
+        SmsRequest request = decoded(timestampMillis, "{\"messageId\":\"a\",\"to\":\"27820000001\",\"text\":\"x\"}");
 
         assertThat(request.validUntil()).isNull();
         assertThat(request.submitBefore()).isNull();

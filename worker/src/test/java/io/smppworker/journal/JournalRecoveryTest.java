@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -44,8 +45,7 @@ class JournalRecoveryTest {
         }
 
         @Override
-        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
-                Map<TopicPartition, Long> times) {
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
             return Map.of();
         }
 
@@ -57,7 +57,8 @@ class JournalRecoveryTest {
 
         void stored(long offset, SubmissionRecord entry) {
             try {
-                addRecord(new ConsumerRecord<>("journal", 0, offset, new byte[0], Json.MAPPER.writeValueAsBytes(entry)));
+                addRecord(
+                        new ConsumerRecord<>("journal", 0, offset, new byte[0], Json.MAPPER.writeValueAsBytes(entry)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -137,12 +138,13 @@ class JournalRecoveryTest {
     void aRequestKeepsTheEndOfItsValidityWithItsNextOwner() {
         consumer.updateEndOffsets(Map.of(JOURNAL, 1L));
         consumer.schedulePollTask(() -> consumer.stored(0, submitting("a", 0)));
-        JournalledRequest past = recovered().requests().get(new RequestPlace("bulk", 0, 0));
+        JournalledRequest past = Objects.requireNonNull(recovered().requests().get(new RequestPlace("bulk", 0, 0)));
 
-        assertThat(past).isNotNull();
-        assertThat(past.bounding(JournalledRequestTest.request(NOW.plusSeconds(900))).validUntil())
+        assertThat(past.bounding(JournalledRequestTest.request(NOW.plusSeconds(900)))
+                        .validUntil())
                 .isEqualTo(NOW.plusSeconds(600));
-        assertThat(past.bounding(JournalledRequestTest.request(NOW.plusSeconds(300))).validUntil())
+        assertThat(past.bounding(JournalledRequestTest.request(NOW.plusSeconds(300)))
+                        .validUntil())
                 .isEqualTo(NOW.plusSeconds(300));
     }
 }

@@ -37,13 +37,8 @@ class JournalledRequestTest {
     }
 
     private static OutboundMessage message() {
-        return ((Prepared.Ready)
-                        Prepared.of(
-                                request(null),
-                                new Source(Lane.BULK, "sms.outbound", 0, 7),
-                                TextSettings.DEFAULT,
-                                9,
-                                255))
+        return ((Prepared.Ready) Prepared.of(
+                        request(null), new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
                 .message();
     }
 

@@ -37,7 +37,8 @@ class ClientPropertiesTest {
                         properties.producer(),
                         properties.deliveryProducer(Duration.ofSeconds(10)),
                         properties.statusProducer()))
-                .allSatisfy(producer ->
-                        assertThat(producer).doesNotContainKey("transactional.id").containsEntry("client.rack", "a"));
+                .allSatisfy(producer -> assertThat(producer)
+                        .doesNotContainKey("transactional.id")
+                        .containsEntry("client.rack", "a"));
     }
 }

@@ -32,7 +32,8 @@ class OpenTransactionsTest {
     private static final TopicPartition LANE_4 = new TopicPartition("sms.outbound", 4);
     private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
     private static final String ABORT =
-            "kafka-transactions.sh --bootstrap-server kafka1:9092 abort --topic sms.outbound --partition 3 --start-offset 41";
+            "kafka-transactions.sh --bootstrap-server kafka1:9092 abort --topic sms.outbound --partition 3"
+                    + " --start-offset 41";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(OpenTransactions.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -103,9 +104,7 @@ class OpenTransactionsTest {
     void oneThatLastsIsToldWithItsPartitionSinceWhenAndWhatToDo() throws InterruptedException {
         ends.put(LANE_3, at(41, 53));
         owners.put(
-                LANE_3,
-                new TransactionOwner(
-                        4001, "outbox-1", START.minusSeconds(2), START.plusSeconds(898), false));
+                LANE_3, new TransactionOwner(4001, "outbox-1", START.minusSeconds(2), START.plusSeconds(898), false));
         after(0);
 
         assertThat(after(10)).singleElement().satisfies(open -> {
@@ -118,10 +117,11 @@ class OpenTransactionsTest {
             assertThat(open.transactionalId()).isEqualTo("outbox-1");
             assertThat(open.endsAt()).isEqualTo(START.plusSeconds(898));
             assertThat(open.inWords(now))
-                    .isEqualTo("held up at offset 41 for 12 s by a transaction of transactional.id outbox-1 (producer id"
-                            + " 4001) that is neither committed nor aborted, 12 offsets long with what waits behind it: it"
-                            + " ends when its producer starts again, or at 2026-11-28T12:14:58Z, when its"
-                            + " transaction.timeout.ms has run out; or abort it: " + ABORT);
+                    .isEqualTo(
+                            "held up at offset 41 for 12 s by a transaction of transactional.id outbox-1 (producer id"
+                                    + " 4001) that is neither committed nor aborted, 12 offsets long with what waits"
+                                    + " behind it: it ends when its producer starts again, or at 2026-11-28T12:14:58Z,"
+                                    + " when its transaction.timeout.ms has run out; or abort it: " + ABORT);
         });
         assertThat(asked).containsExactly(Set.of(LANE_3));
     }
@@ -151,9 +151,10 @@ class OpenTransactionsTest {
             assertThat(open.producerId()).isNull();
             assertThat(open.transactionalId()).isNull();
             assertThat(open.inWords(now))
-                    .isEqualTo("held up at offset 41 for 15 s by a transaction of a producer that the broker does not tell of"
-                            + " that is neither committed nor aborted, 1 offset long with what waits behind it: it ends"
-                            + " when its producer starts again, or when its transaction.timeout.ms has run out; or abort it: "
+                    .isEqualTo("held up at offset 41 for 15 s by a transaction of a producer that the broker does not"
+                            + " tell of that is neither committed nor aborted, 1 offset long with what waits"
+                            + " behind it: it ends when its producer starts again, or when its"
+                            + " transaction.timeout.ms has run out; or abort it: "
                             + ABORT);
         });
 

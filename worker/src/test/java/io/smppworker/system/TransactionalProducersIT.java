@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -119,18 +120,23 @@ class TransactionalProducersIT {
                 }
             }
             awaitDelivered(scene, sent);
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(openTransactions(scene, "w1"))
-                    .singleElement()
-                    .satisfies(open -> {
-                        assertThat(open.path("topic").asText()).isEqualTo(scene.topic(LANE));
-                        assertThat(open.path("partition").asInt()).isEqualTo(3);
-                        assertThat(open.path("offset").asLong()).isEqualTo(1);
-                        assertThat(open.path("transactionalId").asText()).isEqualTo(OUTBOX);
-                        assertThat(Instant.parse(open.path("since").asText())).isBefore(Instant.now());
-                        assertThat(Instant.parse(open.path("endsAt").asText())).isAfter(Instant.now());
-                        assertThat(open.path("toDo").asText())
-                                .contains("kafka-transactions.sh", "abort", "--partition 3", "--start-offset 1");
-                    }));
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(openTransactions(scene, "w1"))
+                            .singleElement()
+                            .satisfies(open -> {
+                                assertThat(open.path("topic").asText()).isEqualTo(scene.topic(LANE));
+                                assertThat(open.path("partition").asInt()).isEqualTo(3);
+                                assertThat(open.path("offset").asLong()).isEqualTo(1);
+                                assertThat(open.path("transactionalId").asText())
+                                        .isEqualTo(OUTBOX);
+                                assertThat(Instant.parse(open.path("since").asText()))
+                                        .isBefore(Instant.now());
+                                assertThat(Instant.parse(open.path("endsAt").asText()))
+                                        .isAfter(Instant.now());
+                                assertThat(open.path("toDo").asText())
+                                        .contains(
+                                                "kafka-transactions.sh", "abort", "--partition 3", "--start-offset 1");
+                            }));
             assertThat(lag(scene, "w1")).isZero();
             assertThat(scene.run(scene.yaml("cli"), "check").lines())
                     .filteredOn(line -> line.startsWith("! partition "))
@@ -150,7 +156,8 @@ class TransactionalProducersIT {
                 awaitNoLag(scene, "w1");
             }
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(openTransactions(scene, "w1")).isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(openTransactions(scene, "w1")).isEmpty());
             assertThat(scene.provider.log().arrivalsPerMessage()).containsOnlyKeys(sent);
         }
     }
@@ -163,11 +170,16 @@ class TransactionalProducersIT {
             scene.awaitAllSlotsHeldBy("w1");
             long now = Instant.now().toEpochMilli();
             Map<String, Long> timestamps = Map.of(
-                    "the-epoch", 0L,
-                    "in-seconds", now / 1000,
-                    "years-old", now - Duration.ofDays(1500).toMillis(),
-                    "ahead", now + Duration.ofMinutes(50).toMillis(), // brokers take no more than an hour by default
-                    "a-while-ago", now - Duration.ofMinutes(5).toMillis());
+                    "the-epoch",
+                    0L,
+                    "in-seconds",
+                    now / 1000,
+                    "years-old",
+                    now - Duration.ofDays(1500).toMillis(),
+                    "ahead",
+                    now + Duration.ofMinutes(50).toMillis(), // brokers take no more than an hour by default
+                    "a-while-ago",
+                    now - Duration.ofMinutes(5).toMillis());
             timestamps.forEach((id, timestamp) -> put(scene, plain, 0, timestamp, id, "PT10M"));
             awaitDelivered(scene, timestamps.keySet());
 
@@ -181,8 +193,7 @@ class TransactionalProducersIT {
 
     private static KafkaProducer<byte[], byte[]> producer(Scene scene, @Nullable String transactionalId) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scene.broker().bootstrapServers());
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scene.broker().bootstrapServers());
         if (transactionalId != null) {
             properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
             properties.put(
@@ -237,7 +248,9 @@ class TransactionalProducersIT {
     /** As {@code /status} has it, and as kafka-consumer-groups. */
     private static void awaitNoLag(Scene scene, String workerId) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(groupLag(scene)).describedAs("as kafka-consumer-groups has it").isZero();
+            assertThat(groupLag(scene))
+                    .describedAs("as kafka-consumer-groups has it")
+                    .isZero();
             assertThat(lag(scene, workerId)).describedAs("as /status has it").isZero();
         });
     }
@@ -252,8 +265,9 @@ class TransactionalProducersIT {
             committed.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
             assertThat(latest).hasSize(3 * Scene.SLOTS);
             return admin.listOffsets(latest).all().get().entrySet().stream()
-                    .mapToLong(end ->
-                            end.getValue().offset() - committed.get(end.getKey()).offset())
+                    .mapToLong(end -> end.getValue().offset()
+                            - Objects.requireNonNull(committed.get(end.getKey()))
+                                    .offset())
                     .sum();
         }
     }

@@ -62,7 +62,12 @@ public record OpenTransaction(
     private static String toDo(
             TopicPartition partition, long offset, @Nullable TransactionOwner owner, String bootstrapServers) {
         return "%s kafka-transactions.sh --bootstrap-server %s abort --topic %s --partition %d --start-offset %d"
-                .formatted(ending(owner), bootstrapServers, partition.topic(), partition.partition(), offset);
+                .formatted(
+                        ending(owner),
+                        bootstrapServers.replace(" ", ""),
+                        partition.topic(),
+                        partition.partition(),
+                        offset);
     }
 
     private static String ending(@Nullable TransactionOwner owner) {

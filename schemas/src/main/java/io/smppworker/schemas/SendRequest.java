@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param from source address, at most 20 ASCII characters
  * @param text what to send; required unless {@code binary}
  * @param binary octets to send instead of text
- * @param validity how long, from the record's timestamp, it may wait to be submitted and then be tried by the provider
+ * @param validity how long, from the record's timestamp (or from when a worker first takes it, where that is absent, ahead or more
+ *     than a year old), it may wait to be submitted and then be tried by the provider
  * @param expiresAt never submitted after this instant
  * @param priority SMPP priority_flag, 0..3
  * @param customerReference provider TLV 0x1400, at most 100 characters

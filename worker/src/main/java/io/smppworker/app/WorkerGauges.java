@@ -48,6 +48,7 @@ final class WorkerGauges {
         lane(Metric.REQUESTS_OPEN, part -> lane -> part.outbound().inFlight(lane));
         lane(Metric.LANE_LAG, part -> lane -> part.kafka().lag(lane));
         lane(Metric.LANE_OLDEST, part -> lane -> WorkerView.oldestMillis(part, lane) / 1e3);
+        lane(Metric.LANE_OPEN_TRANSACTION, part -> lane -> openTransactionSeconds(part, lane));
     }
 
     private void lane(Metric metric, Function<WorkerView.Submitting, ToDoubleFunction<Lane>> value) {
@@ -87,6 +88,14 @@ final class WorkerGauges {
         slot(Metric.SLOT_OWNED, slot -> 1);
         slot(Metric.SLOT_BOUND, slot -> slot.isBound() ? 1 : 0);
         slot(Metric.WINDOW_OUTSTANDING, SlotStatus::outstanding);
+    }
+
+    private static double openTransactionSeconds(WorkerView.Submitting part, Lane lane) {
+        Instant now = Instant.now();
+        return part.kafka().openTransactions(lane).stream()
+                .mapToDouble(open -> open.age(now).toMillis() / 1e3)
+                .max()
+                .orElse(0);
     }
 
     private static double leaseSeconds(WorkerView.Submitting part) {

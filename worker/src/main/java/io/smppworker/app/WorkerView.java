@@ -8,6 +8,7 @@ import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.intake.KafkaPorts;
 import io.smppworker.kafka.FleetExchange;
+import io.smppworker.kafka.OpenTransaction;
 import io.smppworker.message.Lane;
 import io.smppworker.ops.Metric;
 import io.smppworker.ops.WorkerMetrics;
@@ -222,11 +223,13 @@ final class WorkerView {
     /**
      * A lane as this worker sees it.
      *
-     * @param lag requests in this worker's partitions that have not ended, those in flight included, as of some seconds ago
+     * @param lag requests in this worker's partitions that have not ended, those in flight included, as of some seconds ago;
+     *     what waits behind an open transaction is not among them
      * @param inFlight requests taken and not finished
      * @param oldestMillis how long the oldest of them has been in flight; the committed offset of its partition waits for it
      * @param oldest topic, partition and offset of it
      * @param waitsFor what it waits for, in words
+     * @param openTransactions those that hold up partitions of this worker, the oldest first
      */
     record LaneStatus(
             String lane,
@@ -234,14 +237,16 @@ final class WorkerView {
             int inFlight,
             long oldestMillis,
             @Nullable String oldest,
-            @Nullable String waitsFor) {}
+            @Nullable String waitsFor,
+            List<OpenTransaction> openTransactions) {}
 
     private static LaneStatus lane(Submitting part, Lane lane) {
         long lag = part.kafka().lag(lane);
         int inFlight = part.outbound().inFlight(lane);
+        List<OpenTransaction> open = part.kafka().openTransactions(lane);
         Oldest oldest = part.outbound().oldest(lane);
         return oldest == null
-                ? new LaneStatus(lane.name(), lag, inFlight, 0, null, null)
+                ? new LaneStatus(lane.name(), lag, inFlight, 0, null, null, open)
                 : new LaneStatus(
                         lane.name(),
                         lag,
@@ -252,7 +257,8 @@ final class WorkerView {
                                         oldest.source().topic(),
                                         oldest.source().partition(),
                                         oldest.source().offset()),
-                        oldest.waitsFor());
+                        oldest.waitsFor(),
+                        open);
     }
 
     static long oldestMillis(Submitting part, Lane lane) {

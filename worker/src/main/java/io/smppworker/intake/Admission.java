@@ -96,7 +96,7 @@ final class Admission {
             offsets.finished(source);
             return;
         }
-        Decoded decoded = decoder.decode(message);
+        Decoded decoded = decoder.decode(message, clock.instant());
         if (decoded instanceof Decoded.Valid valid) {
             RequestPlace first = known.firstWith(valid.request().messageId(), source, clock.millis());
             if (first != null) {
@@ -104,7 +104,7 @@ final class Admission {
                 journal.duplicate(valid.request(), source, first, () -> offsets.finished(source));
                 return;
             }
-            takeValid(message, source, valid.request(), past);
+            takeValid(message, source, past == null ? valid.request() : past.bounding(valid.request()), past);
         } else if (decoded instanceof Decoded.Invalid invalid) {
             deadLetter(
                     message,

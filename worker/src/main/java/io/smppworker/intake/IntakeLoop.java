@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -42,6 +41,7 @@ final class IntakeLoop {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Ownership ownership;
+    private final LaneReader reader;
     private final OutboundHandover handover;
     private final Lanes lanes;
     private final Admission admission;
@@ -57,11 +57,13 @@ final class IntakeLoop {
      * A loop that has not begun.
      *
      * @param member subscribed; closed when the loop ends
+     * @param reader of that member's consumer
      * @param handover closed with it
      * @param maxInFlight requests of a lane that may be in flight before it is paused
      */
     IntakeLoop(
             GroupMember member,
+            LaneReader reader,
             OutboundHandover handover,
             Lanes lanes,
             Admission admission,
@@ -71,6 +73,7 @@ final class IntakeLoop {
             LongSupplier ticker) {
         this.consumer = member.consumer();
         this.ownership = member.ownership();
+        this.reader = reader;
         this.handover = handover;
         this.lanes = lanes;
         this.admission = admission;
@@ -104,7 +107,8 @@ final class IntakeLoop {
 
     /** One turn. */
     void step() {
-        poll().forEach(admission::take);
+        poll();
+        reader.notePositions(ownership.lanesInUse());
         ownership.step();
         pauseOrResume();
     }
@@ -133,15 +137,12 @@ final class IntakeLoop {
      * With records fetched for a paused partition, a poll with a timeout returns or spins at once instead of waiting; so
      * while a lane is paused the wait is ours.
      */
-    private ConsumerRecords<byte[], byte[]> poll() {
+    private void poll() {
         if (consumer.paused().isEmpty()) {
-            return consumer.poll(POLL);
-        }
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ZERO);
-        if (polled.isEmpty()) {
+            reader.poll(POLL);
+        } else if (!reader.poll(Duration.ZERO)) {
             LockSupport.parkNanos(PAUSED_WAIT_NANOS);
         }
-        return polled;
     }
 
     private void pauseOrResume() {

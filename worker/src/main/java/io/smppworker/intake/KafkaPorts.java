@@ -11,6 +11,8 @@ import io.smppworker.journal.SeenRequests;
 import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.DeliveryWriter;
 import io.smppworker.kafka.Lanes;
+import io.smppworker.kafka.OpenTransaction;
+import io.smppworker.kafka.OpenTransactions;
 import io.smppworker.kafka.StoringProducer;
 import io.smppworker.kafka.TimedProducer;
 import io.smppworker.lease.GroupMember;
@@ -24,6 +26,7 @@ import io.smppworker.outbound.SubmitPermission;
 import io.smppworker.throttle.SlotPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,7 +65,12 @@ public final class KafkaPorts implements AutoCloseable {
                 Lanes.of(config.topics(), producer.partitionsOf(config.topics().submissions()));
         this.journal =
                 new JournalWriter(producer, config.topics().submissions(), lanes, offsets, config.workerId(), clock);
-        this.lag = new LaneLag(Admin.create(properties.common()), lanes, offsets);
+        Admin admin = Admin.create(properties.common());
+        this.lag = new LaneLag(
+                admin,
+                lanes,
+                offsets,
+                new OpenTransactions(admin, config.kafka().bootstrapServers(), ticker, clock));
     }
 
     public Journal journal() {
@@ -95,6 +103,11 @@ public final class KafkaPorts implements AutoCloseable {
     /** Requests in this worker's partitions of the lane that have not ended, those in flight included. */
     public long lag(Lane lane) {
         return lag.of(lane);
+    }
+
+    /** Transactions that have held up this worker's partitions of the lane for a while, as of some seconds ago. */
+    public List<OpenTransaction> openTransactions(Lane lane) {
+        return lag.openTransactions(lane);
     }
 
     public DeliveryPublisher deliveries() {
@@ -141,7 +154,9 @@ public final class KafkaPorts implements AutoCloseable {
                 ticker,
                 clock,
                 firstReference);
-        return new IntakeLoop(member, handover, lanes, admission, outbound, limits.maxInFlight(), drain, ticker);
+        LaneReader reader = new LaneReader(member.consumer(), lanes, offsets, admission::take);
+        return new IntakeLoop(
+                member, reader, handover, lanes, admission, outbound, limits.maxInFlight(), drain, ticker);
     }
 
     private SeenRequests seenRequests() {

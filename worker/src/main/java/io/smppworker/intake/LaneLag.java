@@ -2,19 +2,21 @@ package io.smppworker.intake;
 
 import io.smppworker.journal.Offsets;
 import io.smppworker.kafka.Lanes;
+import io.smppworker.kafka.LogEnds;
+import io.smppworker.kafka.OpenTransaction;
+import io.smppworker.kafka.OpenTransactions;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many requests wait in this worker's partitions of a lane, also while the lane is paused and nothing is fetched: the
- * partitions' ends are asked for on a thread of its own, every {@value #EVERY_SECONDS} seconds. Thread-safe.
+ * partitions' ends are asked for on a thread of its own, every {@value #EVERY_SECONDS} seconds. What counts is what can be
+ * read; what a transaction holds up that is left open is told with it. Thread-safe.
  */
 final class LaneLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLag.class);
@@ -32,6 +35,7 @@ final class LaneLag implements AutoCloseable {
     private final Admin admin;
     private final Lanes lanes;
     private final Offsets offsets;
+    private final OpenTransactions transactions;
     private final Map<LanePartition, Long> ends = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread asking = new Thread(task, "lane-lag");
@@ -40,29 +44,22 @@ final class LaneLag implements AutoCloseable {
     });
 
     /** Begins to ask; {@code admin} is closed with it. */
-    LaneLag(Admin admin, Lanes lanes, Offsets offsets) {
+    LaneLag(Admin admin, Lanes lanes, Offsets offsets, OpenTransactions transactions) {
         this.admin = admin;
         this.lanes = lanes;
         this.offsets = offsets;
+        this.transactions = transactions;
         var unused = thread.scheduleWithFixedDelay(this::look, 1, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        Map<TopicPartition, LanePartition> owned = new HashMap<>();
-        for (LanePartition partition : offsets.owned()) {
-            TopicPartition topicPartition = lanes.topicPartition(partition);
-            owned.put(topicPartition, partition);
-            wanted.put(topicPartition, OffsetSpec.latest());
-        }
+        Set<TopicPartition> owned = new HashSet<>();
+        offsets.owned().forEach(partition -> owned.add(lanes.topicPartition(partition)));
         try {
-            ListOffsetsResult found = admin.listOffsets(wanted);
-            for (Map.Entry<TopicPartition, LanePartition> entry : owned.entrySet()) {
-                ends.put(
-                        entry.getValue(),
-                        found.partitionResult(entry.getKey()).get().offset());
-            }
-        } catch (ExecutionException | KafkaException e) { // looking goes on
+            Map<TopicPartition, LogEnds> found = LogEnds.of(admin, owned);
+            found.forEach((partition, end) -> ends.put(lanes.lanePartition(partition), end.lastStable()));
+            transactions.look(owned, found);
+        } catch (KafkaException e) { // looking goes on
             LOG.debug("the lanes' ends are not known now: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,8 +70,15 @@ final class LaneLag implements AutoCloseable {
     long of(Lane lane) {
         return ends.entrySet().stream()
                 .filter(end -> end.getKey().lane() == lane)
-                .mapToLong(end -> offsets.unfinishedBefore(end.getKey(), end.getValue()))
+                .mapToLong(end -> offsets.lag(end.getKey(), end.getValue()))
                 .sum();
+    }
+
+    /** Transactions that have held up owned partitions of the lane for a while, as of the last look. */
+    List<OpenTransaction> openTransactions(Lane lane) {
+        return transactions.open().stream()
+                .filter(open -> open.topic().equals(lanes.topic(lane)))
+                .toList();
     }
 
     @Override

@@ -58,18 +58,20 @@ final class RequestDecoder {
                 Echo echo) implements Decoded {}
     }
 
-    Decoded decode(ConsumerRecord<byte[], byte[]> message) {
+    /** @param now by this worker's clock */
+    Decoded decode(ConsumerRecord<byte[], byte[]> message, Instant now) {
         Map<String, String> headers = forwarded(message);
         RequestReader.Result result = reader.read(message.value());
         if (result instanceof RequestReader.Valid valid) {
-            return new Decoded.Valid(request(valid.request(), Instant.ofEpochMilli(message.timestamp()), headers));
+            Instant producedAt = RecordTime.producedAt(message.timestamp(), now);
+            return new Decoded.Valid(request(valid.request(), producedAt, headers));
         }
         RequestReader.Invalid invalid = (RequestReader.Invalid) result;
         return new Decoded.Invalid(
                 invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new Echo(null, headers));
     }
 
-    /** @param producedAt the record's timestamp, from which a validity counts */
+    /** @param producedAt from which a validity counts */
     private SmsRequest request(SendRequest request, Instant producedAt, Map<String, String> headers) {
         Instant validUntil = request.validity() == null ? null : producedAt.plus(request.validity());
         return new SmsRequest(

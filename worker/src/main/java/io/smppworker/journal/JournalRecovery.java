@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +39,7 @@ public final class JournalRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int POLLS_WITHOUT_A_RECORD = 25;
+    private static final int POLLS_WITHOUT_PROGRESS = 25;
     private static final ObjectReader ENTRY = Json.MAPPER.readerFor(SubmissionRecord.class);
     private static final ObjectReader GLANCE = Json.MAPPER
             .readerFor(Glance.class)
@@ -95,7 +94,11 @@ public final class JournalRecovery implements AutoCloseable {
      */
     public JournalRecovery(
             Map<String, Object> readerProperties, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
-        this.consumer = new KafkaConsumer<>(readerProperties);
+        this(new KafkaConsumer<>(readerProperties), topic, lanes, memories);
+    }
+
+    JournalRecovery(Consumer<byte[], byte[]> consumer, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
+        this.consumer = consumer;
         this.topic = topic;
         this.lanes = lanes;
         this.memories = memories;
@@ -159,14 +162,16 @@ public final class JournalRecovery implements AutoCloseable {
         });
 
         Fold fold = new Fold(positions, seen, nowMillis);
-        int empty = 0;
-        while (!reached(ends)) {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-            polled.forEach(fold::add);
-            empty = polled.isEmpty() ? empty + 1 : 0;
-            if (empty > POLLS_WITHOUT_A_RECORD) {
+        int withoutProgress = 0;
+        long before = left(ends);
+        while (before > 0) {
+            consumer.poll(POLL).forEach(fold::add);
+            long left = left(ends);
+            withoutProgress = left == before ? withoutProgress + 1 : 0;
+            if (withoutProgress > POLLS_WITHOUT_PROGRESS) {
                 throw new TimeoutException("no record of " + topic + " comes, and its end is not reached");
             }
+            before = left;
         }
         consumer.assign(List.of());
         fold.tellOfUnreadable();
@@ -175,8 +180,11 @@ public final class JournalRecovery implements AutoCloseable {
         return new Recovered(fold.requests, endByPartition, positions, seen);
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), CALL) >= end.getValue());
+    /** Offsets that have not been passed yet. Not every one of them is a record: markers of transactions have their own. */
+    private long left(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey(), CALL)))
+                .sum();
     }
 
     /** Records of one partition that somebody else must have written. */

@@ -1,8 +1,10 @@
 package io.smppworker.journal;
 
+import io.smppworker.message.SmsRequest;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.OutboundMessage.Past;
 import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ public final class JournalledRequest {
     private final List<Part> parts = new ArrayList<>();
     private final @Nullable Integer reference;
     private final @Nullable String checksum;
+    private final @Nullable Instant validUntil;
     private final long journalOffset;
     private String announcedBy = "";
     private boolean ended;
@@ -50,6 +53,7 @@ public final class JournalledRequest {
         this.journalOffset = journalOffset;
         this.reference = first.reference();
         this.checksum = first.checksum();
+        this.validUntil = first.validUntil();
         for (int i = 0; i < first.segments(); i++) {
             parts.add(new Part());
         }
@@ -61,6 +65,7 @@ public final class JournalledRequest {
         this.journalOffset = journalOffset;
         reference = null;
         checksum = null;
+        validUntil = null;
         ended = true;
     }
 
@@ -118,6 +123,14 @@ public final class JournalledRequest {
     /** The concatenation reference of its segments; null when it was announced with none. */
     public @Nullable Integer reference() {
         return reference;
+    }
+
+    /**
+     * The redelivered request, whose validity ends no later than it did with the owner that announced it first: one that
+     * counts from when a worker takes the request must not begin anew with each.
+     */
+    public SmsRequest bounding(SmsRequest request) {
+        return validUntil == null ? request : request.validUntilAtMost(validUntil);
     }
 
     /** Lets a redelivered message go on where it was left. */

@@ -48,10 +48,24 @@ public final class Offsets implements Progress {
         return Set.copyOf(owned.keySet());
     }
 
-    /** How many offsets before {@code end} are not finished; 0 for a partition that is not owned. */
-    public long unfinishedBefore(LanePartition partition, long end) {
+    /**
+     * Requests that have not ended and offsets before {@code end} that were not polled yet; 0 for a partition that is not
+     * owned.
+     */
+    public long lag(LanePartition partition, long end) {
         PartitionProgress progress = owned.get(partition);
-        return progress == null ? 0 : Math.max(0, end - progress.position());
+        return progress == null ? 0 : progress.lag(end);
+    }
+
+    /**
+     * All records before this offset were taken, those that can be read: behind the last of them there may be markers of
+     * transactions and records of aborted ones, which are as good as finished.
+     */
+    public void passed(LanePartition partition, long offset) {
+        PartitionProgress progress = owned.get(partition);
+        if (progress != null) {
+            progress.passed(offset);
+        }
     }
 
     /** The record at this place was polled. */

@@ -15,6 +15,7 @@ final class PartitionProgress {
     private final Map<Long, Request> byOffset = new HashMap<>();
     private final Map<Long, Long> expected = new HashMap<>();
     private long next;
+    private int unfinished;
 
     private static final class Request {
         final long offset;
@@ -43,6 +44,18 @@ final class PartitionProgress {
         open.addLast(request);
         byOffset.put(offset, request);
         next = offset + 1;
+        unfinished++;
+    }
+
+    /**
+     * All that is before this offset was polled: what was not taken are markers of transactions, records of aborted ones,
+     * and what the topic has deleted. Nothing of it will come any more.
+     */
+    synchronized void passed(long offset) {
+        if (offset > next) {
+            next = offset;
+            expected.keySet().removeIf(gone -> gone < offset);
+        }
     }
 
     /** A journal record of this request is stored. */
@@ -55,10 +68,11 @@ final class PartitionProgress {
 
     synchronized void finished(long offset) {
         Request request = byOffset.get(offset);
-        if (request == null) {
+        if (request == null || request.finished) {
             return;
         }
         request.finished = true;
+        unfinished--;
         Request first;
         while ((first = open.peekFirst()) != null && first.finished) {
             open.removeFirst();
@@ -88,7 +102,12 @@ final class PartitionProgress {
         return earliest;
     }
 
-    synchronized int unfinished() {
-        return open.size();
+    /**
+     * Requests that have not ended, and offsets that were not polled yet, of which some may be no requests.
+     *
+     * @param end one past the last offset that can be polled
+     */
+    synchronized long lag(long end) {
+        return unfinished + Math.max(0, end - next);
     }
 }

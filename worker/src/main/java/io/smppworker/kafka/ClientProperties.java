@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -60,7 +61,7 @@ public final class ClientProperties {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis());
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
-        properties.putAll(withoutProtocol());
+        properties.putAll(ours());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
@@ -102,7 +103,7 @@ public final class ClientProperties {
 
     /**
      * The group member that owns lanes and bind slots, but for its assignor and what follows from the lease: of the classic
-     * protocol, whose session timeout is the member's own.
+     * protocol, whose session timeout is the member's own. What a producer aborts it never sees.
      */
     public Map<String, Object> groupConsumer() {
         int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
@@ -112,37 +113,54 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LANE_FETCH_WAIT_MILLIS);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, sessionMillis);
-        properties.putAll(withoutProtocol());
+        properties.putAll(ours());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
-        return readingBytes(properties);
+        return readingBytes(properties, IsolationLevel.READ_COMMITTED);
     }
 
-    /** A reader without a group. */
-    public Map<String, Object> reader() {
-        Map<String, Object> properties = withoutProtocol();
+    /** A reader without a group of what users read: what is committed. */
+    Map<String, Object> committedReader() {
+        return reader(IsolationLevel.READ_COMMITTED);
+    }
+
+    /**
+     * A reader without a group of what workers write for each other, which is in no transaction: it reads all that is stored,
+     * also behind a transaction that somebody else has left open there.
+     */
+    Map<String, Object> reader() {
+        return reader(IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private Map<String, Object> reader(IsolationLevel isolation) {
+        Map<String, Object> properties = ours();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId + "-reader");
-        return readingBytes(properties);
+        return readingBytes(properties, isolation);
     }
 
-    /** A reader that asks for what the workers' group has committed; it takes part in no rebalance. */
+    /**
+     * A reader of the journal, which asks for what the workers' group has committed; it takes part in no rebalance. As {@link
+     * #reader}: an entry that it did not see would be a message sent twice.
+     */
     public Map<String, Object> journalReader() {
         Map<String, Object> properties = reader();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
         return properties;
     }
 
-    private static Map<String, Object> readingBytes(Map<String, Object> properties) {
+    private static Map<String, Object> readingBytes(Map<String, Object> properties, IsolationLevel isolation) {
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return properties;
     }
 
-    /** The group's protocol is not the user's to choose. */
-    private Map<String, Object> withoutProtocol() {
+    /** The group's protocol is not the user's to choose, nor are transactions of these producers, which have none. */
+    private Map<String, Object> ours() {
         Map<String, Object> properties = common();
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return properties;
     }
 }

@@ -41,8 +41,8 @@ public final class KafkaCheck {
     }
 
     /**
-     * Looks at the brokers, the group and the session timeout they allow it, the topics, and the clock; tells of each as soon
-     * as it is known.
+     * Looks at the brokers, the group and the session timeout they allow it, the topics, the clock, and open transactions;
+     * tells of each as soon as it is known.
      */
     public void look(Consumer<Finding> tell) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
@@ -55,13 +55,22 @@ public final class KafkaCheck {
                     .forEach(topic ->
                             tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
             tell.accept(clock(admin));
+            new TransactionsCheck(admin, config.kafka().bootstrapServers(), Clock.systemUTC())
+                    .look(List.of(
+                            config.topics().outbound(),
+                            config.topics().urgent(),
+                            config.topics().submissions(),
+                            config.topics().deliveries(),
+                            config.topics().receipts(),
+                            config.topics().inbound()))
+                    .forEach(tell);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            tell.accept(
-                    Finding.unusable(
-                            brokers,
-                            cause
-                                    + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for TLS or a log-in"));
+            tell.accept(Finding.unusable(
+                    brokers,
+                    cause
+                            + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for"
+                            + " TLS or a log-in"));
         }
     }
 

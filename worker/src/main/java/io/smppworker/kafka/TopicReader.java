@@ -21,15 +21,16 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
     /** @throws IllegalStateException when one of the topics does not exist */
     public TopicReader(WorkerConfig config, List<String> topics) {
-        Map<String, Object> properties = new ClientProperties(config.kafka(), config.workerId()).reader();
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.consumer = new KafkaConsumer<>(properties);
+        this(new KafkaConsumer<>(properties(config)), topics);
+    }
+
+    TopicReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, List<String> topics) {
+        this.consumer = consumer;
         try {
             this.partitions = topics.stream()
                     .flatMap(topic -> partitions(topic).stream())
@@ -40,6 +41,12 @@ public final class TopicReader implements AutoCloseable {
             throw e;
         }
         consumer.assign(partitions);
+    }
+
+    private static Map<String, Object> properties(WorkerConfig config) {
+        Map<String, Object> properties = new ClientProperties(config.kafka(), config.workerId()).committedReader();
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return properties;
     }
 
     private List<PartitionInfo> partitions(String topic) {
@@ -74,7 +81,10 @@ public final class TopicReader implements AutoCloseable {
         consumer.poll(POLL).forEach(seen);
     }
 
-    /** Hands over all that there is now, from the beginning. */
+    /**
+     * Hands over all that there is now, from the beginning: up to the last stable offset, which is where a transaction begins
+     * that is open. Behind the last record markers may follow; they are passed over.
+     */
     public void all(Consumer<ConsumerRecord<byte[], byte[]>> seen) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         consumer.seekToBeginning(partitions);

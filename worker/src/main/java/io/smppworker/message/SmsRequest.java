@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority priority_flag, 0..3
  * @param tlvs optional parameters, provider references included
  * @param echo what every receipt must carry back
- * @param producedAt its record's timestamp
+ * @param producedAt its record's timestamp, or when it was taken where that cannot be
  */
 public record SmsRequest(
         String messageId,
@@ -28,4 +28,26 @@ public record SmsRequest(
         int priority,
         List<Tlv> tlvs,
         Echo echo,
-        Instant producedAt) {}
+        Instant producedAt) {
+
+    /** The same, whose validity ends at that time at the latest. */
+    public SmsRequest validUntilAtMost(Instant latest) {
+        return new SmsRequest(
+                messageId,
+                to,
+                from,
+                content,
+                receipt,
+                earlier(submitBefore, latest),
+                earlier(validUntil, latest),
+                onInDoubt,
+                priority,
+                tlvs,
+                echo,
+                producedAt);
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one != null && one.isBefore(other) ? one : other;
+    }
+}

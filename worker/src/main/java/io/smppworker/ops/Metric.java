@@ -33,7 +33,14 @@ public enum Metric {
     LANE_LAG(
             Type.GAUGE,
             "lane_lag",
-            "Requests in this worker's partitions of the lane that have not ended, open ones included, as of some seconds ago",
+            "Requests in this worker's partitions of the lane that have not ended, open ones included, as of some"
+                    + " seconds ago",
+            Label.LANE),
+    LANE_OPEN_TRANSACTION(
+            Type.GAUGE,
+            "lane_open_transaction_seconds",
+            "Age of the oldest transaction that a producer has left open in this worker's partitions of the lane; what"
+                    + " is behind it is neither sent nor lag; 0 below 10 s",
             Label.LANE),
     DEAD_LETTERS(Type.COUNTER, "dead_letters", "Records put on sms.dead-letters", Label.REASON),
 
@@ -81,7 +88,8 @@ public enum Metric {
     LEASE_LONGEST(
             Type.GAUGE,
             "lease_longest_unconfirmed_seconds",
-            "The longest time between a word to the group's coordinator that it answered and the answer to the next; what is sent stops at kafka.sessionTimeout less one second"),
+            "The longest time between a word to the group's coordinator that it answered and the answer to the next;"
+                    + " what is sent stops at kafka.sessionTimeout less one second"),
     CERTIFICATE_EXPIRY(
             Type.GAUGE,
             "certificate_expiry_timestamp_seconds",

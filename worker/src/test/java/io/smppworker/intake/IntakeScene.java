@@ -111,7 +111,16 @@ final class IntakeScene implements AutoCloseable {
                 7);
         member = GroupMember.of(Map.of(), all -> consumer, TOPICS, path.plan, lease, handover, path::nowNanos);
         member.subscribe(TOPICS);
-        loop = new IntakeLoop(member, handover, LANES, admission, path.outbound, MAX_IN_FLIGHT, DRAIN, path::nowNanos);
+        loop = new IntakeLoop(
+                member,
+                new LaneReader(member.consumer(), LANES, offsets, admission::take),
+                handover,
+                LANES,
+                admission,
+                path.outbound,
+                MAX_IN_FLIGHT,
+                DRAIN,
+                path::nowNanos);
         consumer.duringPoll = () -> path.run(Duration.ofMillis(10));
     }
 

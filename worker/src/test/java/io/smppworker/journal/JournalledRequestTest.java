@@ -37,22 +37,25 @@ class JournalledRequestTest {
     }
 
     private static OutboundMessage message() {
-        SmsRequest sms = new SmsRequest(
+        return ((Prepared.Ready) Prepared.of(
+                        request(null), new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
+                .message();
+    }
+
+    static SmsRequest request(@Nullable Instant validUntil) {
+        return new SmsRequest(
                 "m",
                 "27820000001",
                 "",
                 new Content.Text("x".repeat(400), TextEncoding.AUTO),
                 ReceiptWish.FINAL,
-                null,
-                null,
+                validUntil,
+                validUntil,
                 OnInDoubt.RESEND,
                 0,
                 List.of(),
                 Echo.NONE,
                 Instant.EPOCH);
-        return ((Prepared.Ready)
-                        Prepared.of(sms, new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
-                .message();
     }
 
     @Test

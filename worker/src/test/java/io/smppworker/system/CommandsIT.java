@@ -100,7 +100,7 @@ class CommandsIT {
             Scene.Command good = scene.run(yaml, "check");
             assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
             assertThat(told(good))
-                    .hasSize(1 + 3 + 9 + 1 + 4)
+                    .hasSize(1 + 3 + 9 + 1 + 1 + 4)
                     .noneMatch(line -> line.startsWith("✗"))
                     .anyMatch(line -> line.contains("group session timeout: ") && line.contains("kafka.sessionTimeout"))
                     .anyMatch(line -> line.contains("topic " + scene.topic("smpp.binds") + ": does not exist yet"))

@@ -1,0 +1,136 @@
+package io.smppworker.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactions that hold up partitions, as seen by whoever looks at the partitions' ends every few seconds. That one is
+ * open is in the ordinary course; one that is the same for {@link #TOLD_AFTER} is told. One thread looks; any may ask.
+ */
+public final class OpenTransactions {
+    /** Long for a transaction, and short of {@code transaction.timeout.ms}, after which the coordinator aborts it (60 s). */
+    static final Duration TOLD_AFTER = Duration.ofSeconds(10);
+
+    /** Longer than the coordinator lets one be by default; some producers' are as long by intent. */
+    static final Duration LOGGED_AFTER = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
+
+    private final Owners owners;
+    private final String bootstrapServers;
+    private final LongSupplier ticker;
+    private final Clock clock;
+    private final Map<TopicPartition, HeldUp> heldUp = new HashMap<>();
+    private volatile List<OpenTransaction> told = List.of();
+
+    /** Whose transactions they are; who is not known is left out. */
+    interface Owners {
+        Map<TopicPartition, TransactionOwner> of(Collection<TopicPartition> partitions) throws InterruptedException;
+    }
+
+    /** A partition that has stood still at an offset since then. */
+    private static final class HeldUp {
+        final long offset;
+        final long sinceNanos;
+        final Instant since;
+        boolean logged;
+
+        HeldUp(long offset, long sinceNanos, Instant since) {
+            this.offset = offset;
+            this.sinceNanos = sinceNanos;
+            this.since = since;
+        }
+
+        boolean isFor(Duration time, long nowNanos) {
+            return nowNanos - sinceNanos >= time.toNanos();
+        }
+    }
+
+    /**
+     * Knows of none.
+     *
+     * @param bootstrapServers for the command that a person is told
+     * @param ticker nanoseconds
+     */
+    public OpenTransactions(Admin admin, String bootstrapServers, LongSupplier ticker, Clock clock) {
+        this(new TransactionOwners(admin)::of, bootstrapServers, ticker, clock);
+    }
+
+    OpenTransactions(Owners owners, String bootstrapServers, LongSupplier ticker, Clock clock) {
+        this.owners = owners;
+        this.bootstrapServers = bootstrapServers;
+        this.ticker = ticker;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at the partitions' ends.
+     *
+     * @param watched all others are forgotten
+     * @param ends of those of them whose ends are known now
+     */
+    public void look(Set<TopicPartition> watched, Map<TopicPartition, LogEnds> ends) throws InterruptedException {
+        long now = ticker.getAsLong();
+        heldUp.keySet().retainAll(watched);
+        ends.forEach((partition, end) -> {
+            HeldUp before = heldUp.get(partition);
+            if (!end.isHeldUp()) {
+                ended(partition, heldUp.remove(partition));
+            } else if (before == null || before.offset != end.lastStable()) {
+                ended(partition, before);
+                heldUp.put(partition, new HeldUp(end.lastStable(), now, clock.instant()));
+            }
+        });
+        tell(ends, now);
+    }
+
+    private void tell(Map<TopicPartition, LogEnds> ends, long now) throws InterruptedException {
+        List<TopicPartition> lasting = heldUp.entrySet().stream()
+                .filter(entry -> ends.containsKey(entry.getKey()))
+                .filter(entry -> entry.getValue().isFor(TOLD_AFTER, now))
+                .map(Map.Entry::getKey)
+                .toList();
+        Map<TopicPartition, TransactionOwner> whose = lasting.isEmpty() ? Map.of() : owners.of(lasting);
+        List<OpenTransaction> open = new ArrayList<>();
+        for (TopicPartition partition : lasting) {
+            HeldUp held = heldUp.get(partition);
+            LogEnds end = ends.get(partition);
+            if (held != null && end != null) {
+                OpenTransaction transaction =
+                        OpenTransaction.of(partition, end, held.since, whose.get(partition), bootstrapServers);
+                open.add(transaction);
+                if (!held.logged && held.isFor(LOGGED_AFTER, now)) {
+                    held.logged = true;
+                    LOG.warn("{} is {}", partition, transaction.inWords(clock.instant()));
+                }
+            }
+        }
+        open.sort(Comparator.comparing(OpenTransaction::since));
+        told = List.copyOf(open);
+    }
+
+    private static void ended(TopicPartition partition, @Nullable HeldUp held) {
+        if (held != null && held.logged) {
+            LOG.info("the transaction that held up {} at offset {} has ended", partition, held.offset);
+        }
+    }
+
+    /** Those that hold up a partition for 10 s or more, as of the last look, the oldest first. */
+    public List<OpenTransaction> open() {
+        return told;
+    }
+}

@@ -41,7 +41,11 @@ final class BulkProduction {
 
     /** Where requests are stored. */
     interface Store {
-        /** @param answered told once, on any thread: null when it is stored, else why it is not */
+        /**
+         * Hands a request over to be stored.
+         *
+         * @param answered told once, on any thread: null when it is stored, else why it is not
+         */
         void store(String messageId, byte[] json, Consumer<@Nullable Exception> answered);
     }
 
@@ -52,7 +56,11 @@ final class BulkProduction {
      * @param unknown lines for which Kafka has not answered: stored or not
      * @param failure why Kafka did not take one, or null
      */
-    record Outcome(long produced, LineRanges notProduced, LineRanges unknown, @Nullable Exception failure) {
+    record Outcome(
+            long produced,
+            LineRanges notProduced,
+            LineRanges unknown,
+            @Nullable Exception failure) {
         boolean isWhole() {
             return notProduced.isEmpty() && unknown.isEmpty();
         }

@@ -44,7 +44,11 @@ final class BulkSend {
      * @param text of those that have none; null when all must
      */
     record Order(
-            Path file, LineRanges lines, @Nullable String from, @Nullable String text, boolean urgent) {}
+            Path file,
+            LineRanges lines,
+            @Nullable String from,
+            @Nullable String text,
+            boolean urgent) {}
 
     /** Returns the exit code. */
     int send(WorkerConfig config, Order order) throws IOException, InterruptedException {
@@ -79,11 +83,7 @@ final class BulkSend {
 
     /** @param lookUp throws when requests cannot be stored there */
     int produce(
-            String topic,
-            BulkProduction.Store store,
-            Runnable lookUp,
-            RequestSpool spool,
-            RequestCompletion completion)
+            String topic, BulkProduction.Store store, Runnable lookUp, RequestSpool spool, RequestCompletion completion)
             throws IOException, InterruptedException {
         long begunNanos = ticker.getAsLong();
         BulkProduction.Outcome outcome;
@@ -123,7 +123,7 @@ final class BulkSend {
 
     private void tell(String topic, BulkProduction.Outcome outcome, RequestCompletion completion, long tookNanos) {
         if (outcome.failure() != null) {
-            err.println("Kafka does not take a request: " + Failure.describe(outcome.failure()));
+            err.println("Kafka does not take a request: " + Failure.forPeople(outcome.failure()));
         }
         if (!outcome.notProduced().isEmpty()) {
             err.println("not produced are the lines of --lines " + outcome.notProduced()
@@ -135,8 +135,7 @@ final class BulkSend {
         }
         err.flush();
         out.println("%d request%s produced to %s in %.1f s"
-                .formatted(
-                        outcome.produced(), outcome.produced() == 1 ? "" : "s", topic, tookNanos / 1_000_000_000.0));
+                .formatted(outcome.produced(), outcome.produced() == 1 ? "" : "s", topic, tookNanos / 1_000_000_000.0));
         if (completion.generatedIds() > 0) {
             out.println("messageIds of requests without one: %sLINE".formatted(completion.idPrefix()));
         }

@@ -45,7 +45,8 @@ final class CommandLog extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.WARN) && event.getLoggerName().startsWith(OURS)) {
+        if (event.getLevel().isGreaterOrEqual(Level.WARN)
+                && event.getLoggerName().startsWith(OURS)) {
             err.println("! " + (isKafkas(event) ? event.getArgumentArray()[0] : event.getFormattedMessage()));
             err.flush();
         }

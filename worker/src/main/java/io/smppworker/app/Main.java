@@ -52,8 +52,8 @@ public final class Main {
 
     /** Only of a worker that runs, the log is what it has to say. */
     private static int execute(CommandLine.ParseResult parsed, PrintWriter err) {
-        boolean isWorker = parsed.hasSubcommand()
-                && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
+        boolean isWorker =
+                parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
         if (!isWorker) {
             CommandLog.install(err, System.getenv());
         }
@@ -78,7 +78,7 @@ public final class Main {
                         bad.problems().forEach(command.getErr()::println);
                         return CommandLine.ExitCode.USAGE;
                     }
-                    command.getErr().println(command.getCommandName() + " failed: " + Failure.describe(error));
+                    command.getErr().println(command.getCommandName() + " failed: " + Failure.forPeople(error));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }

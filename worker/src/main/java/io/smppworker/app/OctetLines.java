@@ -23,6 +23,7 @@ final class OctetLines {
      * @param number from 1
      * @param isWhole false when it is longer than what is kept of it
      */
+    @SuppressWarnings("ArrayRecordComponent") // octets from a file; never compared
     record Line(long number, byte[] octets, boolean isWhole) {
         boolean isBlank() {
             for (byte octet : octets) {

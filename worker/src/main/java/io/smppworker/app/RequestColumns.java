@@ -53,9 +53,14 @@ final class RequestColumns {
             String name = header.get(i).strip();
             Column column = column(name);
             if (column == null) {
-                throw new BadInput("has a header whose column %d%s is no field of a request (%s); context.%s would hand it on to"
-                        .formatted(i + 1, named(name), String.join(", ", fields()), isPlain(name) ? name : "NAME")
-                        + " the receipts");
+                throw new BadInput(
+                        "has a header whose column %d%s is no field of a request (%s); context.%s would hand it on to"
+                                        .formatted(
+                                                i + 1,
+                                                named(name),
+                                                String.join(", ", fields()),
+                                                isPlain(name) ? name : "NAME")
+                                + " the receipts");
             }
             if (!seen.add(name)) {
                 throw new BadInput("has a header with two columns " + name);

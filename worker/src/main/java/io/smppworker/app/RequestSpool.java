@@ -42,6 +42,7 @@ final class RequestSpool implements AutoCloseable {
      *
      * @param line of the file it came from
      */
+    @SuppressWarnings("ArrayRecordComponent") // octets on their way to a topic; never compared
     record Checked(long line, String messageId, byte[] json) {}
 
     void add(Checked request) throws IOException {

@@ -67,7 +67,8 @@ final class SegmentsCommand implements Callable<Integer> {
                 config == null ? TextEncoding.AUTO : config.defaults().encoding();
         int allowed = config == null ? MOST_SEGMENTS : config.outbound().maxSegments();
 
-        Content content = new Content.Text(text.read(spec.commandLine()), Objects.requireNonNullElse(encoding, fallback));
+        Content content =
+                new Content.Text(text.read(spec.commandLine()), Objects.requireNonNullElse(encoding, fallback));
         Segmentation segmentation = new Segmenter(settings).segment(content, 0, allowed);
         if (segmentation instanceof Segments segments) {
             print(segments, settings.packed());

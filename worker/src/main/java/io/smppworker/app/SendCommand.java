@@ -30,24 +30,27 @@ import picocli.CommandLine.Spec;
         name = "send",
         description = {
             "Produces one send request, or with --from-file many.",
-            "What a worker would put aside as a dead letter is not produced: the command says what is wrong, and ends with 2.",
+            "What a worker would put aside as a dead letter is not produced: the command says what is wrong, and ends"
+                    + " with 2."
         },
         footerHeading = "%nMany requests (--from-file):%n",
         footer = {
             "  JSON lines, a request a line as on sms.outbound:",
-            "    {\"messageId\": \"a-1\", \"to\": \"27820000001\", \"text\": \"Hello\", \"validity\": \"PT1H\"}",
-            "  or CSV, whose header names fields of the request, separated by comma, semicolon or tab:",
+            "    {\"messageId\": \"a-1\", \"to\": \"27820000001\", \"text\": \"Hello\"}",
+            "  or CSV, separated by comma, semicolon or tab; the header names the fields:",
             "    messageId,to,text,context.customer",
             "    a-1,27820000001,\"Hello, you\",42",
-            "  Both in UTF-8. An empty cell leaves the field out; binary.hex is the field hex of binary. --from and --text fill in",
-            "  where a line says nothing; a messageId is made where there is none.",
-            "  All lines are checked first: when one is bad, all bad ones are named and nothing is produced.",
-            "  When it is stopped or Kafka fails, it names the lines that remain, for --lines.",
+            "  Both in UTF-8. An empty cell leaves its field out; binary.hex is the field",
+            "  hex of binary. --from and --text fill in where a line says nothing; where",
+            "  there is no messageId one is made.",
+            "  All lines are checked first: when one is bad, the bad ones are named and",
+            "  nothing is produced. When Kafka fails later, or the command is ended, it",
+            "  names the lines that remain, for --lines.",
             "",
             "Examples:",
             "  send --config worker.yaml --to 27820000001 --text \"Hello\" --wait",
             "  send --config worker.yaml --to 27820000001 --text-file - < text.txt",
-            "  send --config worker.yaml --from-file customers.csv --text \"We are closed on Monday\""
+            "  send --config worker.yaml --from-file customers.csv --text \"We are closed\""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -111,11 +114,7 @@ final class SendCommand implements Callable<Integer> {
         WorkerConfig loaded = config.load();
         CommandLine command = spec.commandLine();
         BulkSend.Order order = new BulkSend.Order(
-                given,
-                lines == null ? LineRanges.ALL : lines,
-                from,
-                text == null ? null : text.read(command),
-                urgent);
+                given, lines == null ? LineRanges.ALL : lines, from, text == null ? null : text.read(command), urgent);
         return new BulkSend(command.getOut(), command.getErr(), LogFormat.isTerminal(), System::nanoTime)
                 .send(loaded, order);
     }
@@ -171,8 +170,8 @@ final class SendCommand implements Callable<Integer> {
         if (!waitForReceipts) {
             return ExitCode.OK;
         }
-        boolean ended = sender.awaitReceipts(
-                messageId, Duration.ofSeconds(timeoutSeconds), receipt -> print(out, receipt));
+        boolean ended =
+                sender.awaitReceipts(messageId, Duration.ofSeconds(timeoutSeconds), receipt -> print(out, receipt));
         if (!ended) {
             spec.commandLine()
                     .getErr()

@@ -20,9 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints receipts and inbound messages as they come, a line each, until it is ended (Ctrl-C) or nobody reads it.",
+            "Prints receipts and inbound messages as they come, a line each, until it is ended (Ctrl-C) or nobody"
+                    + " reads it.",
             "A dot behind the status: no other will follow.",
-            "With --json each line is the record as it is on the topic: a receipt has a messageId, an inbound message an inboundId."
+            "With --json each line is the record as it is on the topic: a receipt has a messageId, an inbound message"
+                    + " an inboundId."
         },
         footerHeading = "%nExamples:%n",
         footer = {

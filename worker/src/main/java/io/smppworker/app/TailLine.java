@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param forPeople in words
  * @param json as it is on the topic, on one line, with fields that this version does not know
  */
-record TailLine(
-        String id, @Nullable String from, @Nullable String to, String forPeople, String json) {
+record TailLine(String id, @Nullable String from, @Nullable String to, String forPeople, String json) {
 
     /** Which lines are wanted; null takes all. */
     record Filter(@Nullable String id, @Nullable String number) {

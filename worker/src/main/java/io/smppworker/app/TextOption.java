@@ -22,10 +22,8 @@ final class TextOption {
             names = "--text-file",
             required = true,
             paramLabel = "FILE",
-            description = {
-                "a file with the text in UTF-8, whatever the locale; - reads standard input;",
-                "one line end at its end is not part of the text"
-            })
+            description = "a file with the text in UTF-8, whatever the locale, without one line end at its end;"
+                    + " - is standard input")
     private @Nullable Path file;
 
     /** @throws CommandLine.ParameterException when the file cannot be read, or is not UTF-8 */
@@ -37,8 +35,7 @@ final class TextOption {
         try (InputStream in = GivenInput.open(given)) {
             return read(in);
         } catch (BadInput | IOException e) {
-            throw new CommandLine.ParameterException(
-                    command, "--text-file: %s %s".formatted(given, e.getMessage()), e);
+            throw new CommandLine.ParameterException(command, "--text-file: %s %s".formatted(given, e.getMessage()), e);
         }
     }
 

@@ -19,8 +19,7 @@ public final class RequestCheck {
     private final String topic;
 
     public RequestCheck(WorkerConfig config) {
-        this.decoder =
-                new RequestDecoder(config.defaults(), config.kafka().forwardHeaders());
+        this.decoder = new RequestDecoder(config.defaults(), config.kafka().forwardHeaders());
         this.text = config.text();
         this.maxSegments = config.outbound().maxSegments();
         this.topic = config.topics().outbound();
@@ -40,7 +39,11 @@ public final class RequestCheck {
      */
     public record Unsendable(String reason, String detail) implements Result {}
 
-    /** @param value UTF-8 JSON */
+    /**
+     * Decodes, validates, encodes and segments it.
+     *
+     * @param value UTF-8 JSON
+     */
     public Result check(byte[] value) {
         RequestDecoder.Decoded decoded = decoder.decode(new ConsumerRecord<>(topic, 0, 0, new byte[0], value));
         if (decoded instanceof RequestDecoder.Decoded.Invalid invalid) {

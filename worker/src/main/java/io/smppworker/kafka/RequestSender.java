@@ -65,8 +65,7 @@ public final class RequestSender implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException(
                     "Kafka at %s does not answer, or has no topic %s: check kafka.bootstrapServers, or let the topics command create it"
-                            .formatted(config.kafka().bootstrapServers(), topic),
-                    e);
+                            .formatted(config.kafka().bootstrapServers(), topic));
         }
     }
 
@@ -94,10 +93,8 @@ public final class RequestSender implements AutoCloseable {
         try {
             stored.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException(
-                    "Kafka has not answered within %d s: whether %s is stored is not known"
-                            .formatted(ANSWER.toSeconds(), messageId),
-                    e);
+            throw new IllegalStateException("Kafka has not answered within %d s: whether %s is stored is not known"
+                    .formatted(ANSWER.toSeconds(), messageId));
         }
     }
 

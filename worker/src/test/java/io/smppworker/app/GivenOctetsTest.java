@@ -50,7 +50,8 @@ class GivenOctetsTest {
     @Test
     void whereTheOctetsAreNotKnownItIsSaidWhatToDo() {
         byte[][] given = octets("send", "--text=€");
-        for (byte[] commandLine : new byte[][] {null, {}, commandLine(octets("x")), commandLine(octets("a", "b", "c"))}) {
+        for (byte[] commandLine :
+                new byte[][] {null, {}, commandLine(octets("x")), commandLine(octets("a", "b", "c"))}) {
             assertThatThrownBy(() -> GivenOctets.arguments(decoded(POSIX, given), commandLine, POSIX))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("argument 2 (of --text) cannot be read under this locale (US-ASCII)")
@@ -78,7 +79,8 @@ class GivenOctetsTest {
 
     @Test
     void thisProcessHasAnEnvironment() {
-        assertThat(GivenOctets.environment()).containsKeys(System.getenv().keySet().toArray(String[]::new));
+        assertThat(GivenOctets.environment())
+                .containsKeys(System.getenv().keySet().toArray(String[]::new));
     }
 
     private static byte[][] octets(String... texts) {

@@ -16,7 +16,8 @@ class RequestCompletionTest {
             quoteCharacter = '`',
             value = {
                 "{\"to\":\"1\"}|{\"to\":\"1\",\"messageId\":\"p-7\",\"from\":\"Shop\",\"text\":\"Hé \\\"you\\\"\"}",
-                "`{\"to\":\"1\",\"text\":\"x\"} `|`{\"to\":\"1\",\"text\":\"x\",\"messageId\":\"p-7\",\"from\":\"Shop\"} `",
+                "`{\"to\":\"1\",\"text\":\"x\"}"
+                        + " `|`{\"to\":\"1\",\"text\":\"x\",\"messageId\":\"p-7\",\"from\":\"Shop\"} `",
                 "{\"messageId\":\"a\",\"binary\":{\"hex\":\"00\"}}|{\"messageId\":\"a\",\"binary\":{\"hex\":\"00\"},\"from\":\"Shop\"}",
                 "{\"messageId\":\"a\",\"from\":\"\",\"text\":\"}\"}|{\"messageId\":\"a\",\"from\":\"\",\"text\":\"}\"}",
                 "{}|{\"messageId\":\"p-7\",\"from\":\"Shop\",\"text\":\"Hé \\\"you\\\"\"}",

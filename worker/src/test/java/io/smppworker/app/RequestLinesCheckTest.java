@@ -8,6 +8,7 @@ import io.smppworker.intake.RequestCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,21 +33,21 @@ class RequestLinesCheckTest {
     void configure() throws IOException {
         Path file = directory.resolve("worker.yaml");
         Files.writeString(file, """
-                kafka: {bootstrapServers: "localhost:9092"}
-                account: {systemId: id, password: secret}
-                """);
+            kafka: {bootstrapServers: "localhost:9092"}
+            account: {systemId: id, password: secret}
+            """);
         config = ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
     }
 
     @Test
     void everyBadLineIsNamedWithWhatIsWrongAndWithoutItsContent() throws Exception {
         assertThat(problems(GOOD + """
-                        {"to":"abc","text":"secret"}
-                        not json
-                        {"to":"27820000001"}
-                        {"to":"27820000001","text":"я","encoding":"gsm7"}
-                        {"to":"27820000001","text":"x","text":"x"}
-                        """ + GOOD))
+            {"to":"abc","text":"secret"}
+            not json
+            {"to":"27820000001"}
+            {"to":"27820000001","text":"я","encoding":"gsm7"}
+            {"to":"27820000001","text":"x","text":"x"}
+            """ + GOOD))
                 .containsExactly(
                         "line 2: /to: must be 3..20 digits, one leading + allowed and dropped",
                         "line 3: is no JSON: malformed at column 1",
@@ -85,7 +86,8 @@ class RequestLinesCheckTest {
     void goodOnesComeOutOfTheSpoolAsTheyWentIn() throws Exception {
         try (RequestSpool spool = new RequestSpool()) {
             String lines = IntStream.range(0, 5_000)
-                    .mapToObj(i -> "{\"messageId\":\"m-%d\",\"to\":\"27820000001\",\"text\":\"€ %d\"}\n".formatted(i, i))
+                    .mapToObj(
+                            i -> "{\"messageId\":\"m-%d\",\"to\":\"27820000001\",\"text\":\"€ %d\"}\n".formatted(i, i))
                     .collect(Collectors.joining());
             assertThat(read(lines, "1-", spool).allGood()).isTrue();
             assertThat(spool.size()).isEqualTo(5_000);
@@ -120,7 +122,7 @@ class RequestLinesCheckTest {
                 new RequestCompletion("p-", null, null),
                 new RequestCheck(config),
                 spool,
-                new Progress(new PrintWriter(System.err), false, () -> 0));
+                new Progress(new PrintWriter(new StringWriter()), false, () -> 0));
         RequestLines.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), check);
         return check;
     }

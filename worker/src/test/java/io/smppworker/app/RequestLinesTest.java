@@ -26,9 +26,8 @@ class RequestLinesTest {
     @Test
     void csvCellsBecomeTheFieldsOfTheHeader() throws Exception {
         assertThat(read("messageId,to,text,priority,context.customer\na-1,27820000001,Hello €,2,0042\n"))
-                .containsExactly(
-                        "2 {\"messageId\":\"a-1\",\"to\":\"27820000001\",\"text\":\"Hello €\",\"priority\":2,"
-                                + "\"context\":{\"customer\":\"0042\"}}");
+                .containsExactly("2 {\"messageId\":\"a-1\",\"to\":\"27820000001\",\"text\":\"Hello €\",\"priority\":2,"
+                        + "\"context\":{\"customer\":\"0042\"}}");
     }
 
     @ParameterizedTest
@@ -51,9 +50,12 @@ class RequestLinesTest {
                 "`to,priority\n1,high`|`2 {\"to\":\"1\",\"priority\":\"high\"}`",
                 "`to,priority\n1,1.5`|`2 {\"to\":\"1\",\"priority\":\"1.5\"}`",
                 "`to,priority\n1,1 2`|`2 {\"to\":\"1\",\"priority\":\"1 2\"}`",
-                "`to,binary.hex,binary.dataCoding\n1,00ff,4`|`2 {\"to\":\"1\",\"binary\":{\"hex\":\"00ff\",\"dataCoding\":4}}`",
+                "`to,binary.hex,binary.dataCoding\n"
+                        + "1,00ff,4`|`2 {\"to\":\"1\",\"binary\":{\"hex\":\"00ff\",\"dataCoding\":4}}`",
                 "`to,binary.hex\n1,`|`2 {\"to\":\"1\"}`",
-                "`to;tlvs\n1;\"[{\"\"tag\"\":\"\"0x1400\"\",\"\"text\"\":\"\"x\"\"}]\"`|`2 {\"to\":\"1\",\"tlvs\":[{\"tag\":\"0x1400\",\"text\":\"x\"}]}`",
+                "`to;tlvs\n"
+                        + "1;\"[{\"\"tag\"\":\"\"0x1400\"\",\"\"text\"\":\"\"x\"\"}]\"`|`2"
+                        + " {\"to\":\"1\",\"tlvs\":[{\"tag\":\"0x1400\",\"text\":\"x\"}]}`",
                 "`to;context\n1;{\"\"a\"\"`|`2 {\"to\":\"1\",\"context\":\"{\\\"\\\"a\\\"\\\"\"}`"
             })
     void csvInEveryDialect(String file, String request) throws Exception {

@@ -31,10 +31,10 @@ class SendCommandTest {
     void configure() throws IOException {
         config = directory.resolve("worker.yaml");
         Files.writeString(config, """
-                kafka: {bootstrapServers: "127.0.0.1:1"}
-                account: {systemId: id, password: secret}
-                outbound: {maxSegments: 2}
-                """);
+            kafka: {bootstrapServers: "127.0.0.1:1"}
+            account: {systemId: id, password: secret}
+            outbound: {maxSegments: 2}
+            """);
     }
 
     @Test
@@ -72,7 +72,10 @@ class SendCommandTest {
         assertRefused("--from-file: " + nowhere + " does not exist", "--from-file", nowhere);
         assertRefused("is a directory", "--from-file", directory.toString());
         assertRefused("--text-file: " + nowhere + " does not exist", "--to", "27820000001", "--text-file", nowhere);
-        assertRefused("column 2, form,", "--from-file", file("to,form\n27820000001,x\n").toString());
+        assertRefused(
+                "column 2, form,",
+                "--from-file",
+                file("to,form\n27820000001,x\n").toString());
         Path latin1 = directory.resolve("latin1.txt");
         Files.writeString(latin1, "Müller", StandardCharsets.ISO_8859_1);
         assertRefused("is not UTF-8 at octet 2", "--to", "27820000001", "--text-file", latin1.toString());
@@ -89,10 +92,12 @@ class SendCommandTest {
 
     @Test
     void standardInputIsReadAsUtf8() {
-        withInput("to,text\n27820000001,%s\n".formatted("я".repeat(68) + "€".repeat(68)), () -> assertRefused(
-                "line 2: cannot be sent: the message takes 3 segments", "--from-file", "-"));
-        withInput("я".repeat(71 + 67) + "\n", () -> assertRefused(
-                "takes 3 segments", "--to", "27820000001", "--text-file", "-"));
+        withInput(
+                "to,text\n27820000001,%s\n".formatted("я".repeat(68) + "€".repeat(68)),
+                () -> assertRefused("line 2: cannot be sent: the message takes 3 segments", "--from-file", "-"));
+        withInput(
+                "я".repeat(71 + 67) + "\n",
+                () -> assertRefused("takes 3 segments", "--to", "27820000001", "--text-file", "-"));
     }
 
     @Test

@@ -13,9 +13,10 @@ class TailLineTest {
     private static final String RECEIPT = "{\"messageId\":\"a-1\",\"eventId\":\"e\",\"stage\":\"delivery\","
             + "\"status\":\"DELIVERED\",\"final\":true,\"at\":\"2026-11-28T10:00:00Z\",\"to\":\"27820000001\","
             + "\"from\":\"30001\",\"segments\":[],\"context\":{\"n\":1.00},\"fieldOfLater\":\"ü\"}";
-    private static final String INBOUND = "{\"inboundId\":\"i-1\",\"from\":\"27820000001\",\"to\":\"30001\","
-            + "\"text\":\"a\\nb\\u001b[2J\",\"dataCoding\":0,\"parts\":1,\"complete\":true,\"server\":\"smpp1\",\"bind\":1,"
-            + "\"worker\":\"w1\",\"receivedAt\":\"2026-11-28T10:00:00Z\",\"esmClass\":64}";
+    private static final String INBOUND =
+            "{\"inboundId\":\"i-1\",\"from\":\"27820000001\",\"to\":\"30001\",\"text\":\"a\\n"
+                    + "b\\u001b[2J\",\"dataCoding\":0,\"parts\":1,\"complete\":true,\"server\":\"smpp1\",\"bind\":1,"
+                    + "\"worker\":\"w1\",\"receivedAt\":\"2026-11-28T10:00:00Z\",\"esmClass\":64}";
 
     @Test
     void jsonIsTheRecordOnOneLineWithWhatThisVersionDoesNotKnow() {

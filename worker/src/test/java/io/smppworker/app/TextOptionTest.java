@@ -34,7 +34,8 @@ class TextOptionTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessage("is not UTF-8 at octet 9");
         assertThatThrownBy(() -> read("text".getBytes(StandardCharsets.UTF_16))).hasMessageContaining("UTF-16");
-        assertThatThrownBy(() -> read(new byte[] {'a', (byte) 0xE2, (byte) 0x82})).hasMessage("is not UTF-8 at octet 2");
+        assertThatThrownBy(() -> read(new byte[] {'a', (byte) 0xE2, (byte) 0x82}))
+                .hasMessage("is not UTF-8 at octet 2");
         assertThatThrownBy(() -> read(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80})) // half of a surrogate pair
                 .hasMessageContaining("not UTF-8");
     }

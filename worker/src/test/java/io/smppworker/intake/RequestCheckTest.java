@@ -24,10 +24,10 @@ class RequestCheckTest {
     void configure() throws IOException {
         Path file = directory.resolve("worker.yaml");
         Files.writeString(file, """
-                kafka: {bootstrapServers: "localhost:9092"}
-                account: {systemId: id, password: secret}
-                outbound: {maxSegments: 2}
-                """);
+            kafka: {bootstrapServers: "localhost:9092"}
+            account: {systemId: id, password: secret}
+            outbound: {maxSegments: 2}
+            """);
         WorkerConfig config = ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
         check = new RequestCheck(config);
     }
@@ -43,9 +43,10 @@ class RequestCheckTest {
         assertThat(check("{\"messageId\":\"a-1\",\"to\":\"abc\",\"text\":\"x\"}"))
                 .isEqualTo(new RequestCheck.Unsendable(
                         "schema", "/to: must be 3..20 digits, one leading + allowed and dropped"));
-        assertThat(check("{\"messageId\"")).isInstanceOfSatisfying(RequestCheck.Unsendable.class, unsendable -> assertThat(
-                        unsendable.reason())
-                .isEqualTo("not-json"));
+        assertThat(check("{\"messageId\""))
+                .isInstanceOfSatisfying(
+                        RequestCheck.Unsendable.class,
+                        unsendable -> assertThat(unsendable.reason()).isEqualTo("not-json"));
         assertThat(check("{\"messageId\":\"a-1\",\"to\":\"27820000001\",\"text\":\"я\",\"encoding\":\"gsm7\"}"))
                 .isEqualTo(new RequestCheck.Unsendable(
                         "unencodable", "U+044F at position 1 is not in the GSM 03.38 alphabet"));

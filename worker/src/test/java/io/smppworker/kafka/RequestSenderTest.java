@@ -38,7 +38,9 @@ class RequestSenderTest {
 
         assertThat(producer.history()).hasSize(1);
         assertThat(producer.history().get(0).topic()).isEqualTo("sms.outbound.urgent");
-        assertThat(producer.history().get(0).key()).asString(StandardCharsets.UTF_8).isEqualTo("a-1");
+        assertThat(producer.history().get(0).key())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("a-1");
         assertThat(producer.history().get(0).value()).isEqualTo(JSON);
     }
 
@@ -74,7 +76,8 @@ class RequestSenderTest {
     @Test
     void kafkaAwayOrATopicThatIsNotThereIsSaidInWordsBeforeTheFirst() throws IOException {
         MockProducer<byte[], byte[]> producer = producer(true);
-        producer.partitionsForException = new TimeoutException("Topic sms.outbound not present in metadata after 5000 ms.");
+        producer.partitionsForException =
+                new TimeoutException("Topic sms.outbound not present in metadata after 5000 ms.");
         try (RequestSender sender = sender(false, producer)) {
             assertThatThrownBy(sender::lookUp)
                     .hasMessage("Kafka at k1:9092,k2:9092 does not answer, or has no topic sms.outbound: check"
@@ -88,16 +91,15 @@ class RequestSenderTest {
                 new PartitionInfo("sms.outbound", 0, null, null, null),
                 new PartitionInfo("sms.outbound.urgent", 0, null, null, null));
         Cluster cluster = new Cluster("c", List.of(), partitions, java.util.Set.of(), java.util.Set.of());
-        return new MockProducer<>(
-                cluster, autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
+        return new MockProducer<>(cluster, autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private RequestSender sender(boolean urgent, MockProducer<byte[], byte[]> producer) throws IOException {
         Path file = directory.resolve("worker.yaml");
         Files.writeString(file, """
-                kafka: {bootstrapServers: "k1:9092,k2:9092"}
-                account: {systemId: id, password: secret}
-                """);
+            kafka: {bootstrapServers: "k1:9092,k2:9092"}
+            account: {systemId: id, password: secret}
+            """);
         WorkerConfig config = ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
         return new RequestSender(config, urgent, () -> 0, producer);
     }

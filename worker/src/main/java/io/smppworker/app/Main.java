@@ -78,6 +78,10 @@ public final class Main {
                         bad.problems().forEach(command.getErr()::println);
                         return CommandLine.ExitCode.USAGE;
                     }
+                    if (error instanceof BadInput) {
+                        command.getErr().println(error.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
                     command.getErr().println(command.getCommandName() + " failed: " + Failure.forPeople(error));
                     return CommandLine.ExitCode.SOFTWARE;
                 });

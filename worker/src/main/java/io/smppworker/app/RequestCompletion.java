@@ -51,6 +51,11 @@ final class RequestCompletion {
         return idPrefix;
     }
 
+    /** Whether that messageId is one of ours, which is on no other line. */
+    boolean made(String messageId) {
+        return messageId.startsWith(idPrefix);
+    }
+
     /** How many had no messageId of their own. */
     long generatedIds() {
         return generatedIds;

@@ -47,7 +47,9 @@ final class RequestLinesCheck implements RequestLines.Reader {
         byte[] whole = completion.complete(line, json);
         RequestCheck.Result result = check.check(whole);
         if (result instanceof RequestCheck.Sendable sendable) {
-            Long earlier = lineOfMessageId.putIfAbsent(sendable.messageId(), line);
+            Long earlier = completion.made(sendable.messageId())
+                    ? null
+                    : lineOfMessageId.putIfAbsent(sendable.messageId(), line);
             if (earlier == null) {
                 spool.add(new RequestSpool.Checked(line, sendable.messageId(), whole));
             } else {

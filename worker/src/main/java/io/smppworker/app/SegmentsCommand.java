@@ -60,15 +60,14 @@ final class SegmentsCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws BadInput {
         WorkerConfig config = file == null ? null : ConfigOption.load(file);
         TextSettings settings = config == null ? TextSettings.DEFAULT : config.text();
         TextEncoding fallback =
                 config == null ? TextEncoding.AUTO : config.defaults().encoding();
         int allowed = config == null ? MOST_SEGMENTS : config.outbound().maxSegments();
 
-        Content content =
-                new Content.Text(text.read(spec.commandLine()), Objects.requireNonNullElse(encoding, fallback));
+        Content content = new Content.Text(text.read(), Objects.requireNonNullElse(encoding, fallback));
         Segmentation segmentation = new Segmenter(settings).segment(content, 0, allowed);
         if (segmentation instanceof Segments segments) {
             print(segments, settings.packed());

@@ -114,7 +114,7 @@ final class SendCommand implements Callable<Integer> {
         WorkerConfig loaded = config.load();
         CommandLine command = spec.commandLine();
         BulkSend.Order order = new BulkSend.Order(
-                given, lines == null ? LineRanges.ALL : lines, from, text == null ? null : text.read(command), urgent);
+                given, lines == null ? LineRanges.ALL : lines, from, text == null ? null : text.read(), urgent);
         return new BulkSend(command.getOut(), command.getErr(), LogFormat.isTerminal(), System::nanoTime)
                 .send(loaded, order);
     }
@@ -141,14 +141,14 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode request(String messageId) {
+    private ObjectNode request(String messageId) throws BadInput {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("messageId", messageId);
         request.put("to", to);
         if (from != null) {
             request.put("from", from);
         }
-        return request.put("text", text == null ? "" : text.read(spec.commandLine()));
+        return request.put("text", text == null ? "" : text.read());
     }
 
     /** The request's fields as the options that they were given by. */

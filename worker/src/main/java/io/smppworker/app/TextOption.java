@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Where a command's text comes from: an argument, a file, or standard input. */
@@ -26,8 +25,8 @@ final class TextOption {
                     + " - is standard input")
     private @Nullable Path file;
 
-    /** @throws CommandLine.ParameterException when the file cannot be read, or is not UTF-8 */
-    String read(CommandLine command) {
+    /** @throws BadInput when the file cannot be read, or is not UTF-8 */
+    String read() throws BadInput {
         if (text != null) {
             return text;
         }
@@ -35,7 +34,7 @@ final class TextOption {
         try (InputStream in = GivenInput.open(given)) {
             return read(in);
         } catch (BadInput | IOException e) {
-            throw new CommandLine.ParameterException(command, "--text-file: %s %s".formatted(given, e.getMessage()), e);
+            throw new BadInput("--text-file: %s %s".formatted(given, e.getMessage()));
         }
     }
 

@@ -19,6 +19,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        footer = "%nCOMMAND --help tells more of each. All but segments take --config worker.yaml.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed while running",
+            "2:bad usage or configuration, with every problem",
+            "143:ended by SIGTERM, after a clean drain"
+        },
         subcommands = {
             RunCommand.class,
             CheckCommand.class,

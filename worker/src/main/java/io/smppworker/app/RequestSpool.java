@@ -28,13 +28,24 @@ final class RequestSpool implements AutoCloseable {
     private long unread;
 
     RequestSpool() throws IOException {
-        file = FileChannel.open(
-                Files.createTempFile("smpp-worker-send-", null),
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+        file = open();
         compressed = new GZIPOutputStream(Channels.newOutputStream(file), BUFFER_OCTETS);
         out = new DataOutputStream(new BufferedOutputStream(compressed, BUFFER_OCTETS));
+    }
+
+    private static FileChannel open() throws IOException {
+        try {
+            return FileChannel.open(
+                    Files.createTempFile("smpp-worker-send-", null),
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw new IOException(
+                    "requests that are checked cannot be kept in %s (set JDK_JAVA_OPTIONS=-Djava.io.tmpdir=DIRECTORY)"
+                            .formatted(System.getProperty("java.io.tmpdir")),
+                    e);
+        }
     }
 
     /**

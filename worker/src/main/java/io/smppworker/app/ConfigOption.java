@@ -24,7 +24,7 @@ final class ConfigOption {
 
     /** @throws BadConfiguration with every problem of the file */
     static WorkerConfig load(Path file) {
-        ConfigFile.Result result = ConfigFile.load(file, System.getenv());
+        ConfigFile.Result result = ConfigFile.load(file, GivenOctets.environment());
         if (result instanceof ConfigFile.Loaded loaded) {
             LogLevel.set(loaded.config().logging());
             OutdatedTls.allow(loaded.config().account().tls());

@@ -37,7 +37,7 @@ final class EventLine {
             words.add(receipt.segments().size() + " segments");
         }
         addMarks(receipt, words);
-        return String.join("  ", words);
+        return onOneLine(String.join("  ", words));
     }
 
     private static void addMarks(Receipt receipt, List<String> words) {
@@ -70,17 +70,33 @@ final class EventLine {
 
     static String of(Inbound message) {
         String content = message.text() == null ? "binary " + message.binary() : message.text();
-        return "%s  %s  inbound%s  from %s to %s  %s"
+        return onOneLine("%s  %s  inbound%s  from %s to %s  %s"
                 .formatted(
                         message.receivedAt(),
                         message.inboundId(),
                         message.complete() ? "" : " (parts are missing)",
                         message.from(),
                         message.to(),
-                        onOneLine(content));
+                        content));
     }
 
+    /** With all control characters in letters: they are from outside, and a terminal would obey them. */
     static String onOneLine(String text) {
-        return text.replace("\n", "\\n").replace("\r", "\\r").replace("\f", "\\f");
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            switch (character) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\f' -> line.append("\\f");
+                default -> {
+                    if (Character.isISOControl(character)) {
+                        line.append("\\u%04x".formatted(character));
+                    } else {
+                        line.appendCodePoint(character);
+                    }
+                }
+            }
+        });
+        return line.toString();
     }
 }

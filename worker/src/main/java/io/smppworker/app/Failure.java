@@ -2,22 +2,36 @@ package io.smppworker.app;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Errors in words for people. */
 final class Failure {
     private Failure() {}
 
+    /** The same, and where it is that Kafka does not answer, what to look at. */
+    static String forPeople(Throwable error) {
+        return unwrapped(error) instanceof TimeoutException
+                ? "Kafka does not answer: check kafka.bootstrapServers, and kafka.properties when the brokers ask for"
+                        + " TLS or a log-in"
+                : describe(error);
+    }
+
     /** The innermost cause that says something, without the wrappers of futures. */
     static String describe(Throwable error) {
-        Throwable cause = error;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = unwrapped(error);
         String message = cause.getMessage();
         String text = message == null ? cause.getClass().getSimpleName() : message;
         return cause.getCause() == null || cause.getCause().getMessage() == null
                 ? text
                 : text + ": " + cause.getCause().getMessage();
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        Throwable cause = error;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

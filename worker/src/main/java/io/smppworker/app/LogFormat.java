@@ -18,7 +18,8 @@ final class LogFormat {
         }
     }
 
-    private static boolean isTerminal() {
+    /** Whether standard error is one. */
+    static boolean isTerminal() {
         try {
             return Files.readSymbolicLink(STANDARD_ERROR).toString().matches("/dev/(pts/\\d+|tty\\w*|console)");
         } catch (IOException | UnsupportedOperationException notLinux) {

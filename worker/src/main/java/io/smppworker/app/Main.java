@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -17,6 +19,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        footer = "%nCOMMAND --help tells more of each. All but segments take --config worker.yaml.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed while running",
+            "2:bad usage or configuration, with every problem",
+            "143:ended by SIGTERM, after a clean drain"
+        },
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
@@ -32,10 +42,30 @@ public final class Main {
 
     public static void main(String[] args) {
         LogFormat.choose();
+        PrintWriter err = inUtf8(FileDescriptor.err);
+        String[] given;
+        try {
+            given = GivenOctets.arguments(args);
+        } catch (BadInput e) {
+            err.println(e.getMessage());
+            System.exit(CommandLine.ExitCode.USAGE);
+            return;
+        }
         System.exit(commandLine()
                 .setOut(inUtf8(FileDescriptor.out))
-                .setErr(inUtf8(FileDescriptor.err))
-                .execute(args));
+                .setErr(err)
+                .setExecutionStrategy(parsed -> execute(parsed, err))
+                .execute(given));
+    }
+
+    /** Only of a worker that runs, the log is what it has to say. */
+    private static int execute(CommandLine.ParseResult parsed, PrintWriter err) {
+        boolean isWorker =
+                parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
+        if (!isWorker) {
+            CommandLog.install(err, System.getenv());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Whatever the locale of the machine: texts and marks are not ASCII. */
@@ -46,13 +76,21 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // a text that begins with @ is a text
+                .setExpandAtFiles(false)
                 .registerConverter(Duration.class, Main::duration)
+                .registerConverter(LineRanges.class, Main::lines)
+                .registerConverter(Path.class, Main::path)
                 .setExecutionExceptionHandler((error, command, parsed) -> {
                     if (error instanceof BadConfiguration bad) {
                         bad.problems().forEach(command.getErr()::println);
                         return CommandLine.ExitCode.USAGE;
                     }
-                    command.getErr().println(command.getCommandName() + " failed: " + Failure.describe(error));
+                    if (error instanceof BadInput) {
+                        command.getErr().println(error.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    command.getErr().println(command.getCommandName() + " failed: " + Failure.forPeople(error));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
@@ -61,6 +99,23 @@ public final class Main {
         return DurationText.parse(text)
                 .orElseThrow(() -> new CommandLine.TypeConversionException(
                         "'%s' is no duration, as 30s, 10m or 2h".formatted(text)));
+    }
+
+    private static LineRanges lines(String text) {
+        try {
+            return LineRanges.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException("'%s' %s".formatted(text, e.getMessage()));
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' cannot be a file's name under this locale: set LC_ALL=C.UTF-8".formatted(text));
+        }
     }
 
     /** The jar's own version. */

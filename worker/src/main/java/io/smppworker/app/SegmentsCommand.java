@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,12 +30,19 @@ import picocli.CommandLine.Spec;
             "Shows how a text is coded and cut into segments: the coding, how many, and the text and size of each.",
             "Sends nothing and needs neither Kafka nor the provider."
         },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  segments --text \"Your parcel is here\" --config worker.yaml",
+            "  segments --text-file - < text.txt"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it can be sent", "1:it cannot be sent, and why", "2:bad usage or configuration"},
         mixinStandardHelpOptions = true)
 final class SegmentsCommand implements Callable<Integer> {
     private static final int MOST_SEGMENTS = 255;
 
-    @Option(names = "--text", required = true, paramLabel = "TEXT", description = "what would be sent")
-    private String text = "";
+    @ArgGroup(multiplicity = "1")
+    private TextOption text = new TextOption();
 
     @Option(
             names = "--encoding",
@@ -52,14 +60,14 @@ final class SegmentsCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws BadInput {
         WorkerConfig config = file == null ? null : ConfigOption.load(file);
         TextSettings settings = config == null ? TextSettings.DEFAULT : config.text();
         TextEncoding fallback =
                 config == null ? TextEncoding.AUTO : config.defaults().encoding();
         int allowed = config == null ? MOST_SEGMENTS : config.outbound().maxSegments();
 
-        Content content = new Content.Text(text, Objects.requireNonNullElse(encoding, fallback));
+        Content content = new Content.Text(text.read(), Objects.requireNonNullElse(encoding, fallback));
         Segmentation segmentation = new Segmenter(settings).segment(content, 0, allowed);
         if (segmentation instanceof Segments segments) {
             print(segments, settings.packed());

@@ -1,12 +1,7 @@
 package io.smppworker.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.kafka.TopicReader;
-import io.smppworker.schemas.Inbound;
-import io.smppworker.schemas.Json;
-import io.smppworker.schemas.Receipt;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +20,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints receipts and inbound messages as they come, a line each, until it is ended (Ctrl-C).",
-            "A dot behind the status: no other will follow."
+            "Prints receipts and inbound messages as they come, a line each, until it is ended (Ctrl-C) or nobody"
+                    + " reads it.",
+            "A dot behind the status: no other will follow.",
+            "With --json each line is the record as it is on the topic: a receipt has a messageId, an inbound message"
+                    + " an inboundId."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tail --config worker.yaml --since 1h --number 27820000001",
+            "  tail --config worker.yaml --json | jq 'select(.inboundId)'"
         },
         mixinStandardHelpOptions = true)
 final class TailCommand implements Callable<Integer> {
@@ -41,6 +45,9 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "DURATION", description = "begin so long ago, as 10m or 2h; default: now")
     private @Nullable Duration since;
 
+    @Option(names = "--json", description = "print the records as JSON lines, for programs")
+    private boolean json;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -48,7 +55,9 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() {
         WorkerConfig loaded = config.load();
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         String inbound = loaded.topics().inbound();
+        TailLine.Filter filter = new TailLine.Filter(id, number);
         try (TopicReader reader =
                 new TopicReader(loaded, List.of(loaded.topics().receipts(), inbound))) {
             if (since == null) {
@@ -56,44 +65,25 @@ final class TailCommand implements Callable<Integer> {
             } else {
                 reader.from(Instant.now().minus(since));
             }
-            while (true) {
-                reader.poll(stored -> print(out, stored, stored.topic().equals(inbound)));
-                out.flush();
+            while (!out.checkError()) {
+                reader.poll(stored -> print(stored, stored.topic().equals(inbound), filter, out, err));
             }
+            return ExitCode.OK;
         }
     }
 
-    private void print(PrintWriter out, ConsumerRecord<byte[], byte[]> stored, boolean isInbound) {
-        try {
-            if (isInbound) {
-                Inbound message = Json.MAPPER.readValue(stored.value(), Inbound.class);
-                if (isWanted(message.inboundId(), message.from(), message.to())) {
-                    out.println(EventLine.of(message));
-                }
-            } else {
-                Receipt receipt = Json.MAPPER.readValue(stored.value(), Receipt.class);
-                if (isWanted(receipt.messageId(), receipt.from(), receipt.to())) {
-                    out.println(EventLine.of(receipt));
-                }
-            }
-        } catch (JsonProcessingException foreign) {
-            out.printf("%s-%d@%d is no record of ours%n", stored.topic(), stored.partition(), stored.offset());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    private void print(
+            ConsumerRecord<byte[], byte[]> stored,
+            boolean isInbound,
+            TailLine.Filter filter,
+            PrintWriter out,
+            PrintWriter err) {
+        TailLine line = TailLine.of(stored.value(), isInbound);
+        if (line == null) {
+            err.printf("%s-%d@%d is no record of ours%n", stored.topic(), stored.partition(), stored.offset());
+            err.flush();
+        } else if (filter.takes(line)) {
+            out.println(json ? line.json() : line.forPeople());
         }
-    }
-
-    private boolean isWanted(String recordId, @Nullable String from, @Nullable String to) {
-        boolean idFits = id == null || id.equals(recordId);
-        return idFits && (number == null || isNumber(from) || isNumber(to));
-    }
-
-    /** A leading + does not count, as in requests. */
-    private boolean isNumber(@Nullable String address) {
-        return address != null && number != null && bare(address).equals(bare(number));
-    }
-
-    private static String bare(String address) {
-        return address.startsWith("+") ? address.substring(1) : address;
     }
 }

@@ -175,7 +175,7 @@ final class Worker implements AutoCloseable {
 
     /** Takes over what changes in that file, as far as it may change while the worker runs. */
     void follow(Path file) {
-        started(new ConfigWatch(file, System.getenv(), config, this::retune, counting::reloaded))
+        started(new ConfigWatch(file, GivenOctets.environment(), config, this::retune, counting::reloaded))
                 .start();
     }
 

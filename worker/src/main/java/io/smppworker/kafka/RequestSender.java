@@ -1,10 +1,8 @@
 package io.smppworker.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
-import io.smppworker.schemas.SendRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,26 +10,63 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A user's side of the contract: produces a request and reads its receipts. One thread; blocking. */
+/** A user's side of the contract: produces requests on one lane and reads their receipts. One thread; blocking. */
 public final class RequestSender implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     private final WorkerConfig config;
+    private final String topic;
     private final LongSupplier ticker;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private @Nullable TopicReader receipts;
 
-    public RequestSender(WorkerConfig config, LongSupplier ticker) {
+    /** @param ticker nanoseconds */
+    public RequestSender(WorkerConfig config, boolean urgent, LongSupplier ticker) {
+        this(
+                config,
+                urgent,
+                ticker,
+                new KafkaProducer<>(new ClientProperties(config.kafka(), config.workerId() + "-send").producer()));
+    }
+
+    RequestSender(WorkerConfig config, boolean urgent, LongSupplier ticker, Producer<byte[], byte[]> producer) {
         this.config = config;
+        this.topic = urgent ? config.topics().urgent() : config.topics().outbound();
         this.ticker = ticker;
-        ClientProperties properties = new ClientProperties(config.kafka(), config.workerId() + "-send");
-        this.producer = new KafkaProducer<>(properties.producer());
+        this.producer = producer;
+    }
+
+    /** The lane's. */
+    public String topic() {
+        return topic;
+    }
+
+    /**
+     * Asks Kafka for the lane's topic, so that what would keep every request from it is told once and before the first.
+     *
+     * @throws IllegalStateException in words for people, when Kafka does not answer or has no such topic
+     */
+    public void lookUp() {
+        try {
+            producer.partitionsFor(topic);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "Kafka at %s does not answer, or has no topic %s: check kafka.bootstrapServers, or let the topics command create it"
+                            .formatted(config.kafka().bootstrapServers(), topic));
+        }
     }
 
     /** Receipts are read from here on. To be called before {@link #send}. */
@@ -40,15 +75,43 @@ public final class RequestSender implements AutoCloseable {
         receipts.fromNow();
     }
 
-    /** Stores the request on its lane. */
-    public void send(SendRequest request, boolean urgent)
-            throws JsonProcessingException, InterruptedException, ExecutionException {
-        String topic = urgent ? config.topics().urgent() : config.topics().outbound();
-        producer.send(new ProducerRecord<>(
-                        topic,
-                        request.messageId().getBytes(StandardCharsets.UTF_8),
-                        Json.MAPPER.writeValueAsBytes(request)))
-                .get();
+    /**
+     * Stores a request; returns when it is.
+     *
+     * @param json the request, UTF-8
+     * @throws IllegalStateException when Kafka has not answered within 30 s
+     */
+    public void send(String messageId, byte[] json) throws InterruptedException, ExecutionException {
+        CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
+        store(messageId, json, refusal -> {
+            if (refusal == null) {
+                stored.complete(null);
+            } else {
+                stored.completeExceptionally(refusal);
+            }
+        });
+        try {
+            stored.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("Kafka has not answered within %d s: whether %s is stored is not known"
+                    .formatted(ANSWER.toSeconds(), messageId));
+        }
+    }
+
+    /**
+     * Hands a request over to be stored.
+     *
+     * @param json the request, UTF-8
+     * @param answered told once, on this thread or the producer's: null when it is stored, else why it is not
+     */
+    public void store(String messageId, byte[] json, Consumer<@Nullable Exception> answered) {
+        byte[] key = messageId.getBytes(StandardCharsets.UTF_8);
+        try {
+            var unused = producer.send(
+                    new ProducerRecord<>(topic, key, json), (metadata, refusal) -> answered.accept(refusal));
+        } catch (RuntimeException e) {
+            answered.accept(e);
+        }
     }
 
     /**
@@ -81,9 +144,10 @@ public final class RequestSender implements AutoCloseable {
         }
     }
 
+    /** What Kafka has not answered for after 2 s is given up. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE);
         if (receipts != null) {
             receipts.close();
         }

@@ -78,16 +78,23 @@ class BackAgainIT {
             Queue<String> all = new ConcurrentLinkedQueue<>();
             Queue<String> one = new ConcurrentLinkedQueue<>();
             Queue<String> number = new ConcurrentLinkedQueue<>();
+            Queue<String> json = new ConcurrentLinkedQueue<>();
             try (JavaProcess tail = tail(scene, all, "--since", "1h");
                     JavaProcess ofOne = tail(scene, one, "--since", "1h", "--id", "wanted");
-                    JavaProcess ofNumber = tail(scene, number, "--since", "1h", "--number", "+27820000002")) {
+                    JavaProcess ofNumber = tail(scene, number, "--since", "1h", "--number", "+27820000002");
+                    JavaProcess asJson = tail(scene, json, "--since", "1h", "--number", "27820000002", "--json")) {
                 scene.send("wanted", "27820000002", "hello");
                 scene.send("other", "27820009001", "hello");
                 scene.flush();
                 scene.provider.injectMo("27820000002", "27999", "a reply");
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                    assertThat(tail.isAlive() && ofOne.isAlive() && ofNumber.isAlive())
+                    assertThat(tail.isAlive() && ofOne.isAlive() && ofNumber.isAlive() && asJson.isAlive())
                             .isTrue();
+                    assertThat(json)
+                            .hasSize(3)
+                            .allMatch(line -> line.startsWith("{") && line.endsWith("}"))
+                            .anyMatch(line -> line.contains("\"text\":\"a reply\""))
+                            .anyMatch(line -> line.contains("\"status\":\"DELIVERED\""));
                     assertThat(all)
                             .anyMatch(line -> line.contains("  before  delivery  DELIVERED.  to 27820000009"))
                             .anyMatch(line -> line.contains("  other  delivery  UNDELIVERABLE.  to 27820009001")

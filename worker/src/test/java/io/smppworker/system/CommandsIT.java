@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerYaml;
+import io.smppworker.schemas.Receipt;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,9 +160,52 @@ class CommandsIT {
         }
     }
 
-    /** Without the log. */
+    /** Of both streams, where nothing but lines for a person may be. */
     private static List<String> told(Scene.Command command) {
-        return command.lines().stream().filter(line -> !line.startsWith("{")).toList();
+        assertThat(command.lines()).noneMatch(line -> line.startsWith("{") || line.contains("clientId="));
+        return command.lines();
+    }
+
+    @Test
+    void manyAreSentFromAFileAndNoneOfOneWithABadLine() throws Exception {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1");
+            scene.awaitAllSlotsHeldBy("w1");
+            Path csv = Files.createTempFile("many", ".csv");
+            try {
+                Files.writeString(csv, "messageId,to,text\na-1,27820000001,€\na-2,abc,x\na-3,27820000001,x\n");
+                Scene.Command bad = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
+                assertThat(bad.exitCode()).isEqualTo(2);
+                assertThat(told(bad)).anyMatch(line -> line.startsWith("line 3: /to: must be 3..20 digits"));
+
+                StringBuilder rows = new StringBuilder("messageId;to;text;context.row\n");
+                for (int row = 1; row <= 200; row++) {
+                    rows.append("a-%d;27820000001;\"text; %d €\";%d\n".formatted(row, row, row));
+                }
+                Files.writeString(csv, rows);
+                Scene.Command good = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
+                assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
+                assertThat(told(good)).singleElement().asString().startsWith("200 requests produced to ");
+            } finally {
+                Files.delete(csv);
+            }
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(scene.seen().receipts()).hasSize(200));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(scene.seen().receipts("a-200", Receipt.Stage.DELIVERY))
+                            .singleElement()
+                            .satisfies(receipt -> assertThat(receipt.context()).hasToString("{\"row\":\"200\"}")));
+        }
+    }
+
+    @Test
+    void aRequestThatWouldBeADeadLetterIsNotProduced() {
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            Scene.Command refused = scene.run(scene.yaml("cli"), "send", "--to", "abc", "--text", "x");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(told(refused))
+                    .containsExactly("not produced: --to must be 3..20 digits, one leading + allowed and dropped");
+        }
     }
 
     @Test

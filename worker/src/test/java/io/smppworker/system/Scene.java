@@ -153,6 +153,11 @@ final class Scene implements AutoCloseable {
         return JavaCommand.jar(JAR).jvmOptions("-Xmx256m").onLine(onLine).start(withConfig(yaml, args));
     }
 
+    /** Starts another of the jar's commands, whose output, of both streams, goes to a file. */
+    JavaProcess begin(WorkerYaml yaml, Path output, String... args) {
+        return JavaCommand.jar(JAR).jvmOptions("-Xmx256m").log(output).start(withConfig(yaml, args));
+    }
+
     private String[] withConfig(WorkerYaml yaml, String... args) {
         Path config = directory.path().resolve(yaml.workerId() + ".yaml");
         yaml.write(config);

@@ -37,10 +37,11 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
 final class Link implements SmppLink {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-    private static final String CLOSED_BY_SERVER = "the server closed the connection";
+    static final String CLOSED_BY_SERVER = "the server closed the connection";
     private static final long SHORTEST_TICK_MILLIS = 5;
     private static final long LONGEST_TICK_MILLIS = 500;
     private static final int TICKS_PER_TIMEOUT = 20;
+    private static final long FAULTS_LOGGED_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Channel channel;
     private final BindType type;
@@ -57,6 +58,8 @@ final class Link implements SmppLink {
     private volatile boolean open;
     private volatile @Nullable Long enquireLinkAnsweredNanos;
     private @Nullable LinkTimers timers;
+    private @Nullable Long faultsLoggedNanos;
+    private int faultsSuppressed;
 
     Link(
             Channel channel,
@@ -83,6 +86,12 @@ final class Link implements SmppLink {
 
     String label() {
         return label;
+    }
+
+    /** Why the channel was closed, as far as it was; null before that. */
+    @Nullable
+    String closeReason() {
+        return closeReason.get();
     }
 
     /** Whether a bind_resp with ESME_ROK has come, whatever came after it. */
@@ -293,12 +302,26 @@ final class Link implements SmppLink {
      * nobody knows which.
      */
     void nacked(int commandStatus) {
-        close("the server could not read one of our PDUs: generic_nack with " + CommandStatus.name(commandStatus));
+        close("the server could not read one of our PDUs: generic_nack with " + CommandStatus.inWords(commandStatus));
     }
 
     /** A request of the server. */
     void requested(PduRequest<?> request) {
         peerRequests.received(request);
+    }
+
+    /** A PDU that was read although it is not as SMPP 3.4 has it; what goes on being so is logged once a minute. */
+    void faulty(Frame.Decoded frame) {
+        long now = nanos.getAsLong();
+        if (faultsLoggedNanos != null && now - faultsLoggedNanos < FAULTS_LOGGED_EVERY_NANOS) {
+            faultsSuppressed++;
+            return;
+        }
+        String before = faultsSuppressed == 0 ? "" : "; %d more since it was last said".formatted(faultsSuppressed);
+        LOG.warn("{} read all the same, but not as SMPP 3.4 has it: {}: {}{}",
+                label, frame.pdu().getName(), frame.fault(), before);
+        faultsLoggedNanos = now;
+        faultsSuppressed = 0;
     }
 
     /** A PDU that could not be decoded; never lost silently. */
@@ -310,9 +333,7 @@ final class Link implements SmppLink {
                 Integer.toUnsignedLong(frame.sequenceNumber()),
                 frame.raw().length,
                 frame.reason());
-        if (Responses.isResponse(frame.commandId())) {
-            Responses.readable(frame).ifPresent(session::firePduReceived);
-        } else {
+        if (!Responses.isResponse(frame.commandId())) {
             peerRequests.undecodable(frame);
         }
     }

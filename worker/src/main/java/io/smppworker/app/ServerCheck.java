@@ -102,7 +102,7 @@ final class ServerCheck {
             case "VENDOR", "RESERVED" -> "ask the provider what this status of its own means";
             default -> fix(statuses.classOf(refused.commandStatus()));
         };
-        return "the %s: %s".formatted(refused.inWords(), fix);
+        return refused.inWords() + ": " + fix;
     }
 
     private static String fix(StatusClass kind) {

@@ -41,7 +41,6 @@ final class Link implements SmppLink {
     private static final long SHORTEST_TICK_MILLIS = 5;
     private static final long LONGEST_TICK_MILLIS = 500;
     private static final int TICKS_PER_TIMEOUT = 20;
-    private static final long FAULTS_LOGGED_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Channel channel;
     private final BindType type;
@@ -52,14 +51,13 @@ final class Link implements SmppLink {
     private final Session session;
     private final PeerRequests peerRequests;
     private final SubmitWindow window;
+    private final FaultLog faults = new FaultLog();
     private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile boolean wasBound;
     private volatile boolean open;
     private volatile @Nullable Long enquireLinkAnsweredNanos;
     private @Nullable LinkTimers timers;
-    private @Nullable Long faultsLoggedNanos;
-    private int faultsSuppressed;
 
     Link(
             Channel channel,
@@ -310,29 +308,25 @@ final class Link implements SmppLink {
         peerRequests.received(request);
     }
 
-    /** A PDU that was read although it is not as SMPP 3.4 has it; what goes on being so is logged once a minute. */
+    /** A PDU that was read although it is not as SMPP 3.4 has it. */
     void faulty(Frame.Decoded frame) {
-        long now = nanos.getAsLong();
-        if (faultsLoggedNanos != null && now - faultsLoggedNanos < FAULTS_LOGGED_EVERY_NANOS) {
-            faultsSuppressed++;
-            return;
-        }
-        String before = faultsSuppressed == 0 ? "" : "; %d more since it was last said".formatted(faultsSuppressed);
-        LOG.warn("{} read all the same, but not as SMPP 3.4 has it: {}: {}{}",
-                label, frame.pdu().getName(), frame.fault(), before);
-        faultsLoggedNanos = now;
-        faultsSuppressed = 0;
+        faults.log(
+                label,
+                "%s read, though not as SMPP 3.4 has it: %s".formatted(frame.pdu().getName(), frame.fault()),
+                nanos.getAsLong());
     }
 
     /** A PDU that could not be decoded; never lost silently. */
     void undecodable(Frame.Undecodable frame) {
-        LOG.warn(
-                "{} undecodable PDU: command_id {}, sequence_number {}, {} octets: {}",
+        faults.log(
                 label,
-                "0x%08X".formatted(frame.commandId()),
-                Integer.toUnsignedLong(frame.sequenceNumber()),
-                frame.raw().length,
-                frame.reason());
+                "undecodable PDU: command_id 0x%08X, sequence_number %d, %d octets: %s"
+                        .formatted(
+                                frame.commandId(),
+                                Integer.toUnsignedLong(frame.sequenceNumber()),
+                                frame.raw().length,
+                                frame.reason()),
+                nanos.getAsLong());
         if (!Responses.isResponse(frame.commandId())) {
             peerRequests.undecodable(frame);
         }

@@ -98,7 +98,8 @@ final class ServerCheck {
                 "the server knows no bind as %s: ask the provider for which types account.binds may have"
                         .formatted(type());
             case "ESME_RINVCMDLEN", "ESME_RINVPARLEN" ->
-                "the server cannot read the bind; are account.systemId, password and systemType as the provider gave them?";
+                "the server cannot read the bind; are account.systemId, password and systemType as the provider gave"
+                        + " them?";
             case "VENDOR", "RESERVED" -> "ask the provider what this status of its own means";
             default -> fix(statuses.classOf(refused.commandStatus()));
         };
@@ -122,15 +123,15 @@ final class ServerCheck {
         } else if (reason.startsWith("TLS")) {
             fix = "check account.tls, and that the server's port is the one for TLS";
         } else if (reason.startsWith("connection lost while binding")) {
-            fix = "the server can be reached, but ends the connection: ask the provider whether this address and this account"
-                    + " may bind; check account.systemId and password, and whether the server's port is the one for"
-                    + " account.tls.enabled";
+            fix = "the server can be reached, but ends the connection: ask the provider whether this address and"
+                    + " this account may bind; check account.systemId and password, and whether the server's port"
+                    + " is the one for account.tls.enabled";
         } else if (reason.startsWith("no bind_resp")) {
-            fix = "the server can be reached, but does not answer: check that the port is the one of SMPP, and the one for"
-                    + " account.tls.enabled";
+            fix = "the server can be reached, but does not answer: check that the port is the one of SMPP, and the"
+                    + " one for account.tls.enabled";
         } else {
-            fix =
-                    "check the server's host and port, account.tls, and that firewalls and the provider let this machine in";
+            fix = "check the server's host and port, account.tls, and that firewalls and the provider let this"
+                    + " machine in";
         }
         return reason + ": " + fix;
     }

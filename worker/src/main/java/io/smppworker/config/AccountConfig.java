@@ -157,7 +157,11 @@ public record AccountConfig(
         List<String> warnings = new ArrayList<>();
         warnTooLong("systemId", systemId, 15, warnings);
         try {
-            warnTooLong(passwordFile == null ? "password" : "passwordFile", currentPassword().value(), 8, warnings);
+            warnTooLong(
+                    passwordFile == null ? "password" : "passwordFile",
+                    currentPassword().value(),
+                    8,
+                    warnings);
         } catch (IOException e) {
             warnings.add(String.valueOf(e.getMessage()));
         }
@@ -167,8 +171,9 @@ public record AccountConfig(
 
     private static void warnTooLong(String key, String value, int most, List<String> warnings) {
         if (value.length() > most) {
-            warnings.add("account.%s has %d characters, SMPP 3.4 allows %d: used as it is, as some providers issue them; if the bind is refused, ask the provider"
-                    .formatted(key, value.length(), most));
+            warnings.add(
+                    "account.%s has %d characters, SMPP 3.4 allows %d: used as it is, as some providers issue them; if the bind is refused, ask the provider"
+                            .formatted(key, value.length(), most));
         }
     }
 

@@ -172,7 +172,9 @@ record BindAttempt(
                     ? CLOSED_AT_THE_BIND
                     : LOST + RootCause.of(failure);
         }
-        return tls == null ? LOST + reason : tls.certificateWanted(reason).map("TLS: "::concat).orElse(LOST + reason);
+        return tls == null
+                ? LOST + reason
+                : tls.certificateWanted(reason).map("TLS: "::concat).orElse(LOST + reason);
     }
 
     /**

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 final class ClientKey {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    private static final String NOT_PKCS8 = "account.tls.keyFile must be PEM with BEGIN PRIVATE KEY (PKCS #8, not encrypted):"
-            + " openssl pkcs8 -topk8 -nocrypt -in old.pem -out new.pem";
+    private static final String NOT_PKCS8 =
+            "account.tls.keyFile must be PEM with BEGIN PRIVATE KEY (PKCS #8, not encrypted):"
+                    + " openssl pkcs8 -topk8 -nocrypt -in old.pem -out new.pem";
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
     private static final byte[] ANYTHING = {1, 2, 3};
 
@@ -37,7 +38,8 @@ final class ClientKey {
         }
         PrivateKey key = decoded(found.group(1));
         if (!isOf(certificate, key)) {
-            throw new InvalidKeyException("account.tls.keyFile is not the key of the first certificate in certificateFile");
+            throw new InvalidKeyException(
+                    "account.tls.keyFile is not the key of the first certificate in certificateFile");
         }
         return key;
     }
@@ -60,12 +62,11 @@ final class ClientKey {
     }
 
     private static boolean isOf(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> "EdDSA";
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key);

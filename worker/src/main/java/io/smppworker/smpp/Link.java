@@ -52,6 +52,7 @@ final class Link implements SmppLink {
     private final PeerRequests peerRequests;
     private final SubmitWindow window;
     private final FaultLog faults = new FaultLog();
+    private final FaultLog unread = new FaultLog();
     private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile boolean wasBound;
@@ -312,13 +313,14 @@ final class Link implements SmppLink {
     void faulty(Frame.Decoded frame) {
         faults.log(
                 label,
-                "%s read, though not as SMPP 3.4 has it: %s".formatted(frame.pdu().getName(), frame.fault()),
+                "%s read, though not as SMPP 3.4 has it: %s"
+                        .formatted(frame.pdu().getName(), frame.fault()),
                 nanos.getAsLong());
     }
 
     /** A PDU that could not be decoded; never lost silently. */
     void undecodable(Frame.Undecodable frame) {
-        faults.log(
+        unread.log(
                 label,
                 "undecodable PDU: command_id 0x%08X, sequence_number %d, %d octets: %s"
                         .formatted(

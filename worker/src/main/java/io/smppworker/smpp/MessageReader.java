@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageReader {
     private static final Set<MessageFault> OF_DELIVER_SM = EnumSet.allOf(MessageFault.class);
-    private static final Set<MessageFault> OF_DATA_SM = EnumSet.range(
-            MessageFault.NONE, MessageFault.DESTINATION_TON_OR_NPI_MISSING);
+    private static final Set<MessageFault> OF_DATA_SM =
+            EnumSet.range(MessageFault.NONE, MessageFault.DESTINATION_TON_OR_NPI_MISSING);
 
     private MessageReader() {}
 

@@ -84,7 +84,8 @@ final class MessageReading {
 
     /** Whether less speaks against it; among equals one that is of a receipt, which no accident makes. */
     boolean isBetterThan(MessageReading other) {
-        return cost < other.cost || cost == other.cost && (esmClass & MESSAGE_TYPES) != 0 && (other.esmClass & MESSAGE_TYPES) == 0;
+        return cost < other.cost
+                || cost == other.cost && (esmClass & MESSAGE_TYPES) != 0 && (other.esmClass & MESSAGE_TYPES) == 0;
     }
 
     /** What speaks against this reading; 0 when the PDU is as it should be. */
@@ -125,8 +126,7 @@ final class MessageReading {
             against(MISSING, fault.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         serviceType = string(LONGEST_SERVICE_TYPE, fault == MessageFault.SERVICE_TYPE_WITHOUT_NUL);
-        source = address(
-                fault == MessageFault.SOURCE_TON_OR_NPI_MISSING, fault == MessageFault.SOURCE_WITHOUT_NUL);
+        source = address(fault == MessageFault.SOURCE_TON_OR_NPI_MISSING, fault == MessageFault.SOURCE_WITHOUT_NUL);
         destination = address(
                 fault == MessageFault.DESTINATION_TON_OR_NPI_MISSING, fault == MessageFault.DESTINATION_WITHOUT_NUL);
         if (fault != MessageFault.NONE && source.getAddress().isEmpty()) {

@@ -93,7 +93,6 @@ final class PduReader {
     }
 
     private static Frame undecodable(ByteBuffer octets, String reason) {
-        return new Frame.Undecodable(
-                octets.getInt(COMMAND_ID), octets.getInt(SEQUENCE_NUMBER), octets.array(), reason);
+        return new Frame.Undecodable(octets.getInt(COMMAND_ID), octets.getInt(SEQUENCE_NUMBER), octets.array(), reason);
     }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a TLS handshake failed, in words that tell whose turn it is: the certificate's fault rather than the handshake's. */
 final class TlsFailure {
-    private static final Pattern ABOUT_OUR_CERTIFICATE = Pattern.compile(
-            "Received fatal alert: (certificate_required|(bad|no|unsupported)_certificate|certificate_(revoked|expired|unknown)"
-                    + "|unknown_ca|access_denied)");
+    private static final Pattern ABOUT_OUR_CERTIFICATE = Pattern.compile("Received fatal alert:"
+            + " (certificate_required|(bad|no|unsupported)_certificate|certificate_(revoked|expired|unknown)"
+            + "|unknown_ca|access_denied)");
 
     private TlsFailure() {}
 
@@ -65,7 +65,8 @@ final class TlsFailure {
             return "the server's certificate is not valid yet; is this machine's clock right?";
         }
         if (cause instanceof CertPathBuilderException) {
-            return "the server's certificate is signed by no authority that is trusted here; account.tls.caFile can add one";
+            return "the server's certificate is signed by no authority that is trusted here; account.tls.caFile can"
+                    + " add one";
         }
         if (cause instanceof NotSslRecordException) {
             return "the server does not speak TLS on this port";

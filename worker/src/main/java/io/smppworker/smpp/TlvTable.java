@@ -37,7 +37,13 @@ final class TlvTable {
         known(3, 3, 0x0423); // network_error_code
         known(4, 4, 0x0017); // qos_time_to_live
         known(0, 0, 0x130C); // alert_on_message_delivery
-        known(1, LONGEST_OTHER, 0x001D, 0x0202, 0x0203, 0x0381); // additional_status_info_text, subaddresses, callback_num
+        known(
+                1,
+                LONGEST_OTHER,
+                0x001D,
+                0x0202,
+                0x0203,
+                0x0381); // additional_status_info_text, subaddresses, callback_num
         known(1, 129, 0x001E); // receipted_message_id: 65 in the specification, longer at some
         known(0, 65, 0x0303); // callback_num_atag
         known(0, 0xFFFF, 0x0424); // message_payload

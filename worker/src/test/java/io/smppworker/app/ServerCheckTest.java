@@ -83,7 +83,8 @@ class ServerCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "connection lost while binding: the server closed it without an answer to the bind | ask the provider whether",
+                "connection lost while binding: the server closed it without an answer to the bind | ask the provider"
+                        + " whether",
                 "connection lost while binding: impossible command_length 1213486160 | the one for account.tls.enabled",
                 "no bind_resp within PT10S | does not answer",
                 "TLS: the server wants a client certificate: account.tls.certificateFile and keyFile | account.tls",

@@ -113,7 +113,8 @@ class ConfigFileProblemsTest {
                 arguments("account.password", "x".repeat(256), "account.password", "must be at most 255 characters"),
                 arguments("account.password", "hünter2", "account.password", "must be ASCII"),
                 arguments("account.systemType", "x234567890123", null, null),
-                arguments("account.systemType", "x".repeat(256), "account.systemType", "must be at most 255 characters"),
+                arguments(
+                        "account.systemType", "x".repeat(256), "account.systemType", "must be at most 255 characters"),
                 arguments("account.localAddress", "'::1'", null, null),
                 arguments("account.localAddress", "a b", "account.localAddress", Allowed.ONLY_HOST),
                 arguments("account.tls.protocols", "[]", "account.tls.protocols", PROTOCOLS),

@@ -18,17 +18,18 @@ class BindRefusalTest {
     private static final int VENDOR = 0x0000_040B;
 
     static Stream<Arguments> refusals() {
-        return Stream.of(BindType.values()).flatMap(type -> Stream.of(
-                        "bind_resp",
-                        "bind_resp with a body",
-                        "bind_resp with half a TLV",
-                        "bind_resp of another sequence_number",
-                        "bind_resp of another type",
-                        "generic_nack",
-                        "generic_nack with a body",
-                        "generic_nack of another sequence_number",
-                        "generic_nack without a sequence_number")
-                .map(form -> Arguments.arguments(type, form)));
+        return Stream.of(BindType.values())
+                .flatMap(type -> Stream.of(
+                                "bind_resp",
+                                "bind_resp with a body",
+                                "bind_resp with half a TLV",
+                                "bind_resp of another sequence_number",
+                                "bind_resp of another type",
+                                "generic_nack",
+                                "generic_nack with a body",
+                                "generic_nack of another sequence_number",
+                                "generic_nack without a sequence_number")
+                        .map(form -> Arguments.arguments(type, form)));
     }
 
     private static byte[] refusal(String form, byte[] bind, int status) {
@@ -130,8 +131,7 @@ class BindRefusalTest {
             RawServer.Peer peer = rig.server.accept();
             peer.receive();
             peer.send("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(unreachable(outcome))
-                    .startsWith("connection lost while binding: impossible command_length");
+            assertThat(unreachable(outcome)).startsWith("connection lost while binding: impossible command_length");
         }
     }
 

@@ -50,7 +50,9 @@ class ClientCertificateTest {
         caFile = Files.writeString(directory.resolve("ca.pem"), authority.getRootCertificatePEM());
         serverContext = SSLContext.getInstance("TLS");
         serverContext.init(
-                server.toKeyManagerFactory().getKeyManagers(), authority.toTrustManagerFactory().getTrustManagers(), null);
+                server.toKeyManagerFactory().getKeyManagers(),
+                authority.toTrustManagerFactory().getTrustManagers(),
+                null);
     }
 
     private X509Bundle issue(String name, CertificateBuilder.Algorithm algorithm) throws Exception {
@@ -140,10 +142,12 @@ class ClientCertificateTest {
         try (Rig rig = rig("TLSv1.3", "me.pem", "me.key")) {
             assertThat(bindAndAsk(rig)).isEqualTo("CN=me");
             issue("renewed", CertificateBuilder.Algorithm.ecp256);
-            Files.copy(directory.resolve("renewed.pem"), directory.resolve("me.pem"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    directory.resolve("renewed.pem"), directory.resolve("me.pem"), StandardCopyOption.REPLACE_EXISTING);
             // the key is not there yet: the old pair is still shown
             assertThat(bindAndAsk(rig)).isEqualTo("CN=me");
-            Files.copy(directory.resolve("renewed.key"), directory.resolve("me.key"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    directory.resolve("renewed.key"), directory.resolve("me.key"), StandardCopyOption.REPLACE_EXISTING);
             assertThat(bindAndAsk(rig)).isEqualTo("CN=renewed");
         }
     }
@@ -163,7 +167,8 @@ class ClientCertificateTest {
         for (String label : List.of("RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PRIVATE KEY")) {
             String name = label.startsWith("RSA") ? "pkcs1" : label.startsWith("ENC") ? "encrypted" : "broken";
             Files.writeString(
-                    directory.resolve(name + ".key"), "-----BEGIN %1$s-----\nAAAA\n-----END %1$s-----\n".formatted(label));
+                    directory.resolve(name + ".key"),
+                    "-----BEGIN %1$s-----\nAAAA\n-----END %1$s-----\n".formatted(label));
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CloudhopperConnector(

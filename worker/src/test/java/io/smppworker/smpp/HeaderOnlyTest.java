@@ -25,9 +25,8 @@ class HeaderOnlyTest {
     @ParameterizedTest
     @MethodSource("superfluous")
     void anEnquireLinkRespIsTheAnswer(String behind) throws Exception {
-        try (Rig rig = new Rig(Accounts.patient()
-                .withEnquireLink(Duration.ofMillis(100))
-                .withResponse(Duration.ofSeconds(1)))) {
+        try (Rig rig = new Rig(
+                Accounts.patient().withEnquireLink(Duration.ofMillis(100)).withResponse(Duration.ofSeconds(1)))) {
             Rig.Bound session = rig.bound();
             for (int i = 0; i < 12; i++) {
                 byte[] enquireLink = session.peer().expect(Octets.ENQUIRE_LINK);

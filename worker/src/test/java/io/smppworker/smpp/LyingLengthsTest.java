@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LyingLengthsTest {
     /** sm_length 95 with 94 octets behind it. */
     private static final String ONE_TOO_LARGE = "0000008f00000005000000000000000600010132373832303030303030310001013330"
-            + "303031000400000000000000005f69643a3737207375623a30303120646c7672643a303031207375626d697420646174653a323530"
-            + "3830353130343620646f6e6520646174653a3235303830353130343720737461743a44454c49565244206572723a30303020746578"
-            + "743a";
+        + "303031000400000000000000005f69643a3737207375623a30303120646c7672643a303031207375626d697420646174653a323530"
+        + "3830353130343620646f6e6520646174653a3235303830353130343720737461743a44454c49565244206572723a30303020746578"
+        + "743a";
 
     static Stream<Sample> samples() {
         return Sample.all().stream();
@@ -35,11 +35,10 @@ class LyingLengthsTest {
 
     @Test
     void anSmLengthOneTooLargeIsReadToTheEnd() {
-        assertThat(Published.reading(Octets.hex(ONE_TOO_LARGE)))
-                .isInstanceOfSatisfying(Dlr.class, receipt -> {
-                    assertThat(receipt.smscMessageId()).isEqualTo("77");
-                    assertThat(receipt.state()).isEqualTo(DeliveryState.DELIVERED);
-                });
+        assertThat(Published.reading(Octets.hex(ONE_TOO_LARGE))).isInstanceOfSatisfying(Dlr.class, receipt -> {
+            assertThat(receipt.smscMessageId()).isEqualTo("77");
+            assertThat(receipt.state()).isEqualTo(DeliveryState.DELIVERED);
+        });
     }
 
     @ParameterizedTest
@@ -81,7 +80,9 @@ class LyingLengthsTest {
             }
             for (int length = 0; length <= 600; length++) {
                 assertReadOrUnparsed(
-                        sample, sample.with(field, Sample.twoOctets(length)), "field %d is %d".formatted(field, length));
+                        sample,
+                        sample.with(field, Sample.twoOctets(length)),
+                        "field %d is %d".formatted(field, length));
             }
             assertReadOrUnparsed(sample, sample.with(field, Sample.twoOctets(0xFFFF)), "field " + field);
         }
@@ -133,7 +134,9 @@ class LyingLengthsTest {
             assertThat(read.raw()).isEqualTo(cut);
             Reading published = Published.reading(cut);
             if (published instanceof Dlr receipt) {
-                assertThat(receipt.smscMessageId()).describedAs("%d octets", octets).isEqualTo(Sample.ID);
+                assertThat(receipt.smscMessageId())
+                        .describedAs("%d octets", octets)
+                        .isEqualTo(Sample.ID);
             } else if (published instanceof Mo) {
                 assertThat(read.source()).describedAs("%d octets", octets).isEqualTo(Sample.HANDSET);
                 assertThat(sample.isReceipt()).describedAs("%d octets", octets).isFalse();
@@ -151,7 +154,8 @@ class LyingLengthsTest {
             byte[] octets = sample.fields().get(field).octets();
             for (int kept = 0; kept < octets.length; kept++) {
                 byte[] raw = sample.with(field, Arrays.copyOf(octets, kept));
-                String what = "%s cut to %d".formatted(sample.fields().get(field).name(), kept);
+                String what =
+                        "%s cut to %d".formatted(sample.fields().get(field).name(), kept);
                 assertThat(Published.deliverSm(raw).raw()).isEqualTo(raw);
                 Reading published = Published.reading(raw);
                 if (published instanceof Mo) {
@@ -198,22 +202,17 @@ class LyingLengthsTest {
                 Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, "Hello".getBytes()),
                 Octets.tlv(0x8427, new byte[] {2}));
         assertThat(Published.deliverSm(raw).body()).asString().isEqualTo("Hello");
-        assertThat(Published.deliverSm(raw).tlvs())
-                .extracting(Tlv::tag)
-                .containsExactly(0x8427);
+        assertThat(Published.deliverSm(raw).tlvs()).extracting(Tlv::tag).containsExactly(0x8427);
     }
 
     @Test
     void aWellFormedReplyWithoutASenderIsUnparsed() {
-        byte[] raw = Octets.pdu(
-                Octets.DELIVER_SM, 0, 7, Octets.deliverSmBody("", "30001", 0, 0, "Hello".getBytes()));
+        byte[] raw = Octets.pdu(Octets.DELIVER_SM, 0, 7, Octets.deliverSmBody("", "30001", 0, 0, "Hello".getBytes()));
         assertThat(Published.reading(raw)).isInstanceOf(Unparsed.class);
     }
 
     private static void assertRead(Sample sample, byte[] raw, String what) {
-        assertThat(Published.reading(raw))
-                .describedAs(what)
-                .isNotInstanceOf(Unparsed.class);
+        assertThat(Published.reading(raw)).describedAs(what).isNotInstanceOf(Unparsed.class);
         assertReadOrUnparsed(sample, raw, what);
     }
 

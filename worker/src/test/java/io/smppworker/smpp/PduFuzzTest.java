@@ -116,8 +116,7 @@ class PduFuzzTest {
                 assertHarmless(Octets.pdu(Octets.DELIVER_SM, 0, 1, body), "long");
                 assertHarmless(Octets.pdu(Octets.DATA_SM, 0, 1, body), "long");
                 byte[] fields = Octets.hex("00 01 01 3100 01 01 3200 00 00 00");
-                assertHarmless(
-                        Octets.pdu(Octets.DATA_SM, 0, 1, fields, Arrays.copyOf(body, longest - 32)), "long");
+                assertHarmless(Octets.pdu(Octets.DATA_SM, 0, 1, fields, Arrays.copyOf(body, longest - 32)), "long");
             }
         });
     }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param source source_addr
  * @param text as it must be read; null when it is a receipt
  */
-record Sample(String name, int commandId, String source, @Nullable String text, List<Field> fields) {
+record Sample(
+        String name, int commandId, String source, @Nullable String text, List<Field> fields) {
     static final String HANDSET = "27820000001";
     static final String SHORT_CODE = "30001";
     static final String ID = "5f878c79";
 
     /** A field in the order of the PDU; a length field says how long the next is. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Field(String name, byte[] octets) {}
 
     static List<Sample> all() {
@@ -35,7 +37,8 @@ record Sample(String name, int commandId, String source, @Nullable String text, 
     }
 
     static byte[] receiptText(String id) {
-        return ("id:" + id + " sub:001 dlvrd:001 submit date:2508050146 done date:2508050147 stat:DELIVRD err:000 text:")
+        return ("id:" + id
+                        + " sub:001 dlvrd:001 submit date:2508050146 done date:2508050147 stat:DELIVRD err:000 text:")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -145,8 +148,7 @@ record Sample(String name, int commandId, String source, @Nullable String text, 
     }
 
     byte[] raw() {
-        return Octets.pdu(
-                commandId, 0, 7, fields.stream().map(Field::octets).toArray(byte[][]::new));
+        return Octets.pdu(commandId, 0, 7, fields.stream().map(Field::octets).toArray(byte[][]::new));
     }
 
     /** With other octets in one field, and a command_length that is right. */

@@ -56,7 +56,8 @@ class TlsTest {
     }
 
     private static Accounts account(boolean verifyHostname, @Nullable Path caFile, List<String> protocols) {
-        return Accounts.patient().withTls(new AccountConfig.Tls(true, verifyHostname, caFile, true, protocols, null, null));
+        return Accounts.patient()
+                .withTls(new AccountConfig.Tls(true, verifyHostname, caFile, true, protocols, null, null));
     }
 
     @ParameterizedTest

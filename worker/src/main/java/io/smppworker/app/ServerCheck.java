@@ -5,9 +5,11 @@ import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Finding;
+import io.smppworker.message.StatusClass;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +24,13 @@ final class ServerCheck {
     private final AccountConfig account;
     private final SmppConnector connector;
     private final LongSupplier nanos;
+    private final StatusPolicy statuses;
 
     ServerCheck(AccountConfig account, SmppConnector connector, LongSupplier nanos) {
         this.account = account;
         this.connector = connector;
         this.nanos = nanos;
+        this.statuses = StatusPolicy.of(account);
     }
 
     /** What comes meanwhile is not for this process: the provider shall send it again. */
@@ -40,9 +44,12 @@ final class ServerCheck {
         public void closed(String reason) {}
     }
 
-    /** Tries all servers at once. The findings come in the order of the configuration. */
+    /** Tries all servers at once. The findings come in the order of the configuration, behind one about the credentials. */
     List<CompletableFuture<Finding>> look() {
         List<CompletableFuture<Finding>> findings = new ArrayList<>();
+        account.tooLong()
+                .forEach(warning ->
+                        findings.add(CompletableFuture.completedFuture(Finding.poor("credentials", warning))));
         for (AccountConfig.Server server : account.servers()) {
             long begunNanos = nanos.getAsLong();
             findings.add(connector
@@ -69,7 +76,7 @@ final class ServerCheck {
                     .toCompletableFuture();
         }
         String inWords = outcome instanceof BindOutcome.Refused refused
-                ? refused(refused.commandStatus())
+                ? refused(refused)
                 : unreachable(((BindOutcome.Unreachable) outcome).reason());
         return CompletableFuture.completedFuture(Finding.unusable(subject, inWords));
     }
@@ -81,17 +88,32 @@ final class ServerCheck {
     }
 
     /** SMPP 3.4 §5.1.3, in the words of who has to do something about it. */
-    private static String refused(int commandStatus) {
-        String fix = switch (CommandStatus.name(commandStatus)) {
+    private String refused(BindOutcome.Refused refused) {
+        String fix = switch (CommandStatus.name(refused.commandStatus())) {
             case "ESME_RALYBND" -> "all binds that the provider allows are in use; are workers running?";
             case "ESME_RINVSYSID" -> "check account.systemId";
             case "ESME_RINVPASWD" -> "check account.password";
             case "ESME_RINVSYSTYP" -> "check account.systemType";
-            default ->
-                "check account.systemId, password and systemType, and ask the provider whether this address may bind";
+            case "ESME_RINVCMDID" ->
+                "the server knows no bind as %s: ask the provider for which types account.binds may have"
+                        .formatted(type());
+            case "ESME_RINVCMDLEN", "ESME_RINVPARLEN" ->
+                "the server cannot read the bind; are account.systemId, password and systemType as the provider gave"
+                        + " them?";
+            case "VENDOR", "RESERVED" -> "ask the provider what this status of its own means";
+            default -> fix(statuses.classOf(refused.commandStatus()));
         };
-        return "the bind was refused with %s %s: %s"
-                .formatted(CommandStatus.name(commandStatus), CommandStatus.hex(commandStatus), fix);
+        return refused.inWords() + ": " + fix;
+    }
+
+    private static String fix(StatusClass kind) {
+        return switch (kind) {
+            case ACCOUNT, PERMANENT ->
+                "check account.systemId, password and systemType, and ask the provider whether this address may bind";
+            case SESSION -> "the provider does not take this bind now; are workers running?";
+            case THROTTLE -> "the provider finds that too many binds are tried; wait some minutes";
+            case TRANSIENT -> "the server has a fault of its own; try again, and ask the provider if it stays";
+        };
     }
 
     private static String unreachable(String reason) {
@@ -100,9 +122,16 @@ final class ServerCheck {
             fix = "check the server's host, and this machine's DNS";
         } else if (reason.startsWith("TLS")) {
             fix = "check account.tls, and that the server's port is the one for TLS";
+        } else if (reason.startsWith("connection lost while binding")) {
+            fix = "the server can be reached, but ends the connection: ask the provider whether this address and"
+                    + " this account may bind; check account.systemId and password, and whether the server's port"
+                    + " is the one for account.tls.enabled";
+        } else if (reason.startsWith("no bind_resp")) {
+            fix = "the server can be reached, but does not answer: check that the port is the one of SMPP, and the"
+                    + " one for account.tls.enabled";
         } else {
-            fix =
-                    "check the server's host and port, account.tls, and that firewalls and the provider let this machine in";
+            fix = "check the server's host and port, account.tls, and that firewalls and the provider let this"
+                    + " machine in";
         }
         return reason + ": " + fix;
     }

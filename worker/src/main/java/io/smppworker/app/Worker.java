@@ -97,6 +97,7 @@ final class Worker implements AutoCloseable {
         RandomGenerator random = new SecureRandom();
         AccountConfig account = config.account();
 
+        account.tooLong().forEach(warning -> LOG.warn("{}", warning));
         KafkaPorts kafka = started(new KafkaPorts(config, clock, System::nanoTime, this::fail));
         CloudhopperConnector connector = started(new CloudhopperConnector(account, System::nanoTime));
         EventLoop dispatcher = new EventLoop("dispatcher", System::nanoTime, this::fail);

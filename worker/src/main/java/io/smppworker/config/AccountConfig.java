@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account with one provider. Field limits are those of SMPP 3.4 §4.1.1 (without the closing NUL).
+ * One account with one provider. Providers issue credentials longer than SMPP 3.4 §4.1.1 has them, so those limits are
+ * told, not enforced.
  *
  * @param passwordFile file that holds the password instead, read at every bind
  * @param binds per server
@@ -45,14 +47,15 @@ import org.jspecify.annotations.Nullable;
 @SelfValidating
 public record AccountConfig(
         @NotBlank(message = Allowed.REQUIRED)
-        @Size(max = 15, message = Allowed.AT_MOST)
+        @Size(max = AccountConfig.MOST_CHARACTERS, message = Allowed.AT_MOST)
         @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
         String systemId,
 
         Secret password,
         @Nullable Path passwordFile,
 
-        @Size(max = 12, message = Allowed.AT_MOST) @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
+        @Size(max = AccountConfig.MOST_CHARACTERS, message = Allowed.AT_MOST)
+        @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
         String systemType,
 
         @Valid Binds binds,
@@ -83,6 +86,8 @@ public record AccountConfig(
 
     public static final int MOST_WINDOW = 1000;
 
+    static final int MOST_CHARACTERS = 255;
+
     private static final String PASSWORD_FILE = "account.passwordFile ";
 
     public AccountConfig {
@@ -91,7 +96,7 @@ public record AccountConfig(
         statuses = Map.copyOf(statuses);
     }
 
-    /** There is one password, ASCII and no longer than SMPP allows. Called by the validator. */
+    /** There is one password, and it is ASCII. Called by the validator. */
     @SelfValidation
     public void passwordFits(ViolationCollector violations) {
         if (passwordFile == null) {
@@ -138,10 +143,38 @@ public record AccountConfig(
         if (given.value().isEmpty()) {
             return Allowed.REQUIRED;
         }
-        if (given.value().length() > 8) {
-            return "must be at most 8 characters";
+        if (given.value().length() > MOST_CHARACTERS) {
+            return "must be at most %d characters".formatted(MOST_CHARACTERS);
         }
         return given.value().matches(Allowed.ASCII) ? null : Allowed.ONLY_ASCII;
+    }
+
+    /**
+     * What of the credentials is longer than SMPP 3.4 §4.1.1 has it, without the closing NUL: it is sent as it is, and a
+     * server may cut or refuse it. A warning each, with the key and never the value.
+     */
+    public List<String> tooLong() {
+        List<String> warnings = new ArrayList<>();
+        warnTooLong("systemId", systemId, 15, warnings);
+        try {
+            warnTooLong(
+                    passwordFile == null ? "password" : "passwordFile",
+                    currentPassword().value(),
+                    8,
+                    warnings);
+        } catch (IOException e) {
+            warnings.add(String.valueOf(e.getMessage()));
+        }
+        warnTooLong("systemType", systemType, 12, warnings);
+        return warnings;
+    }
+
+    private static void warnTooLong(String key, String value, int most, List<String> warnings) {
+        if (value.length() > most) {
+            warnings.add(
+                    "account.%s has %d characters, SMPP 3.4 allows %d: used as it is, as some providers issue them; if the bind is refused, ask the provider"
+                            .formatted(key, value.length(), most));
+        }
     }
 
     /** No two servers share a name. Called by the validator. */
@@ -229,6 +262,8 @@ public record AccountConfig(
      *
      * @param caFile PEM file of trusted authorities; null trusts the JVM's public ones alone
      * @param publicAuthorities whether the JVM's public ones are trusted beside those of the file
+     * @param certificateFile PEM file of this side's certificate and those that vouch for it; null shows none
+     * @param keyFile PEM file of its private key, PKCS #8, not encrypted; null without a certificate
      */
     @SelfValidating
     public record Tls(
@@ -243,17 +278,36 @@ public record AccountConfig(
                                     regexp = "TLSv1(\\.[123])?",
                                     message = "must be TLSv1.3, TLSv1.2, or one of the outdated TLSv1.1, TLSv1")
                             String>
-                    protocols) {
+                    protocols,
+
+            @Nullable Path certificateFile,
+            @Nullable Path keyFile) {
 
         public Tls {
             protocols = List.copyOf(protocols);
         }
 
-        /** The CA file is there. Called by the validator. */
+        /** The files are there. Called by the validator. */
         @SelfValidation
-        public void caFileIsReadable(ViolationCollector violations) {
-            if (caFile != null && !(Files.isRegularFile(caFile) && Files.isReadable(caFile))) {
-                violations.addViolation("caFile", "must be a readable file");
+        public void filesAreReadable(ViolationCollector violations) {
+            readable("caFile", caFile, violations);
+            readable("certificateFile", certificateFile, violations);
+            readable("keyFile", keyFile, violations);
+        }
+
+        private static void readable(String key, @Nullable Path file, ViolationCollector violations) {
+            if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+                violations.addViolation(key, "must be a readable file");
+            }
+        }
+
+        /** A certificate is of no use without its key, nor a key without its certificate. Called by the validator. */
+        @SelfValidation
+        public void certificateHasItsKey(ViolationCollector violations) {
+            if (certificateFile != null && keyFile == null) {
+                violations.addViolation("keyFile", "is required beside certificateFile");
+            } else if (certificateFile == null && keyFile != null) {
+                violations.addViolation("certificateFile", "is required beside keyFile");
             }
         }
 

@@ -86,7 +86,8 @@ public final class ConfigFile {
     /** The paths whose meaning depends on something else: the file's directory, the worker's id. */
     private static void locate(ObjectNode merged, Path file) {
         locate((ObjectNode) merged.path("account"), "passwordFile", file);
-        locate((ObjectNode) merged.at("/account/tls"), "caFile", file);
+        ObjectNode tls = (ObjectNode) merged.at("/account/tls");
+        List.of("caFile", "certificateFile", "keyFile").forEach(key -> locate(tls, key, file));
         ObjectNode correlator = (ObjectNode) merged.path("correlator");
         if (correlator.path("stateDir").isNull()) {
             correlator.put("stateDir", "state/" + merged.path("workerId").textValue());

@@ -19,13 +19,16 @@ final class DeliveryReader {
 
     /** @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets */
     static Reading read(DeliverSm pdu, boolean packed) {
+        if (pdu.problem() != null) {
+            return new Unparsed(pdu.problem());
+        }
         try {
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
             boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
             if (receipt || intermediate) {
                 return ReceiptReader.read(pdu, !receipt);
             }
-            return MoReader.read(pdu, packed);
+            return pdu.source().isBlank() ? new Unparsed("a message from nobody") : MoReader.read(pdu, packed);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

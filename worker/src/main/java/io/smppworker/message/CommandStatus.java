@@ -113,6 +113,11 @@ public final class CommandStatus {
         return "0x" + HexFormat.of().withUpperCase().toHexDigits(commandStatus);
     }
 
+    /** Name and number, as {@code ESME_RALYBND 0x00000005}: what a vendor left to itself has only the latter. */
+    public static String inWords(int commandStatus) {
+        return name(commandStatus) + " " + hex(commandStatus);
+    }
+
     /** Whether the value is one of those left to each SMSC vendor. */
     public static boolean isVendorSpecific(int commandStatus) {
         return commandStatus >= 0x400 && commandStatus <= 0x4FF;

@@ -5,7 +5,6 @@ import io.smppworker.message.BindPoint;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
-import io.smppworker.message.StatusClass;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.LinkListener;
 import io.smppworker.smpp.SmppConnector;
@@ -188,20 +187,28 @@ final class BindSlot {
                 retryAfter(Backoff.Setback.UNREACHABLE, "closed right after the bind");
             }
         } else if (outcome instanceof BindOutcome.Refused refused) {
-            onRefused(refused.commandStatus());
+            onRefused(refused);
         } else if (outcome instanceof BindOutcome.Unreachable unreachable) {
             retryAfter(Backoff.Setback.UNREACHABLE, unreachable.reason());
         }
     }
 
-    private void onRefused(int commandStatus) {
-        String why = "bind refused: " + CommandStatus.name(commandStatus);
-        if (statuses.classOf(commandStatus) == StatusClass.ACCOUNT) {
-            alarm = "account refused: " + CommandStatus.name(commandStatus) + " to a bind";
-            LOG.error("{} {}: check account.systemId, account.password and that this address is allowed", point, why);
-            retryAfter(Backoff.Setback.CREDENTIALS, why);
-        } else {
-            retryAfter(Backoff.Setback.REFUSED, why);
+    /** A refusal of the account, or one for good, is a person's to mend, the latter tried again as any other. */
+    private void onRefused(BindOutcome.Refused refused) {
+        String why = refused.inWords();
+        String status = CommandStatus.inWords(refused.commandStatus());
+        switch (statuses.classOf(refused.commandStatus())) {
+            case ACCOUNT -> {
+                alarm = "account refused: " + status + " to a bind";
+                LOG.error(
+                        "{} {}: check account.systemId, account.password and that this address is allowed", point, why);
+                retryAfter(Backoff.Setback.CREDENTIALS, why);
+            }
+            case PERMANENT -> {
+                alarm = why;
+                retryAfter(Backoff.Setback.REFUSED, why);
+            }
+            case SESSION, THROTTLE, TRANSIENT -> retryAfter(Backoff.Setback.REFUSED, why);
         }
     }
 
@@ -257,7 +264,7 @@ final class BindSlot {
      * long as after a bind refused for the account.
      */
     void accountRefused(int commandStatus) {
-        alarm = "account refused: " + CommandStatus.name(commandStatus) + " to a submit_sm";
+        alarm = "account refused: " + CommandStatus.inWords(commandStatus) + " to a submit_sm";
         if (!ending) {
             accountRefusals++;
             LOG.error("{} {}: check the account with the provider", point, alarm);

@@ -198,11 +198,11 @@ public final class ServerPool {
         switch (statuses.classOf(commandStatus)) {
             case THROTTLE -> {
                 if (pacer.usable(nanos) == pacer.quota(nanos)) {
-                    LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.name(commandStatus));
+                    LOG.warn("{} answers {}: slowing down", server.name(), CommandStatus.inWords(commandStatus));
                 }
                 pacer.throttled(nanos);
             }
-            case SESSION -> slot.rebind("submit_sm answered " + CommandStatus.name(commandStatus));
+            case SESSION -> slot.rebind("submit_sm answered " + CommandStatus.inWords(commandStatus));
             case ACCOUNT -> slot.accountRefused(commandStatus);
             case PERMANENT, TRANSIENT -> {}
         }

@@ -24,6 +24,7 @@ import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ record BindAttempt(
 
     private static final Logger LOG = LoggerFactory.getLogger(BindAttempt.class);
     private static final int FLUSH_AFTER = 256;
+    private static final String LOST = "connection lost while binding: ";
+    private static final String CLOSED_AT_THE_BIND = LOST + "the server closed it without an answer to the bind";
 
     /** Thrown within an attempt; its message is the reason of {@link BindOutcome.Unreachable}. */
     private static final class Unreached extends Exception {
@@ -126,7 +129,7 @@ record BindAttempt(
         }
         pipeline.addLast(
                 new FlushConsolidationHandler(FLUSH_AFTER, true),
-                new PduDecoder(link.session().getTranscoder(), account.maxPduOctets()),
+                new PduDecoder(account.maxPduOctets()),
                 new SessionHandler(link.session(), link));
         channel.config().setAutoRead(true);
         if (tls != null && secured != null) {
@@ -158,8 +161,20 @@ record BindAttempt(
         } catch (SmppTimeoutException e) {
             return boundOr(link, "no bind_resp within " + account.timers().bind());
         } catch (SmppChannelException | RecoverablePduException | UnrecoverablePduException e) {
-            return boundOr(link, "connection lost while binding: " + RootCause.of(e));
+            return boundOr(link, lost(link, e));
         }
+    }
+
+    private String lost(Link link, Exception failure) {
+        String reason = link.closeReason();
+        if (reason == null || reason.equals(Link.CLOSED_BY_SERVER)) {
+            return failure.getCause() instanceof ClosedChannelException
+                    ? CLOSED_AT_THE_BIND
+                    : LOST + RootCause.of(failure);
+        }
+        return tls == null
+                ? LOST + reason
+                : tls.certificateWanted(reason).map("TLS: "::concat).orElse(LOST + reason);
     }
 
     /**

@@ -1,12 +1,18 @@
 package io.smppworker.smpp;
 
+import io.smppworker.message.CommandStatus;
+
 /** What a bind attempt came to. */
 public sealed interface BindOutcome {
     /** Bound; the link is open. */
     record Bound(SmppLink link) implements BindOutcome {}
 
-    /** The server answered with an error (SMPP 3.4 §4.1.2, §5.1.3). */
-    record Refused(int commandStatus) implements BindOutcome {}
+    /** The server answered with an error, in a bind_resp or a generic_nack (SMPP 3.4 §4.1.2, §4.3, §5.1.3). */
+    record Refused(int commandStatus) implements BindOutcome {
+        public String inWords() {
+            return "bind refused: " + CommandStatus.inWords(commandStatus);
+        }
+    }
 
     /** No answer to the bind: name, connection, TLS, timeout. */
     record Unreachable(String reason) implements BindOutcome {}

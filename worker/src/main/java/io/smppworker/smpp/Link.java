@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
 final class Link implements SmppLink {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-    private static final String CLOSED_BY_SERVER = "the server closed the connection";
+    static final String CLOSED_BY_SERVER = "the server closed the connection";
     private static final long SHORTEST_TICK_MILLIS = 5;
     private static final long LONGEST_TICK_MILLIS = 500;
     private static final int TICKS_PER_TIMEOUT = 20;
@@ -51,6 +51,8 @@ final class Link implements SmppLink {
     private final Session session;
     private final PeerRequests peerRequests;
     private final SubmitWindow window;
+    private final FaultLog faults = new FaultLog();
+    private final FaultLog unread = new FaultLog();
     private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile boolean wasBound;
@@ -83,6 +85,12 @@ final class Link implements SmppLink {
 
     String label() {
         return label;
+    }
+
+    /** Why the channel was closed, as far as it was; null before that. */
+    @Nullable
+    String closeReason() {
+        return closeReason.get();
     }
 
     /** Whether a bind_resp with ESME_ROK has come, whatever came after it. */
@@ -293,7 +301,7 @@ final class Link implements SmppLink {
      * nobody knows which.
      */
     void nacked(int commandStatus) {
-        close("the server could not read one of our PDUs: generic_nack with " + CommandStatus.name(commandStatus));
+        close("the server could not read one of our PDUs: generic_nack with " + CommandStatus.inWords(commandStatus));
     }
 
     /** A request of the server. */
@@ -301,18 +309,27 @@ final class Link implements SmppLink {
         peerRequests.received(request);
     }
 
+    /** A PDU that was read although it is not as SMPP 3.4 has it. */
+    void faulty(Frame.Decoded frame) {
+        faults.log(
+                label,
+                "%s read, though not as SMPP 3.4 has it: %s"
+                        .formatted(frame.pdu().getName(), frame.fault()),
+                nanos.getAsLong());
+    }
+
     /** A PDU that could not be decoded; never lost silently. */
     void undecodable(Frame.Undecodable frame) {
-        LOG.warn(
-                "{} undecodable PDU: command_id {}, sequence_number {}, {} octets: {}",
+        unread.log(
                 label,
-                "0x%08X".formatted(frame.commandId()),
-                Integer.toUnsignedLong(frame.sequenceNumber()),
-                frame.raw().length,
-                frame.reason());
-        if (Responses.isResponse(frame.commandId())) {
-            Responses.readable(frame).ifPresent(session::firePduReceived);
-        } else {
+                "undecodable PDU: command_id 0x%08X, sequence_number %d, %d octets: %s"
+                        .formatted(
+                                frame.commandId(),
+                                Integer.toUnsignedLong(frame.sequenceNumber()),
+                                frame.raw().length,
+                                frame.reason()),
+                nanos.getAsLong());
+        if (!Responses.isResponse(frame.commandId())) {
             peerRequests.undecodable(frame);
         }
     }

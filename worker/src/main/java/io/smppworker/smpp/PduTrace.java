@@ -17,7 +17,7 @@ final class PduTrace {
                 .append(" seq=")
                 .append(Integer.toUnsignedLong(pdu.getSequenceNumber()));
         if (pdu.isResponse()) {
-            line.append(" status=").append(CommandStatus.name(pdu.getCommandStatus()));
+            line.append(" status=").append(CommandStatus.inWords(pdu.getCommandStatus()));
         }
         if (pdu instanceof BaseSmResp response) {
             line.append(" id=").append(response.getMessageId());

@@ -54,14 +54,15 @@ final class Pdus {
     }
 
     /**
-     * What a deliver_sm or data_sm brought (SMPP 3.4 §4.6.1, §4.7.1). Fields that could not be decoded are empty.
+     * What a deliver_sm or data_sm brought (SMPP 3.4 §4.6.1, §4.7.1). Beside a message_payload a short_message of nothing
+     * but NULs is none.
      *
      * @param raw the whole PDU
      */
     static DeliverSm deliverSm(BaseSm<?> pdu, byte[] raw) {
         byte[] shortMessage = Objects.requireNonNullElse(pdu.getShortMessage(), NO_OCTETS);
         com.cloudhopper.smpp.tlv.@Nullable Tlv payload =
-                shortMessage.length == 0 ? pdu.getOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD) : null;
+                isBlank(shortMessage) ? pdu.getOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD) : null;
         return new DeliverSm(
                 text(pdu.getSourceAddress()),
                 text(pdu.getDestAddress()),
@@ -72,7 +73,22 @@ final class Pdus {
                         .filter(tlv -> tlv != payload)
                         .map(tlv -> new Tlv(Short.toUnsignedInt(tlv.getTag()), tlv.getValue()))
                         .toList(),
-                raw);
+                raw,
+                null);
+    }
+
+    /** A deliver_sm or data_sm of which nothing could be told. */
+    static DeliverSm unread(byte[] raw, String problem) {
+        return new DeliverSm("", "", 0, 0, NO_OCTETS, List.of(), raw, problem);
+    }
+
+    private static boolean isBlank(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(@Nullable Address address) {

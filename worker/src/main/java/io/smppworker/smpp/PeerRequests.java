@@ -44,7 +44,7 @@ final class PeerRequests {
 
     void received(PduRequest<?> request) {
         if (request instanceof DeliverSm || request instanceof DataSm) {
-            deliver((BaseSm<?>) request, (byte[]) request.getReferenceObject());
+            deliver(request, Pdus.deliverSm((BaseSm<?>) request, (byte[]) request.getReferenceObject()));
         } else if (request instanceof EnquireLink) {
             answer(request.createResponse());
         } else if (request instanceof Unbind) {
@@ -57,24 +57,21 @@ final class PeerRequests {
     }
 
     /**
-     * A deliver_sm or data_sm is delivered with what could be read of it and its octets, for it may be a receipt; outbind
-     * and alert_notification have no response; an unknown command_id is refused.
+     * A deliver_sm or data_sm is delivered as its octets, for it may be a receipt, and refused once they are kept; outbind
+     * and alert_notification have no response; any other command_id is refused.
      */
     void undecodable(Frame.Undecodable frame) {
         switch (frame.commandId()) {
-            case SmppConstants.CMD_ID_DELIVER_SM -> deliver(partial(frame, new DeliverSm()), frame.raw());
-            case SmppConstants.CMD_ID_DATA_SM -> deliver(partial(frame, new DataSm()), frame.raw());
+            case SmppConstants.CMD_ID_DELIVER_SM -> deliverUnread(frame, new DeliverSm());
+            case SmppConstants.CMD_ID_DATA_SM -> deliverUnread(frame, new DataSm());
             case OUTBIND, ALERT_NOTIFICATION -> {}
             default -> nack(CommandStatus.ESME_RINVCMDID, frame.sequenceNumber());
         }
     }
 
-    private static BaseSm<?> partial(Frame.Undecodable frame, BaseSm<?> empty) {
-        if (frame.partial() instanceof BaseSm<?> partial) {
-            return partial;
-        }
+    private void deliverUnread(Frame.Undecodable frame, BaseSm<?> empty) {
         empty.setSequenceNumber(frame.sequenceNumber());
-        return empty;
+        deliver(empty, Pdus.unread(frame.raw(), frame.reason()));
     }
 
     /** SMPP 3.4 §4.3: an invalid command_length is answered with a generic_nack; its sequence_number is not known. */
@@ -89,7 +86,8 @@ final class PeerRequests {
         answer(nack);
     }
 
-    private void deliver(BaseSm<?> request, byte[] raw) {
+    /** One that could not be read is not answered with ESME_ROK, even when it is kept: its command_length is not sound. */
+    private void deliver(PduRequest<?> request, io.smppworker.message.DeliverSm deliverSm) {
         if (unreplied.incrementAndGet() == MOST_UNREPLIED) {
             LOG.warn("{} reads no more until {} deliver_sm are replied to", link.label(), READ_AGAIN);
             session.getChannel().config().setAutoRead(false);
@@ -101,12 +99,13 @@ final class PeerRequests {
                     link.execute(this::readAgain);
                 }
                 PduResponse response = request.createResponse();
-                response.setCommandStatus(commandStatus);
+                boolean unread = commandStatus == CommandStatus.ESME_ROK && deliverSm.problem() != null;
+                response.setCommandStatus(unread ? CommandStatus.ESME_RINVCMDLEN : commandStatus);
                 answer(response);
             }
         };
         try {
-            listener.delivered(Pdus.deliverSm(request, raw), reply);
+            listener.delivered(deliverSm, reply);
         } catch (RuntimeException e) {
             LOG.error("{} a listener failed to take a deliver_sm", link.label(), e);
             reply.accept(CommandStatus.ESME_RX_T_APPN);

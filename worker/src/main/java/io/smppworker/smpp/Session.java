@@ -6,6 +6,7 @@ import com.cloudhopper.commons.util.windowing.WindowFuture;
 import com.cloudhopper.smpp.SmppSessionConfiguration;
 import com.cloudhopper.smpp.impl.DefaultSmppSession;
 import com.cloudhopper.smpp.pdu.BaseBind;
+import com.cloudhopper.smpp.pdu.BaseBindResp;
 import com.cloudhopper.smpp.pdu.GenericNack;
 import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.PduRequest;
@@ -37,6 +38,7 @@ final class Session extends DefaultSmppSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Link link;
+    private volatile @Nullable WindowFuture<Integer, PduRequest, PduResponse> bindRequest;
 
     Session(SmppSessionConfiguration configuration, Channel channel, Link link) {
         super(Type.CLIENT, configuration, channel, null);
@@ -77,6 +79,9 @@ final class Session extends DefaultSmppSession {
         } catch (DuplicateKeyException e) {
             throw new UnrecoverablePduException(e.getMessage(), e);
         }
+        if (pdu instanceof BaseBind) {
+            bindRequest = future;
+        }
         trace(">", pdu);
         getChannel().writeAndFlush(octets).addListener(write -> {
             if (!write.isSuccess()) {
@@ -108,6 +113,9 @@ final class Session extends DefaultSmppSession {
     private void responseReceived(PduResponse response) {
         WindowFuture<Integer, PduRequest, PduResponse> future = getSendWindow().get(response.getSequenceNumber());
         if (future == null || !answers(response, future.getRequest())) {
+            future = bindAnswered(response);
+        }
+        if (future == null) {
             LOG.warn("{} it answers no request: {}", link.label(), PduTrace.of(response));
             if (response instanceof GenericNack) {
                 link.nacked(response.getCommandStatus());
@@ -120,6 +128,20 @@ final class Session extends DefaultSmppSession {
         }
         future.complete(response);
         link.answered(request, response);
+    }
+
+    /**
+     * The bind, where it is still waited for and the response can only be meant for it: a generic_nack or a bind_resp with
+     * another sequence_number, or the bind_resp of another type. Nothing else has been sent on this connection yet.
+     */
+    private @Nullable WindowFuture<Integer, PduRequest, PduResponse> bindAnswered(PduResponse response) {
+        WindowFuture<Integer, PduRequest, PduResponse> bind = bindRequest;
+        boolean meant = response instanceof GenericNack || response instanceof BaseBindResp;
+        if (bind == null || bind.isDone() || !meant) {
+            return null;
+        }
+        LOG.warn("{} taken for the answer to the bind: {}", link.label(), PduTrace.of(response));
+        return bind;
     }
 
     /** Whether the response is of the request's own type, or a generic_nack of it (SMPP 3.4 §4.3). */

@@ -21,6 +21,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             if (frame.pdu() instanceof BaseSm<?>) {
                 frame.pdu().setReferenceObject(frame.raw());
             }
+            if (frame.fault() != null) {
+                link.faulty(frame);
+            }
             session.firePduReceived(frame.pdu());
         } else if (message instanceof Frame.Undecodable frame) {
             link.undecodable(frame);

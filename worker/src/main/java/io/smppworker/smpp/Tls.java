@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS towards the provider: certificates checked against the JVM's public authorities and those of a CA file, the host
- * name against the certificate, the name sent as SNI (RFC 6066 §3). A server's certificate may change at any time, as
+ * name against the certificate, the name sent as SNI (RFC 6066 §3), a client certificate shown where the server asks for
+ * one and there is one. A server's certificate may change at any time, as
  * long as a trusted authority signed it. A connection resumes the TLS session of the last one to the same server where
  * the server allows it. Thread-safe.
  */
@@ -38,11 +40,29 @@ final class Tls {
 
     private final AccountConfig.Tls config;
     private final Duration handshake;
-    private byte[] caFile;
+    private Contents contents;
     private SslContext context;
 
+    /** What the files of the configuration hold; empty where none is named. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by same()
+    private record Contents(byte[] ca, byte[] certificate, byte[] key) {
+        static Contents read(AccountConfig.Tls config) throws IOException {
+            return new Contents(octets(config.caFile()), octets(config.certificateFile()), octets(config.keyFile()));
+        }
+
+        private static byte[] octets(@Nullable Path file) throws IOException {
+            return file == null ? NONE : Files.readAllBytes(file);
+        }
+
+        boolean same(Contents other) {
+            return Arrays.equals(ca, other.ca)
+                    && Arrays.equals(certificate, other.certificate)
+                    && Arrays.equals(key, other.key);
+        }
+    }
+
     /**
-     * Reads the CA file, if any.
+     * Reads the files, if any.
      *
      * @param handshake how long a handshake may take
      * @throws IllegalArgumentException naming the key path when the configuration cannot be used
@@ -51,18 +71,23 @@ final class Tls {
         this.config = config;
         this.handshake = handshake;
         try {
-            this.caFile = read(config.caFile());
-            this.context = context(config, caFile);
+            this.contents = Contents.read(config);
+            this.context = context(config, contents);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "account.tls (caFile %s, protocols %s): %s"
-                            .formatted(config.caFile(), config.protocols(), RootCause.of(e)),
+                    "account.tls (caFile %s, certificateFile %s, keyFile %s, protocols %s): %s"
+                            .formatted(
+                                    config.caFile(),
+                                    config.certificateFile(),
+                                    config.keyFile(),
+                                    config.protocols(),
+                                    RootCause.of(e)),
                     e);
         }
     }
 
     /**
-     * A handler for one connection to that host; its handshake starts when it joins an active channel. Reads the CA file
+     * A handler for one connection to that host; its handshake starts when it joins an active channel. Reads the files
      * again, so it must not be called on an event loop.
      */
     SslHandler handler(Channel channel, String host, int port) {
@@ -73,43 +98,48 @@ final class Tls {
 
     /** Why a handshake failed, in words for people. */
     String inWords(@Nullable Throwable failure, String host) {
-        return TlsFailure.inWords(failure, host, config.protocols());
+        return certificateWanted(RootCause.of(failure))
+                .orElseGet(() -> TlsFailure.inWords(failure, host, config.protocols()));
     }
 
-    /** The same one for as long as the CA file is the same: it remembers the sessions that can be resumed. */
+    /** Why a connection ended, where it was for want of a client certificate, or for the one shown; else empty. */
+    Optional<String> certificateWanted(String said) {
+        return TlsFailure.certificateWanted(said, config.certificateFile() != null);
+    }
+
+    /** The same one for as long as the files are the same: it remembers the sessions that can be resumed. */
     private synchronized SslContext current() {
         try {
-            byte[] now = read(config.caFile());
-            if (!Arrays.equals(now, caFile)) {
+            Contents now = Contents.read(config);
+            if (!now.same(contents)) {
                 context = context(config, now);
-                caFile = now;
-                LOG.info("account.tls.caFile {} has changed: used from the next connection on", config.caFile());
+                contents = now;
+                LOG.info("a file of account.tls has changed: used from the next connection on");
             }
         } catch (IOException | GeneralSecurityException e) {
             LOG.warn(
-                    "account.tls.caFile {} cannot be used now ({}): what it held before goes on being trusted",
-                    config.caFile(),
+                    "a file of account.tls cannot be used now ({}): what they held before goes on being used",
                     RootCause.of(e));
         }
         return context;
     }
 
-    private static byte[] read(@Nullable Path file) throws IOException {
-        return file == null ? NONE : Files.readAllBytes(file);
-    }
-
-    private static SslContext context(AccountConfig.Tls config, byte[] caFile)
+    private static SslContext context(AccountConfig.Tls config, Contents contents)
             throws IOException, GeneralSecurityException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .protocols(config.protocols())
                 .endpointIdentificationAlgorithm(config.verifyHostname() ? "HTTPS" : null);
         if (config.caFile() != null) {
-            List<X509Certificate> trusted = new ArrayList<>(certificates(caFile));
+            List<X509Certificate> trusted = new ArrayList<>(certificates(contents.ca()));
             if (config.publicAuthorities()) {
                 trusted.addAll(publicAuthorities());
             }
             builder.trustManager(trusted);
+        }
+        if (config.certificateFile() != null) {
+            List<X509Certificate> chain = certificates(contents.certificate());
+            builder.keyManager(ClientKey.of(contents.key(), chain.get(0)), chain);
         }
         return builder.build();
     }

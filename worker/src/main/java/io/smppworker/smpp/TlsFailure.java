@@ -6,11 +6,17 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a TLS handshake failed, in words that tell whose turn it is: the certificate's fault rather than the handshake's. */
 final class TlsFailure {
+    private static final Pattern ABOUT_OUR_CERTIFICATE = Pattern.compile("Received fatal alert:"
+            + " (certificate_required|(bad|no|unsupported)_certificate|certificate_(revoked|expired|unknown)"
+            + "|unknown_ca|access_denied)");
+
     private TlsFailure() {}
 
     /**
@@ -23,6 +29,23 @@ final class TlsFailure {
         String said = RootCause.of(failure);
         String meant = deepest(failure, host, protocols);
         return meant == null ? said : meant + " (" + said + ")";
+    }
+
+    /**
+     * What a server means that ends the handshake, or with TLSv1.3 the connection behind it, with an alert of RFC 8446 §6.2
+     * about this side's certificate; empty for anything else.
+     *
+     * @param said how the library put it
+     * @param shown whether this side has a certificate to show
+     */
+    static Optional<String> certificateWanted(String said, boolean shown) {
+        if (!ABOUT_OUR_CERTIFICATE.matcher(said).find()) {
+            return Optional.empty();
+        }
+        String meant = shown
+                ? "the server does not take the client certificate of account.tls.certificateFile"
+                : "the server wants a client certificate: account.tls.certificateFile and keyFile";
+        return Optional.of("%s (%s)".formatted(meant, said));
     }
 
     /** The deepest cause is the nearest to what happened. */
@@ -42,7 +65,8 @@ final class TlsFailure {
             return "the server's certificate is not valid yet; is this machine's clock right?";
         }
         if (cause instanceof CertPathBuilderException) {
-            return "the server's certificate is signed by no authority that is trusted here; account.tls.caFile can add one";
+            return "the server's certificate is signed by no authority that is trusted here; account.tls.caFile can"
+                    + " add one";
         }
         if (cause instanceof NotSslRecordException) {
             return "the server does not speak TLS on this port";

@@ -106,12 +106,15 @@ class ConfigFileProblemsTest {
                 arguments("account.binds", "{receiver: 4}", "account.binds", BINDS),
                 arguments("account.binds", "{}", "account.binds", BINDS),
                 arguments("account.servers", "[]", "account.servers", "must have at least one server"),
-                arguments("account.systemId", "x234567890123456", "account.systemId", "must be at most 15 characters"),
+                arguments("account.systemId", "x234567890123456", null, null),
+                arguments("account.systemId", "x".repeat(256), "account.systemId", "must be at most 255 characters"),
                 arguments("account.systemId", "é", "account.systemId", "must be ASCII"),
-                arguments("account.password", "hunter234", "account.password", "must be at most 8 characters"),
+                arguments("account.password", "abcdefghijkl", null, null),
+                arguments("account.password", "x".repeat(256), "account.password", "must be at most 255 characters"),
                 arguments("account.password", "hünter2", "account.password", "must be ASCII"),
-                arguments("account.systemType", "x23456789012", null, null),
-                arguments("account.systemType", "x234567890123", "account.systemType", "must be at most 12 characters"),
+                arguments("account.systemType", "x234567890123", null, null),
+                arguments(
+                        "account.systemType", "x".repeat(256), "account.systemType", "must be at most 255 characters"),
                 arguments("account.localAddress", "'::1'", null, null),
                 arguments("account.localAddress", "a b", "account.localAddress", Allowed.ONLY_HOST),
                 arguments("account.tls.protocols", "[]", "account.tls.protocols", PROTOCOLS),
@@ -283,11 +286,11 @@ class ConfigFileProblemsTest {
     @CsvSource({
         "none, must be a readable text file",
         "empty, its content is required",
-        "long, its content must be at most 8 characters"
+        "long, its content must be at most 255 characters"
     })
     void aPasswordFileIsCheckedLikeThePassword(String name, String message) throws IOException {
         Files.writeString(directory.resolve("empty"), " \n");
-        Files.writeString(directory.resolve("long"), "hunter2hunter2\n");
+        Files.writeString(directory.resolve("long"), "x".repeat(256) + "\n");
 
         assertThat(problems("""
                         kafka: {bootstrapServers: "k:1"}

@@ -36,6 +36,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a good file gives. */
 class ConfigFileTest {
@@ -78,7 +80,7 @@ class ConfigFileTest {
                                         new Server("smpp2", "smpp2.smsportal.com", 4080, "A", Population.MEDIUM),
                                         new Server("smpp3", "smpp3.smsportal.com", 4080, "B", Population.MEDIUM),
                                         new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
-                                new Tls(true, true, null, true, List.of("TLSv1.3", "TLSv1.2")),
+                                new Tls(true, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null),
                                 null,
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 SegmentReceipts.ALL,
@@ -315,6 +317,55 @@ class ConfigFileTest {
         assertThat(config.account().tls().caFile()).isEqualTo(directory.resolve("ca.pem"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "certificateFile: me.pem, keyFile: me.key | ",
+                "certificateFile: me.pem | account.tls.keyFile is required beside certificateFile",
+                "keyFile: me.key | account.tls.certificateFile is required beside keyFile",
+                "certificateFile: me.pem, keyFile: gone.key | account.tls.keyFile must be a readable file",
+                "certificateFile: gone.pem, keyFile: me.key | account.tls.certificateFile must be a readable file"
+            })
+    void aClientCertificateComesWithItsKeyBesideTheConfigurationFile(String tls, @Nullable String problem)
+            throws IOException {
+        Files.writeString(directory.resolve("me.pem"), "");
+        Files.writeString(directory.resolve("me.key"), "");
+        Path file = Files.writeString(
+                directory.resolve("worker.yaml"), MINIMAL.replace("s3cret", "s3cret, tls: {" + tls + "}"));
+        ConfigFile.Result result = ConfigFile.load(file, Map.of());
+        if (problem == null) {
+            AccountConfig.Tls read =
+                    ((ConfigFile.Loaded) result).config().account().tls();
+            assertThat(read.certificateFile()).isEqualTo(directory.resolve("me.pem"));
+            assertThat(read.keyFile()).isEqualTo(directory.resolve("me.key"));
+        } else {
+            assertThat(((ConfigFile.Invalid) result).problems()).hasToString("[" + problem + "]");
+        }
+    }
+
+    @Test
+    void credentialsLongerThanTheSpecificationAreUsedWithAWarningThatDoesNotShowThem() throws IOException {
+        AccountConfig usual = load(MINIMAL, Map.of()).account();
+        assertThat(usual.tooLong()).isEmpty();
+
+        AccountConfig longer = load(
+                        MINIMAL.replace("systemId: acme", "systemId: acme567890123456, systemType: type567890123")
+                                .replace("s3cret", "abcdefghijkl"),
+                        Map.of())
+                .account();
+        assertThat(longer.systemId()).isEqualTo("acme567890123456");
+        assertThat(longer.currentPassword().value()).isEqualTo("abcdefghijkl");
+        assertThat(longer.tooLong())
+                .hasSize(3)
+                .satisfiesExactly(
+                        id -> assertThat(id).startsWith("account.systemId has 16 characters, SMPP 3.4 allows 15"),
+                        password -> assertThat(password)
+                                .startsWith("account.password has 12 characters, SMPP 3.4 allows 8"),
+                        type -> assertThat(type).startsWith("account.systemType has 13 characters, SMPP 3.4 allows 12"))
+                .noneMatch(warning -> warning.contains("abcdefghijkl") || warning.contains("acme56"));
+    }
+
     @Test
     void aPasswordFileIsReadAgainWheneverThePasswordIsNeeded() throws IOException {
         Path file = Files.writeString(directory.resolve("password"), "first\n");
@@ -326,10 +377,10 @@ class ConfigFileTest {
         Files.writeString(file, "second");
         assertThat(account.currentPassword().value()).isEqualTo("second");
 
-        Files.writeString(file, "much-too-long-a-secret");
+        Files.writeString(file, "x".repeat(256));
         assertThatThrownBy(account::currentPassword)
                 .isInstanceOf(IOException.class)
-                .hasMessage("account.passwordFile its content must be at most 8 characters");
+                .hasMessage("account.passwordFile its content must be at most 255 characters");
         Files.delete(file);
         assertThatThrownBy(account::currentPassword)
                 .isInstanceOf(IOException.class)

@@ -83,7 +83,8 @@ class BoundedIntakeTest {
                 RECEIPT.dataCoding(),
                 RECEIPT.body(),
                 RECEIPT.tlvs(),
-                Arrays.copyOf(RECEIPT.raw(), octets));
+                Arrays.copyOf(RECEIPT.raw(), octets),
+                null);
         int most = (int) (BoundedIntake.MOST_OCTETS / octets);
         for (int i = 0; i < most + 3; i++) {
             intake.accept(BIND, great, replies::add);

@@ -112,7 +112,7 @@ public final class OutboundScene {
                 10,
                 50,
                 list,
-                new AccountConfig.Tls(false, true, null, true, List.of()),
+                new AccountConfig.Tls(false, true, null, true, List.of(), null, null),
                 null,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,

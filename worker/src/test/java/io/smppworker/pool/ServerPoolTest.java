@@ -8,6 +8,8 @@ import io.smppworker.smpp.BindOutcome;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the answers of a server make of a session, in virtual time. */
 class ServerPoolTest {
@@ -152,6 +154,33 @@ class ServerPoolTest {
         scene.run(Duration.ofSeconds(29));
         assertThat(scene.attempts).hasSize(1);
         assertThat(alarm()).contains("ESME_RINVPASWD");
+
+        scene.reachable();
+        scene.run(Duration.ofMinutes(5));
+        assertThat(scene.openLinks()).hasSize(1);
+        assertThat(alarm()).isEmpty();
+    }
+
+    /** Told in /status with name and number, and classed: by the table, or as the account has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "0x0E, ESME_RINVPASWD 0x0000000E, account refused: ESME_RINVPASWD 0x0000000E to a bind",
+        "0x05, ESME_RALYBND 0x00000005, ''",
+        "0x58, ESME_RTHROTTLED 0x00000058, ''",
+        "0x08, ESME_RSYSERR 0x00000008, ''",
+        "0x03, ESME_RINVCMDID 0x00000003, bind refused: ESME_RINVCMDID 0x00000003",
+        "0x040B, VENDOR 0x0000040B, ''"
+    })
+    void aRefusedBindIsToldWithItsStatus(String status, String inWords, String alarm) {
+        scene.refuse(new BindOutcome.Refused(Integer.decode(status)));
+        scene.pools.gain(0, scene.now());
+        scene.run(Duration.ofMinutes(1));
+        ServerPools.ServerStatus server = scene.pools.status(scene.now()).stream()
+                .filter(one -> !one.slots().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(server.slots().get(0).problem()).isEqualTo("bind refused: " + inWords);
+        assertThat(server.alarm()).isEqualTo(alarm);
 
         scene.reachable();
         scene.run(Duration.ofMinutes(5));

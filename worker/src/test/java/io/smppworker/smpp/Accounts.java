@@ -23,8 +23,11 @@ final class Accounts {
     private Duration bind = PATIENCE;
     private Duration enquireLink = PATIENCE;
     private Duration response = PATIENCE;
-    private AccountConfig.Tls tls = new AccountConfig.Tls(false, true, null, true, List.of("TLSv1.3", "TLSv1.2"));
+    private AccountConfig.Tls tls =
+            new AccountConfig.Tls(false, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null);
     private @Nullable String localAddress;
+    private String systemId = "account1";
+    private String password = PASSWORD;
     private @Nullable Path passwordFile;
     private Map<String, StatusClass> statuses = Map.of();
     private int maxPduOctets = 64 * 1024;
@@ -71,6 +74,12 @@ final class Accounts {
         return this;
     }
 
+    Accounts withCredentials(String id, String secret) {
+        systemId = id;
+        password = secret;
+        return this;
+    }
+
     /** In place of {@link #PASSWORD}. */
     Accounts withPasswordFile(Path file) {
         passwordFile = file;
@@ -89,8 +98,8 @@ final class Accounts {
 
     AccountConfig config() {
         return new AccountConfig(
-                "account1",
-                new Secret(passwordFile == null ? PASSWORD : ""),
+                systemId,
+                new Secret(passwordFile == null ? password : ""),
                 passwordFile,
                 "",
                 new AccountConfig.Binds(4, 0, 0),

@@ -181,16 +181,17 @@ class DeliverTest {
     }
 
     @Test
-    void aTruncatedDeliverSmIsDeliveredAsItsOctets() throws Exception {
+    void aTruncatedDeliverSmIsDeliveredAsItsOctetsAndRefused() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             byte[] truncated = Octets.pdu(Octets.DELIVER_SM, 0, 6, Octets.hex("00 00 00 32 37 00 00 00 32 37 00 04"));
             session.peer().send(truncated);
             Heard.Delivered heard = next(rig.heard.delivered);
             assertThat(heard.deliverSm().raw()).isEqualTo(truncated);
-            assertThat(heard.deliverSm().body()).isEmpty();
+            assertThat(heard.deliverSm().problem()).isNotEmpty();
             heard.reply().accept(0);
-            assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DELIVER_SM_RESP, 0, 6, new byte[1]));
+            // SMPP 3.4 §5.1.3: ESME_RINVCMDLEN; it is kept, but nobody could read it
+            assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DELIVER_SM_RESP, 2, 6, new byte[1]));
         }
     }
 

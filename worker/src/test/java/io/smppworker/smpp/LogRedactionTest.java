@@ -46,8 +46,8 @@ class LogRedactionTest {
                             Octets.response(submitSm, 0, Octets.cString("id-17")),
                             Octets.pdu(Octets.DELIVER_SM, 0, 1, body),
                             Octets.pdu(Octets.DELIVER_SM, 0, 2, body, Octets.hex("001E00FF")),
-                            Octets.pdu(Octets.SUBMIT_SM, 0, 3, body),
-                            Octets.pdu(0x777, 0, 4, body));
+                            Octets.pdu(0x777, 0, 3, body),
+                            Octets.pdu(Octets.SUBMIT_SM, 0, 4, body));
             Heard.next(rig.heard.delivered).reply().accept(0);
             Heard.next(rig.heard.delivered).reply().accept(0);
             session.peer().close();

@@ -3,8 +3,6 @@ package io.smppworker.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudhopper.smpp.pdu.EnquireLink;
-import com.cloudhopper.smpp.transcoder.DefaultPduTranscoder;
-import com.cloudhopper.smpp.transcoder.DefaultPduTranscoderContext;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -18,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PduDecoderTest {
     private static final int MAX_OCTETS = 64 * 1024;
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(
-            new PduDecoder(new DefaultPduTranscoder(new DefaultPduTranscoderContext()), MAX_OCTETS));
+    private final EmbeddedChannel channel = new EmbeddedChannel(new PduDecoder(MAX_OCTETS));
 
     private List<Frame> frames(byte[] octets) {
         channel.writeInbound(Unpooled.wrappedBuffer(octets));

@@ -56,7 +56,8 @@ class TlsTest {
     }
 
     private static Accounts account(boolean verifyHostname, @Nullable Path caFile, List<String> protocols) {
-        return Accounts.patient().withTls(new AccountConfig.Tls(true, verifyHostname, caFile, true, protocols));
+        return Accounts.patient()
+                .withTls(new AccountConfig.Tls(true, verifyHostname, caFile, true, protocols, null, null));
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class TlsTest {
 
     @Test
     void theHostIsNamedInTheClientHello() {
-        Tls tls = new Tls(new AccountConfig.Tls(true, true, caFile, true, BOTH), Duration.ofSeconds(10));
+        Tls tls = new Tls(new AccountConfig.Tls(true, true, caFile, true, BOTH, null, null), Duration.ofSeconds(10));
         EmbeddedChannel channel = new EmbeddedChannel();
         SslHandler handler = tls.handler(channel, "smpp1.example.com", 4080);
         channel.pipeline().addLast(handler);

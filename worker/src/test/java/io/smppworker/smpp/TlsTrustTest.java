@@ -214,7 +214,7 @@ class TlsTrustTest {
 
     private static Tls tls(boolean verifyHostname, @Nullable Path caFile, boolean publicAuthorities, String protocol) {
         return new Tls(
-                new AccountConfig.Tls(true, verifyHostname, caFile, publicAuthorities, List.of(protocol)),
+                new AccountConfig.Tls(true, verifyHostname, caFile, publicAuthorities, List.of(protocol), null, null),
                 Duration.ofSeconds(10));
     }
 

@@ -30,7 +30,7 @@ public class ReceiptParsing {
 
     private static DeliverSm receipt(String text) {
         byte[] body = text.getBytes(StandardCharsets.US_ASCII);
-        return new DeliverSm("27820000001", "Parcels", RECEIPT, 0, body, List.of(), body);
+        return new DeliverSm("27820000001", "Parcels", RECEIPT, 0, body, List.of(), body, null);
     }
 
     /** With every field. */

@@ -1,0 +1,28 @@
+package io.smppworker.smpp;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is wrong with the PDUs of one session, for the log: a line a minute at most, since it is seldom one PDU only. */
+final class FaultLog {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
+    private static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private long lastLoggedNanos;
+    private boolean logged;
+    private int suppressed;
+
+    /** @param now in nanoseconds of a monotonic clock */
+    void log(String session, String fault, long now) {
+        if (logged && now - lastLoggedNanos < EVERY_NANOS) {
+            suppressed++;
+            return;
+        }
+        String before = suppressed == 0 ? "" : "; %d more since the last one told".formatted(suppressed);
+        LOG.warn("{} {}{}", session, fault, before);
+        logged = true;
+        lastLoggedNanos = now;
+        suppressed = 0;
+    }
+}

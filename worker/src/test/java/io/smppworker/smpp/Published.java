@@ -1,0 +1,40 @@
+package io.smppworker.smpp;
+
+import com.cloudhopper.smpp.pdu.BaseSm;
+import io.smppworker.inbound.Delivery;
+import io.smppworker.inbound.DeliveryIntake;
+import io.smppworker.message.BindPoint;
+import io.smppworker.message.DeliverSm;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** From the octets of a deliver_sm or data_sm to what would be published of it. */
+final class Published {
+    private Published() {}
+
+    /** As the session hands it on. */
+    static DeliverSm deliverSm(byte[] raw) {
+        Frame frame = PduReader.read(raw);
+        if (frame instanceof Frame.Decoded decoded) {
+            return Pdus.deliverSm((BaseSm<?>) decoded.pdu(), decoded.raw());
+        }
+        Frame.Undecodable undecodable = (Frame.Undecodable) frame;
+        return Pdus.unread(undecodable.raw(), undecodable.reason());
+    }
+
+    /** As it is published. */
+    static Delivery.Reading reading(byte[] raw) {
+        AtomicReference<Delivery.Reading> published = new AtomicReference<>();
+        DeliveryIntake intake = new DeliveryIntake(
+                delivery -> {
+                    published.set(delivery.reading());
+                    return CompletableFuture.completedFuture(null);
+                },
+                Clock.systemUTC(),
+                () -> "d-1",
+                false);
+        intake.accept(new BindPoint("smpp1", 0), deliverSm(raw), status -> {});
+        return published.get();
+    }
+}

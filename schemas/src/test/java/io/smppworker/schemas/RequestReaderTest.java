@@ -40,8 +40,7 @@ class RequestReaderTest {
     @Test
     void absentFieldsAreNull() {
         assertThat(valid("{\"messageId\":\"m\",\"to\":\"123\",\"text\":\"\"}"))
-                .isEqualTo(new SendRequest(
-                        "m", "123", null, "", null, null, null, null, null, null, null, null, null, null, null));
+                .isEqualTo(new SendRequest("m", "123", null, "", null));
     }
 
     @Test

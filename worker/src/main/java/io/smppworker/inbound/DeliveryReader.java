@@ -3,6 +3,7 @@ package io.smppworker.inbound;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 
 /**
  * Tells a delivery receipt from a mobile-originated message and reads it. Pure; whatever it is given, it answers: what
@@ -17,15 +18,15 @@ final class DeliveryReader {
 
     private DeliveryReader() {}
 
-    /** @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets */
-    static Reading read(DeliverSm pdu, boolean packed) {
+    /** @param settings how the provider codes the texts of mobile-originated messages */
+    static Reading read(DeliverSm pdu, TextSettings settings) {
         try {
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
             boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
             if (receipt || intermediate) {
                 return ReceiptReader.read(pdu, !receipt);
             }
-            return MoReader.read(pdu, packed);
+            return MoReader.read(pdu, settings);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

@@ -13,6 +13,7 @@ import io.smppworker.config.AccountConfig.Server;
 import io.smppworker.config.AccountConfig.Timers;
 import io.smppworker.config.AccountConfig.Tls;
 import io.smppworker.config.WorkerConfig.Role;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.NationalLanguage;
@@ -80,9 +81,16 @@ class ConfigFileTest {
                                         new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
                                 new Tls(true, true, null, true, List.of("TLSv1.3", "TLSv1.2")),
                                 null,
+                                new AddressingConfig(
+                                        new AddressingConfig.Kind("0", "0"),
+                                        new AddressingConfig.Kind("0", "0"),
+                                        new AddressingConfig.Bind("0", "0", "")),
+                                "",
+                                List.of(),
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 SegmentReceipts.ALL,
                                 LongMessages.UDH,
+                                DefaultAlphabet.GSM0338,
                                 false,
                                 List.of(),
                                 Map.of(),
@@ -159,13 +167,13 @@ class ConfigFileTest {
         return renamed == null ? component.getName() : renamed.value();
     }
 
-    /** The record that a key holds, or a list of which it holds; null for a plain value. */
+    /** The record that a key holds, or a list of which it holds; null for a plain value, and a list that is empty there. */
     private static @Nullable Class<?> section(RecordComponent component) {
         Class<?> type = component.getGenericType() instanceof ParameterizedType list
                         && list.getActualTypeArguments()[0] instanceof Class<?> element
                 ? element
                 : component.getType();
-        return type.isRecord() && type != Secret.class ? type : null;
+        return type.isRecord() && type != Secret.class && type != TlvConfig.class ? type : null;
     }
 
     @Test

@@ -268,6 +268,17 @@ class RequestReaderTest {
     }
 
     @Test
+    void theTextOfAParameterIsMeasuredInOctets() {
+        String tlv = "[{\"tag\":\"0x1402\",\"text\":\"%s\"}]";
+        valid(with("tlvs", tlv.formatted("x".repeat(65_535))));
+        valid(with("tlvs", tlv.formatted("\u00e9".repeat(32_767))));
+        assertThat(invalid(with("tlvs", tlv.formatted("\u00e9".repeat(32_768)))).detail())
+                .isEqualTo("/tlvs/0/text: must be a string of at most 65535 octets in UTF-8");
+        assertThat(invalid(with("tlvs", tlv.formatted("\u00e9".repeat(65_536)))).detail())
+                .isEqualTo("/tlvs/0/text: must be a string of at most 65535 octets in UTF-8");
+    }
+
+    @Test
     void threadsShareOneReader() {
         byte[] good = with("priority", "1").getBytes(UTF_8);
         byte[] bad = with("priority", "4").getBytes(UTF_8);

@@ -64,20 +64,50 @@ enum Coding {
         return longestRest == 0;
     }
 
-    /** Octets at most of a character that was cut, on either side of the cut. */
-    int longestRest() {
-        return longestRest;
-    }
-
     /** Octets at the start that are the end of a character begun before them. */
     int restAtStart(byte[] octets) {
         if (this == UCS2) {
             return octets.length >= 2 && (octets[0] & 0xFC) == 0xDC ? 2 : 0;
         }
         int rest = 0;
-        while (this == UTF_8 && rest < Math.min(longestRest, octets.length) && (octets[rest] & 0xC0) == 0x80) {
+        while (this == UTF_8 && rest < Math.min(longestRest, octets.length) && isContinued(octets[rest])) {
             rest++;
         }
         return rest;
+    }
+
+    /**
+     * Octets at the end, at most, that begin a character which goes on behind them.
+     *
+     * @param from where the octets that count begin
+     */
+    int restAtEnd(byte[] octets, int from) {
+        int most = Math.min(longestRest, octets.length - from);
+        if (this != UTF_8) {
+            return most;
+        }
+        for (int rest = 1; rest <= most; rest++) {
+            int first = octets[octets.length - rest];
+            if (!isContinued(first)) {
+                return announced(first & 0xFF) > rest ? rest : 0;
+            }
+        }
+        return 0;
+    }
+
+    /** In UTF-8 (RFC 3629 §3): not the first octet of a character. */
+    private static boolean isContinued(int octet) {
+        return (octet & 0xC0) == 0x80;
+    }
+
+    /** In UTF-8 (RFC 3629 §3): how many octets the character has that begins so. */
+    private static int announced(int first) {
+        if (first >= 0xC2 && first <= 0xDF) {
+            return 2;
+        }
+        if (first >= 0xE0 && first <= 0xEF) {
+            return 3;
+        }
+        return first >= 0xF0 && first <= 0xF4 ? 4 : 1;
     }
 }

@@ -53,7 +53,7 @@ public final class JoinedParts {
                 return whole;
             }
             int start = head ? coding.restAtStart(octets) : 0;
-            int mostAtTheEnd = tail ? Math.min(coding.longestRest(), octets.length - start) : 0;
+            int mostAtTheEnd = tail ? coding.restAtEnd(octets, start) : 0;
             for (int rest = 0; rest <= mostAtTheEnd; rest++) {
                 Optional<String> cut = text(coding, octets, start, octets.length - rest);
                 if (cut.isPresent()) {

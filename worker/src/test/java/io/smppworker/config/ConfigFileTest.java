@@ -217,6 +217,36 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatEverySubmitSmOfAnAccountHasIsSaidByIt() {
+        AccountConfig account = load("""
+                kafka: {bootstrapServers: "a:9092"}
+                account:
+                  systemId: acme
+                  password: s3cret
+                  addressing:
+                    source: {ton: auto, npi: 9}
+                    destination: {ton: 1, npi: "${NPI}"}
+                    bind: {ton: 1, range: "^27"}
+                  serviceType: CMT
+                  tlvs: [{tag: 0x1401, text: sales}, {tag: "0x130C"}, {tag: 0x1500, hex: 00fF}]
+                  defaultAlphabet: LATIN1
+                """, Map.of("NPI", "1")).account();
+
+        assertThat(account.addressing())
+                .isEqualTo(new AddressingConfig(
+                        new AddressingConfig.Kind("auto", "9"),
+                        new AddressingConfig.Kind("1", "1"),
+                        new AddressingConfig.Bind("1", "0", "^27")));
+        assertThat(account.serviceType()).isEqualTo("CMT");
+        assertThat(account.tlvs())
+                .containsExactly(
+                        new TlvConfig("0x1401", null, "sales"),
+                        new TlvConfig("0x130C", null, null),
+                        new TlvConfig("0x1500", "00fF", null));
+        assertThat(account.defaultAlphabet()).isEqualTo(DefaultAlphabet.LATIN1);
+    }
+
+    @Test
     void howTextsAreCodedIsSaidByAccountAndDefaults() {
         WorkerConfig config = load("""
                 kafka: {bootstrapServers: "a:9092"}

@@ -57,8 +57,27 @@ public record SendRequest(
     public SendRequest(
             String messageId, String to, @Nullable String from, String text, @Nullable String customerReference) {
         this(
-                messageId, to, from, null, null, null, null, null, text, null, null, null, null, null, null, null, null,
-                customerReference, null, null, null);
+                messageId,
+                to,
+                from,
+                null,
+                null,
+                null,
+                null,
+                null,
+                text,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                customerReference,
+                null,
+                null,
+                null);
     }
 
     /** How the text is coded on the wire: {@code auto} is GSM 03.38 where the text allows, else UCS-2. */

@@ -30,8 +30,9 @@ final class Defaults {
         ObjectNode defaults = read();
         section(defaults, "/kafka").put("bootstrapServers", "");
         section(defaults, "/account").put("systemId", "").put("password", "");
-        defaults.at("/account/addressing").forEach(kind -> NUMBER_OR_WORD.forEach(
-                key -> ((ObjectNode) kind).put(key, kind.path(key).asText())));
+        defaults.at("/account/addressing")
+                .forEach(kind -> NUMBER_OR_WORD.forEach(
+                        key -> ((ObjectNode) kind).put(key, kind.path(key).asText())));
         if (given.at("/account/binds").isObject()) {
             section(defaults, "/account/binds").put("transceiver", 0);
         }

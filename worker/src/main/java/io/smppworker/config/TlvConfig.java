@@ -26,8 +26,7 @@ public record TlvConfig(
         @Pattern(regexp = "|" + TlvConfig.TAG, message = "must be 0x and four hexadecimal digits, as 0x1400")
         String tag,
 
-        @Pattern(regexp = "([0-9A-Fa-f]{2})*", message = "must be an even number of hexadecimal digits")
-        @Nullable
+        @Pattern(regexp = "([0-9A-Fa-f]{2})*", message = "must be an even number of hexadecimal digits") @Nullable
         String hex,
 
         @Nullable String text) {

@@ -36,12 +36,13 @@ enum Coding {
     /** SMPP 3.4 §5.2.19; what is not here (JIS, Hebrew, Korean, pictograms) stays octets. */
     private static Coding bySmpp(int value, DefaultAlphabet defaultAlphabet) {
         return switch (value) {
-            case 0 -> switch (defaultAlphabet) {
-                case GSM0338 -> GSM;
-                case ASCII -> ASCII;
-                case LATIN1 -> LATIN_1;
-                case UTF8 -> UTF_8;
-            };
+            case 0 ->
+                switch (defaultAlphabet) {
+                    case GSM0338 -> GSM;
+                    case ASCII -> ASCII;
+                    case LATIN1 -> LATIN_1;
+                    case UTF8 -> UTF_8;
+                };
             case 1 -> ASCII;
             case 3 -> LATIN_1;
             case 6 -> CYRILLIC;

@@ -24,14 +24,15 @@ final class MessageClass {
      */
     static OptionalInt in(int dataCoding, int messageClass) {
         return switch (dataCoding >> 4) {
-            case 0x0 -> switch (dataCoding) {
-                case 0 -> OptionalInt.of(GSM_WITH_CLASS | messageClass);
-                case 2, 4 -> OptionalInt.of(OCTETS_WITH_CLASS | messageClass);
-                case 8 -> OptionalInt.of(UCS2_WITH_CLASS | messageClass);
-                default -> OptionalInt.empty();
-            };
+            case 0x0 ->
+                switch (dataCoding) {
+                    case 0 -> OptionalInt.of(GSM_WITH_CLASS | messageClass);
+                    case 2, 4 -> OptionalInt.of(OCTETS_WITH_CLASS | messageClass);
+                    case 8 -> OptionalInt.of(UCS2_WITH_CLASS | messageClass);
+                    default -> OptionalInt.empty();
+                };
             case 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0xF ->
-                OptionalInt.of(dataCoding & ~CLASS_BITS | HAS_CLASS | messageClass);
+                OptionalInt.of((dataCoding & ~CLASS_BITS) | HAS_CLASS | messageClass);
             default -> OptionalInt.empty(); // reserved, message waiting
         };
     }

@@ -128,9 +128,7 @@ public final class Segmenter {
             return new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1);
         }
         return new Segmentation.Segments(
-                List.of(payload(dataCoding, 0, octets)),
-                text.alphabet().title(),
-                text.transliterated());
+                List.of(payload(dataCoding, 0, octets)), text.alphabet().title(), text.transliterated());
     }
 
     private static Segment payload(int dataCoding, int esmClass, byte[] octets) {

@@ -9,7 +9,8 @@ public sealed interface Content {
      *
      * @param messageClass 0..3 (3GPP TS 23.038 §4); null for none
      */
-    record Text(String text, TextEncoding encoding, @Nullable Integer messageClass) implements Content {
+    record Text(
+            String text, TextEncoding encoding, @Nullable Integer messageClass) implements Content {
         /** Of no class. */
         public Text(String text, TextEncoding encoding) {
             this(text, encoding, null);
@@ -24,7 +25,11 @@ public sealed interface Content {
      * @param messageClass 0..3, in place of what dataCoding says of it; null leaves dataCoding as it is
      */
     @SuppressWarnings("ArrayRecordComponent") // octets on their way to a socket; never compared
-    record Binary(byte[] octets, int dataCoding, int esmClass, @Nullable Integer messageClass) implements Content {
+    record Binary(
+            byte[] octets,
+            int dataCoding,
+            int esmClass,
+            @Nullable Integer messageClass) implements Content {
         /** With the data_coding as it is. */
         public Binary(byte[] octets, int dataCoding, int esmClass) {
             this(octets, dataCoding, esmClass, null);

@@ -79,7 +79,8 @@ class SegmentsCommandTest {
         assertThat(printed())
                 .startsWith(
                         "%s, %d segment%s".formatted(coding, segments, segments == 1 ? "" : "s"),
-                        "1/%d  %d octets%s".formatted(segments, octets, segments == 1 ? "" : " after a header of 6 octets"),
+                        "1/%d  %d octets%s"
+                                .formatted(segments, octets, segments == 1 ? "" : " after a header of 6 octets"),
                         "     " + "ç".repeat(segments == 1 ? 100 : 67));
     }
 

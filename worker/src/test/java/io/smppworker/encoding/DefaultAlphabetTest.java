@@ -108,7 +108,8 @@ class DefaultAlphabetTest {
     @Test
     void halfASurrogatePairIsNoTextInUtf8Either() {
         for (TextEncoding encoding : TextEncoding.values()) {
-            assertThat(new Segmenter(settings(DefaultAlphabet.UTF8)).segment(new Content.Text("a\uD83D", encoding), 1, 1))
+            assertThat(new Segmenter(settings(DefaultAlphabet.UTF8))
+                            .segment(new Content.Text("a\uD83D", encoding), 1, 1))
                     .isEqualTo(new Unencodable("U+D83D at position 2 is half of a surrogate pair"));
         }
     }
@@ -168,7 +169,8 @@ class DefaultAlphabetTest {
 
     /** Each says which alphabet it is (SMPP 3.4 §5.2.19, 3GPP TS 23.038 §4). */
     @ParameterizedTest
-    @CsvSource({"1, 4041, @A", "3, 40e9, @é", "8, 00fc, ü", "0x10, 00, @", "0xF0, 00, @", "0xC0, 00, @", "0x18, 00fc, ü"})
+    @CsvSource({"1, 4041, @A", "3, 40e9, @é", "8, 00fc, ü", "0x10, 00, @", "0xF0, 00, @", "0xC0, 00, @", "0x18, 00fc, ü"
+    })
     void everyOtherDataCodingIsWhatItIsAnywhere(String dataCoding, String hex, String text) {
         for (DefaultAlphabet alphabet : DefaultAlphabet.values()) {
             assertThat(TextDecoder.decode(
@@ -251,7 +253,8 @@ class DefaultAlphabetTest {
         TextSettings settings = new TextSettings(mode, alphabet, false, List.of(), false);
         for (int round = 0; round < 100; round++) {
             String text = round % 2 == 0 ? octets(random, 60) : Texts.unicode(random, 25);
-            Segment segment = segments(text, TextEncoding.AUTO, settings).segments().get(0);
+            Segment segment =
+                    segments(text, TextEncoding.AUTO, settings).segments().get(0);
             byte[] octets = segment.shortMessage();
             int cut = random.nextInt(octets.length + 1);
             List<ReceivedPart> parts = List.of(

@@ -95,7 +95,8 @@ class MessageClassTest {
 
         assertThat(new Segmenter(TextSettings.DEFAULT)
                         .segment(new Content.Binary(new byte[] {1}, dataCoding, 0, 0), 1, 255))
-                .isEqualTo(new Unencodable("data_coding %d cannot be said together with a message class".formatted(dataCoding)));
+                .isEqualTo(new Unencodable(
+                        "data_coding %d cannot be said together with a message class".formatted(dataCoding)));
     }
 
     @ParameterizedTest

@@ -111,8 +111,8 @@ class RequestDecoderTest {
         assertThat(valid(config, ",\"messageClass\":0").content())
                 .isEqualTo(new Content.Text("Hi", TextEncoding.AUTO, 0));
         String binary = "{\"messageId\":\"m\",\"to\":\"27820000001\",\"binary\":{\"hex\":\"01\"},\"messageClass\":2}";
-        Content.Binary content =
-                (Content.Binary) ((Decoded.Valid) decode(config, binary)).request().content();
+        Content.Binary content = (Content.Binary)
+                ((Decoded.Valid) decode(config, binary)).request().content();
         assertThat(content.messageClass()).isEqualTo(2);
         assertThat(content.dataCoding()).isEqualTo(4);
     }
@@ -149,8 +149,7 @@ class RequestDecoderTest {
 
     /** A minimal request with more fields, each after a comma. */
     private static SmsRequest valid(WorkerConfig config, String more) {
-        Decoded decoded =
-                decode(config, "{\"messageId\":\"m\",\"to\":\"27820000002\",\"text\":\"Hi\"" + more + "}");
+        Decoded decoded = decode(config, "{\"messageId\":\"m\",\"to\":\"27820000002\",\"text\":\"Hi\"" + more + "}");
         assertThat(decoded).isInstanceOf(Decoded.Valid.class);
         return ((Decoded.Valid) decoded).request();
     }

@@ -13,6 +13,7 @@ import io.smppworker.sandbox.provider.Quirks;
 import io.smppworker.sandbox.provider.Quirks.IdBase;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.worker.WorkerYaml;
+import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,8 @@ class PresetsIT {
                             .singleElement()
                             .satisfies(receipt -> {
                                 assertThat(receipt.status()).isEqualTo(Status.REJECTED);
-                                assertThat(receipt.segments().get(0).error()).isNotNull();
-                                assertThat(receipt.segments().get(0).error().commandStatus())
+                                assertThat(receipt.segments().get(0).error())
+                                        .extracting(ErrorInfo::commandStatus)
                                         .isEqualTo("0x00000048");
                             }));
         }
@@ -68,8 +70,7 @@ class PresetsIT {
 
     @Test
     void latin1AndReceiptsThatEsmClassDoesNotTell() {
-        ProviderConfig provider =
-                ProviderConfig.defaults().withDemands(new Demands(true, true, false, "", true));
+        ProviderConfig provider = ProviderConfig.defaults().withDemands(new Demands(true, true, false, "", true));
         try (Scene scene = new Scene(provider)) {
             scene.start("w1", yaml -> preset(yaml, "latin1"));
             awaitBound(scene, Map.of(BindType.TRANSCEIVER, 8L));
@@ -113,9 +114,9 @@ class PresetsIT {
 
     private static WorkerYaml preset(WorkerYaml yaml, String name) {
         try {
-            Map<String, Map<String, Object>> preset = new YAMLMapper()
-                    .readValue(PRESETS.resolve(name + ".yaml").toFile(), new TypeReference<>() {});
-            preset.get("account").forEach((key, value) -> {
+            Map<String, Map<String, Object>> preset =
+                    new YAMLMapper().readValue(PRESETS.resolve(name + ".yaml").toFile(), new TypeReference<>() {});
+            Objects.requireNonNull(preset.get("account")).forEach((key, value) -> {
                 if (!OF_THE_SCENE.contains(key)) {
                     yaml.set("account." + key, value);
                 }

@@ -70,10 +70,14 @@ final class SubmitCheck {
         if (pdu.hasOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD) && !hasPayload(pdu)) {
             remarks.add("message_payload beside a short_message was ignored");
         }
-        if (form(pdu.getDataCoding(), packed, demands) == Form.SEPTETS && body.length > 0 && body[body.length - 1] == ESCAPE) {
+        if (form(pdu.getDataCoding(), packed, demands) == Form.SEPTETS
+                && body.length > 0
+                && body[body.length - 1] == ESCAPE) {
             remarks.add("short_message ends within an escape pair");
         }
-        if (form(pdu.getDataCoding(), packed, demands) == Form.UCS2 && body.length > 1 && (body[body.length - 2] & 0xFC) == 0xD8) {
+        if (form(pdu.getDataCoding(), packed, demands) == Form.UCS2
+                && body.length > 1
+                && (body[body.length - 2] & 0xFC) == 0xD8) {
             remarks.add("short_message ends within a surrogate pair");
         }
         if (!orEmpty(pdu.getScheduleDeliveryTime()).isEmpty()) {
@@ -154,7 +158,10 @@ final class SubmitCheck {
     private static int textStatus(Form form, byte[] body, int headerOctets, boolean bounded) {
         boolean fitsOctets = !bounded || body.length <= MOST_OCTETS;
         return switch (form) {
-            case UCS2 -> fitsOctets && (body.length - headerOctets) % 2 == 0 ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
+            case UCS2 ->
+                fitsOctets && (body.length - headerOctets) % 2 == 0
+                        ? SmppConstants.STATUS_OK
+                        : SmppConstants.STATUS_INVMSGLEN;
             case OCTETS -> fitsOctets ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
             case SEPTETS -> septetsStatus(body, headerOctets, bounded);
             case REFUSED -> SmppConstants.STATUS_SUBMITFAIL;

@@ -60,7 +60,8 @@ class SubmitCheckTest {
         if (esmClass != 0) {
             System.arraycopy(UDH, 0, body, 0, UDH.length);
         }
-        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, dataCoding, body), false, Demands.NONE))
+        assertThat(SubmitCheck.status(
+                        Submits.of("Worker", "27821234567", esmClass, dataCoding, body), false, Demands.NONE))
                 .isEqualTo(status);
     }
 
@@ -84,7 +85,8 @@ class SubmitCheckTest {
         SubmitSm pdu =
                 Submits.of("Worker", "27821234567", 0x40, 0, HexFormat.of().parseHex(hex));
 
-        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isEqualTo(right ? 0 : SmppConstants.STATUS_INVESMCLASS);
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE))
+                .isEqualTo(right ? 0 : SmppConstants.STATUS_INVESMCLASS);
         if (right) {
             assertThat(SubmitCheck.concatenation(pdu))
                     .extracting("segment", "segments")
@@ -183,7 +185,8 @@ class SubmitCheckTest {
         assertThat(SubmitCheck.remarks(surrogate, false, Demands.NONE)).hasSize(1);
         assertThat(SubmitCheck.remarks(payload, false, Demands.NONE)).hasSize(1);
         assertThat(SubmitCheck.remarks(scheduled, false, Demands.NONE)).hasSize(1);
-        assertThat(SubmitCheck.remarks(Submits.to("27821234567"), false, Demands.NONE)).isEmpty();
+        assertThat(SubmitCheck.remarks(Submits.to("27821234567"), false, Demands.NONE))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.smppworker.schemas;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ public final class RequestReader {
     private static final int MAX_CONTEXT_OCTETS = 4096;
     private static final Violation TOO_LARGE_CONTEXT =
             new Violation("/context", "must be a JSON object of at most 4096 octets, written compactly in UTF-8");
+    private static final int MAX_TLV_OCTETS = 0xFFFF;
     private static final int MAX_VIOLATIONS_NAMED = 20;
 
     private final ContractSchema schema = ContractSchema.named("send-request");
@@ -58,6 +60,7 @@ public final class RequestReader {
     private Result read(JsonNode json) {
         try {
             List<Violation> violations = new ArrayList<>(schema.violations(json));
+            violations.addAll(tooLongTlvs(json.path("tlvs")));
             if (Json.MAPPER.writeValueAsBytes(json.path("context")).length > MAX_CONTEXT_OCTETS) {
                 violations.add(TOO_LARGE_CONTEXT);
             }
@@ -67,6 +70,19 @@ public final class RequestReader {
         } catch (JsonProcessingException e) {
             return invalid(json, List.of(new Violation(pointer(e), "is valid but beyond what a worker can represent")));
         }
+    }
+
+    /** Texts whose characters are not too many, and whose octets are. */
+    private static List<Violation> tooLongTlvs(JsonNode tlvs) {
+        List<Violation> violations = new ArrayList<>();
+        for (int index = 0; index < tlvs.size(); index++) {
+            String text = tlvs.path(index).path("text").asText();
+            if (text.length() <= MAX_TLV_OCTETS && text.getBytes(StandardCharsets.UTF_8).length > MAX_TLV_OCTETS) {
+                violations.add(
+                        new Violation("/tlvs/" + index + "/text", "must be a string of at most 65535 octets in UTF-8"));
+            }
+        }
+        return violations;
     }
 
     private static Invalid invalid(JsonNode json, List<Violation> violations) {

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the user's id, 1..128 printable ASCII; the key of every receipt
  * @param to destination, digits only, 3..20, one leading + allowed
  * @param from source address, at most 20 ASCII characters
+ * @param sourceTon type of number of {@code from}, 0..255 (SMPP 3.4 §5.2.5)
+ * @param sourceNpi numbering plan of {@code from}, 0..255 (SMPP 3.4 §5.2.6)
+ * @param destinationTon type of number of {@code to}
+ * @param destinationNpi numbering plan of {@code to}
+ * @param serviceType service_type, at most 5 ASCII characters
  * @param text what to send; required unless {@code binary}
  * @param binary octets to send instead of text
+ * @param messageClass 0..3 (3GPP TS 23.038 §4); 0 is shown at once, as a "flash" message
  * @param validity how long, from the record's timestamp (or from when a worker first takes it, where that is absent, ahead or more
  *     than a year old), it may wait to be submitted and then be tried by the provider
  * @param expiresAt never submitted after this instant
@@ -29,9 +35,15 @@ public record SendRequest(
         String messageId,
         String to,
         @Nullable String from,
+        @Nullable Integer sourceTon,
+        @Nullable Integer sourceNpi,
+        @Nullable Integer destinationTon,
+        @Nullable Integer destinationNpi,
+        @Nullable String serviceType,
         @Nullable String text,
         @Nullable Binary binary,
         @Nullable Encoding encoding,
+        @Nullable Integer messageClass,
         @Nullable ReceiptWish receipt,
         @Nullable Duration validity,
         @Nullable Instant expiresAt,
@@ -45,7 +57,28 @@ public record SendRequest(
     /** A text, with all else as the configuration has it. */
     public SendRequest(
             String messageId, String to, @Nullable String from, String text, @Nullable String customerReference) {
-        this(messageId, to, from, text, null, null, null, null, null, null, null, customerReference, null, null, null);
+        this(
+                messageId,
+                to,
+                from,
+                null,
+                null,
+                null,
+                null,
+                null,
+                text,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                customerReference,
+                null,
+                null,
+                null);
     }
 
     /** How the text is coded on the wire: {@code auto} is GSM 03.38 where the text allows, else UCS-2. */

@@ -40,8 +40,7 @@ class RequestReaderTest {
     @Test
     void absentFieldsAreNull() {
         assertThat(valid("{\"messageId\":\"m\",\"to\":\"123\",\"text\":\"\"}"))
-                .isEqualTo(new SendRequest(
-                        "m", "123", null, "", null, null, null, null, null, null, null, null, null, null, null));
+                .isEqualTo(new SendRequest("m", "123", null, "", null));
     }
 
     @Test
@@ -266,6 +265,17 @@ class RequestReaderTest {
         assertThat(invalid(with("context", "{\"a\":\"" + "\u00e9".repeat(2045) + "\"}"))
                         .detail())
                 .startsWith("/context: ");
+    }
+
+    @Test
+    void theTextOfAParameterIsMeasuredInOctets() {
+        String tlv = "[{\"tag\":\"0x1402\",\"text\":\"%s\"}]";
+        valid(with("tlvs", tlv.formatted("x".repeat(65_535))));
+        valid(with("tlvs", tlv.formatted("\u00e9".repeat(32_767))));
+        assertThat(invalid(with("tlvs", tlv.formatted("\u00e9".repeat(32_768)))).detail())
+                .isEqualTo("/tlvs/0/text: must be a string of at most 65535 octets in UTF-8");
+        assertThat(invalid(with("tlvs", tlv.formatted("\u00e9".repeat(65_536)))).detail())
+                .isEqualTo("/tlvs/0/text: must be a string of at most 65535 octets in UTF-8");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.smppworker.correlate.PublishedEvents;
 import io.smppworker.encoding.JoinedParts;
 import io.smppworker.encoding.UserData;
 import io.smppworker.message.ReceivedPart;
+import io.smppworker.message.TextSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -63,14 +64,14 @@ final class Correlation {
                 config.correlator().segmentReceiptTimeout(),
                 repeatsWithin.compareTo(remembered) > 0 ? repeatsWithin : remembered,
                 config.correlator().moReassemblyTimeout(),
-                (dataCoding, parts, total) ->
-                        joined(dataCoding, parts, total, config.account().packed()),
+                (dataCoding, parts, total) -> joined(dataCoding, parts, total, config.text()),
                 config.correlator().commitInterval(),
                 PARTITIONS);
     }
 
-    private static PartsReader.Joined joined(int dataCoding, List<ReceivedPart> parts, int total, boolean packed) {
-        UserData data = JoinedParts.decode(dataCoding, parts, total, packed);
+    private static PartsReader.Joined joined(
+            int dataCoding, List<ReceivedPart> parts, int total, TextSettings settings) {
+        UserData data = JoinedParts.decode(dataCoding, parts, total, settings);
         return data instanceof UserData.Text decoded
                 ? new PartsReader.Joined(decoded.text(), null)
                 : new PartsReader.Joined(null, ((UserData.Binary) data).octets());

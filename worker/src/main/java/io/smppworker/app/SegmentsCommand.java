@@ -7,6 +7,7 @@ import io.smppworker.encoding.Segmenter;
 import io.smppworker.encoding.TextDecoder;
 import io.smppworker.encoding.UserData;
 import io.smppworker.message.Content;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.Segment;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
@@ -70,7 +71,7 @@ final class SegmentsCommand implements Callable<Integer> {
         Content content = new Content.Text(text.read(), Objects.requireNonNullElse(encoding, fallback));
         Segmentation segmentation = new Segmenter(settings).segment(content, 0, allowed);
         if (segmentation instanceof Segments segments) {
-            print(segments, settings.packed());
+            print(segments, settings);
             return ExitCode.OK;
         }
         spec.commandLine().getErr().println("cannot be sent: " + reason(segmentation));
@@ -84,7 +85,8 @@ final class SegmentsCommand implements Callable<Integer> {
         return ((Segmentation.Unencodable) segmentation).reason();
     }
 
-    private void print(Segments segmented, boolean packed) {
+    private void print(Segments segmented, TextSettings settings) {
+        boolean septets = settings.defaultAlphabet() == DefaultAlphabet.GSM0338 && !settings.packed();
         PrintWriter out = spec.commandLine().getOut();
         int total = segmented.segments().size();
         out.printf("%s, %d segment%s%n", segmented.coding(), total, total == 1 ? "" : "s");
@@ -93,14 +95,14 @@ final class SegmentsCommand implements Callable<Integer> {
         }
         for (Segment segment : segmented.segments()) {
             byte[] body = body(segment);
-            UserData data = TextDecoder.decode(segment.dataCoding(), segment.esmClass(), body, packed);
+            UserData data = TextDecoder.decode(segment.dataCoding(), segment.esmClass(), body, settings);
             int header = data.header() == null ? 0 : data.header().octets();
             out.printf(
                     "%d/%d  %d %s%s%s%n",
                     segment.index(),
                     total,
                     body.length - header,
-                    segment.dataCoding() == 0 && !packed ? "septets" : "octets",
+                    segment.dataCoding() == 0 && septets ? "septets" : "octets",
                     header == 0 ? "" : " after a header of %d octets".formatted(header),
                     segment.shortMessage().length < body.length ? " in message_payload" : "");
             out.println("     " + (data instanceof UserData.Text decoded ? EventLine.onOneLine(decoded.text()) : ""));

@@ -111,7 +111,7 @@ final class Worker implements AutoCloseable {
                 },
                 clock,
                 () -> UUID.randomUUID().toString(),
-                account.packed());
+                config.text());
         ServerPools pools = new ServerPools(
                 account,
                 slots(account),

@@ -4,6 +4,7 @@ import io.dropwizard.validation.selfvalidating.SelfValidating;
 import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.smppworker.message.CommandStatus;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.NationalLanguage;
@@ -36,8 +37,12 @@ import org.jspecify.annotations.Nullable;
  * @param window outstanding submit_sm per bind
  * @param throttle submit_sm per second per server, over all workers
  * @param localAddress local address to connect from
+ * @param addressing TON and NPI of addresses
+ * @param serviceType service_type of every submit_sm that does not say
+ * @param tlvs on every submit_sm that has none of the same tag itself
  * @param segmentReceipts for which segments of a long message the provider sends receipts
  * @param longMessages how the parts of a long message are joined
+ * @param defaultAlphabet what data_coding 0 is, out and in
  * @param packed whether GSM 03.38 goes, and comes, with eight septets in seven octets
  * @param nationalLanguages whose tables a message may use where it then takes fewer segments
  * @param statuses what a command_status means here, where that is not what it commonly means; by the specification's name
@@ -72,9 +77,16 @@ public record AccountConfig(
         @Pattern(regexp = Allowed.HOST, message = Allowed.ONLY_HOST) @Nullable
         String localAddress,
 
+        @Valid AddressingConfig addressing,
+
+        @Size(max = 5, message = Allowed.AT_MOST) @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
+        String serviceType,
+
+        List<@Valid TlvConfig> tlvs,
         MessageIds messageIds,
         SegmentReceipts segmentReceipts,
         LongMessages longMessages,
+        DefaultAlphabet defaultAlphabet,
         boolean packed,
         List<NationalLanguage> nationalLanguages,
         Map<String, StatusClass> statuses,
@@ -92,6 +104,7 @@ public record AccountConfig(
 
     public AccountConfig {
         servers = List.copyOf(servers);
+        tlvs = List.copyOf(tlvs);
         nationalLanguages = nationalLanguages.stream().distinct().toList();
         statuses = Map.copyOf(statuses);
     }
@@ -187,6 +200,33 @@ public record AccountConfig(
             if (taken != null) {
                 violations.addViolation("servers", index, "must not have the name of servers[" + taken + "]");
             }
+        }
+    }
+
+    /** No parameter is there twice. Called by the validator. */
+    @SelfValidation
+    public void tagsAreDistinct(ViolationCollector violations) {
+        Map<Integer, Integer> indexByTag = new HashMap<>();
+        for (int index = 0; index < tlvs.size(); index++) {
+            TlvConfig given = tlvs.get(index);
+            Integer taken = given.isTag() ? indexByTag.putIfAbsent(Integer.decode(given.tag()), index) : null;
+            if (taken != null) {
+                violations.addViolation("tlvs", index, "must not have the tag of tlvs[" + taken + "]");
+            }
+        }
+    }
+
+    /** Septets and national tables are of GSM 03.38. Called by the validator. */
+    @SelfValidation
+    public void septetsAreOfGsm(ViolationCollector violations) {
+        if (defaultAlphabet == DefaultAlphabet.GSM0338) {
+            return;
+        }
+        if (packed) {
+            violations.addViolation("packed", "must be false unless defaultAlphabet is gsm0338");
+        }
+        if (!nationalLanguages.isEmpty()) {
+            violations.addViolation("nationalLanguages", "must be empty unless defaultAlphabet is gsm0338");
         }
     }
 

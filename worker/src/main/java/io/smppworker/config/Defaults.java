@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,6 +18,10 @@ import java.util.Objects;
 final class Defaults {
     private static final String RESOURCE = "/worker.example.yaml";
     private static final int PLAIN_PORT = 4075;
+    private static final String TLVS = "account.tlvs";
+
+    /** Of account.addressing: their default is a number, and a word may stand there too. */
+    private static final List<String> NUMBER_OR_WORD = List.of("ton", "npi");
 
     private Defaults() {}
 
@@ -25,6 +30,9 @@ final class Defaults {
         ObjectNode defaults = read();
         section(defaults, "/kafka").put("bootstrapServers", "");
         section(defaults, "/account").put("systemId", "").put("password", "");
+        defaults.at("/account/addressing")
+                .forEach(kind -> NUMBER_OR_WORD.forEach(
+                        key -> ((ObjectNode) kind).put(key, kind.path(key).asText())));
         if (given.at("/account/binds").isObject()) {
             section(defaults, "/account/binds").put("transceiver", 0);
         }
@@ -34,8 +42,14 @@ final class Defaults {
         return defaults;
     }
 
-    /** What a list element's missing keys take: those of the first default, without what identifies it. */
-    static JsonNode element(ArrayNode defaults) {
+    /**
+     * What a list element's missing keys take: those of the first default, without what identifies it; of the parameters,
+     * which by default are none, nothing.
+     */
+    static JsonNode element(ArrayNode defaults, String path) {
+        if (path.equals(TLVS)) {
+            return defaults.objectNode().put("tag", "").putNull("hex").putNull("text");
+        }
         JsonNode first = defaults.path(0).deepCopy();
         return first instanceof ObjectNode server ? server.put("name", "").put("host", "") : TextNode.valueOf("");
     }

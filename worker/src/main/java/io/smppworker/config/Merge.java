@@ -71,7 +71,7 @@ final class Merge {
     private ArrayNode list(ArrayNode defaults, ArrayNode given, String path) {
         ArrayNode list = given.arrayNode();
         for (JsonNode element : given) {
-            list.add(element(Defaults.element(defaults), element, Problems.element(path, list.size())));
+            list.add(element(Defaults.element(defaults, path), element, Problems.element(path, list.size())));
         }
         return list;
     }

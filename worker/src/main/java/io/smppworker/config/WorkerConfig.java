@@ -35,7 +35,11 @@ public record WorkerConfig(
     /** How texts are coded and cut, as the account and the defaults say. */
     public TextSettings text() {
         return new TextSettings(
-                account.longMessages(), account.packed(), account.nationalLanguages(), defaults.transliterate());
+                account.longMessages(),
+                account.defaultAlphabet(),
+                account.packed(),
+                account.nationalLanguages(),
+                defaults.transliterate());
     }
 
     /** What this process takes part in. */

@@ -1,7 +1,7 @@
 package io.smppworker.encoding;
 
 /** How text becomes user data, and how much of it fits into one submit_sm. Immutable. */
-sealed interface Alphabet permits GsmAlphabet, Ucs2Alphabet {
+sealed interface Alphabet permits GsmAlphabet, OctetAlphabet, Ucs2Alphabet {
     /** What fits one message on the air, header included (3GPP TS 23.040 §9.2.3.16). */
     int MOST_OCTETS = 140;
 

@@ -1,6 +1,7 @@
 package io.smppworker.encoding;
 
 import io.smppworker.message.Content;
+import io.smppworker.message.DefaultAlphabet;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ final class BinaryHeader {
      * there is no header. Empty when the content is not to be cut: its coding is one of characters that a cut could go
      * through, it says itself that it is a part, or there is no telling where its header ends.
      */
-    static Optional<byte[]> elements(Content.Binary content) {
-        if (!TextDecoder.isOctets(content.dataCoding())) {
+    static Optional<byte[]> elements(Content.Binary content, DefaultAlphabet defaultAlphabet) {
+        if (!Coding.of(content.dataCoding(), defaultAlphabet).isOctets()) {
             return Optional.empty();
         }
         if (!isAnnounced(content)) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how a text is coded: by what takes the fewest segments, and among equals GSM 03.38, then UCS-2, then GSM with
- * national tables. Transliteration is tried only when the choice would be UCS-2 or nothing, and stands only when it takes
+ * Chooses how a text is coded: by what takes the fewest segments, and among equals the provider's default alphabet, then
+ * UCS-2, then, where that alphabet is GSM 03.38, GSM with national tables. Transliteration is tried only when the choice would be UCS-2 or nothing, and stands only when it takes
  * no more segments. Immutable.
  */
 final class Coder {
@@ -24,7 +24,12 @@ final class Coder {
 
     Coder(TextSettings settings) {
         this.settings = settings;
-        this.plain = new GsmAlphabet(null, null, settings.packed());
+        this.plain = switch (settings.defaultAlphabet()) {
+            case GSM0338 -> new GsmAlphabet(null, null, settings.packed());
+            case ASCII -> OctetAlphabet.ASCII;
+            case LATIN1 -> OctetAlphabet.LATIN_1;
+            case UTF8 -> OctetAlphabet.UTF_8;
+        };
     }
 
     /** Empty when the demanded encoding cannot say it. */
@@ -36,8 +41,8 @@ final class Coder {
         if (best != null && best.parts().size() == 1) {
             return Optional.of(best);
         }
-        if (encoding == TextEncoding.AUTO && best == null) {
-            best = coded(text, ucs2, false, null);
+        if (encoding == TextEncoding.AUTO && (best == null || best.alphabet() == OctetAlphabet.UTF_8)) {
+            best = fewer(best, coded(text, ucs2, false, null), 1);
         }
         List<Alphabet> national = national();
         Clusters clusters = national.isEmpty() ? null : new Clusters(text);
@@ -63,10 +68,14 @@ final class Coder {
                         .formatted(
                                 codePoint,
                                 text.codePointCount(0, i) + 1,
-                                loneSurrogate ? "is half of a surrogate pair" : "is not in the GSM 03.38 alphabet");
+                                loneSurrogate ? "is half of a surrogate pair" : "is not in " + named(demanded));
             }
         }
         throw new IllegalArgumentException("nothing is lacking");
+    }
+
+    private static String named(Alphabet alphabet) {
+        return alphabet instanceof GsmAlphabet ? "the GSM 03.38 alphabet" : alphabet.title();
     }
 
     private @Nullable CodedText transliterated(String text, List<Alphabet> national, @Nullable CodedText given) {
@@ -134,6 +143,9 @@ final class Coder {
     /** Every pair of tables of the allowed languages, but the default pair. */
     private List<Alphabet> national() {
         List<Alphabet> pairs = new ArrayList<>();
+        if (!(plain instanceof GsmAlphabet)) {
+            return pairs;
+        }
         List<@Nullable NationalLanguage> singles = withNone();
         for (NationalLanguage locking : withNone()) {
             if (locking == null || NationalTables.lockingShift(locking).isPresent()) {

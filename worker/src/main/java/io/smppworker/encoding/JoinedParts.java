@@ -1,6 +1,7 @@
 package io.smppworker.encoding;
 
 import io.smppworker.message.ReceivedPart;
+import io.smppworker.message.TextSettings;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +10,11 @@ import java.util.Optional;
 
 /**
  * Reads the parts of a message together, so that a character that was cut in two between them (an escape from its septet,
- * the halves of a surrogate pair) is whole again. Where a part is missing, half a character at the gap is left out. Octets
+ * the halves of a surrogate pair, the octets of UTF-8) is whole again. Where a part is missing, what there is of a
+ * character at the gap is left out. Octets
  * that are not of the coding they claim stay octets, all of them; never throws. Stateless.
  */
 public final class JoinedParts {
-    private static final int LONGEST_HALF = 2;
-
     private JoinedParts() {}
 
     /**
@@ -23,13 +23,14 @@ public final class JoinedParts {
      * @param dataCoding data_coding of every part, 0..255 (SMPP 3.4 §5.2.19)
      * @param parts by index, none twice
      * @param total parts that the message has
-     * @param packed whether GSM 03.38 comes with eight septets in seven octets, in place of one in each octet
+     * @param settings of the provider
      */
-    public static UserData decode(int dataCoding, List<ReceivedPart> parts, int total, boolean packed) {
-        boolean unpack = packed && TextDecoder.isGsm(dataCoding);
+    public static UserData decode(int dataCoding, List<ReceivedPart> parts, int total, TextSettings settings) {
+        Coding coding = Coding.of(dataCoding, settings.defaultAlphabet());
+        boolean unpack = settings.packed() && coding == Coding.GSM;
         StringBuilder text = new StringBuilder();
         for (Run run : runs(parts, total)) {
-            Optional<String> decoded = run.text(dataCoding, unpack);
+            Optional<String> decoded = run.text(coding, unpack);
             if (decoded.isEmpty()) {
                 return new UserData.Binary(octets(parts, false), null);
             }
@@ -45,16 +46,16 @@ public final class JoinedParts {
      * @param tail whether there is one missing behind them
      */
     private record Run(List<ReceivedPart> parts, boolean head, boolean tail) {
-        Optional<String> text(int dataCoding, boolean unpack) {
+        Optional<String> text(Coding coding, boolean unpack) {
             byte[] octets = octets(parts, unpack);
-            Optional<String> whole = text(dataCoding, octets, 0, octets.length);
+            Optional<String> whole = text(coding, octets, 0, octets.length);
             if (whole.isPresent()) {
                 return whole;
             }
-            int start = head && octets.length >= LONGEST_HALF && isLowSurrogate(octets[0]) ? LONGEST_HALF : 0;
-            int mostAtTheEnd = tail ? Math.min(LONGEST_HALF, octets.length - start) : 0;
-            for (int half = 0; half <= mostAtTheEnd; half++) {
-                Optional<String> cut = text(dataCoding, octets, start, octets.length - half);
+            int start = head ? coding.restAtStart(octets) : 0;
+            int mostAtTheEnd = tail ? coding.restAtEnd(octets, start) : 0;
+            for (int rest = 0; rest <= mostAtTheEnd; rest++) {
+                Optional<String> cut = text(coding, octets, start, octets.length - rest);
                 if (cut.isPresent()) {
                     return cut;
                 }
@@ -63,17 +64,13 @@ public final class JoinedParts {
         }
 
         /** Behind the first part's header, for it may say how to read them. */
-        private Optional<String> text(int dataCoding, byte[] octets, int from, int to) {
+        private Optional<String> text(Coding coding, byte[] octets, int from, int to) {
             ReceivedPart first = parts.get(0);
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             body.write(first.body(), 0, headerOctets(first));
             body.write(octets, from, to - from);
-            UserData data = TextDecoder.decode(dataCoding, first.esmClass(), body.toByteArray(), false);
+            UserData data = TextDecoder.decode(coding, first.esmClass(), body.toByteArray(), false);
             return data instanceof UserData.Text decoded ? Optional.of(decoded.text()) : Optional.empty();
-        }
-
-        private static boolean isLowSurrogate(byte highOctet) {
-            return (highOctet & 0xFC) == 0xDC;
         }
     }
 

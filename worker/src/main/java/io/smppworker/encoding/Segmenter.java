@@ -1,6 +1,7 @@
 package io.smppworker.encoding;
 
 import io.smppworker.message.Content;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.Segment;
 import io.smppworker.message.TextSettings;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a message into the fewest segments that hold it and joins them as the provider is to be told. No cut separates an
@@ -22,16 +25,19 @@ public final class Segmenter {
 
     private final TextSettings settings;
     private final Coder coder;
+    /** Of texts with a message class: what data_coding then names is GSM 03.38, whatever data_coding 0 is. */
+    private final Coder classed;
 
     public Segmenter(TextSettings settings) {
         this.settings = settings;
         this.coder = new Coder(settings);
+        this.classed = new Coder(settings.withDefaultAlphabet(DefaultAlphabet.GSM0338));
     }
 
     /**
      * Encodes and cuts. What fits one segment is not marked as a part; empty text is one empty segment. Binary content is
      * sent as it is; where it is longer than a segment, every part gets the elements of its user data header (ports, say).
-     * Positions in reasons count characters (code points) from 1.
+     * A message class is put into the data_coding. Positions in reasons count characters (code points) from 1.
      *
      * @param reference joins the segments of one message, modulo how many there are; not used when there is one segment
      * @param maxSegments more are {@link Segmentation.TooLong}, as are more than can be counted, 255. A message_payload
@@ -44,12 +50,20 @@ public final class Segmenter {
                 : binary((Content.Binary) content, reference, allowed);
     }
 
-    private Segmentation binary(Content.Binary content, int reference, int allowed) {
+    private Segmentation binary(Content.Binary given, int reference, int allowed) {
+        OptionalInt dataCoding = given.messageClass() == null
+                ? OptionalInt.of(given.dataCoding())
+                : MessageClass.in(given.dataCoding(), given.messageClass());
+        if (dataCoding.isEmpty()) {
+            return new Segmentation.Unencodable(
+                    "data_coding %d cannot be said together with a message class".formatted(given.dataCoding()));
+        }
+        Content.Binary content = new Content.Binary(given.octets(), dataCoding.getAsInt(), given.esmClass());
         byte[] octets = content.octets();
         if (octets.length <= MOST_OCTETS) {
             return binary(List.of(new Segment(1, 1, content.dataCoding(), content.esmClass(), octets)));
         }
-        Optional<byte[]> elements = BinaryHeader.elements(content);
+        Optional<byte[]> elements = BinaryHeader.elements(content, settings.defaultAlphabet());
         int room =
                 MOST_OCTETS - coder.headerOctets(elements.map(of -> of.length).orElse(0));
         if (elements.isEmpty() || room <= 0) {
@@ -81,46 +95,52 @@ public final class Segmenter {
     }
 
     private Segmentation text(Content.Text content, int reference, int allowed) {
-        Optional<CodedText> coded = coder.code(content.text(), content.encoding());
+        Coder chosen = content.messageClass() == null ? coder : classed;
+        Optional<CodedText> coded = chosen.code(content.text(), content.encoding());
         if (coded.isEmpty()) {
-            return new Segmentation.Unencodable(coder.lack(content.text(), content.encoding()));
+            return new Segmentation.Unencodable(chosen.lack(content.text(), content.encoding()));
         }
         CodedText text = coded.get();
+        int dataCoding = dataCoding(text.alphabet(), content.messageClass());
         int parts = text.parts().size();
         if (parts > 1 && settings.longMessages() == LongMessages.PAYLOAD) {
-            return payload(text);
+            return payload(text, dataCoding);
         }
         if (parts > allowed) {
             return new Segmentation.TooLong(parts, allowed);
         }
         List<Segment> segments = new ArrayList<>(parts);
         for (int index = 1; index <= parts; index++) {
-            segments.add(segment(text, index, reference));
+            segments.add(segment(text, dataCoding, index, reference));
         }
         return new Segmentation.Segments(segments, text.alphabet().title(), text.transliterated());
     }
 
-    private static Segmentation payload(CodedText text) {
+    private static int dataCoding(Alphabet alphabet, @Nullable Integer messageClass) {
+        return messageClass == null
+                ? alphabet.dataCoding()
+                : MessageClass.in(alphabet.dataCoding(), messageClass).orElseThrow();
+    }
+
+    private static Segmentation payload(CodedText text, int dataCoding) {
         byte[] octets = text.alphabet().encode(text.text(), 0);
         if (octets.length > MOST_PAYLOAD_OCTETS) {
             return new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1);
         }
         return new Segmentation.Segments(
-                List.of(payload(text.alphabet().dataCoding(), 0, octets)),
-                text.alphabet().title(),
-                text.transliterated());
+                List.of(payload(dataCoding, 0, octets)), text.alphabet().title(), text.transliterated());
     }
 
     private static Segment payload(int dataCoding, int esmClass, byte[] octets) {
         return new Segment(1, 1, dataCoding, esmClass, new byte[0], List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, octets)));
     }
 
-    private Segment segment(CodedText text, int index, int reference) {
+    private Segment segment(CodedText text, int dataCoding, int index, int reference) {
         int total = text.parts().size();
         byte[] header =
                 header(text.alphabet().headerElements(), total == 1 ? new byte[0] : place(reference, total, index));
         byte[] data = text.alphabet().encode(text.parts().get(index - 1), header.length);
-        return part(header, text.alphabet().dataCoding(), 0, data, reference, total, index);
+        return part(header, dataCoding, 0, data, reference, total, index);
     }
 
     private Segment part(

@@ -1,5 +1,6 @@
 package io.smppworker.encoding;
 
+import io.smppworker.message.TextSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -23,33 +24,29 @@ public final class TextDecoder {
      * @param dataCoding data_coding, 0..255 (SMPP 3.4 §5.2.19)
      * @param esmClass esm_class, 0..255 (SMPP 3.4 §5.2.12)
      * @param body short_message or message_payload; not kept
-     * @param packed whether GSM 03.38 comes with eight septets in seven octets, in place of one in each octet
+     * @param settings of the provider
      */
-    public static UserData decode(int dataCoding, int esmClass, byte[] body, boolean packed) {
+    public static UserData decode(int dataCoding, int esmClass, byte[] body, TextSettings settings) {
+        return decode(Coding.of(dataCoding, settings.defaultAlphabet()), esmClass, body, settings.packed());
+    }
+
+    /** The same, of a coding that is known. */
+    static UserData decode(Coding coding, int esmClass, byte[] body, boolean packed) {
         if ((esmClass & UserDataHeader.INDICATOR) == 0) {
-            return decode(dataCoding, body.clone(), null, packed);
+            return decode(coding, body.clone(), null, packed);
         }
         Optional<UserDataHeader> header = UserDataHeader.parse(body);
         return header.isPresent()
-                ? decode(dataCoding, Arrays.copyOfRange(body, header.get().octets(), body.length), header.get(), packed)
+                ? decode(coding, Arrays.copyOfRange(body, header.get().octets(), body.length), header.get(), packed)
                 : new UserData.Binary(body.clone(), null);
     }
 
-    /** Whether text of this data_coding is in septets. */
-    static boolean isGsm(int dataCoding) {
-        return Coding.of(dataCoding) == Coding.GSM;
-    }
-
-    /** Whether a cut between any two octets of this data_coding leaves both sides whole. */
-    static boolean isOctets(int dataCoding) {
-        return Coding.of(dataCoding) != Coding.GSM && Coding.of(dataCoding) != Coding.UCS2;
-    }
-
-    private static UserData decode(int dataCoding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {
-        Optional<String> text = switch (Coding.of(dataCoding)) {
+    private static UserData decode(Coding coding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {
+        Optional<String> text = switch (coding) {
             case GSM -> gsm(packed ? Packing.unpack(octets, header == null ? 0 : header.octets()) : octets, header);
             case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
             case LATIN_1 -> strictly(StandardCharsets.ISO_8859_1, octets);
+            case UTF_8 -> strictly(StandardCharsets.UTF_8, octets);
             case CYRILLIC -> strictly(Charset.forName("ISO-8859-5"), octets);
             case UCS2 -> strictly(StandardCharsets.UTF_16BE, octets);
             case BINARY -> Optional.empty();
@@ -78,48 +75,6 @@ public final class TextDecoder {
                     charset.newDecoder().decode(ByteBuffer.wrap(octets)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
-        }
-    }
-
-    /** What data_coding names: up to 0x0F by SMPP's own table, above by the coding groups of 3GPP TS 23.038 §4. */
-    private enum Coding {
-        GSM,
-        ASCII,
-        LATIN_1,
-        CYRILLIC,
-        UCS2,
-        BINARY;
-
-        static Coding of(int dataCoding) {
-            return switch (dataCoding >> 4 & 0x0F) {
-                case 0x0 -> bySmpp(dataCoding & 0x0F);
-                case 0x1, 0x4, 0x5 -> byCharacterSet(dataCoding); // general data, automatic deletion; not compressed
-                case 0x2, 0x3, 0x6, 0x7 -> BINARY; // compressed
-                case 0xE -> UCS2; // message waiting, store, UCS-2
-                case 0xF -> (dataCoding & 0x04) == 0 ? GSM : BINARY; // data coding and message class
-                default -> GSM; // message waiting with GSM text; reserved groups are to be read as GSM
-            };
-        }
-
-        /** SMPP 3.4 §5.2.19; what is not here (JIS, Hebrew, Korean, pictograms) stays octets. */
-        private static Coding bySmpp(int value) {
-            return switch (value) {
-                case 0 -> GSM;
-                case 1 -> ASCII;
-                case 3 -> LATIN_1;
-                case 6 -> CYRILLIC;
-                case 8 -> UCS2;
-                default -> BINARY;
-            };
-        }
-
-        /** Bits 3 and 2 (3GPP TS 23.038 §4); the reserved value is to be read as GSM. */
-        private static Coding byCharacterSet(int dataCoding) {
-            return switch (dataCoding >> 2 & 0x03) {
-                case 1 -> BINARY;
-                case 2 -> UCS2;
-                default -> GSM;
-            };
         }
     }
 }

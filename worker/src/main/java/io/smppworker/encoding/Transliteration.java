@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Typographic characters and what says the same in GSM 03.38. Letters are left alone: a word with another letter in it is
+ * Typographic characters and what says the same in ASCII, which every default alphabet has. Letters are left alone: a word with another letter in it is
  * another word. Stateless.
  */
 final class Transliteration {

@@ -3,6 +3,7 @@ package io.smppworker.inbound;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,17 +18,18 @@ public final class DeliveryIntake {
     private final DeliveryPublisher publisher;
     private final Clock clock;
     private final Supplier<String> deliveryIds;
-    private final boolean packed;
+    private final TextSettings settings;
 
     /**
      * @param deliveryIds gives a new id at each call, unique over all workers
-     * @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets
+     * @param settings how the provider codes the texts of mobile-originated messages
      */
-    public DeliveryIntake(DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds, boolean packed) {
+    public DeliveryIntake(
+            DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds, TextSettings settings) {
         this.publisher = publisher;
         this.clock = clock;
         this.deliveryIds = deliveryIds;
-        this.packed = packed;
+        this.settings = settings;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class DeliveryIntake {
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
         Delivery delivery =
-                new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu, packed));
+                new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu, settings));
         stored(delivery)
                 .whenComplete((done, failure) ->
                         reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));

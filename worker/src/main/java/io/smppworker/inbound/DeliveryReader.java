@@ -3,6 +3,7 @@ package io.smppworker.inbound;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 
 /**
  * Tells a delivery receipt from a mobile-originated message and reads it. Pure; whatever it is given, it answers: what
@@ -17,8 +18,8 @@ final class DeliveryReader {
 
     private DeliveryReader() {}
 
-    /** @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets */
-    static Reading read(DeliverSm pdu, boolean packed) {
+    /** @param settings how the provider codes the texts of mobile-originated messages */
+    static Reading read(DeliverSm pdu, TextSettings settings) {
         if (pdu.problem() != null) {
             return new Unparsed(pdu.problem());
         }
@@ -28,7 +29,7 @@ final class DeliveryReader {
             if (receipt || intermediate) {
                 return ReceiptReader.read(pdu, !receipt);
             }
-            return pdu.source().isBlank() ? new Unparsed("a message from nobody") : MoReader.read(pdu, packed);
+            return pdu.source().isBlank() ? new Unparsed("a message from nobody") : MoReader.read(pdu, settings);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

@@ -7,6 +7,7 @@ import io.smppworker.encoding.UserDataHeader.Concatenation;
 import io.smppworker.inbound.Delivery.Mo;
 import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 import io.smppworker.message.Tlv;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,9 @@ final class MoReader {
 
     private MoReader() {}
 
-    /** @param packed whether GSM 03.38 comes with eight septets in seven octets */
-    static Mo read(DeliverSm pdu, boolean packed) {
-        UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), packed);
+    /** @param settings how the provider codes texts */
+    static Mo read(DeliverSm pdu, TextSettings settings) {
+        UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), settings);
         Concatenation place = place(data, pdu.tlvs());
         String text = data instanceof UserData.Text decoded ? decoded.text() : null;
         byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : null;

@@ -144,7 +144,8 @@ public final class KafkaPorts implements AutoCloseable {
                 lanes,
                 offsets,
                 known,
-                new RequestDecoder(config.defaults(), config.kafka().forwardHeaders()),
+                new RequestDecoder(
+                        config.account(), config.defaults(), config.kafka().forwardHeaders()),
                 new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
                 journal,
                 outbound,

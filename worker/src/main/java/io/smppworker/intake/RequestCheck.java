@@ -21,7 +21,8 @@ public final class RequestCheck {
     private final Clock clock;
 
     public RequestCheck(WorkerConfig config, Clock clock) {
-        this.decoder = new RequestDecoder(config.defaults(), config.kafka().forwardHeaders());
+        this.decoder = new RequestDecoder(
+                config.account(), config.defaults(), config.kafka().forwardHeaders());
         this.text = config.text();
         this.maxSegments = config.outbound().maxSegments();
         this.topic = config.topics().outbound();

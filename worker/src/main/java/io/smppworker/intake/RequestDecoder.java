@@ -1,8 +1,13 @@
 package io.smppworker.intake;
 
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.RequestDefaults;
+import io.smppworker.config.TlvConfig;
+import io.smppworker.message.Addressing;
 import io.smppworker.message.Content;
 import io.smppworker.message.Echo;
+import io.smppworker.message.Numbering;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
 import io.smppworker.message.SmsRequest;
@@ -21,19 +26,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a record of a lane into a request with the configured defaults filled in. Thread-safe. */
+/** Turns a record of a lane into a request with what the account and the defaults say filled in. Thread-safe. */
 final class RequestDecoder {
     private static final HexFormat HEX = HexFormat.of();
 
     private final RequestReader reader = new RequestReader();
+    private final AddressingConfig addressing;
+    private final String serviceType;
+    private final List<Tlv> accountTlvs;
     private final RequestDefaults defaults;
     private final Set<String> forwardHeaders;
 
-    RequestDecoder(RequestDefaults defaults, List<String> forwardHeaders) {
+    RequestDecoder(AccountConfig account, RequestDefaults defaults, List<String> forwardHeaders) {
+        this.addressing = account.addressing();
+        this.serviceType = account.serviceType();
+        this.accountTlvs = account.tlvs().stream().map(TlvConfig::tlv).toList();
         this.defaults = defaults;
         Set<String> names = new LinkedHashSet<>(List.of("traceparent", "tracestate"));
         names.addAll(forwardHeaders);
@@ -73,11 +85,14 @@ final class RequestDecoder {
 
     /** @param producedAt from which a validity counts */
     private SmsRequest request(SendRequest request, Instant producedAt, Map<String, String> headers) {
+        String from = Objects.requireNonNullElse(request.from(), Objects.requireNonNullElse(defaults.from(), ""));
         Instant validUntil = request.validity() == null ? null : producedAt.plus(request.validity());
         return new SmsRequest(
                 request.messageId(),
                 request.to().startsWith("+") ? request.to().substring(1) : request.to(),
-                Objects.requireNonNullElse(request.from(), Objects.requireNonNullElse(defaults.from(), "")),
+                from,
+                addressing(request, from),
+                Objects.requireNonNullElse(request.serviceType(), serviceType),
                 content(request),
                 request.receipt() == null
                         ? defaults.receipt()
@@ -93,6 +108,23 @@ final class RequestDecoder {
                 producedAt);
     }
 
+    private Addressing addressing(SendRequest request, String from) {
+        return new Addressing(
+                numbering(
+                        request.sourceTon(),
+                        request.sourceNpi(),
+                        addressing.source().numbering(Numbering.ofSource(from))),
+                numbering(
+                        request.destinationTon(),
+                        request.destinationNpi(),
+                        addressing.destination().numbering(Numbering.INTERNATIONAL)));
+    }
+
+    private static Numbering numbering(@Nullable Integer ton, @Nullable Integer npi, Numbering fallback) {
+        return new Numbering(
+                Objects.requireNonNullElse(ton, fallback.ton()), Objects.requireNonNullElse(npi, fallback.npi()));
+    }
+
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -106,16 +138,26 @@ final class RequestDecoder {
             return new Content.Binary(
                     HEX.parseHex(binary.hex()),
                     Objects.requireNonNullElse(binary.dataCoding(), 4),
-                    Objects.requireNonNullElse(binary.esmClass(), 0));
+                    Objects.requireNonNullElse(binary.esmClass(), 0),
+                    request.messageClass());
         }
         return new Content.Text(
                 Objects.requireNonNullElse(request.text(), ""),
                 request.encoding() == null
                         ? defaults.encoding()
-                        : TextEncoding.valueOf(request.encoding().name()));
+                        : TextEncoding.valueOf(request.encoding().name()),
+                request.messageClass());
     }
 
-    private static List<Tlv> tlvs(SendRequest request) {
+    /** The request's own, and those of the account whose tag is not among them. */
+    private List<Tlv> tlvs(SendRequest request) {
+        List<Tlv> tlvs = own(request);
+        Set<Integer> tags = tlvs.stream().map(Tlv::tag).collect(Collectors.toSet());
+        accountTlvs.stream().filter(tlv -> !tags.contains(tlv.tag())).forEach(tlvs::add);
+        return tlvs;
+    }
+
+    private static List<Tlv> own(SendRequest request) {
         List<Tlv> tlvs = new ArrayList<>();
         if (request.customerReference() != null) {
             tlvs.add(new Tlv(Tlv.CUSTOMER_REFERENCE, request.customerReference().getBytes(StandardCharsets.UTF_8)));

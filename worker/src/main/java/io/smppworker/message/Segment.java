@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param index 1-based
  * @param total number of segments of the message
- * @param dataCoding 0 GSM 03.38, 8 UCS-2, or the request's own
+ * @param dataCoding 0 the provider's default alphabet, 8 UCS-2, another for a message class, or the request's own
  * @param esmClass 0x40 when {@code shortMessage} starts with a user data header (SMPP 3.4 §5.2.12)
  * @param shortMessage user data header, if any, and text, coded; octets; empty when the text is in message_payload
  * @param tlvs optional parameters that carry or join the segments

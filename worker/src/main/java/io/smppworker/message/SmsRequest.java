@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to digits only
  * @param from source address; empty lets the provider choose
+ * @param addressing type of number and numbering plan of both
+ * @param serviceType service_type, at most 5 ASCII; empty is the provider's default
  * @param submitBefore when it is too late to submit it, by its {@code expiresAt} and its validity; null never
  * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
  * @param priority priority_flag, 0..3
@@ -20,6 +22,8 @@ public record SmsRequest(
         String messageId,
         String to,
         String from,
+        Addressing addressing,
+        String serviceType,
         Content content,
         ReceiptWish receipt,
         @Nullable Instant submitBefore,
@@ -36,6 +40,8 @@ public record SmsRequest(
                 messageId,
                 to,
                 from,
+                addressing,
+                serviceType,
                 content,
                 receipt,
                 earlier(submitBefore, latest),

@@ -7,6 +7,9 @@ package io.smppworker.message;
  */
 @SuppressWarnings("ArrayRecordComponent") // octets on their way to a socket; never compared
 public record Tlv(int tag, byte[] value) {
+    /** What the length of a value can say. */
+    public static final int MOST_OCTETS = 0xFFFF;
+
     /** SMSPortal's customer reference, up to 100 characters. */
     public static final int CUSTOMER_REFERENCE = 0x1400;
 

@@ -210,6 +210,8 @@ public final class OutboundMessage {
         return new SubmitSm(
                 request.from(),
                 request.to(),
+                request.addressing(),
+                request.serviceType(),
                 part(index).segment,
                 request.receipt().registeredDelivery(),
                 request.priority(),

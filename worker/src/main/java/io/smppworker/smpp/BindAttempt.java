@@ -19,6 +19,7 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
@@ -191,7 +192,7 @@ record BindAttempt(
         throw new Unreached(reason);
     }
 
-    /** SMPP 3.4 §4.1: interface_version 0x34, addr_ton and addr_npi 0, address_range empty. */
+    /** SMPP 3.4 §4.1: interface_version 0x34. */
     private BaseBind<?> bindRequest(Secret password) {
         BaseBind<?> request = switch (target.type()) {
             case TRANSCEIVER -> new BindTransceiver();
@@ -202,6 +203,8 @@ record BindAttempt(
         request.setPassword(password.value());
         request.setSystemType(account.systemType());
         request.setInterfaceVersion(SmppConstants.VERSION_3_4);
+        AddressingConfig.Bind own = account.addressing().bind();
+        request.setAddressRange(Pdus.address(own.numbering(), own.range()));
         return request;
     }
 }

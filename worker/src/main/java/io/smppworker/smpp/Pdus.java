@@ -6,6 +6,7 @@ import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.Numbering;
 import io.smppworker.message.Segment;
 import io.smppworker.message.Tlv;
 import java.util.ArrayList;
@@ -28,8 +29,9 @@ final class Pdus {
     static SubmitSm submitSm(io.smppworker.message.SubmitSm fields) throws SmppInvalidArgumentException {
         Segment segment = fields.segment();
         SubmitSm pdu = new SubmitSm();
-        pdu.setSourceAddress(address(fields.source()));
-        pdu.setDestAddress(address(fields.destination()));
+        pdu.setServiceType(fields.serviceType());
+        pdu.setSourceAddress(address(fields.addressing().source(), fields.source()));
+        pdu.setDestAddress(address(fields.addressing().destination(), fields.destination()));
         pdu.setEsmClass((byte) segment.esmClass());
         pdu.setPriority((byte) fields.priority());
         if (fields.validity() != null) {
@@ -49,8 +51,8 @@ final class Pdus {
         }
     }
 
-    private static Address address(String digits) {
-        return new Address((byte) 0, (byte) 0, digits);
+    static Address address(Numbering numbering, String address) {
+        return new Address((byte) numbering.ton(), (byte) numbering.npi(), address);
     }
 
     /**

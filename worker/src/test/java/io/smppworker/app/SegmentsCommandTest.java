@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SegmentsCommandTest {
@@ -56,6 +58,30 @@ class SegmentsCommandTest {
                         "transliterated: some characters are sent as their plain equivalents",
                         "1/1  163 septets in message_payload",
                         "     \"x\"" + "x".repeat(160));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gsm0338, UCS-2, 2, 134",
+        "latin1, Latin-1, 1, 100",
+        "utf8, UTF-8, 2, 134",
+        "ascii, UCS-2, 2, 134",
+    })
+    void aTextIsCountedInTheProvidersDefaultAlphabet(String alphabet, String coding, int segments, int octets)
+            throws IOException {
+        Path file = directory.resolve("worker.yaml");
+        Files.writeString(file, """
+                kafka: {bootstrapServers: "localhost:9092"}
+                account: {systemId: id, password: secret, defaultAlphabet: %s}
+                """.formatted(alphabet));
+
+        assertThat(run("--config", file.toString(), "--text", "ç".repeat(100))).isZero();
+        assertThat(printed())
+                .startsWith(
+                        "%s, %d segment%s".formatted(coding, segments, segments == 1 ? "" : "s"),
+                        "1/%d  %d octets%s"
+                                .formatted(segments, octets, segments == 1 ? "" : " after a header of 6 octets"),
+                        "     " + "ç".repeat(segments == 1 ? 100 : 67));
     }
 
     @Test

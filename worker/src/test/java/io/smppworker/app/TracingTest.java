@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.message.Addressing;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.Content;
 import io.smppworker.message.Echo;
@@ -127,6 +128,8 @@ class TracingTest {
                 "m1",
                 "27820000001",
                 "sender",
+                Addressing.UNKNOWN,
+                "",
                 new Content.Text("secret", TextEncoding.AUTO),
                 ReceiptWish.FINAL,
                 null,

@@ -44,6 +44,9 @@ class ConfigFileProblemsTest {
     private static final String REPLICATION = "must be -1 (the broker's default) or between 1 and 32767";
     private static final String TOPIC =
             "must be a Kafka topic name: 1 to 249 letters, digits, dots, dashes and underscores";
+    private static final String TON = "must be a number from 0 to 255, or auto";
+    private static final String TAG = "must be 0x and four hexadecimal digits, as 0x1400";
+    private static final String OWN_TAG = "must not be one that the worker sets itself: see account.longMessages";
     private static final String UNSET = "needs the environment variable NOPE, NADA, which is not set";
     private static final String NOT_A_REFERENCE =
             "must have ${NAME} or ${NAME:-default} where it has ${; write $${ for a plain ${";
@@ -61,6 +64,62 @@ class ConfigFileProblemsTest {
                 arguments("account.password", "null", "account.password", "is required"),
                 arguments("workerId", "''", "workerId", "is required"),
                 arguments("admin.host", "''", "admin.host", "is required"),
+                // addresses, parameters, alphabet
+                arguments("account.addressing.source.ton", "national", "account.addressing.source.ton", TON),
+                arguments("account.addressing.source.npi", "256", "account.addressing.source.npi", TON),
+                arguments("account.addressing.destination.ton", "-1", "account.addressing.destination.ton", TON),
+                arguments("account.addressing.bind.npi", "1.5", "account.addressing.bind.npi", TON),
+                arguments("account.addressing.bind.ton", "''", "account.addressing.bind.ton", TON),
+                arguments(
+                        "account.addressing.bind.range",
+                        "x".repeat(41),
+                        "account.addressing.bind.range",
+                        "must be at most 40 characters"),
+                arguments("account.addressing.bind.range", "ü", "account.addressing.bind.range", "must be ASCII"),
+                arguments(
+                        "account.addressing.source",
+                        "{kind: 5}",
+                        "account.addressing.source.kind",
+                        "unknown key; known here: ton, npi"),
+                arguments("account.serviceType", "SERVICE", "account.serviceType", "must be at most 5 characters"),
+                arguments("account.serviceType", "Ü", "account.serviceType", "must be ASCII"),
+                arguments("account.tlvs", "0x1400", "account.tlvs", "must be a list, as [a, b]"),
+                arguments("account.tlvs", "[a]", "account.tlvs[0]", "must be a section of keys and values"),
+                arguments("account.tlvs", "[{text: a}]", "account.tlvs[0].tag", "is required"),
+                arguments("account.tlvs", "[{tag: 5120, text: a}]", "account.tlvs[0].tag", TAG),
+                arguments("account.tlvs", "[{tag: '0x140', text: a}]", "account.tlvs[0].tag", TAG),
+                arguments(
+                        "account.tlvs",
+                        "[{tag: '0x1400', hex: abc}]",
+                        "account.tlvs[0].hex",
+                        "must be an even number of hexadecimal digits"),
+                arguments(
+                        "account.tlvs",
+                        "[{tag: '0x1400', hex: ab, text: a}]",
+                        "account.tlvs[0].text",
+                        "must not be given beside hex"),
+                arguments(
+                        "account.tlvs",
+                        "[{tag: '0x1400', text: " + "é".repeat(32_768) + "}]",
+                        "account.tlvs[0].text",
+                        "must be at most 65535 octets"),
+                arguments(
+                        "account.tlvs",
+                        "[{tag: '0x1400', value: a}]",
+                        "account.tlvs[0].value",
+                        "unknown key; known here: tag, hex, text"),
+                arguments(
+                        "account.tlvs",
+                        "[{tag: '0x140a', text: a}, {tag: '0x140A', text: b}]",
+                        "account.tlvs[1]",
+                        "must not have the tag of tlvs[0]"),
+                arguments("account.tlvs", "[{tag: '0x0424', text: a}]", "account.tlvs[0].tag", OWN_TAG),
+                arguments("account.tlvs", "[{tag: '0x020e', hex: '02'}]", "account.tlvs[0].tag", OWN_TAG),
+                arguments(
+                        "account.defaultAlphabet",
+                        "utf16",
+                        "account.defaultAlphabet",
+                        "must be one of gsm0338, ascii, latin1, utf8"),
                 // kinds
                 arguments("account.window", "ten", "account.window", "must be a whole number"),
                 arguments("account.window", "1.5", "account.window", "must be a whole number"),
@@ -239,6 +298,23 @@ class ConfigFileProblemsTest {
                         "kafka.replicationFactor must be a whole number",
                         "roles[0] must be one of submit, correlate",
                         "workerId needs the environment variable NOPE, which is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ascii", "latin1", "utf8"})
+    void septetsAndNationalTablesAreOfGsmOnly(String alphabet) throws IOException {
+        assertThat(problems("""
+                        kafka: {bootstrapServers: "k:1"}
+                        account:
+                          systemId: acme
+                          password: s3cret
+                          packed: true
+                          nationalLanguages: [turkish]
+                          defaultAlphabet: %s
+                        """.formatted(alphabet)))
+                .containsExactly(
+                        new Problem("account.nationalLanguages", "must be empty unless defaultAlphabet is gsm0338"),
+                        new Problem("account.packed", "must be false unless defaultAlphabet is gsm0338"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.smppworker.config.AccountConfig.Server;
 import io.smppworker.config.AccountConfig.Timers;
 import io.smppworker.config.AccountConfig.Tls;
 import io.smppworker.config.WorkerConfig.Role;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.NationalLanguage;
@@ -82,9 +83,16 @@ class ConfigFileTest {
                                         new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
                                 new Tls(true, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null),
                                 null,
+                                new AddressingConfig(
+                                        new AddressingConfig.Kind("0", "0"),
+                                        new AddressingConfig.Kind("0", "0"),
+                                        new AddressingConfig.Bind("0", "0", "")),
+                                "",
+                                List.of(),
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 SegmentReceipts.ALL,
                                 LongMessages.UDH,
+                                DefaultAlphabet.GSM0338,
                                 false,
                                 List.of(),
                                 Map.of(),
@@ -161,13 +169,13 @@ class ConfigFileTest {
         return renamed == null ? component.getName() : renamed.value();
     }
 
-    /** The record that a key holds, or a list of which it holds; null for a plain value. */
+    /** The record that a key holds, or a list of which it holds; null for a plain value, and a list that is empty there. */
     private static @Nullable Class<?> section(RecordComponent component) {
         Class<?> type = component.getGenericType() instanceof ParameterizedType list
                         && list.getActualTypeArguments()[0] instanceof Class<?> element
                 ? element
                 : component.getType();
-        return type.isRecord() && type != Secret.class ? type : null;
+        return type.isRecord() && type != Secret.class && type != TlvConfig.class ? type : null;
     }
 
     @Test
@@ -208,6 +216,36 @@ class ConfigFileTest {
                         new Server("sim", "127.0.0.1", 2775, "X", Population.LOW),
                         new Server("other", "127.0.0.1", 4080, "A", Population.HIGH));
         assertThat(config.correlator().stateDir()).isEqualTo(Path.of("/var/lib/smpp-worker"));
+    }
+
+    @Test
+    void whatEverySubmitSmOfAnAccountHasIsSaidByIt() {
+        AccountConfig account = load("""
+                kafka: {bootstrapServers: "a:9092"}
+                account:
+                  systemId: acme
+                  password: s3cret
+                  addressing:
+                    source: {ton: auto, npi: 9}
+                    destination: {ton: 1, npi: "${NPI}"}
+                    bind: {ton: 1, range: "^27"}
+                  serviceType: CMT
+                  tlvs: [{tag: 0x1401, text: sales}, {tag: "0x130C"}, {tag: 0x1500, hex: 00fF}]
+                  defaultAlphabet: LATIN1
+                """, Map.of("NPI", "1")).account();
+
+        assertThat(account.addressing())
+                .isEqualTo(new AddressingConfig(
+                        new AddressingConfig.Kind("auto", "9"),
+                        new AddressingConfig.Kind("1", "1"),
+                        new AddressingConfig.Bind("1", "0", "^27")));
+        assertThat(account.serviceType()).isEqualTo("CMT");
+        assertThat(account.tlvs())
+                .containsExactly(
+                        new TlvConfig("0x1401", null, "sales"),
+                        new TlvConfig("0x130C", null, null),
+                        new TlvConfig("0x1500", "00fF", null));
+        assertThat(account.defaultAlphabet()).isEqualTo(DefaultAlphabet.LATIN1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.smppworker.encoding.TextDecoder;
 import io.smppworker.encoding.UserData;
 import io.smppworker.encoding.UserDataHeader;
 import io.smppworker.encoding.UserDataHeader.Concatenation;
+import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Ports;
@@ -26,7 +27,7 @@ final class Entries {
 
     /** Wired as a worker has it. */
     static final PartsReader PARTS_READER = (dataCoding, parts, total) -> {
-        UserData data = JoinedParts.decode(dataCoding, parts, total, false);
+        UserData data = JoinedParts.decode(dataCoding, parts, total, TextSettings.DEFAULT);
         return data instanceof UserData.Text text
                 ? new PartsReader.Joined(text.text(), null)
                 : new PartsReader.Joined(null, ((UserData.Binary) data).octets());
@@ -181,7 +182,7 @@ final class Entries {
     /** As a worker reads and stores it. */
     static DeliveryRecord part(String deliveryId, int esmClass, int dataCoding, String bodyHex) {
         byte[] body = HexFormat.of().parseHex(bodyHex);
-        UserData data = TextDecoder.decode(dataCoding, esmClass, body, false);
+        UserData data = TextDecoder.decode(dataCoding, esmClass, body, TextSettings.DEFAULT);
         Concatenation place =
                 Objects.requireNonNull(Objects.requireNonNull(data.header()).concatenation());
         UserDataHeader.Ports ports = data.header().ports();

@@ -58,7 +58,7 @@ class BinarySegmentsTest {
     }
 
     private static UserData read(Segment part) {
-        return TextDecoder.decode(part.dataCoding(), part.esmClass(), part.shortMessage(), false);
+        return TextDecoder.decode(part.dataCoding(), part.esmClass(), part.shortMessage(), TextSettings.DEFAULT);
     }
 
     private static UserDataHeader header(Segment part) {

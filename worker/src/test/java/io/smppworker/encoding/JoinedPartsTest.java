@@ -29,7 +29,7 @@ class JoinedPartsTest {
         "3, e9, 41, éA",
     })
     void aCutCharacterIsWholeAgain(int dataCoding, String first, String second, String text) {
-        assertThat(JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, false))
+        assertThat(JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, TextSettings.DEFAULT))
                 .isEqualTo(new UserData.Text(text, null));
     }
 
@@ -43,7 +43,8 @@ class JoinedPartsTest {
     })
     void halfACharacterAtAGapIsLeftOut(int dataCoding, int missing, String came, String text) {
         ReceivedPart only = part(3 - missing, came);
-        assertThat(JoinedParts.decode(dataCoding, List.of(only), 2, false)).isEqualTo(new UserData.Text(text, null));
+        assertThat(JoinedParts.decode(dataCoding, List.of(only), 2, TextSettings.DEFAULT))
+                .isEqualTo(new UserData.Text(text, null));
     }
 
     @ParameterizedTest
@@ -54,7 +55,8 @@ class JoinedPartsTest {
         "4, 00, ff, 00ff",
     })
     void octetsThatAreNoTextStayAllOctets(int dataCoding, String first, String second, String hex) {
-        UserData data = JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, false);
+        UserData data =
+                JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, TextSettings.DEFAULT);
         assertThat(((UserData.Binary) data).octets()).isEqualTo(HexFormat.of().parseHex(hex));
     }
 
@@ -62,7 +64,8 @@ class JoinedPartsTest {
     void aPartWithoutAHeaderIsAllText() {
         ReceivedPart first = new ReceivedPart(1, 0, new byte[] {'A', 0x1B});
         ReceivedPart second = new ReceivedPart(2, 0, new byte[] {0x65});
-        assertThat(JoinedParts.decode(0, List.of(first, second), 2, false)).isEqualTo(new UserData.Text("A€", null));
+        assertThat(JoinedParts.decode(0, List.of(first, second), 2, TextSettings.DEFAULT))
+                .isEqualTo(new UserData.Text("A€", null));
     }
 
     @ParameterizedTest
@@ -75,7 +78,8 @@ class JoinedPartsTest {
                     new Segmenter(TextSettings.DEFAULT).segment(new Content.Text(text, TextEncoding.AUTO), 1, 1);
             if (whole instanceof Segmentation.Segments segments) {
                 Segment segment = segments.segments().get(0);
-                assertThat(JoinedParts.decode(segment.dataCoding(), cut(segment.shortMessage(), random), 5, false))
+                assertThat(JoinedParts.decode(
+                                segment.dataCoding(), cut(segment.shortMessage(), random), 5, TextSettings.DEFAULT))
                         .isEqualTo(new UserData.Text(text, null));
             }
         }

@@ -3,6 +3,7 @@ package io.smppworker.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.encoding.UserDataHeader.Concatenation;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.Segment;
 import io.smppworker.message.TextSettings;
@@ -36,7 +37,7 @@ final class Phone {
         byte[] payload = tlvs.get(Tlv.MESSAGE_PAYLOAD);
         byte[] body = payload == null ? segment.shortMessage() : payload;
 
-        UserData data = TextDecoder.decode(segment.dataCoding(), segment.esmClass(), body, settings.packed());
+        UserData data = TextDecoder.decode(segment.dataCoding(), segment.esmClass(), body, settings);
 
         UserDataHeader header = data.header();
         assertThat(header == null ? null : header.concatenation())
@@ -49,7 +50,7 @@ final class Phone {
             assertThat(tlvs.get(Tlv.SAR_SEGMENT_SEQNUM)).containsExactly((byte) index);
         }
         if (payload == null) {
-            assertFits(segment, header == null ? 0 : header.octets(), settings.packed());
+            assertFits(segment, header == null ? 0 : header.octets(), settings);
         } else {
             assertThat(segment.shortMessage()).isEmpty();
             assertThat(settings.longMessages()).isEqualTo(LongMessages.PAYLOAD);
@@ -68,9 +69,11 @@ final class Phone {
     }
 
     /** Septets count packed, however they are sent (3GPP TS 23.040 §9.2.3.16). */
-    private static void assertFits(Segment segment, int headerOctets, boolean packed) {
+    private static void assertFits(Segment segment, int headerOctets, TextSettings settings) {
         int octets = segment.shortMessage().length;
-        boolean septets = segment.dataCoding() == 0 && !packed;
+        boolean septets = !settings.packed()
+                && segment.dataCoding() == 0
+                && settings.defaultAlphabet() == DefaultAlphabet.GSM0338;
         int onAir = septets ? ((headerOctets * 8 + 6) / 7 * 7 + (octets - headerOctets) * 7 + 7) / 8 : octets;
         assertThat(onAir).isLessThanOrEqualTo(AIR_OCTETS);
         assertThat(segment.esmClass()).isEqualTo(headerOctets == 0 ? 0 : 0x40);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.encoding.UserDataHeader.Concatenation;
 import io.smppworker.encoding.UserDataHeader.Ports;
+import io.smppworker.message.LongMessages;
+import io.smppworker.message.TextSettings;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextDecoderTest {
     private static final int UDHI = 0x40;
+    private static final TextSettings PACKED = new TextSettings(LongMessages.UDH, true, List.of(), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -161,11 +165,11 @@ class TextDecoderTest {
 
     @Test
     void packedTextIsUnpackedAfterTheHeader() {
-        assertThat(TextDecoder.decode(0, 0, octets("e8329bfd4697d9ec37"), true))
+        assertThat(TextDecoder.decode(0, 0, octets("e8329bfd4697d9ec37"), PACKED))
                 .isEqualTo(new UserData.Text("hellohello", null));
-        assertThat(((UserData.Text) TextDecoder.decode(0, UDHI, octets("050003fe0302" + "82"), true)).text())
+        assertThat(((UserData.Text) TextDecoder.decode(0, UDHI, octets("050003fe0302" + "82"), PACKED)).text())
                 .isEqualTo("A");
-        assertThat(TextDecoder.decode(8, 0, octets("0041"), true)).isEqualTo(new UserData.Text("A", null));
+        assertThat(TextDecoder.decode(8, 0, octets("0041"), PACKED)).isEqualTo(new UserData.Text("A", null));
     }
 
     @Test
@@ -187,7 +191,7 @@ class TextDecoderTest {
             int esmClass = random.nextInt(256);
 
             UserData data = decode(dataCoding, esmClass, body);
-            TextDecoder.decode(dataCoding, esmClass, body, true);
+            TextDecoder.decode(dataCoding, esmClass, body, PACKED);
 
             UserDataHeader header = data.header();
             int headerOctets = header == null ? 0 : header.octets();
@@ -208,6 +212,6 @@ class TextDecoderTest {
     }
 
     private static UserData decode(int dataCoding, int esmClass, byte[] body) {
-        return TextDecoder.decode(dataCoding, esmClass, body, false);
+        return TextDecoder.decode(dataCoding, esmClass, body, TextSettings.DEFAULT);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class BoundedIntakeTest {
             },
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             () -> "d",
-            false);
+            TextSettings.DEFAULT);
     private final BoundedIntake intake = new BoundedIntake(storage, tasks::add, () -> now, Duration.ofSeconds(10));
 
     private void run() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ class DeliveryIntakeTest {
             },
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> "d" + published.size(),
-            false);
+            TextSettings.DEFAULT);
 
     @Test
     void aDeliveryIsAcknowledgedOnlyWhenItIsStored() {
@@ -65,7 +66,7 @@ class DeliveryIntakeTest {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "d",
-                false);
+                TextSettings.DEFAULT);
         refusing.accept(BIND, RECEIPT, replies::add);
         assertThat(replies).containsExactly(0x64);
     }

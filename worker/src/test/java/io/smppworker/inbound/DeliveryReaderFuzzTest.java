@@ -6,7 +6,10 @@ import io.smppworker.inbound.Delivery.Dlr;
 import io.smppworker.inbound.Delivery.Mo;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.LongMessages;
+import io.smppworker.message.TextSettings;
 import io.smppworker.message.Tlv;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +63,11 @@ class DeliveryReaderFuzzTest {
             " TEXT: id:" + QUOTED + ",stat:" + QUOTED + "\0err:" + QUOTED,
             "\0text:text:id:" + QUOTED + " text:stat:" + QUOTED);
 
+    private static final List<TextSettings> SETTINGS = Stream.concat(
+                    Stream.of(new TextSettings(LongMessages.UDH, true, List.of(), false)),
+                    Stream.of(DefaultAlphabet.values()).map(TextSettings.DEFAULT::withDefaultAlphabet))
+            .toList();
+
     private enum Kind {
         DLR,
         MO,
@@ -72,7 +81,7 @@ class DeliveryReaderFuzzTest {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         for (int round = 0; round < ROUNDS; round++) {
             DeliverSm pdu = pdu(random);
-            Reading reading = DeliveryReader.read(pdu, random.nextBoolean());
+            Reading reading = DeliveryReader.read(pdu, SETTINGS.get(random.nextInt(SETTINGS.size())));
             kinds.merge(checked(reading), 1, Integer::sum);
         }
         assertThat(kinds)
@@ -143,7 +152,7 @@ class DeliveryReaderFuzzTest {
                             + QUOTES.get(random.nextInt(QUOTES.size())))
                     .getBytes(StandardCharsets.ISO_8859_1);
             int esmClass = RECEIPT_ESM_CLASSES[random.nextInt(RECEIPT_ESM_CLASSES.length)];
-            Reading reading = DeliveryReader.read(DeliverSms.pdu(esmClass, 0, body), false);
+            Reading reading = DeliveryReader.read(DeliverSms.pdu(esmClass, 0, body), TextSettings.DEFAULT);
             if (reading instanceof Dlr dlr
                     && (dlr.smscMessageId().contains(QUOTED)
                             || dlr.rawStatus().contains(QUOTED)

@@ -98,6 +98,7 @@ final class IntakeScene implements AutoCloseable {
                 offsets,
                 known,
                 new RequestDecoder(
+                        OutboundScene.account(1),
                         new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false),
                         List.of()),
                 new DeadLetters(producer, TOPICS.deadLetters(), workerId, writing),

@@ -7,6 +7,7 @@ import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.TextEncoding;
+import io.smppworker.outbound.OutboundScene;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,9 @@ class RecordTimeTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
 
     private final RequestDecoder decoder = new RequestDecoder(
-            new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false), List.of());
+            OutboundScene.account(1),
+            new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false),
+            List.of());
 
     private SmsRequest decoded(long timestampMillis, String json) {
         ConsumerRecord<byte[], byte[]> message = new ConsumerRecord<>(

@@ -2,6 +2,7 @@ package io.smppworker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.message.Addressing;
 import io.smppworker.message.Content;
 import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
@@ -46,6 +47,8 @@ class JournalledRequestTest {
         return new SmsRequest(
                 "m",
                 "27820000001",
+                "",
+                Addressing.UNKNOWN,
                 "",
                 new Content.Text("x".repeat(400), TextEncoding.AUTO),
                 ReceiptWish.FINAL,

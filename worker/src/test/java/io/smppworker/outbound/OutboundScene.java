@@ -2,10 +2,13 @@ package io.smppworker.outbound;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.AccountConfig.Population;
+import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.Secret;
+import io.smppworker.message.Addressing;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.Content;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LongMessages;
@@ -98,7 +101,8 @@ public final class OutboundScene {
                 StatusPolicy.of(account));
     }
 
-    private static AccountConfig account(int servers) {
+    /** Bound as transceivers, four times to each server. */
+    public static AccountConfig account(int servers) {
         List<AccountConfig.Server> list = IntStream.rangeClosed(1, servers)
                 .mapToObj(i -> new AccountConfig.Server(
                         "smpp" + i, "smpp" + i, 4075, i <= servers / 2 ? "A" : "B", Population.MEDIUM))
@@ -114,9 +118,16 @@ public final class OutboundScene {
                 list,
                 new AccountConfig.Tls(false, true, null, true, List.of(), null, null),
                 null,
+                new AddressingConfig(
+                        new AddressingConfig.Kind("0", "0"),
+                        new AddressingConfig.Kind("0", "0"),
+                        new AddressingConfig.Bind("0", "0", "")),
+                "",
+                List.of(),
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
                 LongMessages.UDH,
+                DefaultAlphabet.GSM0338,
                 false,
                 List.of(),
                 Map.of(),
@@ -141,6 +152,8 @@ public final class OutboundScene {
         SmsRequest request = new SmsRequest(
                 id,
                 "27820000001",
+                "",
+                Addressing.UNKNOWN,
                 "",
                 new Content.Text(text, TextEncoding.AUTO),
                 ReceiptWish.FINAL,

@@ -1,7 +1,9 @@
 package io.smppworker.smpp;
 
 import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.Secret;
+import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
@@ -28,6 +30,10 @@ final class Accounts {
     private @Nullable String localAddress;
     private String systemId = "account1";
     private String password = PASSWORD;
+    private AddressingConfig addressing = new AddressingConfig(
+            new AddressingConfig.Kind("0", "0"),
+            new AddressingConfig.Kind("0", "0"),
+            new AddressingConfig.Bind("0", "0", ""));
     private @Nullable Path passwordFile;
     private Map<String, StatusClass> statuses = Map.of();
     private int maxPduOctets = 64 * 1024;
@@ -91,6 +97,12 @@ final class Accounts {
         return this;
     }
 
+    Accounts withBindOf(String ton, String npi, String range) {
+        addressing = new AddressingConfig(
+                addressing.source(), addressing.destination(), new AddressingConfig.Bind(ton, npi, range));
+        return this;
+    }
+
     Accounts withMaxPduOctets(int octets) {
         maxPduOctets = octets;
         return this;
@@ -108,9 +120,13 @@ final class Accounts {
                 List.of(),
                 tls,
                 localAddress,
+                addressing,
+                "",
+                List.of(),
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
                 LongMessages.UDH,
+                DefaultAlphabet.GSM0338,
                 false,
                 List.of(),
                 statuses,

@@ -53,6 +53,28 @@ class BindTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, '', 00 00 00",
+        "1, 1, 2782, 01 01 32373832 00",
+        "5, 0, Test-SM, 05 00 546573742D534D 00",
+        "auto, auto, '', 00 00 00",
+        "auto, auto, 30001, 03 00 3330303031 00",
+        "auto, auto, SHOP, 05 00 53484F50 00",
+        "AUTO, 8, ^27.*, 01 08 5E32372E2A 00",
+    })
+    void aBindSaysWhichAddressesItIsFor(String ton, String npi, String range, String octets) throws Exception {
+        for (BindType type : BindType.values()) {
+            try (Rig rig = new Rig(Accounts.patient().withBindOf(ton, npi, range))) {
+                CompletableFuture<BindOutcome> outcome = rig.bind(type);
+                byte[] bind = rig.server.accept().acceptBind();
+                Rig.link(outcome);
+
+                assertThat(Octets.hex(bind)).endsWith("34" + Octets.hex(Octets.hex(octets)));
+            }
+        }
+    }
+
     @Test
     void aRefusalComesWithItsStatusAndWithoutASession() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {

@@ -5,6 +5,7 @@ import io.smppworker.inbound.Delivery;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,7 +34,7 @@ final class Published {
                 },
                 Clock.systemUTC(),
                 () -> "d-1",
-                false);
+                TextSettings.DEFAULT);
         intake.accept(new BindPoint("smpp1", 0), deliverSm(raw), status -> {});
         return published.get();
     }

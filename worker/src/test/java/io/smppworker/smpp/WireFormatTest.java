@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.encoding.Segmentation;
 import io.smppworker.encoding.Segmenter;
+import io.smppworker.message.Addressing;
 import io.smppworker.message.Content;
 import io.smppworker.message.LongMessages;
+import io.smppworker.message.Numbering;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.message.TextEncoding;
@@ -122,6 +124,51 @@ class WireFormatTest {
                                 + "00 00 00" // replace_if_present_flag, data_coding, sm_default_msg_id
                                 + "04" // sm_length
                                 + "1B281B29"));
+    }
+
+    @Test
+    void typesOfNumbersAndAService() throws Exception {
+        SubmitSm submitSm = new SubmitSm(
+                "Test-SM",
+                "27821234567",
+                new Addressing(new Numbering(5, 0), new Numbering(1, 1)),
+                "CMT",
+                new Segment(1, 1, 0xF0, 0, "Hi".getBytes(StandardCharsets.US_ASCII)),
+                1,
+                0,
+                null,
+                List.of());
+
+        assertThat(sent(submitSm))
+                .isEqualTo(octets(
+                        "00000038" // command_length 56
+                                + "00000004 00000000 00000002"
+                                + "434D54 00" // service_type "CMT", §5.2.11
+                                + "05 00 546573742D534D 00" // source: alphanumeric, unknown plan, "Test-SM"
+                                + "01 01 3237383231323334353637 00" // destination: international, E.164
+                                + "00 00 00 00 00" // esm_class to validity_period
+                                + "01" // registered_delivery
+                                + "00" // replace_if_present_flag
+                                + "F0" // data_coding: GSM 03.38, class 0, 3GPP TS 23.038 §4
+                                + "00" // sm_default_msg_id
+                                + "02 4869"));
+    }
+
+    @Test
+    void typesAndPlansOfEveryOctet() throws Exception {
+        SubmitSm submitSm = new SubmitSm(
+                "",
+                "27821234567",
+                new Addressing(new Numbering(255, 128), new Numbering(0, 255)),
+                "",
+                new Segment(1, 1, 0, 0, new byte[0]),
+                0,
+                0,
+                null,
+                List.of());
+
+        assertThat(sent(submitSm))
+                .startsWith(octets("0000002C 00000004 00000000 00000002 00 FF 80 00 00 FF 3237383231323334353637 00"));
     }
 
     /** The second part of "a" 200 times, as each kind of joint leaves the socket. */

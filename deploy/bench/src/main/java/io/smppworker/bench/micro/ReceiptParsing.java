@@ -3,6 +3,7 @@ package io.smppworker.bench.micro;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.TextSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -43,7 +44,7 @@ public class ReceiptParsing {
                 },
                 Clock.systemUTC(),
                 () -> "1",
-                false);
+                TextSettings.DEFAULT);
         intake.accept(bind, receipt, hole::consume);
     }
 }

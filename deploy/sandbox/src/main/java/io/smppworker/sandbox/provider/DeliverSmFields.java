@@ -34,6 +34,10 @@ public record DeliverSmFields(
         this(source, destination, esmClass, dataCoding, shortMessage, tlvs, false);
     }
 
+    DeliverSmFields withEsmClass(int other) {
+        return new DeliverSmFields(source, destination, other, dataCoding, shortMessage, tlvs, dataSm);
+    }
+
     boolean receipt() {
         int type = esmClass & MESSAGE_TYPE;
         return type == RECEIPT || type == INTERMEDIATE_NOTIFICATION;

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param seed of all random choices: delays, sessions and quirks
  * @param quirks how it departs from the documented service
  * @param packed whether text under data_coding 0 comes with eight septets in seven octets, in place of one in each
+ * @param demands what else it asks of its clients
  * @param servers in order; ports 0 are chosen
  */
 public record ProviderConfig(
@@ -42,6 +43,7 @@ public record ProviderConfig(
         long seed,
         Quirks quirks,
         boolean packed,
+        Demands demands,
         List<ServerEndpoint> servers) {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -67,6 +69,7 @@ public record ProviderConfig(
                 1,
                 Quirks.none(),
                 false,
+                Demands.NONE,
                 List.of(
                         new ServerEndpoint("smpp1", LOOPBACK, 0, 0, "A", "high"),
                         new ServerEndpoint("smpp2", LOOPBACK, 0, 0, "A", "medium"),
@@ -134,6 +137,10 @@ public record ProviderConfig(
         return changed(draft -> draft.packed = newPacked);
     }
 
+    public ProviderConfig withDemands(Demands newDemands) {
+        return changed(draft -> draft.demands = newDemands);
+    }
+
     public ProviderConfig withQuirks(Quirks newQuirks) {
         return changed(draft -> draft.quirks = newQuirks);
     }
@@ -165,6 +172,7 @@ public record ProviderConfig(
         private long seed;
         private Quirks quirks;
         private boolean packed;
+        private Demands demands;
         private List<ServerEndpoint> servers;
 
         Draft(ProviderConfig config) {
@@ -183,6 +191,7 @@ public record ProviderConfig(
             seed = config.seed;
             quirks = config.quirks;
             packed = config.packed;
+            demands = config.demands;
             servers = config.servers;
         }
 
@@ -203,6 +212,7 @@ public record ProviderConfig(
                     seed,
                     quirks,
                     packed,
+                    demands,
                     servers);
         }
     }

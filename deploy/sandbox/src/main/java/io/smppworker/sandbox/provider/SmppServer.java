@@ -180,6 +180,10 @@ final class SmppServer {
         if ("test".equals(request.getSystemType())) {
             return SmppConstants.STATUS_INVSYSTYP;
         }
+        String range = config().demands().addressRange();
+        if (!range.isEmpty() && !range.equals(SubmitCheck.address(request.getAddressRange()))) {
+            return SmppConstants.STATUS_BINDFAIL;
+        }
         return binds < config().bindsPerServer() ? SmppConstants.STATUS_OK : SmppConstants.STATUS_ALYBND;
     }
 

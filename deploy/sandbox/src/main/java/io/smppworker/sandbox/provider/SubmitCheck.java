@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * header (00 03) and 153 septets; data_coding 8 at most 140 octets, header included, and so has data_coding 0 where the
  * provider takes it packed. A text in message_payload, in place of short_message, may be of any length. Any other
  * data_coding, and an octet above 0x7F under data_coding 0 that is not packed, is answered ESME_RSUBMITFAIL: SMPP 3.4 has
- * no status for a data_coding. service_type, TON and NPI are ignored.
+ * no status for a data_coding. service_type, TON and NPI are ignored. {@link Demands} change that.
  */
 final class SubmitCheck {
     static final short TAG_CUSTOMER_REFERENCE = 0x1400;
@@ -34,7 +34,11 @@ final class SubmitCheck {
      *
      * @param packed whether data_coding 0 comes with eight septets in seven octets
      */
-    static int status(SubmitSm pdu, boolean packed) {
+    static int status(SubmitSm pdu, boolean packed, Demands demands) {
+        int numbering = demands.numbering() ? numberingStatus(pdu) : SmppConstants.STATUS_OK;
+        if (numbering != SmppConstants.STATUS_OK) {
+            return numbering;
+        }
         if (!isSource(address(pdu.getSourceAddress()))) {
             return SmppConstants.STATUS_INVSRCADR;
         }
@@ -55,21 +59,25 @@ final class SubmitCheck {
             return SmppConstants.STATUS_INVESMCLASS;
         }
         boolean bounded = !hasPayload(pdu);
-        int text = textStatus(pdu.getDataCoding(), body(pdu), part.headerOctets(), bounded, packed);
+        int text = textStatus(form(pdu.getDataCoding(), packed, demands), body(pdu), part.headerOctets(), bounded);
         return text != SmppConstants.STATUS_OK ? text : referenceStatus(pdu);
     }
 
     /** What the provider takes without complaint although a careful client would not send it. */
-    static List<String> remarks(SubmitSm pdu, boolean packed) {
+    static List<String> remarks(SubmitSm pdu, boolean packed, Demands demands) {
         List<String> remarks = new ArrayList<>();
         byte[] body = body(pdu);
         if (pdu.hasOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD) && !hasPayload(pdu)) {
             remarks.add("message_payload beside a short_message was ignored");
         }
-        if (pdu.getDataCoding() == 0 && !packed && body.length > 0 && body[body.length - 1] == ESCAPE) {
+        if (form(pdu.getDataCoding(), packed, demands) == Form.SEPTETS
+                && body.length > 0
+                && body[body.length - 1] == ESCAPE) {
             remarks.add("short_message ends within an escape pair");
         }
-        if (pdu.getDataCoding() == 8 && body.length > 1 && (body[body.length - 2] & 0xFC) == 0xD8) {
+        if (form(pdu.getDataCoding(), packed, demands) == Form.UCS2
+                && body.length > 1
+                && (body[body.length - 2] & 0xFC) == 0xD8) {
             remarks.add("short_message ends within a surrogate pair");
         }
         if (!orEmpty(pdu.getScheduleDeliveryTime()).isEmpty()) {
@@ -122,18 +130,45 @@ final class SubmitCheck {
         return text == null ? "" : text;
     }
 
-    private static int textStatus(byte dataCoding, byte[] body, int headerOctets, boolean bounded, boolean packed) {
+    /** What short_message is made of. */
+    private enum Form {
+        SEPTETS,
+        OCTETS,
+        UCS2,
+        REFUSED
+    }
+
+    /** Classes are of the groups 1111 and, of the general one, 0001 (3GPP TS 23.038 §4). */
+    private static Form form(byte dataCoding, boolean packed, Demands demands) {
+        int coding = dataCoding & 0xFF;
+        boolean hasClass = demands.messageClasses() && (coding >> 4 == 0x01 || coding >> 4 == 0x0F);
+        int alphabet = hasClass ? coding & 0x0C : coding;
+        if (alphabet == 8 && coding >> 4 != 0x0F) {
+            return Form.UCS2;
+        }
+        if (alphabet == 4 && hasClass) {
+            return Form.OCTETS;
+        }
+        if (alphabet != 0) {
+            return Form.REFUSED;
+        }
+        return packed || (demands.latin1() && !hasClass) ? Form.OCTETS : Form.SEPTETS;
+    }
+
+    private static int textStatus(Form form, byte[] body, int headerOctets, boolean bounded) {
         boolean fitsOctets = !bounded || body.length <= MOST_OCTETS;
-        if (dataCoding == 8) {
-            boolean fits = fitsOctets && (body.length - headerOctets) % 2 == 0;
-            return fits ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
-        }
-        if (dataCoding != 0) {
-            return SmppConstants.STATUS_SUBMITFAIL;
-        }
-        if (packed) {
-            return fitsOctets ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
-        }
+        return switch (form) {
+            case UCS2 ->
+                fitsOctets && (body.length - headerOctets) % 2 == 0
+                        ? SmppConstants.STATUS_OK
+                        : SmppConstants.STATUS_INVMSGLEN;
+            case OCTETS -> fitsOctets ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVMSGLEN;
+            case SEPTETS -> septetsStatus(body, headerOctets, bounded);
+            case REFUSED -> SmppConstants.STATUS_SUBMITFAIL;
+        };
+    }
+
+    private static int septetsStatus(byte[] body, int headerOctets, boolean bounded) {
         int headerSeptets = (headerOctets * 8 + 6) / 7;
         if (bounded && headerSeptets + body.length - headerOctets > MOST_SEPTETS) {
             return SmppConstants.STATUS_INVMSGLEN;
@@ -144,6 +179,23 @@ final class SubmitCheck {
             }
         }
         return SmppConstants.STATUS_OK;
+    }
+
+    /** As {@link Demands#numbering} has it; SMPP 3.4 §5.1.3 has a status for each of the four fields. */
+    private static int numberingStatus(SubmitSm pdu) {
+        String source = address(pdu.getSourceAddress());
+        boolean name = source.chars().anyMatch(Character::isLetter);
+        int sourceTon = name ? 5 : source.length() <= 7 ? 3 : 1;
+        if (pdu.getSourceAddress() == null || pdu.getSourceAddress().getTon() != sourceTon) {
+            return SmppConstants.STATUS_INVSRCTON;
+        }
+        if (pdu.getSourceAddress().getNpi() != (sourceTon == 1 ? 1 : 0)) {
+            return SmppConstants.STATUS_INVSRCNPI;
+        }
+        if (pdu.getDestAddress() == null || pdu.getDestAddress().getTon() != 1) {
+            return SmppConstants.STATUS_INVDSTTON;
+        }
+        return pdu.getDestAddress().getNpi() == 1 ? SmppConstants.STATUS_OK : SmppConstants.STATUS_INVDSTNPI;
     }
 
     private static int referenceStatus(SubmitSm pdu) {

@@ -52,7 +52,7 @@ final class SubmitDesk {
         Outcome outcome = pdu == null || !accepted ? null : acceptedOutcome(SubmitCheck.destination(pdu));
         ReceiptStory story = outcome == null ? ReceiptStory.ONCE : plan.story(outcome);
         if (pdu != null && outcome != null) {
-            SubmitCheck.remarks(pdu, config.packed()).forEach(session::violation);
+            SubmitCheck.remarks(pdu, config.packed(), config.demands()).forEach(session::violation);
             plan.receipts(pdu, messageId, outcome, story, log.wall(now))
                     .forEach(planned -> order(planned, messageId, entry));
         }
@@ -75,7 +75,7 @@ final class SubmitDesk {
         if (pdu == null) {
             return SmppConstants.STATUS_INVCMDLEN;
         }
-        int status = SubmitCheck.status(pdu, config.packed());
+        int status = SubmitCheck.status(pdu, config.packed(), config.demands());
         if (status != SmppConstants.STATUS_OK) {
             return status;
         }
@@ -108,7 +108,9 @@ final class SubmitDesk {
     }
 
     private void order(ReceiptPlan.Planned planned, String messageId, int entry) {
-        Delivery delivery = server.deliveries().create(planned.fields(), messageId, entry);
+        DeliverSmFields fields =
+                config.demands().plainReceipts() ? planned.fields().withEsmClass(0) : planned.fields();
+        Delivery delivery = server.deliveries().create(fields, messageId, entry);
         if (planned.delayNanos() == 0) {
             server.deliveries().due(delivery);
         } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudhopper.smpp.SmppConstants;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.tlv.Tlv;
+import com.cloudhopper.smpp.type.Address;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,7 +34,7 @@ class SubmitCheckTest {
         "Worker, ١٢٣, 11",
     })
     void addresses(String source, String destination, int status) {
-        assertThat(SubmitCheck.status(Submits.of(source, destination, 0, 0, new byte[1]), false))
+        assertThat(SubmitCheck.status(Submits.of(source, destination, 0, 0, new byte[1]), false, Demands.NONE))
                 .isEqualTo(status);
     }
 
@@ -59,7 +60,8 @@ class SubmitCheckTest {
         if (esmClass != 0) {
             System.arraycopy(UDH, 0, body, 0, UDH.length);
         }
-        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, dataCoding, body), false))
+        assertThat(SubmitCheck.status(
+                        Submits.of("Worker", "27821234567", esmClass, dataCoding, body), false, Demands.NONE))
                 .isEqualTo(status);
     }
 
@@ -83,7 +85,8 @@ class SubmitCheckTest {
         SubmitSm pdu =
                 Submits.of("Worker", "27821234567", 0x40, 0, HexFormat.of().parseHex(hex));
 
-        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(right ? 0 : SmppConstants.STATUS_INVESMCLASS);
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE))
+                .isEqualTo(right ? 0 : SmppConstants.STATUS_INVESMCLASS);
         if (right) {
             assertThat(SubmitCheck.concatenation(pdu))
                     .extracting("segment", "segments")
@@ -96,7 +99,7 @@ class SubmitCheckTest {
     void otherFields(Consumer<SubmitSm> change, int status) {
         SubmitSm pdu = Submits.to("27821234567");
         change.accept(pdu);
-        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(status);
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isEqualTo(status);
     }
 
     static Stream<Arguments> otherFields() {
@@ -114,10 +117,58 @@ class SubmitCheckTest {
                 field(pdu -> pdu.addOptionalParameter(reference(0x1402, 101)), 0));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, fc, 140, 0",
+        "0, fc, 141, 1",
+        "0xF0, 41, 160, 0",
+        "0xF0, 41, 161, 1",
+        "0xF3, fc, 10, 69", // class or not, it is GSM 03.38
+        "0x10, 41, 160, 0",
+        "0xF4, fc, 140, 0",
+        "0x18, 04, 140, 0",
+        "0x18, 04, 139, 1",
+        "0xF8, 04, 10, 69", // reserved
+        "8, 04, 140, 0",
+        "4, 04, 10, 69",
+        "3, fc, 10, 69",
+    })
+    void latin1AndMessageClassesOnDemand(String dataCoding, String octet, int times, int status) {
+        byte[] body = new byte[times];
+        Arrays.fill(body, HexFormat.of().parseHex(octet)[0]);
+        Demands demands = new Demands(true, true, false, "", false);
+
+        assertThat(SubmitCheck.status(
+                        Submits.of("Worker", "27821234567", 0, Integer.decode(dataCoding), body), false, demands))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Test-SM, 5, 0, 1, 1, 0",
+        "30001, 3, 0, 1, 1, 0",
+        "27820000001, 1, 1, 1, 1, 0",
+        "Test-SM, 0, 0, 1, 1, 0x48",
+        "30001, 5, 0, 1, 1, 0x48",
+        "Test-SM, 5, 1, 1, 1, 0x49",
+        "27820000001, 1, 0, 1, 1, 0x49",
+        "Test-SM, 5, 0, 0, 1, 0x50",
+        "Test-SM, 5, 0, 1, 0, 0x51",
+    })
+    void tonAndNpiOnDemand(String source, int ton, int npi, int toTon, int toNpi, String status) {
+        SubmitSm pdu = Submits.of(source, "27821234567", 0, 0, new byte[1]);
+        pdu.setSourceAddress(new Address((byte) ton, (byte) npi, source));
+        pdu.setDestAddress(new Address((byte) toTon, (byte) toNpi, "27821234567"));
+        Demands demands = new Demands(false, false, true, "", false);
+
+        assertThat(SubmitCheck.status(pdu, false, demands)).isEqualTo(Integer.decode(status));
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isZero();
+    }
+
     @Test
     void anOctetThatIsNoSeptetIsRefused() {
         SubmitSm pdu = Submits.of("Worker", "27821234567", 0, 0, "Käse".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(SmppConstants.STATUS_SUBMITFAIL);
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isEqualTo(SmppConstants.STATUS_SUBMITFAIL);
     }
 
     @Test
@@ -130,11 +181,12 @@ class SubmitCheckTest {
         SubmitSm scheduled = Submits.to("27821234567");
         scheduled.setScheduleDeliveryTime("000001000000000R");
 
-        assertThat(SubmitCheck.remarks(escape, false)).hasSize(1);
-        assertThat(SubmitCheck.remarks(surrogate, false)).hasSize(1);
-        assertThat(SubmitCheck.remarks(payload, false)).hasSize(1);
-        assertThat(SubmitCheck.remarks(scheduled, false)).hasSize(1);
-        assertThat(SubmitCheck.remarks(Submits.to("27821234567"), false)).isEmpty();
+        assertThat(SubmitCheck.remarks(escape, false, Demands.NONE)).hasSize(1);
+        assertThat(SubmitCheck.remarks(surrogate, false, Demands.NONE)).hasSize(1);
+        assertThat(SubmitCheck.remarks(payload, false, Demands.NONE)).hasSize(1);
+        assertThat(SubmitCheck.remarks(scheduled, false, Demands.NONE)).hasSize(1);
+        assertThat(SubmitCheck.remarks(Submits.to("27821234567"), false, Demands.NONE))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -157,7 +209,7 @@ class SubmitCheckTest {
                     new Tlv(SmppConstants.TAG_SAR_SEGMENT_SEQNUM, HexFormat.of().parseHex(index)));
         }
 
-        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(status);
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isEqualTo(status);
         if (status == 0) {
             assertThat(SubmitCheck.concatenation(pdu))
                     .extracting("segment", "segments")
@@ -172,7 +224,7 @@ class SubmitCheckTest {
         pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_SAR_TOTAL_SEGMENTS, new byte[] {3}));
         pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_SAR_SEGMENT_SEQNUM, new byte[] {2}));
 
-        assertThat(SubmitCheck.status(pdu, false)).isEqualTo(SmppConstants.STATUS_INVESMCLASS);
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isEqualTo(SmppConstants.STATUS_INVESMCLASS);
     }
 
     @Test
@@ -180,9 +232,9 @@ class SubmitCheckTest {
         SubmitSm pdu = Submits.of("Worker", "27821234567", 0, 8, new byte[0]);
         pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_MESSAGE_PAYLOAD, new byte[1000]));
 
-        assertThat(SubmitCheck.status(pdu, false)).isZero();
+        assertThat(SubmitCheck.status(pdu, false, Demands.NONE)).isZero();
         assertThat(SubmitCheck.body(pdu)).hasSize(1000);
-        assertThat(SubmitCheck.remarks(pdu, false)).isEmpty();
+        assertThat(SubmitCheck.remarks(pdu, false, Demands.NONE)).isEmpty();
     }
 
     @ParameterizedTest
@@ -193,7 +245,7 @@ class SubmitCheckTest {
         if (esmClass != 0) {
             System.arraycopy(UDH, 0, body, 0, UDH.length);
         }
-        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, 0, body), true))
+        assertThat(SubmitCheck.status(Submits.of("Worker", "27821234567", esmClass, 0, body), true, Demands.NONE))
                 .isEqualTo(status);
     }
 

@@ -114,6 +114,11 @@ record MessageState(
         return segments.stream().filter(segment -> segment.status() == status).count();
     }
 
+    /** Whether a segment of it was reported on, and in no word that is known. */
+    boolean hasUnknownReport() {
+        return segments.stream().anyMatch(SegmentState::hasUnknownReport);
+    }
+
     /** How the delivery of its segments ended, by index; those that have not are not in it. */
     SortedMap<Integer, Status> ends() {
         SortedMap<Integer, Status> ends = new TreeMap<>();

@@ -159,6 +159,12 @@ record SegmentState(
         return history.isEmpty() ? null : history.get(history.size() - 1);
     }
 
+    /** Whether the newest report that is to be believed is in a word that is not known. */
+    boolean hasUnknownReport() {
+        MessageEvent.Report latest = latest();
+        return latest != null && latest.status() == Status.OTHER;
+    }
+
     /** How its delivery ended; null while it has not. */
     @Nullable
     Status end() {

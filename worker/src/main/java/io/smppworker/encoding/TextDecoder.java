@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * octets, so that nothing is lost; never throws. Stateless.
  */
 public final class TextDecoder {
+    static final int MARK_OCTETS = 2;
 
     private TextDecoder() {}
 
@@ -35,6 +36,28 @@ public final class TextDecoder {
                 : new UserData.Binary(body.clone(), null);
     }
 
+    /** Whether these are octets of UCS-2 with a byte order mark that says little-endian. */
+    public static boolean isReversed(int dataCoding, byte[] userData) {
+        return Coding.of(dataCoding) == Coding.UCS2 && isMark(userData, 0xFF, 0xFE);
+    }
+
+    /** Whether a part of a message begins with the byte order mark that the first one begins with. */
+    static boolean repeatsMark(int dataCoding, byte[] first, byte[] userData) {
+        return Coding.of(dataCoding) == Coding.UCS2
+                && (isMark(first, 0xFF, 0xFE) && isMark(userData, 0xFF, 0xFE)
+                        || isMark(first, 0xFE, 0xFF) && isMark(userData, 0xFE, 0xFF));
+    }
+
+    /**
+     * The octets from {@code start} on as text of the default alphabet, eight septets in seven octets; what is no
+     * character of it is U+FFFD or the like. For those who look for known words in octets of unknown form.
+     *
+     * @param start length of the user data header in front; 0 for none
+     */
+    public static String unpacked(byte[] body, int start) {
+        return SeptetCode.DEFAULT.decode(Packing.unpack(Arrays.copyOfRange(body, start, body.length), start));
+    }
+
     /** Whether text of this data_coding is in septets. */
     static boolean isGsm(int dataCoding) {
         return Coding.of(dataCoding) == Coding.GSM;
@@ -51,7 +74,7 @@ public final class TextDecoder {
             case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
             case LATIN_1 -> strictly(StandardCharsets.ISO_8859_1, octets);
             case CYRILLIC -> strictly(Charset.forName("ISO-8859-5"), octets);
-            case UCS2 -> strictly(StandardCharsets.UTF_16BE, octets);
+            case UCS2 -> ucs2(octets);
             case BINARY -> Optional.empty();
         };
         return text.isPresent() ? new UserData.Text(text.get(), header) : new UserData.Binary(octets, header);
@@ -70,6 +93,19 @@ public final class TextDecoder {
                 header == null ? SeptetCode.DEFAULT : SeptetCode.of(header.lockingShift(), header.singleShift());
         String text = code.decode(septets);
         return escaped || text.indexOf(SeptetCode.UNKNOWN) >= 0 ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Big-endian, unless a byte order mark says otherwise; the mark is no part of the text. */
+    private static Optional<String> ucs2(byte[] octets) {
+        boolean reversed = isMark(octets, 0xFF, 0xFE);
+        boolean marked = reversed || isMark(octets, 0xFE, 0xFF);
+        return strictly(
+                reversed ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE,
+                marked ? Arrays.copyOfRange(octets, MARK_OCTETS, octets.length) : octets);
+    }
+
+    private static boolean isMark(byte[] octets, int first, int second) {
+        return octets.length >= MARK_OCTETS && octets[0] == (byte) first && octets[1] == (byte) second;
     }
 
     private static Optional<String> strictly(Charset charset, byte[] octets) {

@@ -17,17 +17,23 @@ public final class DeliveryIntake {
     private final DeliveryPublisher publisher;
     private final Clock clock;
     private final Supplier<String> deliveryIds;
-    private final boolean packed;
+    private final DeliveryReader reader;
 
     /**
      * @param deliveryIds gives a new id at each call, unique over all workers
      * @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets
+     * @param receipts what the provider's receipts look like
      */
-    public DeliveryIntake(DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds, boolean packed) {
+    public DeliveryIntake(
+            DeliveryPublisher publisher,
+            Clock clock,
+            Supplier<String> deliveryIds,
+            boolean packed,
+            ReceiptRules receipts) {
         this.publisher = publisher;
         this.clock = clock;
         this.deliveryIds = deliveryIds;
-        this.packed = packed;
+        this.reader = new DeliveryReader(packed, receipts);
     }
 
     /**
@@ -37,8 +43,7 @@ public final class DeliveryIntake {
      *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
-        Delivery delivery =
-                new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu, packed));
+        Delivery delivery = new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, reader.read(pdu));
         stored(delivery)
                 .whenComplete((done, failure) ->
                         reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));

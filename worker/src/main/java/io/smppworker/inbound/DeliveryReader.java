@@ -3,10 +3,11 @@ package io.smppworker.inbound;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.ReceiptEsmClass;
 
 /**
  * Tells a delivery receipt from a mobile-originated message and reads it. Pure; whatever it is given, it answers: what
- * cannot be read is {@link Unparsed}.
+ * cannot be read is {@link Unparsed}, and so is a message from nobody.
  */
 final class DeliveryReader {
     /** SMPP 3.4 §5.2.12, message type, deliver_sm: "Short Message contains SMSC Delivery Receipt". */
@@ -15,17 +16,30 @@ final class DeliveryReader {
     /** SMPP 3.4 §5.2.12: "Short Message contains Intermediate Delivery Notification". */
     private static final int INTERMEDIATE_NOTIFICATION = 0x20;
 
-    private DeliveryReader() {}
+    private final boolean packed;
+    private final boolean receiptsMayBeUnsaid;
+    private final ReceiptReader receipts;
 
     /** @param packed whether GSM 03.38 of a mobile-originated message comes with eight septets in seven octets */
-    static Reading read(DeliverSm pdu, boolean packed) {
+    DeliveryReader(boolean packed, ReceiptRules rules) {
+        this.packed = packed;
+        this.receiptsMayBeUnsaid = rules.esmClass() == ReceiptEsmClass.OPTIONAL;
+        this.receipts = new ReceiptReader(new StatusTable(rules.statuses()));
+    }
+
+    Reading read(DeliverSm pdu) {
         try {
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
             boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
             if (receipt || intermediate) {
-                return ReceiptReader.read(pdu, !receipt);
+                return receipts.read(pdu, !receipt);
             }
-            return MoReader.read(pdu, packed);
+            if (receiptsMayBeUnsaid && receipts.isUnmistakable(pdu)) {
+                return receipts.read(pdu, false);
+            }
+            return pdu.source().isBlank()
+                    ? new Unparsed("a message without a source address")
+                    : MoReader.read(pdu, packed);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

@@ -8,7 +8,9 @@ import io.smppworker.inbound.Delivery.Mo;
 import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Tlv;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +22,30 @@ final class MoReader {
     private static final int DESTINATION_PORT = 0x020B; // SMPP 3.4 §5.3.2.21
     private static final int GREATEST_16_BIT = 0xFFFF;
 
+    /** The tags of what is read here. */
+    static final Set<Integer> READ = Set.of(
+            Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM, SOURCE_PORT, DESTINATION_PORT);
+
     private MoReader() {}
 
     /** @param packed whether GSM 03.38 comes with eight septets in seven octets */
     static Mo read(DeliverSm pdu, boolean packed) {
         UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), packed);
         Concatenation place = place(data, pdu.tlvs());
-        String text = data instanceof UserData.Text decoded ? decoded.text() : null;
-        byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : null;
+        boolean speaksForOthers =
+                place != null && place.total() > 1 && TextDecoder.isReversed(pdu.dataCoding(), userData(data, pdu));
+        String text = data instanceof UserData.Text decoded && !speaksForOthers ? decoded.text() : null;
+        byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : text == null ? userData(data, pdu) : null;
         Ports ports = ports(data, pdu.tlvs());
         return place == null
                 ? new Mo(text, binary, null, null, 1, 1, ports)
                 : new Mo(text, binary, place.reference(), place.referenceBits(), place.index(), place.total(), ports);
+    }
+
+    /** The octets behind the header. A byte order mark in them is for all parts, which are then to be read together. */
+    private static byte[] userData(UserData data, DeliverSm pdu) {
+        UserDataHeader header = data.header();
+        return Arrays.copyOfRange(pdu.body(), header == null ? 0 : header.octets(), pdu.body().length);
     }
 
     private static @Nullable Concatenation place(UserData data, List<Tlv> tlvs) {

@@ -8,9 +8,35 @@ import java.util.List;
  * @param source source_addr
  * @param destination destination_addr
  * @param body short_message, or message_payload when that is where the text was
- * @param tlvs optional parameters in order, message_payload left out
+ * @param tlvs optional parameters in order, message_payload left out when it is the body
  * @param raw the whole PDU, header included
+ * @param routing what is known of the service and the kinds of its addresses
  */
 @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
 public record DeliverSm(
-        String source, String destination, int esmClass, int dataCoding, byte[] body, List<Tlv> tlvs, byte[] raw) {}
+        String source,
+        String destination,
+        int esmClass,
+        int dataCoding,
+        byte[] body,
+        List<Tlv> tlvs,
+        byte[] raw,
+        Routing routing) {
+
+    /** With no service and unknown kinds of addresses. */
+    public DeliverSm(
+            String source, String destination, int esmClass, int dataCoding, byte[] body, List<Tlv> tlvs, byte[] raw) {
+        this(source, destination, esmClass, dataCoding, body, tlvs, raw, Routing.NONE);
+    }
+
+    /**
+     * Service and kinds of addresses (SMPP 3.4 §5.2.5, §5.2.6, §5.2.11).
+     *
+     * @param serviceType service_type; empty when blank
+     * @param sourceTon 0..255, like the other three
+     */
+    public record Routing(
+            String serviceType, int sourceTon, int sourceNpi, int destinationTon, int destinationNpi) {
+        public static final Routing NONE = new Routing("", 0, 0, 0, 0);
+    }
+}

@@ -72,7 +72,21 @@ final class Pdus {
                         .filter(tlv -> tlv != payload)
                         .map(tlv -> new Tlv(Short.toUnsignedInt(tlv.getTag()), tlv.getValue()))
                         .toList(),
-                raw);
+                raw,
+                new DeliverSm.Routing(
+                        Objects.requireNonNullElse(pdu.getServiceType(), ""),
+                        ton(pdu.getSourceAddress()),
+                        npi(pdu.getSourceAddress()),
+                        ton(pdu.getDestAddress()),
+                        npi(pdu.getDestAddress())));
+    }
+
+    private static int ton(@Nullable Address address) {
+        return address == null ? 0 : Byte.toUnsignedInt(address.getTon());
+    }
+
+    private static int npi(@Nullable Address address) {
+        return address == null ? 0 : Byte.toUnsignedInt(address.getNpi());
     }
 
     private static String text(@Nullable Address address) {

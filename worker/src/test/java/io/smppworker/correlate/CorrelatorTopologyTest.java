@@ -329,6 +329,12 @@ class CorrelatorTopologyTest {
                 part.receipt(),
                 part.part(),
                 part.problem(),
-                part.raw());
+                part.raw(),
+                part.serviceType(),
+                part.fromTon(),
+                part.fromNpi(),
+                part.toTon(),
+                part.toNpi(),
+                part.tlvs());
     }
 }

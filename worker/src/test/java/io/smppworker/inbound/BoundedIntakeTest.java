@@ -35,7 +35,8 @@ class BoundedIntakeTest {
             },
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             () -> "d",
-            false);
+            false,
+            ReceiptRules.STANDARD);
     private final BoundedIntake intake = new BoundedIntake(storage, tasks::add, () -> now, Duration.ofSeconds(10));
 
     private void run() {

@@ -27,7 +27,8 @@ class DeliveryIntakeTest {
             },
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> "d" + published.size(),
-            false);
+            false,
+            ReceiptRules.STANDARD);
 
     @Test
     void aDeliveryIsAcknowledgedOnlyWhenItIsStored() {
@@ -65,7 +66,8 @@ class DeliveryIntakeTest {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "d",
-                false);
+                false,
+            ReceiptRules.STANDARD);
         refusing.accept(BIND, RECEIPT, replies::add);
         assertThat(replies).containsExactly(0x64);
     }

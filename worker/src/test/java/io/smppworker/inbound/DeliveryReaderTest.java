@@ -12,6 +12,7 @@ import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.DeliveryState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -190,6 +191,6 @@ class DeliveryReaderTest {
     }
 
     private static Reading read(DeliverSm pdu) {
-        return DeliveryReader.read(pdu, false);
+        return new DeliveryReader(false, ReceiptRules.STANDARD).read(pdu);
     }
 }

@@ -4,6 +4,7 @@ import io.smppworker.config.AccountConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ final class Accounts {
                 localAddress,
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
+                new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
                 LongMessages.UDH,
                 false,
                 List.of(),

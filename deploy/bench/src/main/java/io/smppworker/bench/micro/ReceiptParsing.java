@@ -1,6 +1,7 @@
 package io.smppworker.bench.micro;
 
 import io.smppworker.inbound.DeliveryIntake;
+import io.smppworker.inbound.ReceiptRules;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ public class ReceiptParsing {
                 },
                 Clock.systemUTC(),
                 () -> "1",
-                false);
+                false,
+                ReceiptRules.STANDARD);
         intake.accept(bind, receipt, hole::consume);
     }
 }

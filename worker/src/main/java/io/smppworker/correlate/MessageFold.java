@@ -125,7 +125,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         Conclusion known = told.with(report);
         Status end = deliveryEnd.soFar(request, known.ends(), known.hasUnknownReport());
         boolean failsStill = end != Status.DELIVERED && known.ends().containsValue(told.status());
-        if (end == told.status() || failsStill) {
+        boolean isOpenAgain = end == Status.UNKNOWN && deliveryEnd.of(request, known.ends()) == null;
+        if (end == told.status() || failsStill || isOpenAgain) {
             counters.lateReceipt();
             return new Step<>(state.with(known), null, List.of());
         }

@@ -68,13 +68,13 @@ public final class JoinedParts {
             List<ReceivedPart> marked = new ArrayList<>(parts.subList(0, 1));
             for (ReceivedPart part : parts.subList(1, parts.size())) {
                 byte[] octets = userData(part);
-                boolean repeated = TextDecoder.repeatsMark(dataCoding, first, octets);
+                int repeated = TextDecoder.repeatedMarkOctets(dataCoding, first, octets);
                 marked.add(
-                        repeated
+                        repeated > 0
                                 ? new ReceivedPart(
                                         part.index(),
                                         part.esmClass() & ~UserDataHeader.INDICATOR,
-                                        Arrays.copyOfRange(octets, TextDecoder.MARK_OCTETS, octets.length))
+                                        Arrays.copyOfRange(octets, repeated, octets.length))
                                 : part);
             }
             return marked;

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * octets, so that nothing is lost; never throws. Stateless.
  */
 public final class TextDecoder {
-    static final int MARK_OCTETS = 2;
-
     private TextDecoder() {}
 
     /**
@@ -36,16 +34,15 @@ public final class TextDecoder {
                 : new UserData.Binary(body.clone(), null);
     }
 
-    /** Whether these are octets of UCS-2 with a byte order mark that says little-endian. */
-    public static boolean isReversed(int dataCoding, byte[] userData) {
-        return Coding.of(dataCoding) == Coding.UCS2 && isMark(userData, 0xFF, 0xFE);
+    /** Whether these are octets of a text with a byte order mark, which says how to read the other parts too. */
+    public static boolean isMarked(int dataCoding, byte[] userData) {
+        return isText(dataCoding) && Mark.of(userData) != null;
     }
 
-    /** Whether a part of a message begins with the byte order mark that the first one begins with. */
-    static boolean repeatsMark(int dataCoding, byte[] first, byte[] userData) {
-        return Coding.of(dataCoding) == Coding.UCS2
-                && (isMark(first, 0xFF, 0xFE) && isMark(userData, 0xFF, 0xFE)
-                        || isMark(first, 0xFE, 0xFF) && isMark(userData, 0xFE, 0xFF));
+    /** Octets of the byte order mark that both the first part and this one begin with; 0 for none. */
+    static int repeatedMarkOctets(int dataCoding, byte[] first, byte[] userData) {
+        Mark mark = isText(dataCoding) ? Mark.of(userData) : null;
+        return mark != null && mark == Mark.of(first) ? mark.octets.length : 0;
     }
 
     /**
@@ -69,12 +66,17 @@ public final class TextDecoder {
     }
 
     private static UserData decode(int dataCoding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {
+        boolean isPacked = packed && isGsm(dataCoding);
+        Optional<String> marked = isPacked ? Optional.empty() : marked(dataCoding, octets);
+        if (marked.isPresent()) {
+            return new UserData.Text(marked.get(), header);
+        }
         Optional<String> text = switch (Coding.of(dataCoding)) {
             case GSM -> gsm(packed ? Packing.unpack(octets, header == null ? 0 : header.octets()) : octets, header);
             case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
             case LATIN_1 -> strictly(StandardCharsets.ISO_8859_1, octets);
             case CYRILLIC -> strictly(Charset.forName("ISO-8859-5"), octets);
-            case UCS2 -> ucs2(octets);
+            case UCS2 -> strictly(StandardCharsets.UTF_16BE, octets);
             case BINARY -> Optional.empty();
         };
         return text.isPresent() ? new UserData.Text(text.get(), header) : new UserData.Binary(octets, header);
@@ -95,17 +97,49 @@ public final class TextDecoder {
         return escaped || text.indexOf(SeptetCode.UNKNOWN) >= 0 ? Optional.empty() : Optional.of(text);
     }
 
-    /** Big-endian, unless a byte order mark says otherwise; the mark is no part of the text. */
-    private static Optional<String> ucs2(byte[] octets) {
-        boolean reversed = isMark(octets, 0xFF, 0xFE);
-        boolean marked = reversed || isMark(octets, 0xFE, 0xFF);
-        return strictly(
-                reversed ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE,
-                marked ? Arrays.copyOfRange(octets, MARK_OCTETS, octets.length) : octets);
+    /** By the byte order mark it begins with, which is no part of the text and begins no other; empty without one. */
+    private static Optional<String> marked(int dataCoding, byte[] octets) {
+        Mark mark = isText(dataCoding) ? Mark.of(octets) : null;
+        return mark == null
+                ? Optional.empty()
+                : strictly(mark.charset, Arrays.copyOfRange(octets, mark.octets.length, octets.length));
     }
 
-    private static boolean isMark(byte[] octets, int first, int second) {
-        return octets.length >= MARK_OCTETS && octets[0] == (byte) first && octets[1] == (byte) second;
+    private static boolean isText(int dataCoding) {
+        return Coding.of(dataCoding) != Coding.BINARY;
+    }
+
+    /** U+FEFF in front of a text (RFC 2781 §3.2, RFC 3629 §6). */
+    private enum Mark {
+        BIG_ENDIAN(StandardCharsets.UTF_16BE, 0xFE, 0xFF),
+        LITTLE_ENDIAN(StandardCharsets.UTF_16LE, 0xFF, 0xFE),
+        UTF_8(StandardCharsets.UTF_8, 0xEF, 0xBB, 0xBF);
+
+        private final Charset charset;
+        private final int[] octets;
+
+        Mark(Charset charset, int... octets) {
+            this.charset = charset;
+            this.octets = octets;
+        }
+
+        static @Nullable Mark of(byte[] text) {
+            for (Mark mark : values()) {
+                if (mark.begins(text)) {
+                    return mark;
+                }
+            }
+            return null;
+        }
+
+        private boolean begins(byte[] text) {
+            for (int i = 0; i < octets.length; i++) {
+                if (i >= text.length || text[i] != (byte) octets[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static Optional<String> strictly(Charset charset, byte[] octets) {

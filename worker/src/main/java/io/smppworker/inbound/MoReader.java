@@ -32,10 +32,14 @@ final class MoReader {
     static Mo read(DeliverSm pdu, boolean packed) {
         UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), packed);
         Concatenation place = place(data, pdu.tlvs());
-        boolean speaksForOthers =
-                place != null && place.total() > 1 && TextDecoder.isReversed(pdu.dataCoding(), userData(data, pdu));
+        boolean speaksForOthers = data instanceof UserData.Text
+                && !packed
+                && place != null
+                && place.total() > 1
+                && TextDecoder.isMarked(pdu.dataCoding(), userData(data, pdu));
         String text = data instanceof UserData.Text decoded && !speaksForOthers ? decoded.text() : null;
-        byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : text == null ? userData(data, pdu) : null;
+        byte[] octets = data instanceof UserData.Binary undecoded ? undecoded.octets() : userData(data, pdu);
+        byte[] binary = text == null ? octets : null;
         Ports ports = ports(data, pdu.tlvs());
         return place == null
                 ? new Mo(text, binary, null, null, 1, 1, ports)

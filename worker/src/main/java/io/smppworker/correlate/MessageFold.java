@@ -271,7 +271,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 }
             }
         }
-        Status end = deliveryEnd.of(request, state.ends());
+        boolean allEnded = state.ends().size() >= request.segments();
+        Status end = deliveryEnd.of(request, allEnded ? state.ends() : state.certainEnds());
         if (end != null) {
             published.add(receipts.delivery(state, end));
         }

@@ -2,6 +2,7 @@ package io.smppworker.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param part what was read, when {@code kind} is MO
  * @param problem why it could not be read, when {@code kind} is UNPARSED
  * @param raw the whole PDU, hex, when it was at hand
+ * @param serviceType service_type; empty when blank
+ * @param tlvs optional parameters of which nothing was read; absent when there are none
  */
 public record DeliveryRecord(
         String deliveryId,
@@ -32,7 +35,13 @@ public record DeliveryRecord(
         @Nullable ReceiptPart receipt,
         @Nullable MoPart part,
         @Nullable String problem,
-        @Nullable String raw) {
+        @Nullable String raw,
+        String serviceType,
+        int fromTon,
+        int fromNpi,
+        int toTon,
+        int toNpi,
+        @Nullable List<ReceivedTlv> tlvs) {
 
     /** What the PDU turned out to be. */
     public enum Kind {

@@ -1,6 +1,7 @@
 package io.smppworker.schemas;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether all of them arrived
  * @param bind bind slot number it arrived on (of the last part)
  * @param ports null when it is addressed to the person
+ * @param esmClass esm_class of the first part that arrived, like the service and the kinds of its addresses
+ * @param serviceType service_type; empty when blank
+ * @param tlvs optional parameters of which nothing was read, of all parts, each once; absent when there are none
  */
 public record Inbound(
         String inboundId,
@@ -25,4 +29,11 @@ public record Inbound(
         int bind,
         String worker,
         Instant receivedAt,
-        @Nullable Ports ports) {}
+        @Nullable Ports ports,
+        int esmClass,
+        String serviceType,
+        int fromTon,
+        int fromNpi,
+        int toTon,
+        int toNpi,
+        @Nullable List<ReceivedTlv> tlvs) {}

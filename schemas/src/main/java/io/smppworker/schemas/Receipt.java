@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the first segment's error, or why the request was never submitted
  * @param context the request's own context, echoed
  * @param unmatched true on a delivery receipt that belongs to no known message: {@code messageId} is then the SMSC's id
- *     of it; absent otherwise
+ *     of it, or, when it cannot be read, the deliveryId of its record; absent otherwise
  * @param raw what the provider sent, hex, when unmatched: the whole PDU, or its message octets
  * @param possibleDuplicate true when a segment was submitted again after an attempt whose outcome was never known, so
  *     that the handset may get it twice; absent otherwise
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     eventId of that one; absent otherwise
  * @param transliterated true when typographic characters of the text were sent as their plain equivalents; absent
  *     otherwise
+ * @param tlvs optional parameters of the provider's receipts of which nothing was read, each once; absent when there are
+ *     none
  */
 public record Receipt(
         String messageId,
@@ -45,7 +47,8 @@ public record Receipt(
         @Nullable Boolean possibleDuplicate,
         @Nullable RequestPlace duplicateOf,
         @Nullable String supersedes,
-        @Nullable Boolean transliterated) {
+        @Nullable Boolean transliterated,
+        @Nullable List<ReceivedTlv> tlvs) {
 
     /** The receipt of a known message, submitted once at most. */
     public Receipt(
@@ -62,7 +65,7 @@ public record Receipt(
             @Nullable JsonNode context) {
         this(
                 messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null, null,
-                null, null, null);
+                null, null, null, null);
     }
 
     /** Where on its way the message is: with the provider, or with the handset. */

@@ -71,6 +71,9 @@ public sealed interface SubmissionRecord {
      * @param bind bind slot number
      * @param attempts how often the segment was submitted so far
      * @param possibleDuplicate true when an earlier attempt ended without its outcome being known; absent otherwise
+     * @param to destination_addr, only when ACCEPTED: should the id be given to several messages, addresses tell which
+     *     one a receipt is for
+     * @param from source_addr, likewise; absent when the provider chose it
      */
     record Outcome(
             String messageId,
@@ -85,7 +88,9 @@ public sealed interface SubmissionRecord {
             Instant submittedAt,
             @Nullable Instant respondedAt,
             int attempts,
-            @Nullable Boolean possibleDuplicate)
+            @Nullable Boolean possibleDuplicate,
+            @Nullable String to,
+            @Nullable String from)
             implements SubmissionRecord {}
 
     /**

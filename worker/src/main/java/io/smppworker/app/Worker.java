@@ -7,6 +7,7 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.inbound.ReceiptRules;
 import io.smppworker.intake.Intake;
 import io.smppworker.intake.KafkaPorts;
 import io.smppworker.kafka.FleetExchange;
@@ -111,7 +112,8 @@ final class Worker implements AutoCloseable {
                 },
                 clock,
                 () -> UUID.randomUUID().toString(),
-                config.text());
+                config.text(),
+                new ReceiptRules(account.receipts().esmClass(), account.receipts().statuses()));
         ServerPools pools = new ServerPools(
                 account,
                 slots(account),

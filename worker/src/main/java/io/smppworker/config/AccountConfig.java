@@ -5,9 +5,11 @@ import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DefaultAlphabet;
+import io.smppworker.message.DeliveryState;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.NationalLanguage;
+import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
 import jakarta.validation.Valid;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.Range;
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceType service_type of every submit_sm that does not say
  * @param tlvs on every submit_sm that has none of the same tag itself
  * @param segmentReceipts for which segments of a long message the provider sends receipts
+ * @param receipts what the provider's receipts look like
  * @param longMessages how the parts of a long message are joined
  * @param defaultAlphabet what data_coding 0 is, out and in
  * @param packed whether GSM 03.38 goes, and comes, with eight septets in seven octets
@@ -85,6 +89,7 @@ public record AccountConfig(
         List<@Valid TlvConfig> tlvs,
         MessageIds messageIds,
         SegmentReceipts segmentReceipts,
+        @Valid Receipts receipts,
         LongMessages longMessages,
         DefaultAlphabet defaultAlphabet,
         boolean packed,
@@ -368,6 +373,37 @@ public record AccountConfig(
 
     /** In which form message ids come in submit_sm_resp and in receipts. */
     public record MessageIds(MessageIdForm submitResp, MessageIdForm receipt) {}
+
+    /**
+     * What receipts look like.
+     *
+     * @param statuses the provider's words of {@code stat:}, in any case, and message_state numbers, to states
+     */
+    @SelfValidating
+    public record Receipts(ReceiptEsmClass esmClass, Map<String, DeliveryState> statuses) {
+        private static final int LONGEST_WORD = 64;
+
+        public Receipts {
+            statuses = Map.copyOf(statuses);
+        }
+
+        /** Every word can occur, and is there once. Called by the validator. */
+        @SelfValidation
+        public void statusesAreWordsOrNumbers(ViolationCollector violations) {
+            Map<String, String> keyByWord = new HashMap<>();
+            statuses.keySet().stream().sorted().forEach(key -> {
+                String taken = keyByWord.putIfAbsent(key.strip().toUpperCase(Locale.ROOT), key);
+                if (key.isBlank() || key.length() > LONGEST_WORD || !key.matches(Allowed.ASCII)) {
+                    violations.addViolation(
+                            "statuses." + key,
+                            "must be a word of stat:, 1 to " + LONGEST_WORD
+                                    + " ASCII characters, or the number of a message_state");
+                } else if (taken != null) {
+                    violations.addViolation("statuses." + key, "must not be the same word as statuses." + taken);
+                }
+            });
+        }
+    }
 
     /**
      * Session timers (SMPP 3.4 §7.2).

@@ -165,6 +165,11 @@ record Conclusion(
         return ends;
     }
 
+    /** Whether a segment was reported on, and in no word that is known. */
+    boolean hasUnknownReport() {
+        return parts.stream().anyMatch(part -> part.status() == Receipt.Status.OTHER);
+    }
+
     List<Receipt.Segment> segments() {
         return parts.stream().map(Part::segment).toList();
     }

@@ -53,6 +53,11 @@ public record CorrelatorSettings(
         return idsKept().plus(rememberFor);
     }
 
+    /** How long a message that has failed is known, of which other segments are still to be reported on. */
+    Duration othersKept() {
+        return segmentReceiptTimeout.compareTo(rememberFor) > 0 ? segmentReceiptTimeout : rememberFor;
+    }
+
     /** How long a message is known after the time for its receipts was up. */
     Duration lateKept() {
         return LATE;

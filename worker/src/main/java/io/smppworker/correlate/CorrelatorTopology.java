@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *              └─┐                                          ▼
  *                ├─ by SMSC id ─▶ IdFold ─ by messageId ─▶ MessageFold ─▶ receipts
  *              ┌─┘                  └─ unmatched ───────────────────────▶ receipts
- * deliveries ──┼─ parts ─ by reassembly key ─▶ MoFold ──────────────────▶ inbound
+ * deliveries ──┼─ unread ───────────────────────────────────────────────▶ receipts
+ *              ├─ parts ─ by reassembly key ─▶ MoFold ──────────────────▶ inbound
  *              └─ whole ────────────────────────────────────────────────▶ inbound
  * </pre>
  */
@@ -71,6 +72,8 @@ final class CorrelatorTopology {
         KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
         KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
         unmatched(outcomes)
+                .merge(unread(deliveries))
+                .peek((id, receipt) -> counters.unmatchedReceipt())
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
         receipts(submissions, outcomes)
@@ -115,7 +118,13 @@ final class CorrelatorTopology {
         }
         hint.accepted(outcome.smscMessageId());
         return List.of(KeyValue.pair(
-                id, new IdEvent.Accepted(outcome.messageId(), outcome.segment(), outcome.smscMessageId())));
+                id,
+                new IdEvent.Accepted(
+                        outcome.messageId(),
+                        outcome.segment(),
+                        outcome.smscMessageId(),
+                        outcome.to(),
+                        outcome.from())));
     }
 
     private String receiptId(DeliveryRecord delivery) {
@@ -126,8 +135,15 @@ final class CorrelatorTopology {
 
     private KStream<String, Receipt> unmatched(KStream<String, IdOutcome> outcomes) {
         return outcomes.flatMapValues(outcome ->
-                        outcome instanceof IdOutcome.Unmatched unmatched ? List.of(unmatched.receipt()) : List.of())
-                .peek((id, receipt) -> counters.unmatchedReceipt());
+                outcome instanceof IdOutcome.Unmatched unmatched ? List.of(unmatched.receipt()) : List.of());
+    }
+
+    /** What cannot be read waits for nothing. */
+    private KStream<String, Receipt> unread(KStream<String, DeliveryRecord> deliveries) {
+        return deliveries
+                .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.UNPARSED)
+                .peek((key, delivery) -> noteUnparsed(delivery))
+                .map((key, delivery) -> KeyValue.pair(delivery.deliveryId(), UnmatchedReceipt.unread(delivery)));
     }
 
     private KStream<String, Receipt> receipts(
@@ -147,9 +163,6 @@ final class CorrelatorTopology {
     }
 
     private KStream<String, Inbound> inbound(KStream<String, DeliveryRecord> deliveries) {
-        deliveries
-                .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.UNPARSED)
-                .foreach((key, delivery) -> noteUnparsed(delivery));
         KStream<String, DeliveryRecord> mobileOriginated =
                 deliveries.filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.MO);
         KStream<String, Inbound> whole = mobileOriginated

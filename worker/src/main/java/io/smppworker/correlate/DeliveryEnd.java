@@ -8,8 +8,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the delivery of a message ended, from how that of its segments did: DELIVERED when all of it was, else the first
- * other end. The maps hold final states by index of the segment, 1-based; segments not reported on are not in them. Pure.
+ * How the delivery of a message ended, from how that of its segments did: as the first failure among them, since the
+ * others cannot make it whole any more, else DELIVERED when all of it was. The maps hold final states by index of the
+ * segment, 1-based; segments not reported on are not in them. Pure.
  */
 final class DeliveryEnd {
     private final SegmentReceipts reported;
@@ -22,26 +23,37 @@ final class DeliveryEnd {
     /** Null while it is open. */
     @Nullable
     Status of(MessageRequest request, SortedMap<Integer, Status> ends) {
-        if (reported == SegmentReceipts.FIRST) {
-            return ends.get(1);
-        }
         Optional<Status> failure = failure(ends);
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        if (reported != SegmentReceipts.ALL) {
+            return ends.get(reported == SegmentReceipts.FIRST ? 1 : request.segments());
+        }
         // With only failures asked for, the segments that arrive are never reported.
-        boolean isKnown =
-                ends.size() >= request.segments() || (request.wish() == ReceiptWish.FAILURE && failure.isPresent());
-        return isKnown ? failure.orElse(Status.DELIVERED) : null;
+        boolean unknown = ends.containsValue(Status.UNKNOWN);
+        boolean isKnown = ends.size() >= request.segments() || (request.wish() == ReceiptWish.FAILURE && unknown);
+        return isKnown ? (unknown ? Status.UNKNOWN : Status.DELIVERED) : null;
     }
 
-    /** What has to be said when nothing more is waited for: UNKNOWN unless it is known to be otherwise. */
-    Status soFar(MessageRequest request, SortedMap<Integer, Status> ends) {
+    /**
+     * What has to be said when nothing more is waited for: UNKNOWN unless it is known to be otherwise.
+     *
+     * @param doubtful whether a segment was reported on, and in no word that is known
+     */
+    Status soFar(MessageRequest request, SortedMap<Integer, Status> ends, boolean doubtful) {
         Status known = of(request, ends);
         if (known != null) {
             return known;
         }
-        return failure(ends).orElse(request.wish() == ReceiptWish.FAILURE ? Status.DELIVERED : Status.UNKNOWN);
+        boolean silenceIsSuccess = request.wish() == ReceiptWish.FAILURE && !doubtful;
+        return silenceIsSuccess && !ends.containsValue(Status.UNKNOWN) ? Status.DELIVERED : Status.UNKNOWN;
     }
 
+    /** An end that is UNKNOWN may still be that of a segment which arrived. */
     private static Optional<Status> failure(SortedMap<Integer, Status> ends) {
-        return ends.values().stream().filter(end -> end != Status.DELIVERED).findFirst();
+        return ends.values().stream()
+                .filter(end -> end != Status.DELIVERED && end != Status.UNKNOWN)
+                .findFirst();
     }
 }

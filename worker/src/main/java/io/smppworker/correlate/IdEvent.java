@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.ReceivedTlv;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known about one canonical SMSC message id: the value of the internal topic keyed by it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
@@ -19,9 +22,13 @@ sealed interface IdEvent {
      * The provider gave this id to a segment.
      *
      * @param smscMessageId as it came in submit_sm_resp
+     * @param to destination_addr; null when the journal does not have it
+     * @param from source_addr, likewise
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    record Accepted(String messageId, int segment, String smscMessageId) implements IdEvent {}
+    record Accepted(
+            String messageId, int segment, String smscMessageId, @Nullable String to, @Nullable String from)
+            implements IdEvent {}
 
     /**
      * The provider reported on this id.
@@ -30,6 +37,7 @@ sealed interface IdEvent {
      * @param from its source_addr
      * @param to its destination_addr
      * @param raw the whole PDU, or its message octets, hex
+     * @param tlvs of which nothing was read; null when there are none
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Reported(
@@ -38,8 +46,14 @@ sealed interface IdEvent {
             String from,
             String to,
             DeliveryRecord.ReceiptPart receipt,
-            String raw)
+            String raw,
+            @Nullable List<ReceivedTlv> tlvs)
             implements IdEvent {
+
+        /** Whether it says the same of the same handset. */
+        boolean repeats(Reported other) {
+            return receipt.equals(other.receipt) && from.equals(other.from) && to.equals(other.to);
+        }
 
         static Reported of(DeliveryRecord delivery) {
             return new Reported(
@@ -48,7 +62,8 @@ sealed interface IdEvent {
                     delivery.from(),
                     delivery.to(),
                     Deliveries.receipt(delivery),
-                    requireNonNullElse(delivery.raw(), delivery.body()));
+                    requireNonNullElse(delivery.raw(), delivery.body()),
+                    delivery.tlvs());
         }
     }
 }

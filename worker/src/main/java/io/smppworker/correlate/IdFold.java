@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where submit_sm_resp and receipts meet, in either order: the early receipt is parked until its segment is known, and
- * published as unmatched when none turns up. Should an id be given twice, its newest owner has it. Pure.
+ * published as unmatched when none turns up. Should an id be given to several messages, the addresses of a receipt tell
+ * which one it is for, and where they do not, one that has no final receipt yet goes before one that has, then a newer
+ * before an older. Where it was given to one, addresses tell nothing, unless that one is done and a receipt comes from
+ * elsewhere: it may be ahead of the next message with the id, and is parked. A message whose segments share an id is
+ * reported on as a whole. Pure.
  */
 final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     /** Receipts parked under one id; a further one has the oldest published as unmatched. */
@@ -31,32 +35,77 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         return reported(state, (IdEvent.Reported) event);
     }
 
-    private Step<IdState, IdOutcome> owned(IdState state, IdEvent.Accepted owner) {
-        if (owner.equals(state.owner())) {
+    private Step<IdState, IdOutcome> owned(IdState state, IdEvent.Accepted segment) {
+        if (state.isOwner(segment)) {
             return new Step<>(state, null, List.of());
         }
-        boolean settled = state.parked().stream().anyMatch(IdFold::isFinal);
+        List<IdEvent.Reported> parked = state.parked();
+        List<IdEvent.Reported> suiting =
+                parked.stream().filter(report -> Addresses.suit(segment, report)).toList();
+        boolean decided = !suiting.isEmpty() || !state.owners().isEmpty();
+        List<IdEvent.Reported> taken = decided ? suiting : parked;
+        List<IdEvent.Reported> left = parked.stream().filter(report -> !taken.contains(report)).toList();
+        IdState known = state.with(new IdState.Owner(segment, false, null), left);
+        for (IdEvent.Reported report : taken) {
+            known = isFinal(report) ? known.settled(segment.messageId(), report) : known;
+        }
         return new Step<>(
-                new IdState(owner, List.of()),
-                settled ? settings.rememberFor() : settings.idsKept(),
-                state.parked().stream().map(report -> matched(owner, report)).toList());
+                known,
+                known.isSettled() ? settings.rememberFor() : settings.idsKept(),
+                taken.stream().map(report -> matched(segment, report)).toList());
     }
 
     private Step<IdState, IdOutcome> reported(IdState state, IdEvent.Reported report) {
-        IdEvent.Accepted owner = state.owner();
-        if (owner != null) {
-            return new Step<>(state, isFinal(report) ? settings.rememberFor() : null, List.of(matched(owner, report)));
+        String messageId = owner(state, report);
+        if (messageId == null) {
+            return parked(state, report);
         }
-        if (state.parked().stream().anyMatch(parked -> parked.receipt().equals(report.receipt()))) {
+        IdState known = isFinal(report) ? state.settled(messageId, report) : state;
+        return new Step<>(
+                known,
+                isFinal(report) && known.isSettled() ? settings.rememberFor() : null,
+                known.owners().stream()
+                        .filter(owner -> owner.isOf(messageId))
+                        .map(owner -> matched(owner.segment(), report))
+                        .toList());
+    }
+
+    /** The message that a receipt is for; null when it is not known, or not known yet. */
+    private static @Nullable String owner(IdState state, IdEvent.Reported report) {
+        IdState.Owner best = null;
+        for (IdState.Owner owner : state.owners()) {
+            if (best == null || rank(owner, report) >= rank(best, report)) {
+                best = owner;
+            }
+        }
+        return best == null || isForTheNext(state, best, report) ? null : best.segment().messageId();
+    }
+
+    private static int rank(IdState.Owner owner, IdEvent.Reported report) {
+        int byAddress = Addresses.suitBoth(owner.segment(), report) ? 2 : Addresses.suit(owner.segment(), report) ? 1 : 0;
+        return 2 * byAddress + (owner.settled() ? 0 : 1);
+    }
+
+    private static boolean isForTheNext(IdState state, IdState.Owner best, IdEvent.Reported report) {
+        return state.isSettled()
+                && best.segment().to() != null
+                && !report.from().isEmpty()
+                && !report.from().equals(best.otherAddress())
+                && !Addresses.suit(best.segment(), report);
+    }
+
+    private Step<IdState, IdOutcome> parked(IdState state, IdEvent.Reported report) {
+        if (state.parked().stream().anyMatch(report::repeats)) {
             counters.repeatedReceipt();
             return new Step<>(state, null, List.of());
         }
         List<IdEvent.Reported> parked = new ArrayList<>(state.parked());
         parked.add(report);
         List<IdEvent.Reported> tooMany = parked.subList(0, Math.max(0, parked.size() - MOST_PARKED));
+        boolean isFirst = state.parked().isEmpty() && state.owners().isEmpty();
         return new Step<>(
-                new IdState(null, parked.subList(tooMany.size(), parked.size())),
-                state.parked().isEmpty() ? settings.unmatchedAfter() : null,
+                new IdState(state.owners(), List.copyOf(parked.subList(tooMany.size(), parked.size()))),
+                isFirst ? settings.unmatchedAfter() : null,
                 unmatched(tooMany));
     }
 
@@ -83,7 +132,8 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
                         part.rawStatus(),
                         part.network(),
                         part.doneAt(),
-                        report.receivedAt())));
+                        report.receivedAt(),
+                        report.tlvs())));
     }
 
     private static boolean isFinal(IdEvent.Reported report) {

@@ -4,6 +4,7 @@ import io.smppworker.message.ReceivedPart;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Ports;
+import io.smppworker.schemas.ReceivedTlv;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +47,24 @@ final class InboundMessage {
                 last.bind(),
                 last.worker(),
                 last.receivedAt(),
-                ports(parts));
+                ports(parts),
+                first.esmClass(),
+                first.serviceType(),
+                first.fromTon(),
+                first.fromNpi(),
+                first.toTon(),
+                first.toNpi(),
+                tlvs(parts));
+    }
+
+    private static @Nullable List<ReceivedTlv> tlvs(List<DeliveryRecord> parts) {
+        List<ReceivedTlv> all = parts.stream()
+                .map(DeliveryRecord::tlvs)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return all.isEmpty() ? null : all;
     }
 
     /** Parts that are text each by itself are text together; with others among them the octets decide. */

@@ -3,9 +3,11 @@ package io.smppworker.correlate;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.smppworker.schemas.ReceivedTlv;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ sealed interface MessageEvent {
      * @param segment 1-based
      * @param smscMessageId as it came in the submit_sm_resp of the segment
      * @param at when the deliver_sm came
+     * @param tlvs of which nothing was read; null when there are none
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Report(
@@ -43,7 +46,8 @@ sealed interface MessageEvent {
             String rawStatus,
             @Nullable String network,
             @Nullable Instant doneAt,
-            Instant at)
+            Instant at,
+            @Nullable List<ReceivedTlv> tlvs)
             implements MessageEvent {
 
         /** Whether it says nothing that the other one did not. */

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import io.smppworker.message.SegmentReceipts;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
@@ -56,15 +57,19 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageRequest request = state.request();
         boolean isKnown = request != null || !state.segments().isEmpty();
         boolean isAccepted = state.submitted() == Status.ACCEPTED;
-        if (state.complete() || !isKnown || (isAccepted && request != null && request.wish() == ReceiptWish.FAILURE)) {
+        boolean silenceIsSuccess = isAccepted
+                && request != null
+                && request.wish() == ReceiptWish.FAILURE
+                && !state.hasUnknownReport();
+        if (state.complete() || !isKnown || silenceIsSuccess) {
             return new Step<>(state, null, List.of());
         }
         counters.unfinishedMessage();
         if (request == null || !isAccepted) {
             return new Step<>(state, null, List.of());
         }
-        Receipt end =
-                new MessageReceipts(messageId, request, now).outOfTime(state, deliveryEnd.soFar(request, state.ends()));
+        Receipt end = new MessageReceipts(messageId, request, now)
+                .outOfTime(state, deliveryEnd.soFar(request, state.ends(), state.hasUnknownReport()));
         return new Step<>(
                 state.completed(end), settings.lateKept(), List.of(new Emission<>(messageId, end, request.headers())));
     }
@@ -118,8 +123,10 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             return new Step<>(state, null, List.of());
         }
         Conclusion known = told.with(report);
-        Status end = deliveryEnd.soFar(request, known.ends());
-        if (end == told.status()) {
+        Status end = deliveryEnd.soFar(request, known.ends(), known.hasUnknownReport());
+        boolean failsStill = end != Status.DELIVERED && known.ends().containsValue(told.status());
+        boolean isOpenAgain = end == Status.UNKNOWN && deliveryEnd.of(request, known.ends()) == null;
+        if (end == told.status() || failsStill || isOpenAgain) {
             counters.lateReceipt();
             return new Step<>(state.with(known), null, List.of());
         }
@@ -130,7 +137,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return new Step<>(
                 state.with(corrected),
                 null,
-                List.of(new Emission<>(messageId, receipts.correction(corrected), request.headers())));
+                List.of(new Emission<>(messageId, receipts.correction(corrected, report), request.headers())));
     }
 
     /** Another request with this messageId was turned down, which is told once; nothing changes for the first. */
@@ -207,16 +214,31 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     /** Null leaves the time as it was: what tells nothing new about the end of the waiting does not prolong it. */
     private @Nullable Duration keepFor(MessageState before, MessageState now, MessageRequest request, Instant at) {
         if (now.complete()) {
-            return settings.rememberFor();
+            return othersAreOpen(now, request) ? settings.othersKept() : settings.rememberFor();
         }
         if (now.submitted() != Status.ACCEPTED) {
             return settings.openKept();
         }
-        boolean isReported = !now.ends().isEmpty();
-        if (before.submitted() == Status.ACCEPTED && isReported != before.ends().isEmpty()) {
+        boolean isReported = isReported(now, request);
+        if (before.submitted() == Status.ACCEPTED && isReported == isReported(before, request)) {
             return null;
         }
         return isReported ? settings.segmentReceiptTimeout() : settings.receiptsAwaited(request, at);
+    }
+
+    /** Where silence means success, a word that is not known is no silence. */
+    private static boolean isReported(MessageState state, MessageRequest request) {
+        return !state.ends().isEmpty() || (request.wish() == ReceiptWish.FAILURE && state.hasUnknownReport());
+    }
+
+    /** Whether receipts of other segments are to come after a failure that was told at once. */
+    private boolean othersAreOpen(MessageState state, MessageRequest request) {
+        Conclusion told = state.conclusion();
+        return settings.segmentReceipts() == SegmentReceipts.ALL
+                && request.wish() == ReceiptWish.FINAL
+                && told != null
+                && told.stage() == Receipt.Stage.DELIVERY
+                && told.ends().size() < request.segments();
     }
 
     private static @Nullable Receipt end(List<Receipt> published) {
@@ -249,7 +271,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 }
             }
         }
-        Status end = deliveryEnd.of(request, state.ends());
+        boolean allEnded = state.ends().size() >= request.segments();
+        Status end = deliveryEnd.of(request, allEnded ? state.ends() : state.certainEnds());
         if (end != null) {
             published.add(receipts.delivery(state, end));
         }

@@ -6,6 +6,7 @@ import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.ReceivedTlv;
 import io.smppworker.schemas.SendRequest.ReceiptWish;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ final class MessageReceipts {
                 segments,
                 error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error,
                 state.possibleDuplicate(),
+                null,
                 null);
     }
 
@@ -52,7 +54,8 @@ final class MessageReceipts {
                 List.of(listed),
                 listed.error(),
                 segment.possibleDuplicate(),
-                null);
+                null,
+                report.tlvs());
     }
 
     /** The end of the delivery. */
@@ -63,14 +66,31 @@ final class MessageReceipts {
     /** The end of the waiting for receipts, with what is known. */
     Receipt outOfTime(MessageState state, Status status) {
         int ended = state.ends().size();
-        String reason =
-                ended == 0 ? "no receipt" : "receipts for %d of %d segments".formatted(ended, request.segments());
+        String none = state.hasUnknownReport() ? "no receipt with a known status" : "no receipt";
+        String reason = ended == 0 ? none : "receipts for %d of %d segments".formatted(ended, request.segments());
         ErrorInfo known = firstError(delivered(state));
         return delivery(state, status, known == null ? new ErrorInfo(null, null, null, reason) : known);
     }
 
     private Receipt delivery(MessageState state, Status status, @Nullable ErrorInfo error) {
-        return receipt(Stage.DELIVERY, status, "", true, delivered(state), error, state.possibleDuplicate(), null);
+        List<ReceivedTlv> tlvs = state.segments().stream()
+                .map(SegmentState::latest)
+                .filter(Objects::nonNull)
+                .map(MessageEvent.Report::tlvs)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return receipt(
+                Stage.DELIVERY,
+                status,
+                "",
+                true,
+                delivered(state),
+                error,
+                state.possibleDuplicate(),
+                null,
+                tlvs.isEmpty() ? null : tlvs);
     }
 
     private static List<Receipt.Segment> delivered(MessageState state) {
@@ -79,8 +99,8 @@ final class MessageReceipts {
                 .toList();
     }
 
-    /** Another end of the delivery than the one that was told. */
-    Receipt correction(Conclusion corrected) {
+    /** Another end of the delivery than the one that was told, because of a report. */
+    Receipt correction(Conclusion corrected, MessageEvent.Report report) {
         return receipt(
                 Stage.DELIVERY,
                 corrected.status(),
@@ -89,7 +109,8 @@ final class MessageReceipts {
                 corrected.segments(),
                 corrected.error(),
                 Boolean.TRUE.equals(corrected.possibleDuplicate()),
-                corrected.supersedes());
+                corrected.supersedes(),
+                report.tlvs());
     }
 
     /** The id of the receipt that told this. */
@@ -123,7 +144,8 @@ final class MessageReceipts {
                 told.possibleDuplicate(),
                 request.place(),
                 null,
-                told.transliterated());
+                told.transliterated(),
+                null);
     }
 
     /** After the end of a message: what was told stands, but the handset may get it twice. */
@@ -137,6 +159,7 @@ final class MessageReceipts {
                 conclusion.segments(),
                 conclusion.error(),
                 true,
+                null,
                 null);
     }
 
@@ -152,6 +175,7 @@ final class MessageReceipts {
                         conclusion.segments(),
                         conclusion.error(),
                         Boolean.TRUE.equals(conclusion.possibleDuplicate()),
+                        null,
                         null);
     }
 
@@ -168,7 +192,8 @@ final class MessageReceipts {
             List<Receipt.Segment> segments,
             @Nullable ErrorInfo error,
             boolean possibleDuplicate,
-            @Nullable String supersedes) {
+            @Nullable String supersedes,
+            @Nullable List<ReceivedTlv> tlvs) {
         return new Receipt(
                 messageId,
                 eventId(stage, status, detail),
@@ -186,7 +211,8 @@ final class MessageReceipts {
                 possibleDuplicate ? true : null,
                 null,
                 supersedes,
-                request.transliterated());
+                request.transliterated(),
+                tlvs);
     }
 
     private String eventId(Stage stage, Status status, String detail) {

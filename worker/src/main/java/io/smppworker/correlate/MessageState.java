@@ -114,6 +114,22 @@ record MessageState(
         return segments.stream().filter(segment -> segment.status() == status).count();
     }
 
+    /** Whether a segment of it was reported on, and in no word that is known. */
+    boolean hasUnknownReport() {
+        return segments.stream().anyMatch(SegmentState::hasUnknownReport);
+    }
+
+    /** Those of {@link #ends()} that another copy of the segment cannot turn to the good any more. */
+    SortedMap<Integer, Status> certainEnds() {
+        SortedMap<Integer, Status> certain = ends();
+        for (SegmentState segment : segments) {
+            if (segment.end() != Status.DELIVERED && segment.hasOpenCopy()) {
+                certain.remove(segment.index());
+            }
+        }
+        return certain;
+    }
+
     /** How the delivery of its segments ended, by index; those that have not are not in it. */
     SortedMap<Integer, Status> ends() {
         SortedMap<Integer, Status> ends = new TreeMap<>();

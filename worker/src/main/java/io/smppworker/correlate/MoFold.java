@@ -102,6 +102,12 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
                 null,
                 delivery.part(),
                 null,
-                null);
+                null,
+                delivery.serviceType(),
+                delivery.fromTon(),
+                delivery.fromNpi(),
+                delivery.toTon(),
+                delivery.toNpi(),
+                delivery.tlvs());
     }
 }

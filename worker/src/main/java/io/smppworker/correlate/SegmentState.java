@@ -159,6 +159,19 @@ record SegmentState(
         return history.isEmpty() ? null : history.get(history.size() - 1);
     }
 
+    /** Whether the provider gave it an id on which no final report is known. */
+    boolean hasOpenCopy() {
+        return smscMessageIds.stream()
+                .anyMatch(id -> reports.stream()
+                        .noneMatch(report -> report.smscMessageId().equals(id) && Finality.isFinal(report.status())));
+    }
+
+    /** Whether the newest report that is to be believed is in a word that is not known. */
+    boolean hasUnknownReport() {
+        MessageEvent.Report latest = latest();
+        return latest != null && latest.status() == Status.OTHER;
+    }
+
     /** How its delivery ended; null while it has not. */
     @Nullable
     Status end() {

@@ -1,12 +1,14 @@
 package io.smppworker.correlate;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the receipt of a delivery report that belongs to no known message. Pure. */
+/** Makes the receipt of a delivery report that belongs to no known message, or of which none can be read. Pure. */
 final class UnmatchedReceipt {
     private UnmatchedReceipt() {}
 
@@ -34,7 +36,31 @@ final class UnmatchedReceipt {
                 null,
                 null,
                 null,
-                null);
+                null,
+                report.tlvs());
+    }
+
+    /** The receipt of what could not be read: all that is known of it is what the provider sent. */
+    static Receipt unread(DeliveryRecord delivery) {
+        return new Receipt(
+                delivery.deliveryId(),
+                EventIds.of("unread", delivery.deliveryId()),
+                Receipt.Stage.DELIVERY,
+                Receipt.Status.OTHER,
+                false,
+                delivery.receivedAt(),
+                delivery.from(),
+                delivery.to(),
+                List.of(),
+                new ErrorInfo(null, null, null, delivery.problem()),
+                null,
+                true,
+                requireNonNullElse(delivery.raw(), delivery.body()),
+                null,
+                null,
+                null,
+                null,
+                delivery.tlvs());
     }
 
     private static Receipt.Segment segment(DeliveryRecord.ReceiptPart part, @Nullable ErrorInfo error) {

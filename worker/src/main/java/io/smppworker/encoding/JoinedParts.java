@@ -47,7 +47,7 @@ public final class JoinedParts {
      */
     private record Run(List<ReceivedPart> parts, boolean head, boolean tail) {
         Optional<String> text(Coding coding, boolean unpack) {
-            byte[] octets = octets(parts, unpack);
+            byte[] octets = octets(unpack ? parts : withOneMark(coding), unpack);
             Optional<String> whole = text(coding, octets, 0, octets.length);
             if (whole.isPresent()) {
                 return whole;
@@ -61,6 +61,24 @@ public final class JoinedParts {
                 }
             }
             return Optional.empty();
+        }
+
+        /** A byte order mark is for all of them; one that a part repeats is no character of the text. */
+        private List<ReceivedPart> withOneMark(Coding coding) {
+            byte[] first = userData(parts.get(0));
+            List<ReceivedPart> marked = new ArrayList<>(parts.subList(0, 1));
+            for (ReceivedPart part : parts.subList(1, parts.size())) {
+                byte[] octets = userData(part);
+                int repeated = ByteOrderMark.repeatedOctets(coding, first, octets);
+                marked.add(
+                        repeated > 0
+                                ? new ReceivedPart(
+                                        part.index(),
+                                        part.esmClass() & ~UserDataHeader.INDICATOR,
+                                        Arrays.copyOfRange(octets, repeated, octets.length))
+                                : part);
+            }
+            return marked;
         }
 
         /** Behind the first part's header, for it may say how to read them. */
@@ -90,11 +108,14 @@ public final class JoinedParts {
     private static byte[] octets(List<ReceivedPart> parts, boolean unpack) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (ReceivedPart part : parts) {
-            int header = headerOctets(part);
-            byte[] userData = Arrays.copyOfRange(part.body(), header, part.body().length);
-            octets.writeBytes(unpack ? Packing.unpack(userData, header) : userData);
+            byte[] userData = userData(part);
+            octets.writeBytes(unpack ? Packing.unpack(userData, headerOctets(part)) : userData);
         }
         return octets.toByteArray();
+    }
+
+    private static byte[] userData(ReceivedPart part) {
+        return Arrays.copyOfRange(part.body(), headerOctets(part), part.body().length);
     }
 
     private static int headerOctets(ReceivedPart part) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * octets, so that nothing is lost; never throws. Stateless.
  */
 public final class TextDecoder {
-
     private TextDecoder() {}
 
     /**
@@ -41,7 +40,29 @@ public final class TextDecoder {
                 : new UserData.Binary(body.clone(), null);
     }
 
+    /** Whether these are octets of a text with a byte order mark, which says how to read the other parts too. */
+    public static boolean isMarked(int dataCoding, byte[] userData, TextSettings settings) {
+        Coding coding = Coding.of(dataCoding, settings.defaultAlphabet());
+        boolean isPacked = settings.packed() && coding == Coding.GSM;
+        return !isPacked && ByteOrderMark.of(coding, userData) != null;
+    }
+
+    /**
+     * The octets from {@code start} on as text of the GSM default alphabet, eight septets in seven octets; what is no
+     * character of it is U+FFFD or the like. For those who look for known words in octets of unknown form.
+     *
+     * @param start length of the user data header in front; 0 for none
+     */
+    public static String unpacked(byte[] body, int start) {
+        return SeptetCode.DEFAULT.decode(Packing.unpack(Arrays.copyOfRange(body, start, body.length), start));
+    }
+
     private static UserData decode(Coding coding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {
+        boolean isPacked = packed && coding == Coding.GSM;
+        Optional<String> marked = isPacked ? Optional.empty() : marked(coding, octets);
+        if (marked.isPresent()) {
+            return new UserData.Text(marked.get(), header);
+        }
         Optional<String> text = switch (coding) {
             case GSM -> gsm(packed ? Packing.unpack(octets, header == null ? 0 : header.octets()) : octets, header);
             case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
@@ -67,6 +88,14 @@ public final class TextDecoder {
                 header == null ? SeptetCode.DEFAULT : SeptetCode.of(header.lockingShift(), header.singleShift());
         String text = code.decode(septets);
         return escaped || text.indexOf(SeptetCode.UNKNOWN) >= 0 ? Optional.empty() : Optional.of(text);
+    }
+
+    /** By the byte order mark it begins with, which is no part of the text and begins no other; empty without one. */
+    private static Optional<String> marked(Coding coding, byte[] octets) {
+        ByteOrderMark mark = ByteOrderMark.of(coding, octets);
+        return mark == null
+                ? Optional.empty()
+                : strictly(mark.charset(), Arrays.copyOfRange(octets, mark.length(), octets.length));
     }
 
     private static Optional<String> strictly(Charset charset, byte[] octets) {

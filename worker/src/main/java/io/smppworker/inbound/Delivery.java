@@ -2,7 +2,11 @@ package io.smppworker.inbound;
 
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.DeliveryState;
+import io.smppworker.message.Tlv;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,14 @@ public record Delivery(String deliveryId, BindPoint bind, Instant receivedAt, De
 
     /** What a deliver_sm turned out to be. */
     public sealed interface Reading {}
+
+    /** The optional parameters of which nothing was read, to be handed on. */
+    public List<Tlv> otherTlvs() {
+        Set<Integer> read = reading instanceof Dlr
+                ? ReceiptReader.READ
+                : reading instanceof Mo ? MoReader.READ : Set.of();
+        return pdu.tlvs().stream().filter(tlv -> !read.contains(tlv.tag())).toList();
+    }
 
     /**
      * A delivery receipt (SMPP 3.4 appendix B and §5.3.2.26, §5.3.2.35, §5.3.2.31).
@@ -57,6 +69,6 @@ public record Delivery(String deliveryId, BindPoint bind, Instant receivedAt, De
      */
     public record Ports(int destination, @Nullable Integer originator) {}
 
-    /** Neither: published raw, so that nothing is lost. */
+    /** Neither, or a receipt of which too little can be read: published raw, so that nothing is lost. */
     public record Unparsed(String problem) implements Reading {}
 }

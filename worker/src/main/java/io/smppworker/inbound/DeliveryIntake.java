@@ -18,18 +18,23 @@ public final class DeliveryIntake {
     private final DeliveryPublisher publisher;
     private final Clock clock;
     private final Supplier<String> deliveryIds;
-    private final TextSettings settings;
+    private final DeliveryReader reader;
 
     /**
      * @param deliveryIds gives a new id at each call, unique over all workers
      * @param settings how the provider codes the texts of mobile-originated messages
+     * @param receipts what the provider's receipts look like
      */
     public DeliveryIntake(
-            DeliveryPublisher publisher, Clock clock, Supplier<String> deliveryIds, TextSettings settings) {
+            DeliveryPublisher publisher,
+            Clock clock,
+            Supplier<String> deliveryIds,
+            TextSettings settings,
+            ReceiptRules receipts) {
         this.publisher = publisher;
         this.clock = clock;
         this.deliveryIds = deliveryIds;
-        this.settings = settings;
+        this.reader = new DeliveryReader(settings, receipts);
     }
 
     /**
@@ -39,8 +44,7 @@ public final class DeliveryIntake {
      *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
-        Delivery delivery =
-                new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, DeliveryReader.read(pdu, settings));
+        Delivery delivery = new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, reader.read(pdu));
         stored(delivery)
                 .whenComplete((done, failure) ->
                         reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));

@@ -3,11 +3,12 @@ package io.smppworker.inbound;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.TextSettings;
 
 /**
  * Tells a delivery receipt from a mobile-originated message and reads it. Pure; whatever it is given, it answers: what
- * cannot be read is {@link Unparsed}.
+ * cannot be read is {@link Unparsed}, and so is a message from nobody.
  */
 final class DeliveryReader {
     /** SMPP 3.4 §5.2.12, message type, deliver_sm: "Short Message contains SMSC Delivery Receipt". */
@@ -16,10 +17,18 @@ final class DeliveryReader {
     /** SMPP 3.4 §5.2.12: "Short Message contains Intermediate Delivery Notification". */
     private static final int INTERMEDIATE_NOTIFICATION = 0x20;
 
-    private DeliveryReader() {}
+    private final TextSettings settings;
+    private final boolean receiptsMayBeUnsaid;
+    private final ReceiptReader receipts;
 
     /** @param settings how the provider codes the texts of mobile-originated messages */
-    static Reading read(DeliverSm pdu, TextSettings settings) {
+    DeliveryReader(TextSettings settings, ReceiptRules rules) {
+        this.settings = settings;
+        this.receiptsMayBeUnsaid = rules.esmClass() == ReceiptEsmClass.OPTIONAL;
+        this.receipts = new ReceiptReader(new StatusTable(rules.statuses()));
+    }
+
+    Reading read(DeliverSm pdu) {
         if (pdu.problem() != null) {
             return new Unparsed(pdu.problem());
         }
@@ -27,9 +36,14 @@ final class DeliveryReader {
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
             boolean intermediate = (pdu.esmClass() & INTERMEDIATE_NOTIFICATION) != 0;
             if (receipt || intermediate) {
-                return ReceiptReader.read(pdu, !receipt);
+                return receipts.read(pdu, !receipt);
             }
-            return pdu.source().isBlank() ? new Unparsed("a message from nobody") : MoReader.read(pdu, settings);
+            if (receiptsMayBeUnsaid && receipts.isUnmistakable(pdu)) {
+                return receipts.read(pdu, false);
+            }
+            return pdu.source().isBlank()
+                    ? new Unparsed("a message without a source address")
+                    : MoReader.read(pdu, settings);
         } catch (RuntimeException unforeseen) {
             return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
         }

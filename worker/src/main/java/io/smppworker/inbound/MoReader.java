@@ -9,7 +9,9 @@ import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.TextSettings;
 import io.smppworker.message.Tlv;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +23,33 @@ final class MoReader {
     private static final int DESTINATION_PORT = 0x020B; // SMPP 3.4 §5.3.2.21
     private static final int GREATEST_16_BIT = 0xFFFF;
 
+    /** The tags of what is read here. */
+    static final Set<Integer> READ = Set.of(
+            Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM, SOURCE_PORT, DESTINATION_PORT);
+
     private MoReader() {}
 
     /** @param settings how the provider codes texts */
     static Mo read(DeliverSm pdu, TextSettings settings) {
         UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), settings);
         Concatenation place = place(data, pdu.tlvs());
-        String text = data instanceof UserData.Text decoded ? decoded.text() : null;
-        byte[] binary = data instanceof UserData.Binary octets ? octets.octets() : null;
+        boolean speaksForOthers = data instanceof UserData.Text
+                && place != null
+                && place.total() > 1
+                && TextDecoder.isMarked(pdu.dataCoding(), userData(data, pdu), settings);
+        String text = data instanceof UserData.Text decoded && !speaksForOthers ? decoded.text() : null;
+        byte[] octets = data instanceof UserData.Binary undecoded ? undecoded.octets() : userData(data, pdu);
+        byte[] binary = text == null ? octets : null;
         Ports ports = ports(data, pdu.tlvs());
         return place == null
                 ? new Mo(text, binary, null, null, 1, 1, ports)
                 : new Mo(text, binary, place.reference(), place.referenceBits(), place.index(), place.total(), ports);
+    }
+
+    /** The octets behind the header. A byte order mark in them is for all parts, which are then to be read together. */
+    private static byte[] userData(UserData data, DeliverSm pdu) {
+        UserDataHeader header = data.header();
+        return Arrays.copyOfRange(pdu.body(), header == null ? 0 : header.octets(), pdu.body().length);
     }
 
     private static @Nullable Concatenation place(UserData data, List<Tlv> tlvs) {

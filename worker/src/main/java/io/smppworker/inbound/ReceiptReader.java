@@ -5,34 +5,50 @@ import io.smppworker.inbound.Delivery.Dlr;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.DeliveryState;
 import io.smppworker.message.Tlv;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a delivery receipt from its TLVs and its text (SMPP 3.4 appendix B). For the id and the state a TLV outranks
- * the text; the provider's own {@code stat} and {@code err} are kept from the text where it has them. Pure.
+ * Reads a delivery receipt from its TLVs and its text (SMPP 3.4 appendix B), whatever form the text is in. The id of a
+ * TLV outranks that of the text; which state counts is for {@link StatusTable} to say; the provider's own {@code stat}
+ * and {@code err} are kept from the text where it has them. Pure.
  */
 final class ReceiptReader {
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
     private static final int MESSAGE_STATE = 0x0427; // SMPP 3.4 §5.3.2.35
     private static final int NETWORK_ERROR_CODE = 0x0423; // SMPP 3.4 §5.3.2.31
-    private static final int DATA_CODING_UCS2 = 8; // SMPP 3.4 §5.2.19
     private static final int LONGEST_ID = 128;
 
-    private ReceiptReader() {}
+    /** The tags of what is read here. */
+    static final Set<Integer> READ =
+            Set.of(RECEIPTED_MESSAGE_ID, MESSAGE_STATE, NETWORK_ERROR_CODE, Tlv.MESSAGE_PAYLOAD);
+
+    private final StatusTable statuses;
+
+    ReceiptReader(StatusTable statuses) {
+        this.statuses = statuses;
+    }
+
+    /** Whether it is a receipt by what it holds: an id and a known {@code stat}, or the parameters for both. */
+    boolean isUnmistakable(DeliverSm pdu) {
+        boolean byParameters = Tlvs.octets(pdu.tlvs(), RECEIPTED_MESSAGE_ID) != null
+                && Tlvs.octets(pdu.tlvs(), MESSAGE_STATE) != null;
+        return byParameters || isComplete(text(pdu));
+    }
 
     /**
      * Reads it; {@code intermediate} tells an intermediate notification, which cannot tell a message's end: any state
      * in it but DELIVERED is read as ENROUTE.
      */
-    static Reading read(DeliverSm pdu, boolean intermediate) {
+    Reading read(DeliverSm pdu, boolean intermediate) {
         ReceiptText text = text(pdu);
         String tlvId = Tlvs.text(pdu.tlvs(), RECEIPTED_MESSAGE_ID);
-        String id = tlvId != null ? tlvId : text.id();
+        String id = tlvId != null && (isPlain(tlvId) || text.id() == null) ? tlvId : text.id();
         if (id == null) {
             return new Unparsed("a receipt without a message id");
         }
@@ -40,12 +56,12 @@ final class ReceiptReader {
             return new Unparsed("a receipt whose message id is not 1..128 printable ASCII");
         }
         Integer messageState = Tlvs.number(pdu.tlvs(), MESSAGE_STATE);
-        String rawStatus = text.stat() != null ? text.stat() : Objects.toString(messageState, null);
+        String stat = stat(text);
+        String rawStatus = stat != null ? stat : Objects.toString(messageState, null);
         if (rawStatus == null) {
             return new Unparsed("a receipt without a status");
         }
-        DeliveryState state =
-                messageState != null ? StatWords.ofMessageState(messageState) : StatWords.ofWord(rawStatus);
+        DeliveryState state = statuses.state(stat, messageState);
         return new Dlr(
                 id,
                 intermediate && state != DeliveryState.DELIVERED ? DeliveryState.ENROUTE : state,
@@ -54,22 +70,47 @@ final class ReceiptReader {
                 ReceiptDate.parse(text.doneDate()));
     }
 
-    /** Behind the user data header; some providers announce one and send none, and then it is text from the start. */
-    private static ReceiptText text(DeliverSm pdu) {
-        byte[] body = pdu.body();
-        int start = (pdu.esmClass() & UserDataHeader.INDICATOR) == 0
-                ? 0
-                : UserDataHeader.parse(body).map(UserDataHeader::octets).orElse(0);
-        ReceiptText behind = ReceiptText.parse(text(pdu, start));
-        boolean nothing = start > 0 && behind.id() == null && behind.stat() == null;
-        return nothing ? ReceiptText.parse(text(pdu, 0)) : behind;
+    /** The reading that has the most in it: of short_message, and of a message_payload beside it. */
+    private ReceiptText text(DeliverSm pdu) {
+        boolean headerAnnounced = (pdu.esmClass() & UserDataHeader.INDICATOR) != 0;
+        ReceiptText best = fullest(ReceiptOctets.readings(pdu.body(), headerAnnounced), ReceiptText.EMPTY);
+        byte[] payload = Tlvs.octets(pdu.tlvs(), Tlv.MESSAGE_PAYLOAD);
+        return payload == null || isComplete(best)
+                ? best
+                : fullest(ReceiptOctets.readings(payload, headerAnnounced), best);
     }
 
-    /** All of appendix B is ASCII, whatever the alphabet; only UCS-2 takes two octets for it. */
-    private static String text(DeliverSm pdu, int start) {
-        Charset charset =
-                pdu.dataCoding() == DATA_CODING_UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
-        return new String(pdu.body(), start, pdu.body().length - start, charset);
+    private ReceiptText fullest(List<Supplier<String>> readings, ReceiptText known) {
+        ReceiptText best = known;
+        for (Supplier<String> reading : readings) {
+            ReceiptText text = ReceiptText.parse(reading.get());
+            if (fullness(text) > fullness(best)) {
+                best = text;
+            }
+            if (isComplete(best)) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    private boolean isComplete(ReceiptText text) {
+        return text.id() != null && isPlain(text.id()) && statuses.knows(stat(text));
+    }
+
+    private static int fullness(ReceiptText text) {
+        int id = text.id() == null ? 0 : isPlain(text.id()) ? 2 : 1;
+        return id + (text.stat() == null ? 0 : 2) + (text.err() == null ? 0 : 1) + (text.doneDate() == null ? 0 : 1);
+    }
+
+    /** All the words that stand behind {@code stat:}, unless the first of them is known and all together are not. */
+    private @Nullable String stat(ReceiptText text) {
+        String words = text.stat();
+        if (words == null || statuses.knows(words) || words.indexOf(' ') < 0) {
+            return words;
+        }
+        String first = words.substring(0, words.indexOf(' '));
+        return statuses.knows(first) ? first : words;
     }
 
     /** It is to become a Kafka key and the messageId of an unmatched receipt. */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The text of a delivery receipt (SMPP 3.4 appendix B), read tolerantly: {@code id:… sub:… dlvrd:… submit date:… done
  * date:… stat:… err:… text:…} with any subset of the fields, in any order and any case. A field's value ends where the
  * next field starts; of a repeated field the first counts; nothing at or after {@code text:} is read, for it quotes the
- * subscriber's message. Linear in the length of the text; never throws. Pure.
+ * subscriber's message. The space in a field's name may be an underscore, or missing. Linear in the length of the text; never throws. Pure.
  *
  * @param id as it came, without padding; absent or empty is null, as for all fields
- * @param stat the provider's own word
+ * @param stat the provider's own word, or words with a space between them
  * @param err the network's or the provider's error, not necessarily a number
  * @param doneDate as it came; see {@link ReceiptDate}
  */
@@ -20,6 +20,10 @@ record ReceiptText(
         @Nullable String stat,
         @Nullable String err,
         @Nullable String doneDate) {
+
+    static final ReceiptText EMPTY = new ReceiptText(null, null, null, null);
+
+    private static final int LONGEST_STAT = 64;
 
     private enum Field {
         ID("id"),
@@ -37,21 +41,21 @@ record ReceiptText(
             this.label = label;
         }
 
-        boolean startsAt(String text, int index) {
-            int colon = index + label.length();
-            return colon < text.length() && text.charAt(colon) == ':' && labelMatches(text, index);
-        }
-
-        private boolean labelMatches(String text, int index) {
+        /** Where its value starts if its name starts at the index; -1 otherwise. */
+        int valueStart(String text, int index) {
+            int at = index;
             for (int i = 0; i < label.length(); i++) {
                 char expected = label.charAt(i);
-                char actual = text.charAt(index + i);
-                boolean matches = expected == ' ' ? actual == ' ' || actual == '_' : (actual | 0x20) == expected;
-                if (!matches) {
-                    return false;
+                char actual = at < text.length() ? text.charAt(at) : 0;
+                if (expected == ' ') {
+                    at += actual == ' ' || actual == '_' ? 1 : 0;
+                } else if ((actual | 0x20) == expected) {
+                    at++;
+                } else {
+                    return -1;
                 }
             }
-            return true;
+            return at < text.length() && text.charAt(at) == ':' ? at + 1 : -1;
         }
     }
 
@@ -69,7 +73,7 @@ record ReceiptText(
             }
             close(values, open, text, valueStart, i);
             open = next;
-            i += next.label.length() + 1;
+            i = next.valueStart(text, i);
             valueStart = i;
             if (next == Field.TEXT) {
                 break;
@@ -78,14 +82,14 @@ record ReceiptText(
         close(values, open, text, valueStart, text.length());
         return new ReceiptText(
                 firstWord(values.get(Field.ID)),
-                firstWord(values.get(Field.STAT)),
+                words(values.get(Field.STAT)),
                 firstWord(values.get(Field.ERR)),
                 values.get(Field.DONE_DATE));
     }
 
     private static @Nullable Field fieldAt(String text, int index) {
         for (Field field : Field.values()) {
-            if (field.startsAt(text, index)) {
+            if (field.valueStart(text, index) >= 0) {
                 return field;
             }
         }
@@ -113,8 +117,33 @@ record ReceiptText(
         return start == end ? null : value.substring(start, end);
     }
 
-    /** Spaces, control characters (trailing NULs among them) and the list separators some providers use. */
-    private static boolean separates(char c) {
-        return c <= ' ' || c == ',' || c == ';' || c == '|';
+    /** Up to the first separator that is no space, or a word that looks like a field. */
+    private static @Nullable String words(@Nullable String value) {
+        String first = firstWord(value);
+        if (value == null || first == null) {
+            return null;
+        }
+        int end = value.indexOf(first) + first.length();
+        StringBuilder words = new StringBuilder(first);
+        while (end < value.length() && value.charAt(end) == ' ') {
+            int start = end + 1;
+            end = start;
+            while (end < value.length() && !separates(value.charAt(end))) {
+                end++;
+            }
+            String word = value.substring(start, end);
+            if (word.indexOf(':') >= 0 || words.length() + word.length() >= LONGEST_STAT) {
+                break;
+            }
+            if (!word.isEmpty()) {
+                words.append(' ').append(word);
+            }
+        }
+        return words.toString();
+    }
+
+    /** Spaces, control characters (trailing NULs among them), a byte order mark, and the list separators some providers use. */
+    static boolean separates(char c) {
+        return c <= ' ' || c == ',' || c == ';' || c == '|' || c == '\uFEFF';
     }
 }

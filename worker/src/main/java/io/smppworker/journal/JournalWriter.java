@@ -73,6 +73,8 @@ public final class JournalWriter implements Journal {
 
     @Override
     public void outcome(OutboundMessage message, SegmentResult result, Runnable stored) {
+        SubmitOutcome.@Nullable Accepted accepted =
+                result.outcome() instanceof SubmitOutcome.Accepted taken ? taken : null;
         write(
                 message.source(),
                 new SubmissionRecord.Outcome(
@@ -81,14 +83,16 @@ public final class JournalWriter implements Journal {
                         workerId,
                         result.index(),
                         status(result.outcome()),
-                        result.outcome() instanceof SubmitOutcome.Accepted accepted ? accepted.smscMessageId() : null,
+                        accepted == null ? null : accepted.smscMessageId(),
                         result.bind().server(),
                         result.bind().slot(),
                         error(result.outcome()),
                         result.submittedAt(),
                         result.respondedAt(),
                         result.attempts(),
-                        result.possibleDuplicate() ? true : null),
+                        result.possibleDuplicate() ? true : null,
+                        accepted == null ? null : message.request().to(),
+                        accepted == null ? null : emptyAsNull(message.request().from())),
                 stored);
     }
 

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.inbound.Delivery;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.Tlv;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.ReceivedTlv;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,9 @@ public final class DeliveryWriter implements DeliveryPublisher {
     public CompletionStage<Void> publish(Delivery delivery) {
         String key = key(delivery);
         return producer.store(new ProducerRecord<>(
-                        topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), bytes(entry(delivery))))
+                        topic,
+                        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                        bytes(entry(delivery, workerId))))
                 .thenAccept(metadata -> {});
     }
 
@@ -50,7 +55,8 @@ public final class DeliveryWriter implements DeliveryPublisher {
         return null;
     }
 
-    private DeliveryRecord entry(Delivery delivery) {
+    /** The record that is stored. */
+    public static DeliveryRecord entry(Delivery delivery, String workerId) {
         DeliverSm pdu = delivery.pdu();
         return new DeliveryRecord(
                 delivery.deliveryId(),
@@ -67,7 +73,21 @@ public final class DeliveryWriter implements DeliveryPublisher {
                 delivery.reading() instanceof Delivery.Dlr dlr ? receipt(dlr) : null,
                 delivery.reading() instanceof Delivery.Mo mo ? part(mo) : null,
                 delivery.reading() instanceof Delivery.Unparsed unparsed ? unparsed.problem() : null,
-                HEX.formatHex(pdu.raw()));
+                HEX.formatHex(pdu.raw()),
+                pdu.routing().serviceType(),
+                pdu.routing().sourceTon(),
+                pdu.routing().sourceNpi(),
+                pdu.routing().destinationTon(),
+                pdu.routing().destinationNpi(),
+                tlvs(delivery.otherTlvs()));
+    }
+
+    private static @Nullable List<ReceivedTlv> tlvs(List<Tlv> others) {
+        return others.isEmpty()
+                ? null
+                : others.stream()
+                        .map(tlv -> new ReceivedTlv("0x%04X".formatted(tlv.tag()), HEX.formatHex(tlv.value())))
+                        .toList();
     }
 
     private static DeliveryRecord.Kind kind(Delivery.Reading reading) {

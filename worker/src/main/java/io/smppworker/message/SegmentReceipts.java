@@ -4,5 +4,7 @@ package io.smppworker.message;
 public enum SegmentReceipts {
     ALL,
     /** The first one's stands for the whole message. */
-    FIRST
+    FIRST,
+    /** The last one's stands for the whole message. */
+    LAST
 }

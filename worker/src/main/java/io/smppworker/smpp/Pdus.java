@@ -76,12 +76,18 @@ final class Pdus {
                         .map(tlv -> new Tlv(Short.toUnsignedInt(tlv.getTag()), tlv.getValue()))
                         .toList(),
                 raw,
+                new DeliverSm.Routing(
+                        Objects.requireNonNullElse(pdu.getServiceType(), ""),
+                        ton(pdu.getSourceAddress()),
+                        npi(pdu.getSourceAddress()),
+                        ton(pdu.getDestAddress()),
+                        npi(pdu.getDestAddress())),
                 null);
     }
 
     /** A deliver_sm or data_sm of which nothing could be told. */
     static DeliverSm unread(byte[] raw, String problem) {
-        return new DeliverSm("", "", 0, 0, NO_OCTETS, List.of(), raw, problem);
+        return new DeliverSm("", "", 0, 0, NO_OCTETS, List.of(), raw, DeliverSm.Routing.NONE, problem);
     }
 
     private static boolean isBlank(byte[] octets) {
@@ -91,6 +97,14 @@ final class Pdus {
             }
         }
         return true;
+    }
+
+    private static int ton(@Nullable Address address) {
+        return address == null ? 0 : Byte.toUnsignedInt(address.getTon());
+    }
+
+    private static int npi(@Nullable Address address) {
+        return address == null ? 0 : Byte.toUnsignedInt(address.getNpi());
     }
 
     private static String text(@Nullable Address address) {

@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a bad file is told. */
 class ConfigFileProblemsTest {
+    private static final String NO_WORD =
+            "must be a word of stat:, 1 to 64 ASCII characters, or the number of a message_state";
+    private static final String STATE = "must be one of enroute, accepted, delivered, undeliverable, expired, deleted,"
+            + " rejected, unknown, other";
     private static final String DURATION = "must be a duration, as 500ms, 30s, 2m, 1h or PT30S";
     private static final String BINDS = "must have at least one transceiver or transmitter";
     private static final String PROTOCOLS = "must have at least one of TLSv1.3, TLSv1.2";
@@ -210,6 +214,27 @@ class ConfigFileProblemsTest {
                 arguments("account.statuses", "{0x58: slow}", "account.statuses.0x58", STATUS_CLASS),
                 arguments("account.statuses", "{0x58: ''}", "account.statuses.0x58", STATUS_CLASS),
                 arguments("account.statuses", "{0x58: }", "account.statuses.0x58", "must not be empty"),
+                arguments("account.receipts.statuses", "{FAILED: Undeliverable, '9': UNDELIVERABLE}", null, null),
+                arguments("account.receipts.statuses", "{'NOT SENT': rejected}", null, null),
+                arguments("account.receipts.statuses", "{' ': rejected}", "account.receipts.statuses. ", NO_WORD),
+                arguments("account.receipts.statuses", "{é: rejected}", "account.receipts.statuses.é", NO_WORD),
+                arguments(
+                        "account.receipts.statuses",
+                        "{FAILED: rejected, failed: expired}",
+                        "account.receipts.statuses.failed",
+                        "must not be the same word as statuses.FAILED"),
+                arguments("account.receipts.statuses", "{FAILED: lost}", "account.receipts.statuses.FAILED", STATE),
+                arguments(
+                        "account.receipts.esmClass",
+                        "maybe",
+                        "account.receipts.esmClass",
+                        "must be one of required, optional"),
+                arguments("account.segmentReceipts", "last", null, null),
+                arguments(
+                        "account.segmentReceipts",
+                        "none",
+                        "account.segmentReceipts",
+                        "must be one of all, first, last"),
                 arguments("account.timers.bind", "0s", "account.timers.bind", "must be at least 1ms"),
                 arguments("account.timers.bind", "PT-1S", "account.timers.bind", "must be at least 1ms"),
                 arguments("account.timers.bind", "25h", "account.timers.bind", "must be at most 24h"),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.smppworker.config.AccountConfig.Binds;
 import io.smppworker.config.AccountConfig.MessageIds;
 import io.smppworker.config.AccountConfig.Population;
+import io.smppworker.config.AccountConfig.Receipts;
 import io.smppworker.config.AccountConfig.Server;
 import io.smppworker.config.AccountConfig.Timers;
 import io.smppworker.config.AccountConfig.Tls;
@@ -19,6 +20,7 @@ import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.NationalLanguage;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
@@ -91,6 +93,7 @@ class ConfigFileTest {
                                 List.of(),
                                 new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                                 SegmentReceipts.ALL,
+                                new Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
                                 LongMessages.UDH,
                                 DefaultAlphabet.GSM0338,
                                 false,

@@ -262,7 +262,9 @@ class CorrelatorTopologyTest {
         bench.deliver(unparsed());
         bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
 
-        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED);
+        assertThat(bench.receipts())
+                .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched)
+                .containsExactly(tuple("delivery-x", Status.OTHER, true), tuple("m1", Status.ACCEPTED, null));
         assertThat(bench.counters().faultyRecords()).isEqualTo(2);
         assertThat(bench.counters().unparsedDeliveries()).isOne();
     }
@@ -329,6 +331,12 @@ class CorrelatorTopologyTest {
                 part.receipt(),
                 part.part(),
                 part.problem(),
-                part.raw());
+                part.raw(),
+                part.serviceType(),
+                part.fromTon(),
+                part.fromNpi(),
+                part.toTon(),
+                part.toNpi(),
+                part.tlvs());
     }
 }

@@ -100,7 +100,9 @@ final class Entries {
                 first.submittedAt(),
                 first.respondedAt(),
                 2,
-                true);
+                true,
+                first.to(),
+                first.from());
     }
 
     /** The request at {@code offset} repeats the messageId of the one at offset 7. */
@@ -142,7 +144,9 @@ final class Entries {
                 AT,
                 AT.plusSeconds(1),
                 1,
-                null);
+                null,
+                status == Status.ACCEPTED ? "27820000067" : null,
+                status == Status.ACCEPTED ? "Shop" : null);
     }
 
     static SubmissionRecord.Ended ended(String messageId, Status status, long offset) {
@@ -208,7 +212,13 @@ final class Entries {
                         place.total(),
                         ports == null ? null : new Ports(ports.destination(), ports.originator())),
                 null,
-                "00000010");
+                "00000010",
+                "",
+                0,
+                0,
+                0,
+                0,
+                null);
     }
 
     static DeliveryRecord unparsed() {
@@ -236,6 +246,12 @@ final class Entries {
                 receipt,
                 part,
                 problem,
-                "00000010");
+                "00000010",
+                "",
+                0,
+                0,
+                0,
+                0,
+                null);
     }
 }

@@ -29,7 +29,10 @@ final class FoldsInMemory implements CorrelatorInput {
             journalled.add(entry);
             if (entry instanceof SubmissionRecord.Outcome outcome && outcome.smscMessageId() != null) {
                 String id = outcome.smscMessageId();
-                idEvents.add(KeyValue.pair(id, new IdEvent.Accepted(outcome.messageId(), outcome.segment(), id)));
+                idEvents.add(KeyValue.pair(
+                        id,
+                        new IdEvent.Accepted(
+                                outcome.messageId(), outcome.segment(), id, outcome.to(), outcome.from())));
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.correlate.IdOutcome.Matched;
 import io.smppworker.correlate.IdOutcome.Unmatched;
+import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Receipt.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IdFoldTest {
-    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1");
+    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1", null, null);
     private static final IdEvent ENROUTE = IdEvent.Reported.of(receipt("a1", Status.ENROUTE, "ENROUTE"));
     private static final IdEvent DELIVERED = IdEvent.Reported.of(receipt("a1", Status.DELIVERED, "DELIVRD"));
 
@@ -64,9 +65,130 @@ class IdFoldTest {
     @Test
     void anIdGivenTwiceBelongsToItsNewestOwner() {
         take(OWNER);
-        take(new IdEvent.Accepted("m9", 1, "A1"));
+        take(new IdEvent.Accepted("m9", 1, "A1", null, null));
         take(DELIVERED);
         assertThat(matched).containsExactly("m9/1 DELIVRD");
+    }
+
+    @Test
+    void addressesDecideBetweenSeveralOwners() {
+        take(owner("A", "27820000001"));
+        take(owner("B", "27820000002"));
+        take(from("27820000001", Status.DELIVERED));
+        assertThat(matched).containsExactly("A/1 DELIVERED");
+        take(from("+27820000002", Status.EXPIRED));
+        assertThat(matched).containsExactly("A/1 DELIVERED", "B/1 EXPIRED");
+        take(from("27820000001", Status.DELIVERED));
+        assertThat(matched).endsWith("A/1 DELIVERED");
+    }
+
+    @Test
+    void aNumberWithoutItsCountryCodeIsTheSameNumber() {
+        take(owner("A", "27820000001"));
+        take(owner("B", "27820000002"));
+        take(from("0820000001", Status.DELIVERED));
+        assertThat(matched).containsExactly("A/1 DELIVERED");
+    }
+
+    @Test
+    void addressesThatWereNotTurnedRoundDecideTheSame() {
+        take(owner("A", "27820000001"));
+        take(owner("B", "27820000002"));
+        take(report("Shop", "27820000001", Status.DELIVERED));
+        assertThat(matched).containsExactly("A/1 DELIVERED");
+    }
+
+    @Test
+    void theSenderDecidesBetweenTwoForOneHandset() {
+        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop"));
+        take(new IdEvent.Accepted("B", 1, "A1", "27820000001", "Bank"));
+        take(report("27820000001", "Shop", Status.DELIVERED));
+        take(report("27820000001", "Bank", Status.EXPIRED));
+        assertThat(matched).containsExactly("A/1 DELIVERED", "B/1 EXPIRED");
+    }
+
+    @Test
+    void whereAddressesDoNotDecideTheNewestWithoutAnEndHasIt() {
+        take(owner("A", "27820000001"));
+        take(owner("B", "27820000001"));
+        take(from("27820000001", Status.DELIVERED));
+        take(from("27820000001", Status.EXPIRED));
+        assertThat(matched).containsExactly("B/1 DELIVERED", "A/1 EXPIRED");
+    }
+
+    @Test
+    void withOneOwnerAddressesDecideNothing() {
+        take(owner("A", "27820000001"));
+        take(from("49170000000", Status.DELIVERED));
+        take(from("49170000000", Status.UNDELIVERABLE));
+        assertThat(matched).containsExactly("A/1 DELIVERED", "A/1 UNDELIVERABLE");
+    }
+
+    @Test
+    void theReceiptOfTheNextOwnerMayComeBeforeItsSubmitResponse() {
+        take(owner("A", "27820000001"));
+        take(from("27820000001", Status.DELIVERED));
+        take(from("27820000002", Status.EXPIRED));
+        assertThat(matched).containsExactly("A/1 DELIVERED");
+        take(owner("B", "27820000002"));
+        assertThat(matched).containsExactly("A/1 DELIVERED", "B/1 EXPIRED");
+    }
+
+    @Test
+    void receiptsOfTwoOwnersMayComeBeforeBoth() {
+        take(from("27820000001", Status.DELIVERED));
+        take(from("27820000002", Status.DELIVERED));
+        take(owner("B", "27820000002"));
+        assertThat(matched).containsExactly("B/1 DELIVERED");
+        take(owner("A", "27820000001"));
+        assertThat(matched).containsExactly("B/1 DELIVERED", "A/1 DELIVERED");
+    }
+
+    @Test
+    void aReceiptForTheNextOwnerThatNeverComesIsUnmatched() {
+        take(owner("A", "27820000001"));
+        take(from("27820000001", Status.DELIVERED));
+        take(from("27820000002", Status.EXPIRED));
+        assertThat(fold.expired("a1", Objects.requireNonNull(state), Entries.AT).emissions())
+                .extracting(emission -> ((Unmatched) emission.value()).receipt().status())
+                .containsExactly(Status.EXPIRED);
+    }
+
+    @Test
+    void oneIdForAllSegmentsIsReportedOnAsAWhole() {
+        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop"));
+        take(new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop"));
+        take(from("27820000001", Status.DELIVERED));
+        assertThat(matched).containsExactly("A/1 DELIVERED", "A/2 DELIVERED");
+    }
+
+    @Test
+    void anIdThatEveryMessageHasIsKeptForTheNewestOnly() {
+        for (int i = 0; i < 100; i++) {
+            take(owner("m" + i, "2782000" + (1000 + i)));
+        }
+        assertThat(Objects.requireNonNull(state).owners()).hasSize(IdState.MOST_OWNERS);
+        take(from("27820001099", Status.DELIVERED));
+        assertThat(matched).containsExactly("m99/1 DELIVERED");
+    }
+
+    private static IdEvent owner(String messageId, String to) {
+        return new IdEvent.Accepted(messageId, 1, "A1", to, "Shop");
+    }
+
+    private static IdEvent from(String handset, Status status) {
+        return report(handset, "Shop", status);
+    }
+
+    private static IdEvent report(String from, String to, Status status) {
+        return new IdEvent.Reported(
+                "d-" + from,
+                Entries.AT,
+                from,
+                to,
+                new DeliveryRecord.ReceiptPart("a1", status, status.name(), null, null),
+                "00",
+                null);
     }
 
     @Test

@@ -76,10 +76,11 @@ class MessageCorrectionTest extends FoldedMessage {
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
         report(2, "b", Status.DELIVERED, "DELIVRD");
-        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
+        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true), delivery(Status.DELIVERED, true));
 
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
-        assertThat(receipts).hasSize(2);
+        assertThat(receipts).hasSize(3);
     }
 }

@@ -50,17 +50,68 @@ class MessageFoldTest extends FoldedMessage {
     }
 
     @Test
-    void aLongMessageIsAsGoodAsItsFirstUndeliveredSegment() {
+    void aSegmentThatFailsFailsTheMessageAtOnceAndOthersChangeNothing() {
         journal(submitting("m1", 3), accepted("m1", 1, "a"), accepted("m1", 2, "b"), accepted("m1", 3, "c"));
-        report(3, "c", Status.EXPIRED, "EXPIRED");
-        report(2, "b", Status.UNDELIVERABLE, "NOROUTE");
         report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(3, "c", Status.EXPIRED, "EXPIRED");
 
-        assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
+        assertReceipts(ACCEPTED, delivery(Status.EXPIRED, true));
+        assertThat(keptFor).isEqualTo(Settings.SEGMENT_RECEIPT_TIMEOUT);
         assertThat(receipts.get(1).error()).isNotNull().extracting("network").isEqualTo("017");
         assertThat(receipts.get(1).segments())
                 .extracting(Receipt.Segment::rawStatus)
-                .containsExactly("DELIVRD", "NOROUTE", "EXPIRED");
+                .containsExactly("DELIVRD", null, "EXPIRED");
+
+        report(2, "b", Status.UNDELIVERABLE, "NOROUTE");
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.EXPIRED, true));
+    }
+
+    @Test
+    void aSegmentWhoseEndIsUnknownDecidesNothingBeforeTheOthers() {
+        journal(submitting("m1", 3), accepted("m1", 1, "a"), accepted("m1", 2, "b"), accepted("m1", 3, "c"));
+        report(1, "a", Status.UNKNOWN, "UNKNOWN");
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED);
+
+        report(3, "c", Status.REJECTED, "REJECTD");
+        assertReceipts(ACCEPTED, delivery(Status.REJECTED, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = SegmentReceipts.class, names = "ALL", mode = EnumSource.Mode.EXCLUDE)
+    void theSegmentThatSpeaksForAllEndsTheMessage(SegmentReceipts spokesman) {
+        int speaks = spokesman == SegmentReceipts.FIRST ? 1 : 2;
+        assertThat(told(spokesman, ReceiptWish.FINAL, report(3 - speaks, Status.DELIVERED)))
+                .containsExactly(Status.ACCEPTED);
+        assertThat(told(spokesman, ReceiptWish.FINAL, report(speaks, Status.DELIVERED)))
+                .containsExactly(Status.ACCEPTED, Status.DELIVERED);
+        assertThat(told(spokesman, ReceiptWish.FINAL, report(speaks, Status.UNKNOWN)))
+                .containsExactly(Status.ACCEPTED, Status.UNKNOWN);
+        assertThat(told(spokesman, ReceiptWish.FINAL, report(3 - speaks, Status.REJECTED)))
+                .containsExactly(Status.ACCEPTED, Status.REJECTED);
+    }
+
+    private static MessageEvent.Report report(int segment, Status status) {
+        return new MessageEvent.Report(
+                segment, segment == 1 ? "a" : "b", status, status.name(), null, null, AT, null);
+    }
+
+    private List<Status> told(SegmentReceipts spokesman, ReceiptWish wish, MessageEvent.Report report) {
+        MessageFold by = new MessageFold(
+                Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, spokesman, 8), counters);
+        MessageState known = null;
+        List<Status> told = new ArrayList<>();
+        for (MessageEvent event : List.of(
+                new MessageEvent.Journalled(submitting("m1", 2, wish, 7)),
+                new MessageEvent.Journalled(accepted("m1", 1, "a")),
+                new MessageEvent.Journalled(accepted("m1", 2, "b")),
+                report)) {
+            Fold.Step<MessageState, Receipt> step = by.on("m1", known, event);
+            known = step.state();
+            step.emissions().forEach(emission -> told.add(emission.value().status()));
+        }
+        return told;
     }
 
     @Test
@@ -147,7 +198,7 @@ class MessageFoldTest extends FoldedMessage {
                 new MessageEvent.Journalled(submitting("m1", 2)),
                 new MessageEvent.Journalled(accepted("m1", 1, "a")),
                 new MessageEvent.Journalled(accepted("m1", 2, "b")),
-                new MessageEvent.Report(1, "a", Status.DELIVERED, "DELIVRD", null, null, AT))) {
+                new MessageEvent.Report(1, "a", Status.DELIVERED, "DELIVRD", null, null, AT, null))) {
             Fold.Step<MessageState, Receipt> step = first.on("m1", known, event);
             known = step.state();
             step.emissions().forEach(emission -> told.add(emission.value().status()));

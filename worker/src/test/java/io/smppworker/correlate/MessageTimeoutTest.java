@@ -79,6 +79,36 @@ class MessageTimeoutTest extends FoldedMessage {
     }
 
     @Test
+    void aWordThatIsNotKnownIsNeverTakenForSuccess() {
+        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        report(1, "a", Status.OTHER, "VERFALLEN");
+        assertReceipts(ACCEPTED, delivery(Status.OTHER, false));
+        assertThat(keptFor).isEqualTo(Settings.SEGMENT_RECEIPT_TIMEOUT);
+
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.OTHER, false), delivery(Status.UNKNOWN, true));
+        assertThat(receipts.get(2).segments())
+                .extracting(Receipt.Segment::rawStatus)
+                .containsExactly("VERFALLEN");
+        assertThat(receipts.get(2).error())
+                .isEqualTo(new ErrorInfo(null, null, "017", null));
+    }
+
+    @Test
+    void norIsItInASegmentOfALongMessage() {
+        journal(submitting("m1", 2, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        report(2, "b", Status.OTHER, "VERFALLEN");
+        expire();
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true));
+
+        report(1, "a", Status.DELIVERED, "DELIVRD", 31);
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true));
+        report(2, "b", Status.DELIVERED, "DELIVRD");
+        assertReceipts(ACCEPTED, delivery(Status.UNKNOWN, true), delivery(Status.DELIVERED, true));
+    }
+
+    @Test
     void aCompleteMessageIsKeptBriefly() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         assertThat(keptFor).isEqualTo(Settings.RECEIPT_TIMEOUT);

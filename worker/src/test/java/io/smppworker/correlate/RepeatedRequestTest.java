@@ -38,7 +38,7 @@ class RepeatedRequestTest {
 
     private void delivered(String smscMessageId) {
         take(new MessageEvent.Report(
-                1, smscMessageId, Status.DELIVERED, "DELIVRD", null, AT.plusSeconds(30), AT.plusSeconds(40)));
+                1, smscMessageId, Status.DELIVERED, "DELIVRD", null, AT.plusSeconds(30), AT.plusSeconds(40), null));
     }
 
     private void take(MessageEvent event) {

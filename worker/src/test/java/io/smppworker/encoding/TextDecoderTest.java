@@ -47,6 +47,20 @@ class TextDecoderTest {
         "0x20, 41, ",
         "0x38, 41, ",
         "0x60, 41, ",
+        // a byte order mark decides, and is no character
+        "0x08, fffe41005104, Aё",
+        "0x08, feff00410451, Aё",
+        "0x08, fffe3dd800de, 😀",
+        "0x08, fffe, ''",
+        "0x08, 0041feff, A\uFEFF",
+        "0x18, fffe5104, ё",
+        "0x00, fffe5104, ё",
+        "0x00, efbbbf41c3a9, Aé",
+        "0x01, efbbbf41c3a9, Aé",
+        "0x03, efbbbf41c3a9, Aé",
+        "0x03, feff0451, ё",
+        "0x04, fffe5104, ",
+        "0x00, efbbbf41c3, ",
     })
     void dataCodingNamesTheCodingOrBinary(String dataCoding, String hex, String expected) {
         UserData data = decode(Integer.decode(dataCoding), 0, octets(hex));

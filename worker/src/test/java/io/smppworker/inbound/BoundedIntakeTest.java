@@ -36,7 +36,8 @@ class BoundedIntakeTest {
             },
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             () -> "d",
-            TextSettings.DEFAULT);
+            TextSettings.DEFAULT,
+            ReceiptRules.STANDARD);
     private final BoundedIntake intake = new BoundedIntake(storage, tasks::add, () -> now, Duration.ofSeconds(10));
 
     private void run() {
@@ -84,8 +85,7 @@ class BoundedIntakeTest {
                 RECEIPT.dataCoding(),
                 RECEIPT.body(),
                 RECEIPT.tlvs(),
-                Arrays.copyOf(RECEIPT.raw(), octets),
-                null);
+                Arrays.copyOf(RECEIPT.raw(), octets));
         int most = (int) (BoundedIntake.MOST_OCTETS / octets);
         for (int i = 0; i < most + 3; i++) {
             intake.accept(BIND, great, replies::add);

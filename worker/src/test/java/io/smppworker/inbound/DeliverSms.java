@@ -18,7 +18,7 @@ final class DeliverSms {
     }
 
     static DeliverSm pdu(int esmClass, int dataCoding, byte[] body, Tlv... tlvs) {
-        return new DeliverSm("27820000067", "Shop", esmClass, dataCoding, body, List.of(tlvs), new byte[16], null);
+        return new DeliverSm("27820000067", "Shop", esmClass, dataCoding, body, List.of(tlvs), new byte[16]);
     }
 
     static Tlv tlv(int tag, String hex) {

@@ -28,7 +28,8 @@ class DeliveryIntakeTest {
             },
             Clock.fixed(NOW, ZoneOffset.UTC),
             () -> "d" + published.size(),
-            TextSettings.DEFAULT);
+            TextSettings.DEFAULT,
+            ReceiptRules.STANDARD);
 
     @Test
     void aDeliveryIsAcknowledgedOnlyWhenItIsStored() {
@@ -66,7 +67,8 @@ class DeliveryIntakeTest {
                 },
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "d",
-                TextSettings.DEFAULT);
+                TextSettings.DEFAULT,
+            ReceiptRules.STANDARD);
         refusing.accept(BIND, RECEIPT, replies::add);
         assertThat(replies).containsExactly(0x64);
     }

@@ -12,6 +12,7 @@ import io.smppworker.inbound.Delivery.Ports;
 import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.DeliveryState;
 import io.smppworker.message.TextSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -191,6 +192,6 @@ class DeliveryReaderTest {
     }
 
     private static Reading read(DeliverSm pdu) {
-        return DeliveryReader.read(pdu, TextSettings.DEFAULT);
+        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD).read(pdu);
     }
 }

@@ -44,6 +44,25 @@ class ReceiptTextTest {
         assertThat(ReceiptText.parse("id:5 err:text:stat:DELIVRD")).isEqualTo(new ReceiptText("5", null, null, null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"done_date", "donedate", "DoneDate", "Done Date"})
+    void theSpaceInAFieldNameIsNotNeeded(String name) {
+        assertThat(ReceiptText.parse("id:5 " + name + ":2603011001"))
+                .isEqualTo(new ReceiptText("5", null, null, "2603011001"));
+    }
+
+    @Test
+    void aStatusMayBeOfSeveralWords() {
+        assertThat(ReceiptText.parse("id:5 stat:NOT  DELIVERED err:1").stat()).isEqualTo("NOT DELIVERED");
+        assertThat(ReceiptText.parse("id:5 stat:SENT price:0.1 err:1").stat()).isEqualTo("SENT");
+        assertThat(ReceiptText.parse("stat:" + "word ".repeat(1000)).stat()).hasSizeLessThan(70);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfAName() {
+        assertThat(ReceiptText.parse("\uFEFFid:5").id()).isEqualTo("5");
+    }
+
     @Test
     void ofARepeatedFieldTheFirstCounts() {
         assertThat(ReceiptText.parse("id:5 stat:DELIVRD id:6 stat:UNDELIV"))

@@ -19,6 +19,8 @@ class ReplyAlphabetTest {
         "GSM0338, 0, 0, 4d7e6c6c6572, Müller",
         "LATIN1, 0, 0x40, 060504c0de00014dfc6c6c6572, Müller", // behind ports
         "LATIN1, 0xF0, 0, 4d7e6c6c6572, Müller", // which says GSM 03.38
+        "UTF8, 0, 0, efbbbf4dc3bc6c6c6572, Müller", // behind a byte order mark
+        "LATIN1, 0, 0, fffe4d00fc00, Mü",
         "GSM0338, 0, 0, 4dfc6c6c6572,",
         "UTF8, 0, 0, 4dfc6c6c6572,",
         "ASCII, 0, 0, 4dfc6c6c6572,",
@@ -27,9 +29,8 @@ class ReplyAlphabetTest {
             DefaultAlphabet alphabet, String dataCoding, String esmClass, String hex, String text) {
         byte[] body = HexFormat.of().parseHex(hex);
 
-        Mo mo = (Mo) DeliveryReader.read(
-                DeliverSms.pdu(Integer.decode(esmClass), Integer.decode(dataCoding), body),
-                TextSettings.DEFAULT.withDefaultAlphabet(alphabet));
+        Mo mo = (Mo) new DeliveryReader(TextSettings.DEFAULT.withDefaultAlphabet(alphabet), ReceiptRules.STANDARD)
+                .read(DeliverSms.pdu(Integer.decode(esmClass), Integer.decode(dataCoding), body));
 
         assertThat(mo.text()).isEqualTo(text);
         assertThat(mo.binary()).isEqualTo(text == null ? body : null);

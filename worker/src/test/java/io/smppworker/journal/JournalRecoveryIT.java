@@ -157,6 +157,8 @@ class JournalRecoveryIT {
                 now,
                 now,
                 1,
+                null,
+                null,
                 null);
     }
 }

@@ -28,7 +28,8 @@ class JournalledRequestTest {
     private final JournalledRequest request = new JournalledRequest(announcedBy("w"), 100);
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
-        return new SubmissionRecord.Outcome("m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null);
+        return new SubmissionRecord.Outcome(
+                "m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null, null, null);
     }
 
     private int[] attemptsAfterRecovery() {

@@ -15,6 +15,7 @@ import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SmsRequest;
@@ -126,6 +127,7 @@ public final class OutboundScene {
                 List.of(),
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
+                new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
                 LongMessages.UDH,
                 DefaultAlphabet.GSM0338,
                 false,

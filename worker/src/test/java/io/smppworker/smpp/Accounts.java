@@ -6,6 +6,7 @@ import io.smppworker.config.Secret;
 import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
+import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
 import java.nio.file.Path;
@@ -125,6 +126,7 @@ final class Accounts {
                 List.of(),
                 new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
                 SegmentReceipts.ALL,
+                new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
                 LongMessages.UDH,
                 DefaultAlphabet.GSM0338,
                 false,

@@ -3,6 +3,7 @@ package io.smppworker.smpp;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import io.smppworker.inbound.Delivery;
 import io.smppworker.inbound.DeliveryIntake;
+import io.smppworker.inbound.ReceiptRules;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.TextSettings;
@@ -11,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** From the octets of a deliver_sm or data_sm to what would be published of it. */
-final class Published {
+public final class Published {
     private Published() {}
 
     /** As the session hands it on. */
-    static DeliverSm deliverSm(byte[] raw) {
+    public static DeliverSm deliverSm(byte[] raw) {
         Frame frame = PduReader.read(raw);
         if (frame instanceof Frame.Decoded decoded) {
             return Pdus.deliverSm((BaseSm<?>) decoded.pdu(), decoded.raw());
@@ -34,7 +35,8 @@ final class Published {
                 },
                 Clock.systemUTC(),
                 () -> "d-1",
-                TextSettings.DEFAULT);
+                TextSettings.DEFAULT,
+                ReceiptRules.STANDARD);
         intake.accept(new BindPoint("smpp1", 0), deliverSm(raw), status -> {});
         return published.get();
     }

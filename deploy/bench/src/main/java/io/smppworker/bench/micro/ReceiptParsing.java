@@ -1,6 +1,7 @@
 package io.smppworker.bench.micro;
 
 import io.smppworker.inbound.DeliveryIntake;
+import io.smppworker.inbound.ReceiptRules;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.TextSettings;
@@ -31,7 +32,7 @@ public class ReceiptParsing {
 
     private static DeliverSm receipt(String text) {
         byte[] body = text.getBytes(StandardCharsets.US_ASCII);
-        return new DeliverSm("27820000001", "Parcels", RECEIPT, 0, body, List.of(), body, null);
+        return new DeliverSm("27820000001", "Parcels", RECEIPT, 0, body, List.of(), body);
     }
 
     /** With every field. */
@@ -44,7 +45,8 @@ public class ReceiptParsing {
                 },
                 Clock.systemUTC(),
                 () -> "1",
-                TextSettings.DEFAULT);
+                TextSettings.DEFAULT,
+                ReceiptRules.STANDARD);
         intake.accept(bind, receipt, hole::consume);
     }
 }

@@ -28,6 +28,16 @@ public enum ReceiptForm {
     PAYLOAD,
     /** A data_sm. */
     DATA_SM,
+    /** data_coding 8, the text in ASCII. */
+    ASCII_AS_UCS2,
+    /** data_coding 0, the text in UCS-2. */
+    UCS2_AS_GSM,
+    /** data_coding 8, the text little-endian behind a byte order mark. */
+    UCS2_REVERSED,
+    /** Dates in SMPP's absolute form, two hours ahead of UTC. */
+    ABSOLUTE_DATES,
+    /** message_state of another provider's numbering, the state in the text. */
+    OWN_MESSAGE_STATE,
     /** esm_class with mode, reply path and user data header indicator set, and no such header. */
     OTHER_ESM_BITS
 }

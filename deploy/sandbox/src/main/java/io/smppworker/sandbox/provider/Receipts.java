@@ -2,6 +2,7 @@ package io.smppworker.sandbox.provider;
 
 import com.cloudhopper.smpp.SmppConstants;
 import com.cloudhopper.smpp.pdu.SubmitSm;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +18,9 @@ import java.util.Map;
 final class Receipts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT);
+    private static final ZoneOffset AHEAD = ZoneOffset.ofHours(2);
+    private static final int UCS2 = 8; // SMPP 3.4 §5.2.19
+    private static final byte OWN_MESSAGE_STATE = 0x63;
     private static final int TEXT_CHARACTERS = 20;
     private static final byte NETWORK_GSM = 3;
     private static final int OTHER_ESM_BITS = 0xC3;
@@ -33,7 +37,7 @@ final class Receipts {
     private Receipts() {}
 
     static DeliverSmFields receipt(SubmitSm pdu, Report report, ReceiptForm form) {
-        byte[] text = text(report, form, beginning(pdu)).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = text(report, form, beginning(pdu)).getBytes(charset(form));
         boolean payload = form == ReceiptForm.PAYLOAD;
         Map<Integer, byte[]> tlvs = new LinkedHashMap<>();
         if (payload) {
@@ -45,10 +49,18 @@ final class Receipts {
                 SubmitCheck.destination(pdu),
                 SubmitCheck.address(pdu.getSourceAddress()),
                 form == ReceiptForm.OTHER_ESM_BITS ? type | OTHER_ESM_BITS : type,
-                0,
+                form == ReceiptForm.ASCII_AS_UCS2 || form == ReceiptForm.UCS2_REVERSED ? UCS2 : 0,
                 payload ? new byte[0] : text,
                 tlvs,
                 form == ReceiptForm.DATA_SM);
+    }
+
+    private static Charset charset(ReceiptForm form) {
+        return switch (form) {
+            case UCS2_AS_GSM -> StandardCharsets.UTF_16BE;
+            case UCS2_REVERSED -> StandardCharsets.UTF_16LE;
+            default -> StandardCharsets.US_ASCII;
+        };
     }
 
     private static String text(Report report, ReceiptForm form, String quoted) {
@@ -68,7 +80,10 @@ final class Receipts {
             case QUOTED_RECEIPT ->
                 whole(id, counts(outcome), dates(report, TIME), stat, error, "text:" + another(report));
             case TEXT_CONTRADICTS_TLVS -> another(report);
-            case DOCUMENTED, TEXT_ALONE, PAYLOAD, DATA_SM, OTHER_ESM_BITS ->
+            case UCS2_AS_GSM -> whole(id, dates(report, TIME), stat, error);
+            case UCS2_REVERSED -> whole("\uFEFF" + id, dates(report, TIME), stat, error);
+            case ABSOLUTE_DATES -> whole(id, counts(outcome), absoluteDates(report), stat, error, "text:" + quoted);
+            case DOCUMENTED, TEXT_ALONE, PAYLOAD, DATA_SM, ASCII_AS_UCS2, OWN_MESSAGE_STATE, OTHER_ESM_BITS ->
                 whole(id, counts(outcome), dates(report, TIME), stat, error, "text:" + quoted);
         };
     }
@@ -88,6 +103,14 @@ final class Receipts {
                         form.format(report.done().atOffset(ZoneOffset.UTC)));
     }
 
+    /** SMPP 3.4 §7.1.1.1; eight quarters of an hour ahead. */
+    private static String absoluteDates(Report report) {
+        return "submit date:%s008+ done date:%s008+"
+                .formatted(
+                        SECONDS.format(report.submitted().atOffset(AHEAD)),
+                        SECONDS.format(report.done().atOffset(AHEAD)));
+    }
+
     /** A receipt's beginning, of a message that this one is not about. */
     private static String another(Report report) {
         return "id:" + report.otherId() + " stat:" + Outcome.REJECTED.stat() + " err:099";
@@ -104,6 +127,9 @@ final class Receipts {
         }
         if (both || form == ReceiptForm.STATE_IN_TLV) {
             tlvs.put((int) SmppConstants.TAG_MSG_STATE, new byte[] {(byte) outcome.messageState()});
+        }
+        if (form == ReceiptForm.OWN_MESSAGE_STATE) {
+            tlvs.put((int) SmppConstants.TAG_MSG_STATE, new byte[] {OWN_MESSAGE_STATE});
         }
         if (both && outcome.failed()) {
             tlvs.put(

@@ -233,6 +233,7 @@ class LedgerTest {
                         possibleDuplicate ? true : null,
                         null,
                         null,
+                        null,
                         null));
     }
 }

@@ -1,4 +1,4 @@
-package io.smppworker.inbound;
+package io.smppworker.message;
 
 /** The state a receipt reports (SMPP 3.4 §5.2.28 message_state; OTHER for words that are not in it). */
 public enum DeliveryState {

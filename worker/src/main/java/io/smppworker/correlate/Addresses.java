@@ -1,0 +1,56 @@
+package io.smppworker.correlate;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a receipt can be for a message by its addresses. A receipt travels from the handset to the sender; some
+ * providers leave the addresses as they were in the message. Numbers are the same with and without a leading plus, zeros
+ * or country code. Pure.
+ */
+final class Addresses {
+    /** Digits at the end that make two numbers one; fewer may be chance. */
+    private static final int ENOUGH_DIGITS = 7;
+
+    private Addresses() {}
+
+    /** Whether the receipt is from the message's handset. */
+    static boolean suit(IdEvent.Accepted message, IdEvent.Reported report) {
+        return isSame(message.to(), report.from()) || isSame(message.to(), report.to());
+    }
+
+    /** Whether it is for the message's sender, too. */
+    static boolean suitBoth(IdEvent.Accepted message, IdEvent.Reported report) {
+        return (isSame(message.to(), report.from()) && isSame(message.from(), report.to()))
+                || (isSame(message.to(), report.to()) && isSame(message.from(), report.from()));
+    }
+
+    private static boolean isSame(@Nullable String one, String other) {
+        if (one == null) {
+            return false;
+        }
+        String first = normal(one);
+        String second = normal(other);
+        if (first.equals(second)) {
+            return !first.isEmpty();
+        }
+        return isNumber(first)
+                && isNumber(second)
+                && Math.min(first.length(), second.length()) >= ENOUGH_DIGITS
+                && (first.endsWith(second) || second.endsWith(first));
+    }
+
+    private static String normal(String address) {
+        String bare = address.strip().toLowerCase(Locale.ROOT);
+        String unsigned = bare.startsWith("+") ? bare.substring(1) : bare;
+        int start = 0;
+        while (isNumber(unsigned) && start < unsigned.length() - 1 && unsigned.charAt(start) == '0') {
+            start++;
+        }
+        return unsigned.substring(start);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

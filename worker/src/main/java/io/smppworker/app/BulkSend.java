@@ -55,8 +55,8 @@ final class BulkSend {
     int send(WorkerConfig config, Order order) throws IOException, InterruptedException {
         RequestCompletion completion = new RequestCompletion(UUID.randomUUID() + "-", order.from(), order.text());
         try (RequestSpool spool = new RequestSpool()) {
-            RequestLinesCheck lines =
-                    new RequestLinesCheck(order.lines(), completion, new RequestCheck(config, Clock.systemUTC()), spool, progress);
+            RequestLinesCheck lines = new RequestLinesCheck(
+                    order.lines(), completion, new RequestCheck(config, Clock.systemUTC()), spool, progress);
             if (!isGood(order.file(), lines)) {
                 return ExitCode.USAGE;
             }

@@ -113,7 +113,8 @@ final class Worker implements AutoCloseable {
                 clock,
                 () -> UUID.randomUUID().toString(),
                 config.text(),
-                new ReceiptRules(account.receipts().esmClass(), account.receipts().statuses()));
+                new ReceiptRules(
+                        account.receipts().esmClass(), account.receipts().statuses()));
         ServerPools pools = new ServerPools(
                 account,
                 slots(account),

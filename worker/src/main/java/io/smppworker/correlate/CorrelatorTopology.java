@@ -134,8 +134,8 @@ final class CorrelatorTopology {
     }
 
     private KStream<String, Receipt> unmatched(KStream<String, IdOutcome> outcomes) {
-        return outcomes.flatMapValues(outcome ->
-                outcome instanceof IdOutcome.Unmatched unmatched ? List.of(unmatched.receipt()) : List.of());
+        return outcomes.flatMapValues(
+                outcome -> outcome instanceof IdOutcome.Unmatched unmatched ? List.of(unmatched.receipt()) : List.of());
     }
 
     /** What cannot be read waits for nothing. */

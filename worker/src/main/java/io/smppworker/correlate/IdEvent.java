@@ -27,8 +27,11 @@ sealed interface IdEvent {
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Accepted(
-            String messageId, int segment, String smscMessageId, @Nullable String to, @Nullable String from)
-            implements IdEvent {}
+            String messageId,
+            int segment,
+            String smscMessageId,
+            @Nullable String to,
+            @Nullable String from) implements IdEvent {}
 
     /**
      * The provider reported on this id.

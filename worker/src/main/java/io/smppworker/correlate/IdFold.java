@@ -40,11 +40,13 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
             return new Step<>(state, null, List.of());
         }
         List<IdEvent.Reported> parked = state.parked();
-        List<IdEvent.Reported> suiting =
-                parked.stream().filter(report -> Addresses.suit(segment, report)).toList();
+        List<IdEvent.Reported> suiting = parked.stream()
+                .filter(report -> Addresses.suit(segment, report))
+                .toList();
         boolean decided = !suiting.isEmpty() || !state.owners().isEmpty();
         List<IdEvent.Reported> taken = decided ? suiting : parked;
-        List<IdEvent.Reported> left = parked.stream().filter(report -> !taken.contains(report)).toList();
+        List<IdEvent.Reported> left =
+                parked.stream().filter(report -> !taken.contains(report)).toList();
         IdState known = state.with(new IdState.Owner(segment, false, null), left);
         for (IdEvent.Reported report : taken) {
             known = isFinal(report) ? known.settled(segment.messageId(), report) : known;
@@ -78,11 +80,14 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
                 best = owner;
             }
         }
-        return best == null || isForTheNext(state, best, report) ? null : best.segment().messageId();
+        return best == null || isForTheNext(state, best, report)
+                ? null
+                : best.segment().messageId();
     }
 
     private static int rank(IdState.Owner owner, IdEvent.Reported report) {
-        int byAddress = Addresses.suitBoth(owner.segment(), report) ? 2 : Addresses.suit(owner.segment(), report) ? 1 : 0;
+        int byAddress =
+                Addresses.suitBoth(owner.segment(), report) ? 2 : Addresses.suit(owner.segment(), report) ? 1 : 0;
         return 2 * byAddress + (owner.settled() ? 0 : 1);
     }
 

@@ -25,7 +25,10 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked) {
      * @param otherAddress the source_addr of that receipt, where it was not the address of the message
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    record Owner(IdEvent.Accepted segment, boolean settled, @Nullable String otherAddress) {
+    record Owner(
+            IdEvent.Accepted segment,
+            boolean settled,
+            @Nullable String otherAddress) {
         boolean isOf(String messageId) {
             return segment.messageId().equals(messageId);
         }

@@ -57,10 +57,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageRequest request = state.request();
         boolean isKnown = request != null || !state.segments().isEmpty();
         boolean isAccepted = state.submitted() == Status.ACCEPTED;
-        boolean silenceIsSuccess = isAccepted
-                && request != null
-                && request.wish() == ReceiptWish.FAILURE
-                && !state.hasUnknownReport();
+        boolean silenceIsSuccess =
+                isAccepted && request != null && request.wish() == ReceiptWish.FAILURE && !state.hasUnknownReport();
         if (state.complete() || !isKnown || silenceIsSuccess) {
             return new Step<>(state, null, List.of());
         }

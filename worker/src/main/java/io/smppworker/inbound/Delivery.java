@@ -22,9 +22,8 @@ public record Delivery(String deliveryId, BindPoint bind, Instant receivedAt, De
 
     /** The optional parameters of which nothing was read, to be handed on. */
     public List<Tlv> otherTlvs() {
-        Set<Integer> read = reading instanceof Dlr
-                ? ReceiptReader.READ
-                : reading instanceof Mo ? MoReader.READ : Set.of();
+        Set<Integer> read =
+                reading instanceof Dlr ? ReceiptReader.READ : reading instanceof Mo ? MoReader.READ : Set.of();
         return pdu.tlvs().stream().filter(tlv -> !read.contains(tlv.tag())).toList();
     }
 

@@ -24,8 +24,8 @@ final class MoReader {
     private static final int GREATEST_16_BIT = 0xFFFF;
 
     /** The tags of what is read here. */
-    static final Set<Integer> READ = Set.of(
-            Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM, SOURCE_PORT, DESTINATION_PORT);
+    static final Set<Integer> READ =
+            Set.of(Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM, SOURCE_PORT, DESTINATION_PORT);
 
     private MoReader() {}
 

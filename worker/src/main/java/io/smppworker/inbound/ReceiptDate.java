@@ -21,9 +21,11 @@ final class ReceiptDate {
     private static final Pattern ABSOLUTE =
             Pattern.compile("(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)\\d(\\d\\d)([+-])");
 
-    private static final Pattern CALENDAR = Pattern.compile("((?:20)?\\d\\d)([-/.]?)(\\d\\d)\\2(\\d\\d)[ T_-]*"
-            + "(\\d\\d)([:.]?)(\\d\\d)(?:\\6(\\d\\d)(?:[.,]\\d{1,9})?)?"
-            + " *(?:Z|UTC|GMT|([+-])(\\d\\d):?([0-5]\\d)?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CALENDAR = Pattern.compile(
+            "((?:20)?\\d\\d)([-/.]?)(\\d\\d)\\2(\\d\\d)[ T_-]*"
+                    + "(\\d\\d)([:.]?)(\\d\\d)(?:\\6(\\d\\d)(?:[.,]\\d{1,9})?)?"
+                    + " *(?:Z|UTC|GMT|([+-])(\\d\\d):?([0-5]\\d)?)?",
+            Pattern.CASE_INSENSITIVE);
 
     /** Year of two digits or of four? */
     private static final Pattern TWELVE_DIGITS = Pattern.compile("20\\d{10}(\\D.*)?");

@@ -36,8 +36,8 @@ final class ReceiptReader {
 
     /** Whether it is a receipt by what it holds: an id and a known {@code stat}, or the parameters for both. */
     boolean isUnmistakable(DeliverSm pdu) {
-        boolean byParameters = Tlvs.octets(pdu.tlvs(), RECEIPTED_MESSAGE_ID) != null
-                && Tlvs.octets(pdu.tlvs(), MESSAGE_STATE) != null;
+        boolean byParameters =
+                Tlvs.octets(pdu.tlvs(), RECEIPTED_MESSAGE_ID) != null && Tlvs.octets(pdu.tlvs(), MESSAGE_STATE) != null;
         return byParameters || isComplete(text(pdu));
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The text of a delivery receipt (SMPP 3.4 appendix B), read tolerantly: {@code id:… sub:… dlvrd:… submit date:… done
  * date:… stat:… err:… text:…} with any subset of the fields, in any order and any case. A field's value ends where the
  * next field starts; of a repeated field the first counts; nothing at or after {@code text:} is read, for it quotes the
- * subscriber's message. The space in a field's name may be an underscore, or missing. Linear in the length of the text; never throws. Pure.
+ * subscriber's message. The space in a field's name may be an underscore, or missing. Linear in the length of the text;
+ * never throws. Pure.
  *
  * @param id as it came, without padding; absent or empty is null, as for all fields
  * @param stat the provider's own word, or words with a space between them

@@ -91,7 +91,8 @@ final class StatusTable {
 
     /** SMPP 3.4 §5.2.28; 0 and 9 are SCHEDULED and SKIPPED of SMPP 5.0 §4.7.15. */
     private Meaning ofMessageState(int messageState) {
-        @Nullable DeliveryState common = switch (messageState) {
+        @Nullable
+        DeliveryState common = switch (messageState) {
             case 0, 1 -> DeliveryState.ENROUTE;
             case 2 -> DeliveryState.DELIVERED;
             case 3 -> DeliveryState.EXPIRED;

@@ -49,7 +49,7 @@ public final class RequestCheck {
      * @param value UTF-8 JSON
      */
     public Result check(byte[] value) {
-        RequestDecoder.Decoded decoded = 
+        RequestDecoder.Decoded decoded =
                 decoder.decode(new ConsumerRecord<>(topic, 0, 0, new byte[0], value), clock.instant());
         if (decoded instanceof RequestDecoder.Decoded.Invalid invalid) {
             return new Unsendable(invalid.reason(), invalid.detail());

@@ -38,8 +38,7 @@ public record DeliverSm(
      * @param serviceType service_type; empty when blank
      * @param sourceTon 0..255, like the other three
      */
-    public record Routing(
-            String serviceType, int sourceTon, int sourceNpi, int destinationTon, int destinationNpi) {
+    public record Routing(String serviceType, int sourceTon, int sourceNpi, int destinationTon, int destinationNpi) {
         public static final Routing NONE = new Routing("", 0, 0, 0, 0);
     }
 }

@@ -120,7 +120,9 @@ public enum Metric {
             Type.COUNTER, "unanswered_requests", "Requests that repeated a messageId and got no receipt of their own"),
     FAULTY_RECORDS(Type.COUNTER, "faulty_records", "Records that the correlator could not read and passed over"),
     UNPARSED_DELIVERIES(
-            Type.COUNTER, "unparsed_deliveries", "deliver_sm that no worker could read; kept on smpp.deliveries"),
+            Type.COUNTER,
+            "unparsed_deliveries",
+            "deliver_sm that could not be read; published on sms.receipts as unmatched, with the raw PDU"),
     INBOUND(Type.COUNTER, "inbound", "Mobile-originated messages published on sms.inbound"),
     CORRELATOR_STATE(
             Type.GAUGE, "correlator_state", "1 for the state that the correlator is in, 0 for the others", Label.STATE),

@@ -70,8 +70,7 @@ class DeliveriesFuzzTest {
     private static final List<ReceiptRules> RULES = List.of(
             ReceiptRules.STANDARD,
             new ReceiptRules(
-                    ReceiptEsmClass.OPTIONAL,
-                    Map.of("Hello", DeliveryState.EXPIRED, "200", DeliveryState.REJECTED)));
+                    ReceiptEsmClass.OPTIONAL, Map.of("Hello", DeliveryState.EXPIRED, "200", DeliveryState.REJECTED)));
 
     private static final List<TextSettings> SETTINGS = Stream.concat(
                     Stream.of(new TextSettings(LongMessages.UDH, true, List.of(), false)),

@@ -113,7 +113,9 @@ class FieldCasesTest {
                 .extracting(Receipt::messageId, Receipt::stage, Receipt::status, Receipt::isFinal)
                 .containsExactly(
                         tuple("m1", Stage.SUBMIT, Status.ACCEPTED, false), tuple("m1", Stage.DELIVERY, status, true));
-        assertThat(receipts.get(1).segments()).extracting(Receipt.Segment::rawStatus).containsExactly(rawStatus);
+        assertThat(receipts.get(1).segments())
+                .extracting(Receipt.Segment::rawStatus)
+                .containsExactly(rawStatus);
         assertThat(bench.inbound()).isEmpty();
     }
 
@@ -154,8 +156,7 @@ class FieldCasesTest {
                 assertThat(List.of(reply.fromTon(), reply.fromNpi(), reply.toTon(), reply.toNpi()))
                         .containsExactly(1, 1, 1, 1);
                 assertThat(reply.tlvs())
-                        .containsExactly(
-                                new ReceivedTlv("0x001E", "313631385a2d30313032472d323333334d2d3235464a4600"));
+                        .containsExactly(new ReceivedTlv("0x001E", "313631385a2d30313032472d323333334d2d3235464a4600"));
             });
         }
         assertThat(bench.receipts()).isEmpty();
@@ -173,9 +174,7 @@ class FieldCasesTest {
     void aWordMeansWhatTheAccountSays() {
         open();
         bench.journal(submitting("m1", 1), accepted("m1", 1, "1216080510463401720"));
-        deliver(
-                FAILED,
-                new ReceiptRules(ReceiptEsmClass.REQUIRED, Map.of("failed", DeliveryState.REJECTED)));
+        deliver(FAILED, new ReceiptRules(ReceiptEsmClass.REQUIRED, Map.of("failed", DeliveryState.REJECTED)));
         assertEnd(Status.REJECTED, "FAILED");
     }
 
@@ -220,20 +219,13 @@ class FieldCasesTest {
 
     private static DeliverSm part(String bodyHex) {
         return new DeliverSm(
-                "27820000001",
-                "30001",
-                0x40,
-                8,
-                HexFormat.of().parseHex(bodyHex),
-                List.of(),
-                new byte[16]);
+                "27820000001", "30001", 0x40, 8, HexFormat.of().parseHex(bodyHex), List.of(), new byte[16]);
     }
 
     @Test
     void oneFailedPartFailsTheMessage() {
         open();
-        bench.journal(
-                submitting("m1", 2), accepted("m1", 1, "11111111111111"), accepted("m1", 2, "11111111111112"));
+        bench.journal(submitting("m1", 2), accepted("m1", 1, "11111111111111"), accepted("m1", 2, "11111111111112"));
         deliver(receipt("27820000067", "id:11111111111111 stat:REJECTD err:111 text:"), ReceiptRules.STANDARD);
         assertThat(bench.receipts()).last().satisfies(end -> {
             assertThat(end.status()).isEqualTo(Status.REJECTED);
@@ -310,18 +302,13 @@ class FieldCasesTest {
         List<Receipt> receipts = bench.receipts();
         assertThat(receipts.get(0).tlvs()).isNull();
         assertThat(receipts.get(1).tlvs()).containsExactly(new ReceivedTlv("0x1401", "3132"));
-        assertThat(receipts.get(1).segments()).extracting(Receipt.Segment::doneAt).containsOnlyNulls();
+        assertThat(receipts.get(1).segments())
+                .extracting(Receipt.Segment::doneAt)
+                .containsOnlyNulls();
     }
 
     private static DeliverSm receipt(String from, String text) {
-        return new DeliverSm(
-                from,
-                "Shop",
-                4,
-                0,
-                text.getBytes(StandardCharsets.US_ASCII),
-                List.of(),
-                new byte[16]);
+        return new DeliverSm(from, "Shop", 4, 0, text.getBytes(StandardCharsets.US_ASCII), List.of(), new byte[16]);
     }
 
     private static SubmissionRecord.Outcome to(String number, SubmissionRecord.Outcome entry) {

@@ -41,7 +41,14 @@ abstract class FoldedMessage {
 
     final void report(int segment, String smscMessageId, Status status, String rawStatus, int doneSeconds) {
         take(new MessageEvent.Report(
-                segment, smscMessageId, status, rawStatus, "017", AT.plusSeconds(doneSeconds), AT.plusSeconds(40), null));
+                segment,
+                smscMessageId,
+                status,
+                rawStatus,
+                "017",
+                AT.plusSeconds(doneSeconds),
+                AT.plusSeconds(40),
+                null));
     }
 
     private void take(MessageEvent event) {

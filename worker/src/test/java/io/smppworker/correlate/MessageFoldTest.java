@@ -93,8 +93,7 @@ class MessageFoldTest extends FoldedMessage {
     }
 
     private static MessageEvent.Report report(int segment, Status status) {
-        return new MessageEvent.Report(
-                segment, segment == 1 ? "a" : "b", status, status.name(), null, null, AT, null);
+        return new MessageEvent.Report(segment, segment == 1 ? "a" : "b", status, status.name(), null, null, AT, null);
     }
 
     private List<Status> told(SegmentReceipts spokesman, ReceiptWish wish, MessageEvent.Report report) {

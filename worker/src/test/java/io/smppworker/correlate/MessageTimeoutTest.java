@@ -90,8 +90,7 @@ class MessageTimeoutTest extends FoldedMessage {
         assertThat(receipts.get(2).segments())
                 .extracting(Receipt.Segment::rawStatus)
                 .containsExactly("VERFALLEN");
-        assertThat(receipts.get(2).error())
-                .isEqualTo(new ErrorInfo(null, null, "017", null));
+        assertThat(receipts.get(2).error()).isEqualTo(new ErrorInfo(null, null, "017", null));
     }
 
     @Test

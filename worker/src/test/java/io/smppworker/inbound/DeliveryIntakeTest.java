@@ -68,7 +68,7 @@ class DeliveryIntakeTest {
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 () -> "d",
                 TextSettings.DEFAULT,
-            ReceiptRules.STANDARD);
+                ReceiptRules.STANDARD);
         refusing.accept(BIND, RECEIPT, replies::add);
         assertThat(replies).containsExactly(0x64);
     }

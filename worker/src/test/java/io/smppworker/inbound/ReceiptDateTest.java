@@ -42,7 +42,8 @@ class ReceiptDateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "",
                 "0000000000",
                 "000000000000",

@@ -106,7 +106,9 @@ class ReceiptFormsTest {
     void theFormIsReadOffTheOctets(Form form, int dataCoding) {
         byte[] body = form.of(DeliverSms.APPENDIX_B);
         assertThat(read(pdu(0x04, dataCoding, body))).isEqualTo(DELIVERED);
-        assertThat(read(pdu(0x44, dataCoding, body))).as("a header that is not there").isEqualTo(DELIVERED);
+        assertThat(read(pdu(0x44, dataCoding, body)))
+                .as("a header that is not there")
+                .isEqualTo(DELIVERED);
         byte[] nothing = {};
         byte[] nul = {0};
         for (byte[] shortMessage : new byte[][] {nothing, nul}) {
@@ -154,8 +156,19 @@ class ReceiptFormsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "00, ENROUTE", "01, ENROUTE", "02, DELIVERED", "03, EXPIRED", "04, DELETED", "05, UNDELIVERABLE",
-        "06, ACCEPTED", "07, UNKNOWN", "08, REJECTED", "09, UNDELIVERABLE", "0A, OTHER", "FF, OTHER", "0002, DELIVERED",
+        "00, ENROUTE",
+        "01, ENROUTE",
+        "02, DELIVERED",
+        "03, EXPIRED",
+        "04, DELETED",
+        "05, UNDELIVERABLE",
+        "06, ACCEPTED",
+        "07, UNKNOWN",
+        "08, REJECTED",
+        "09, UNDELIVERABLE",
+        "0A, OTHER",
+        "FF, OTHER",
+        "0002, DELIVERED",
     })
     void messageStates(String hex, DeliveryState state) {
         assertThat(read(DeliverSms.receipt("id:7", tlv(0x0427, hex))))
@@ -196,7 +209,8 @@ class ReceiptFormsTest {
                         "Verfallen", DeliveryState.EXPIRED,
                         "NICHT ZUSTELLBAR", DeliveryState.REJECTED,
                         "11", DeliveryState.DELETED));
-        assertThat(new DeliveryReader(TextSettings.DEFAULT, rules).read(DeliverSms.receipt("id:7 stat:" + word, tlv(0x0427, hex))))
+        assertThat(new DeliveryReader(TextSettings.DEFAULT, rules)
+                        .read(DeliverSms.receipt("id:7 stat:" + word, tlv(0x0427, hex))))
                 .isEqualTo(new Dlr("7", state, word, null, null));
     }
 
@@ -212,7 +226,8 @@ class ReceiptFormsTest {
     @ValueSource(ints = {0x00, 0x03, 0x40, 0x80})
     void withoutEsmClassWhatIsUnmistakableIsAReceiptWhereThatIsAllowed(int esmClass) {
         for (Form form : Form.values()) {
-            assertThat(optional(pdu(esmClass, 8, form.of(DeliverSms.APPENDIX_B)))).isEqualTo(DELIVERED);
+            assertThat(optional(pdu(esmClass, 8, form.of(DeliverSms.APPENDIX_B))))
+                    .isEqualTo(DELIVERED);
         }
         assertThat(optional(pdu(esmClass, 0, new byte[0], tlv(0x001E, "3700"), tlv(0x0427, "02"))))
                 .isEqualTo(new Dlr("7", DeliveryState.DELIVERED, "2", null, null));
@@ -220,11 +235,20 @@ class ReceiptFormsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Help", "id:7", "stat:DELIVRD", "id:7 stat:VERFALLEN", "my id:7 text:stat:DELIVRD", "", "id: stat:"})
+            strings = {
+                "Help",
+                "id:7",
+                "stat:DELIVRD",
+                "id:7 stat:VERFALLEN",
+                "my id:7 text:stat:DELIVRD",
+                "",
+                "id: stat:"
+            })
     void allElseStaysAReply(String text) {
         assertThat(optional(pdu(0, 0, text.getBytes(ISO_8859_1), tlv(0x001E, "3700"))))
                 .isInstanceOf(Mo.class);
-        assertThat(optional(pdu(0, 0, text.getBytes(ISO_8859_1), tlv(0x0427, "02")))).isInstanceOf(Mo.class);
+        assertThat(optional(pdu(0, 0, text.getBytes(ISO_8859_1), tlv(0x0427, "02"))))
+                .isInstanceOf(Mo.class);
     }
 
     @Test

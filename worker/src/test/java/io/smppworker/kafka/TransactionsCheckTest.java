@@ -35,18 +35,18 @@ class TransactionsCheckTest {
                         Finding.poor(
                                 "partition sms.outbound-3",
                                 "held up at offset 41 for 95 s by a transaction of transactional.id outbox-1 (producer"
-                                    + " id 4001) that is neither committed nor aborted, 19 offsets long with what"
-                                    + " waits behind it: its coordinator knows of it no more, so it does not end by"
-                                    + " itself; abort it: kafka-transactions.sh --bootstrap-server kafka1:9092 abort"
-                                    + " --topic sms.outbound --partition 3 --start-offset 41"),
+                                        + " id 4001) that is neither committed nor aborted, 19 offsets long with what"
+                                        + " waits behind it: its coordinator knows of it no more, so it does not end by"
+                                        + " itself; abort it: kafka-transactions.sh --bootstrap-server kafka1:9092 abort"
+                                        + " --topic sms.outbound --partition 3 --start-offset 41"),
                         Finding.poor(
                                 "partition sms.receipts-0",
                                 "held up at offset 7 for 5 s by a transaction of a producer that the broker does not"
-                                    + " tell of that is neither committed nor aborted, 1 offset long with what waits"
-                                    + " behind it: it ends when its producer starts again, or when its"
-                                    + " transaction.timeout.ms has run out; or abort it: kafka-transactions.sh"
-                                    + " --bootstrap-server kafka1:9092 abort --topic sms.receipts --partition 0"
-                                    + " --start-offset 7"));
+                                        + " tell of that is neither committed nor aborted, 1 offset long with what waits"
+                                        + " behind it: it ends when its producer starts again, or when its"
+                                        + " transaction.timeout.ms has run out; or abort it: kafka-transactions.sh"
+                                        + " --bootstrap-server kafka1:9092 abort --topic sms.receipts --partition 0"
+                                        + " --start-offset 7"));
     }
 
     @Test

@@ -152,7 +152,25 @@ class VerdictTest {
 
     private void inbound(String text) {
         inbound.add(new Inbound(
-                "i", "27831234567", "1", text, null, 0, 1, true, "smpp1", 0, "worker-1", NOON, null, 0, "", 0, 0, 0, 0,
+                "i",
+                "27831234567",
+                "1",
+                text,
+                null,
+                0,
+                1,
+                true,
+                "smpp1",
+                0,
+                "worker-1",
+                NOON,
+                null,
+                0,
+                "",
+                0,
+                0,
+                0,
+                0,
                 null));
     }
 

@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** U+FEFF in front of a text, which says how to read it whatever its data_coding (RFC 2781 §3.2, RFC 3629 §6). */
 enum ByteOrderMark {
-    BIG_ENDIAN(StandardCharsets.UTF_16BE, 0xFE, 0xFF),
-    LITTLE_ENDIAN(StandardCharsets.UTF_16LE, 0xFF, 0xFE),
-    UTF_8(StandardCharsets.UTF_8, 0xEF, 0xBB, 0xBF);
+    BIG_ENDIAN(StandardCharsets.UTF_16BE, 2, 0xFEFF),
+    LITTLE_ENDIAN(StandardCharsets.UTF_16LE, 2, 0xFFFE),
+    UTF_8(StandardCharsets.UTF_8, 3, 0xEFBBBF);
 
     private final Charset charset;
-    private final int[] octets;
+    private final int length;
+    private final int octets;
 
-    ByteOrderMark(Charset charset, int... octets) {
+    ByteOrderMark(Charset charset, int length, int octets) {
         this.charset = charset;
+        this.length = length;
         this.octets = octets;
     }
 
@@ -44,15 +46,14 @@ enum ByteOrderMark {
 
     /** In octets. */
     int length() {
-        return octets.length;
+        return length;
     }
 
     private boolean begins(byte[] userData) {
-        for (int i = 0; i < octets.length; i++) {
-            if (i >= userData.length || userData[i] != (byte) octets[i]) {
-                return false;
-            }
+        int first = 0;
+        for (int i = 0; i < length && i < userData.length; i++) {
+            first = first << 8 | Byte.toUnsignedInt(userData[i]);
         }
-        return true;
+        return userData.length >= length && first == octets;
     }
 }

@@ -54,8 +54,8 @@ final class ClientKey {
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (InvalidKeySpecException e) {
-                continue;
+            } catch (InvalidKeySpecException ofAnotherAlgorithm) {
+                // the next
             }
         }
         throw new InvalidKeyException("account.tls.keyFile must hold a key of RSA, EC, Ed25519 or Ed448");

@@ -85,7 +85,7 @@ final class MessageReading {
     /** Whether less speaks against it; among equals one that is of a receipt, which no accident makes. */
     boolean isBetterThan(MessageReading other) {
         return cost < other.cost
-                || cost == other.cost && (esmClass & MESSAGE_TYPES) != 0 && (other.esmClass & MESSAGE_TYPES) == 0;
+                || (cost == other.cost && (esmClass & MESSAGE_TYPES) != 0 && (other.esmClass & MESSAGE_TYPES) == 0);
     }
 
     /** What speaks against this reading; 0 when the PDU is as it should be. */
@@ -231,7 +231,7 @@ final class MessageReading {
     private boolean endsBefore(int start, int longest) {
         int next = Byte.toUnsignedInt(raw[at]);
         boolean behindADigit = at > start && Character.isDigit(raw[at - 1]);
-        return next < ' ' || next > '~' || at - start == longest || behindADigit && !Character.isLetterOrDigit(next);
+        return next < ' ' || next > '~' || at - start == longest || (behindADigit && !Character.isLetterOrDigit(next));
     }
 
     /** short_message and what is behind it, {@code length} octets as sm_length has it. */
@@ -288,7 +288,7 @@ final class MessageReading {
 
     /** receipted_message_id, message_state and network_error_code, which no text ends with. */
     private boolean isOfReceipt(int start) {
-        int tag = (raw[start] & 0xFF) << 8 | raw[start + 1] & 0xFF;
+        int tag = (raw[start] & 0xFF) << 8 | (raw[start + 1] & 0xFF);
         return tag == 0x001E || tag == 0x0427 || tag == 0x0423;
     }
 
@@ -305,7 +305,8 @@ final class MessageReading {
     }
 
     private static boolean isPrintable(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c != 0xFFFD || c == '\n' || c == '\r' || c == '\t' || c == 0x1B);
+        return text.chars()
+                .allMatch(c -> (c >= ' ' && c != 0xFFFD) || c == '\n' || c == '\r' || c == '\t' || c == 0x1B);
     }
 
     /** Behind the mandatory fields of a data_sm. */

@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import io.smppworker.config.AccountConfig;
+import io.smppworker.config.TlsConfig;
 import java.security.Security;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,10 +19,9 @@ public final class OutdatedTls {
      * Lets this process speak the outdated versions that the account allows, with a warning (RFC 8996). To be called
      * before the first TLS connection of the process, Kafka's included; does nothing when none is allowed.
      */
-    public static void allow(AccountConfig.Tls config) {
-        List<String> outdated = config.protocols().stream()
-                .filter(AccountConfig.Tls::isOutdated)
-                .toList();
+    public static void allow(TlsConfig config) {
+        List<String> outdated =
+                config.protocols().stream().filter(TlsConfig::isOutdated).toList();
         if (!config.enabled() || outdated.isEmpty()) {
             return;
         }

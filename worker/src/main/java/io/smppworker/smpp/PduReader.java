@@ -37,7 +37,7 @@ final class PduReader {
         int commandId = octets.getInt(COMMAND_ID);
         Pdu pdu = empty(commandId);
         if (pdu == null) {
-            return undecodable(octets, "a client is not served with this command_id");
+            return undecodable(raw, "a client is not served with this command_id");
         }
         pdu.setCommandLength(raw.length);
         pdu.setCommandStatus(octets.getInt(COMMAND_STATUS));
@@ -45,7 +45,7 @@ final class PduReader {
         try {
             return new Frame.Decoded(pdu, raw, readBody(pdu, raw));
         } catch (UnreadablePdu e) {
-            return undecodable(octets, String.valueOf(e.getMessage()));
+            return undecodable(raw, String.valueOf(e.getMessage()));
         }
     }
 
@@ -92,7 +92,8 @@ final class PduReader {
         return new String(raw, PduDecoder.HEADER_OCTETS, end - PduDecoder.HEADER_OCTETS, StandardCharsets.ISO_8859_1);
     }
 
-    private static Frame undecodable(ByteBuffer octets, String reason) {
-        return new Frame.Undecodable(octets.getInt(COMMAND_ID), octets.getInt(SEQUENCE_NUMBER), octets.array(), reason);
+    private static Frame undecodable(byte[] raw, String reason) {
+        ByteBuffer octets = ByteBuffer.wrap(raw);
+        return new Frame.Undecodable(octets.getInt(COMMAND_ID), octets.getInt(SEQUENCE_NUMBER), raw, reason);
     }
 }

@@ -5,7 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.smppworker.config.AccountConfig;
+import io.smppworker.config.TlsConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final byte[] NONE = {};
 
-    private final AccountConfig.Tls config;
+    private final TlsConfig config;
     private final Duration handshake;
     private Contents contents;
     private SslContext context;
@@ -46,7 +46,7 @@ final class Tls {
     /** What the files of the configuration hold; empty where none is named. */
     @SuppressWarnings("ArrayRecordComponent") // compared by same()
     private record Contents(byte[] ca, byte[] certificate, byte[] key) {
-        static Contents read(AccountConfig.Tls config) throws IOException {
+        static Contents read(TlsConfig config) throws IOException {
             return new Contents(octets(config.caFile()), octets(config.certificateFile()), octets(config.keyFile()));
         }
 
@@ -67,7 +67,7 @@ final class Tls {
      * @param handshake how long a handshake may take
      * @throws IllegalArgumentException naming the key path when the configuration cannot be used
      */
-    Tls(AccountConfig.Tls config, Duration handshake) {
+    Tls(TlsConfig config, Duration handshake) {
         this.config = config;
         this.handshake = handshake;
         try {
@@ -124,7 +124,7 @@ final class Tls {
         return context;
     }
 
-    private static SslContext context(AccountConfig.Tls config, Contents contents)
+    private static SslContext context(TlsConfig config, Contents contents)
             throws IOException, GeneralSecurityException {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)

@@ -115,7 +115,7 @@ final class TlvReader {
         if (identifier >= said && (identifier == said || isSound(identifier))) {
             return identifier;
         }
-        if (said <= raw.length && (sums().addsUp()[said] || fixed < 0 && begins(said))) {
+        if (said <= raw.length && (sums().addsUp()[said] || (fixed < 0 && begins(said)))) {
             return said;
         }
         int sound = firstSound(at + TlvTable.HEADER_OCTETS);
@@ -160,11 +160,11 @@ final class TlvReader {
     }
 
     private int tag(int at) {
-        return (raw[at] & 0xFF) << 8 | raw[at + 1] & 0xFF;
+        return (raw[at] & 0xFF) << 8 | (raw[at + 1] & 0xFF);
     }
 
     private int length(int at) {
-        return (raw[at + 2] & 0xFF) << 8 | raw[at + 3] & 0xFF;
+        return (raw[at + 2] & 0xFF) << 8 | (raw[at + 3] & 0xFF);
     }
 
     private int next(int at) {

@@ -62,7 +62,7 @@ final class TlvTable {
 
     /** Whether a parameter may have this tag: one of the specification, or a vendor's that cannot be letters. */
     static boolean isTag(int tag) {
-        return KNOWN.containsKey(tag) || tag >= VENDOR_FIRST && tag <= VENDOR_LAST;
+        return KNOWN.containsKey(tag) || (tag >= VENDOR_FIRST && tag <= VENDOR_LAST);
     }
 
     /** Whether a parameter may be this one and that long. */

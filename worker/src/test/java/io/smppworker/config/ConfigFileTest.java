@@ -12,7 +12,6 @@ import io.smppworker.config.AccountConfig.Population;
 import io.smppworker.config.AccountConfig.Receipts;
 import io.smppworker.config.AccountConfig.Server;
 import io.smppworker.config.AccountConfig.Timers;
-import io.smppworker.config.AccountConfig.Tls;
 import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
@@ -83,7 +82,7 @@ class ConfigFileTest {
                                         new Server("smpp2", "smpp2.smsportal.com", 4080, "A", Population.MEDIUM),
                                         new Server("smpp3", "smpp3.smsportal.com", 4080, "B", Population.MEDIUM),
                                         new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
-                                new Tls(true, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null),
+                                new TlsConfig(true, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null),
                                 null,
                                 new AddressingConfig(
                                         new AddressingConfig.Kind("0", "0"),
@@ -376,8 +375,7 @@ class ConfigFileTest {
                 directory.resolve("worker.yaml"), MINIMAL.replace("s3cret", "s3cret, tls: {" + tls + "}"));
         ConfigFile.Result result = ConfigFile.load(file, Map.of());
         if (problem == null) {
-            AccountConfig.Tls read =
-                    ((ConfigFile.Loaded) result).config().account().tls();
+            TlsConfig read = ((ConfigFile.Loaded) result).config().account().tls();
             assertThat(read.certificateFile()).isEqualTo(directory.resolve("me.pem"));
             assertThat(read.keyFile()).isEqualTo(directory.resolve("me.key"));
         } else {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,8 @@ class FieldCasesTest {
     private CorrelatorBench bench;
     private int deliveries;
 
-    private void open() {
+    @BeforeEach
+    void open() {
         open(MessageIdForm.RAW, MessageIdForm.RAW);
     }
 
@@ -83,9 +85,7 @@ class FieldCasesTest {
 
     @AfterEach
     void close() {
-        if (bench != null) {
-            bench.close();
-        }
+        bench.close();
     }
 
     private void deliver(DeliverSm pdu, ReceiptRules rules) {
@@ -121,7 +121,6 @@ class FieldCasesTest {
 
     @Test
     void aReceiptInAsciiUnderUcs2() {
-        open();
         bench.journal(submitting("m1", 1), accepted("m1", 1, "S213112420916365"));
         deliver(ASCII_UNDER_UCS2, ReceiptRules.STANDARD);
         assertEnd(Status.DELIVERED, "DELIVRD");
@@ -129,6 +128,7 @@ class FieldCasesTest {
 
     @Test
     void aReceiptWithoutEsmClassWhereThatIsAllowed() {
+        bench.close();
         open(MessageIdForm.HEX, MessageIdForm.DECIMAL);
         bench.journal(submitting("m1", 1), accepted("m1", 1, "5f878c79"));
         deliver(WITHOUT_ESM_CLASS, OPTIONAL);
@@ -137,7 +137,6 @@ class FieldCasesTest {
 
     @Test
     void withoutEsmClassItIsAReplyWhereEsmClassIsRequired() {
-        open();
         deliver(WITHOUT_ESM_CLASS, ReceiptRules.STANDARD);
         assertThat(bench.inbound()).extracting(Inbound::from).containsExactly("27820000001");
         assertThat(bench.receipts()).isEmpty();
@@ -145,7 +144,6 @@ class FieldCasesTest {
 
     @Test
     void aReplyStaysOneUnderEitherSettingWithAllThatItHadBeside() {
-        open();
         for (ReceiptRules rules : List.of(ReceiptRules.STANDARD, OPTIONAL)) {
             deliver(REPLY_WITH_A_MESSAGE_ID, rules);
             assertThat(bench.inbound()).singleElement().satisfies(reply -> {
@@ -164,7 +162,6 @@ class FieldCasesTest {
 
     @Test
     void aFinalWordOfTheProvidersOwn() {
-        open();
         bench.journal(submitting("m1", 1), accepted("m1", 1, "1216080510463401720"));
         deliver(FAILED, ReceiptRules.STANDARD);
         assertEnd(Status.UNDELIVERABLE, "FAILED");
@@ -172,7 +169,6 @@ class FieldCasesTest {
 
     @Test
     void aWordMeansWhatTheAccountSays() {
-        open();
         bench.journal(submitting("m1", 1), accepted("m1", 1, "1216080510463401720"));
         deliver(FAILED, new ReceiptRules(ReceiptEsmClass.REQUIRED, Map.of("failed", DeliveryState.REJECTED)));
         assertEnd(Status.REJECTED, "FAILED");
@@ -180,7 +176,6 @@ class FieldCasesTest {
 
     @Test
     void aMessageStateBeyondSmpp34IsTheEnd() {
-        open();
         bench.journal(submitting("m1", 1), accepted("m1", 1, "77"));
         deliver(SKIPPED, ReceiptRules.STANDARD);
         assertEnd(Status.UNDELIVERABLE, "9");
@@ -188,7 +183,6 @@ class FieldCasesTest {
 
     @Test
     void aBodyShorterThanItsLengthIsReadAsFarAsItGoes() {
-        open();
         bench.journal(submitting("m1", 1), accepted("m1", 1, "77"));
         deliver(LENGTH_ONE_TOO_LARGE, ReceiptRules.STANDARD);
         assertEnd(Status.DELIVERED, "DELIVRD");
@@ -196,7 +190,6 @@ class FieldCasesTest {
 
     @Test
     void aReplyIsReadInTheOrderOfItsByteOrderMark() {
-        open();
         deliver(REVERSED_REPLY, ReceiptRules.STANDARD);
         assertThat(bench.inbound())
                 .extracting(Inbound::text, Inbound::parts, Inbound::complete)
@@ -205,7 +198,6 @@ class FieldCasesTest {
 
     @Test
     void theMarkOfTheFirstPartIsForAllParts() {
-        open();
         deliver(part("0500030a0201" + "fffe48006500"), ReceiptRules.STANDARD);
         deliver(part("0500030a0202" + "6c006c006f00"), ReceiptRules.STANDARD);
         deliver(part("0500030b0202" + "fffe6f00"), ReceiptRules.STANDARD);
@@ -224,7 +216,6 @@ class FieldCasesTest {
 
     @Test
     void oneFailedPartFailsTheMessage() {
-        open();
         bench.journal(submitting("m1", 2), accepted("m1", 1, "11111111111111"), accepted("m1", 2, "11111111111112"));
         deliver(receipt("27820000067", "id:11111111111111 stat:REJECTD err:111 text:"), ReceiptRules.STANDARD);
         assertThat(bench.receipts()).last().satisfies(end -> {
@@ -236,7 +227,6 @@ class FieldCasesTest {
 
     @Test
     void anIdUsedAgainIsDecidedByTheAddress() {
-        open();
         bench.journal(submitting("A", 1), to("27820000001", accepted("A", 1, "1001")));
         bench.journal(submitting("B", 1), to("27820000002", accepted("B", 1, "1001")));
         deliver(receipt("27820000001", "id:1001 stat:DELIVRD err:000"), ReceiptRules.STANDARD);
@@ -252,7 +242,6 @@ class FieldCasesTest {
 
     @Test
     void aReceiptThatCannotBeReadIsSeenAtOnce() {
-        open();
         DeliverSm unreadable = receipt("27820000001", "00,0210021543,0210021500,,447700900456,");
         deliver(unreadable, ReceiptRules.STANDARD);
         assertThat(bench.receipts()).singleElement().satisfies(receipt -> {
@@ -270,7 +259,6 @@ class FieldCasesTest {
 
     @Test
     void whatIsFromNobodyIsNoReplyAndIsSeenAtOnce() {
-        open();
         deliver(
                 new DeliverSm("", "30001", 0, 0, new byte[0], List.of(), new byte[] {0, 0, 0, 17}),
                 ReceiptRules.STANDARD);
@@ -282,7 +270,6 @@ class FieldCasesTest {
 
     @Test
     void receiptsHandOnWhatTheyHadBeside() {
-        open();
         bench.journal(submitting("m1", 1));
         DeliverSm plain = receipt("27820000067", "id:7 stat:DELIVRD");
         deliver(

@@ -130,7 +130,7 @@ class ReceiptFormsTest {
 
     @Test
     void charactersThatTheDefaultAlphabetHasElsewhereAreReadInAnId() {
-        assertThat(read(pdu(0x04, 0, "id:smsc\u0011\u001b\u003c7\u001b\u003e stat:DELIVRD".getBytes(ISO_8859_1))))
+        assertThat(read(pdu(0x04, 0, "id:smsc\u0011\u001b<7\u001b> stat:DELIVRD".getBytes(ISO_8859_1))))
                 .isEqualTo(new Dlr("smsc_[7]", DeliveryState.DELIVERED, "DELIVRD", null, null));
     }
 

@@ -58,8 +58,8 @@ class RequestDecoderTest {
     }
 
     private static Numbering numbering(String both) {
-        String[] numbers = both.split(" ");
-        return new Numbering(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+        int space = both.indexOf(' ');
+        return new Numbering(Integer.parseInt(both.substring(0, space)), Integer.parseInt(both.substring(space + 1)));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.smppworker.config.AccountConfig.Population;
 import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.Secret;
+import io.smppworker.config.TlsConfig;
 import io.smppworker.message.Addressing;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.Content;
@@ -117,7 +118,7 @@ public final class OutboundScene {
                 10,
                 50,
                 list,
-                new AccountConfig.Tls(false, true, null, true, List.of(), null, null),
+                new TlsConfig(false, true, null, true, List.of(), null, null),
                 null,
                 new AddressingConfig(
                         new AddressingConfig.Kind("0", "0"),

@@ -3,6 +3,7 @@ package io.smppworker.smpp;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.Secret;
+import io.smppworker.config.TlsConfig;
 import io.smppworker.message.DefaultAlphabet;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
@@ -26,8 +27,7 @@ final class Accounts {
     private Duration bind = PATIENCE;
     private Duration enquireLink = PATIENCE;
     private Duration response = PATIENCE;
-    private AccountConfig.Tls tls =
-            new AccountConfig.Tls(false, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null);
+    private TlsConfig tls = new TlsConfig(false, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null);
     private @Nullable String localAddress;
     private String systemId = "account1";
     private String password = PASSWORD;
@@ -71,7 +71,7 @@ final class Accounts {
         return this;
     }
 
-    Accounts withTls(AccountConfig.Tls config) {
+    Accounts withTls(TlsConfig config) {
         tls = config;
         return this;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
-import io.smppworker.config.AccountConfig;
+import io.smppworker.config.TlsConfig;
 import io.smppworker.message.BindType;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +71,7 @@ class ClientCertificateTest {
 
     private Accounts account(String protocol, @Nullable String certificate, @Nullable String key) {
         return Accounts.patient()
-                .withTls(new AccountConfig.Tls(
+                .withTls(new TlsConfig(
                         true,
                         true,
                         caFile,

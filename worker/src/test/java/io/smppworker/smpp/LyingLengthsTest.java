@@ -9,6 +9,7 @@ import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.DeliveryState;
 import io.smppworker.message.Tlv;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -176,7 +177,7 @@ class LyingLengthsTest {
                 Octets.DELIVER_SM,
                 0,
                 7,
-                Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, "Hello".getBytes()),
+                Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, "Hello".getBytes(StandardCharsets.US_ASCII)),
                 Octets.hex(octets));
         assertThat(Published.reading(raw))
                 .isInstanceOfSatisfying(
@@ -187,7 +188,10 @@ class LyingLengthsTest {
     void aTextOfMoreThan255OctetsInShortMessageIsReadWhole() {
         String text = "x".repeat(300);
         byte[] raw = Octets.pdu(
-                Octets.DELIVER_SM, 0, 7, Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, text.getBytes()));
+                Octets.DELIVER_SM,
+                0,
+                7,
+                Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, text.getBytes(StandardCharsets.US_ASCII)));
         assertThat(Published.reading(raw))
                 .isInstanceOfSatisfying(
                         Mo.class, reply -> assertThat(reply.text()).isEqualTo(text));
@@ -199,7 +203,7 @@ class LyingLengthsTest {
                 Octets.DELIVER_SM,
                 0,
                 7,
-                Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, "Hello".getBytes()),
+                Octets.deliverSmBody(Sample.HANDSET, "30001", 0, 0, "Hello".getBytes(StandardCharsets.US_ASCII)),
                 Octets.tlv(0x8427, new byte[] {2}));
         assertThat(Published.deliverSm(raw).body()).asString().isEqualTo("Hello");
         assertThat(Published.deliverSm(raw).tlvs()).extracting(Tlv::tag).containsExactly(0x8427);
@@ -207,7 +211,11 @@ class LyingLengthsTest {
 
     @Test
     void aWellFormedReplyWithoutASenderIsUnparsed() {
-        byte[] raw = Octets.pdu(Octets.DELIVER_SM, 0, 7, Octets.deliverSmBody("", "30001", 0, 0, "Hello".getBytes()));
+        byte[] raw = Octets.pdu(
+                Octets.DELIVER_SM,
+                0,
+                7,
+                Octets.deliverSmBody("", "30001", 0, 0, "Hello".getBytes(StandardCharsets.US_ASCII)));
         assertThat(Published.reading(raw)).isInstanceOf(Unparsed.class);
     }
 

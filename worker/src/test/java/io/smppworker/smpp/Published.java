@@ -8,8 +8,10 @@ import io.smppworker.message.BindPoint;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.TextSettings;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** From the octets of a deliver_sm or data_sm to what would be published of it. */
 public final class Published {
@@ -27,7 +29,7 @@ public final class Published {
 
     /** As it is published. */
     static Delivery.Reading reading(byte[] raw) {
-        AtomicReference<Delivery.Reading> published = new AtomicReference<>();
+        AtomicReference<Delivery.@Nullable Reading> published = new AtomicReference<>();
         DeliveryIntake intake = new DeliveryIntake(
                 delivery -> {
                     published.set(delivery.reading());
@@ -38,6 +40,6 @@ public final class Published {
                 TextSettings.DEFAULT,
                 ReceiptRules.STANDARD);
         intake.accept(new BindPoint("smpp1", 0), deliverSm(raw), status -> {});
-        return published.get();
+        return Objects.requireNonNull(published.get());
     }
 }

@@ -10,7 +10,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
-import io.smppworker.config.AccountConfig;
+import io.smppworker.config.TlsConfig;
 import io.smppworker.message.BindType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,8 +56,7 @@ class TlsTest {
     }
 
     private static Accounts account(boolean verifyHostname, @Nullable Path caFile, List<String> protocols) {
-        return Accounts.patient()
-                .withTls(new AccountConfig.Tls(true, verifyHostname, caFile, true, protocols, null, null));
+        return Accounts.patient().withTls(new TlsConfig(true, verifyHostname, caFile, true, protocols, null, null));
     }
 
     @ParameterizedTest
@@ -147,7 +146,7 @@ class TlsTest {
 
     @Test
     void theHostIsNamedInTheClientHello() {
-        Tls tls = new Tls(new AccountConfig.Tls(true, true, caFile, true, BOTH, null, null), Duration.ofSeconds(10));
+        Tls tls = new Tls(new TlsConfig(true, true, caFile, true, BOTH, null, null), Duration.ofSeconds(10));
         EmbeddedChannel channel = new EmbeddedChannel();
         SslHandler handler = tls.handler(channel, "smpp1.example.com", 4080);
         channel.pipeline().addLast(handler);

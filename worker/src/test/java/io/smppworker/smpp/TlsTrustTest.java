@@ -14,7 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.netty.util.concurrent.Future;
-import io.smppworker.config.AccountConfig;
+import io.smppworker.config.TlsConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,7 +214,7 @@ class TlsTrustTest {
 
     private static Tls tls(boolean verifyHostname, @Nullable Path caFile, boolean publicAuthorities, String protocol) {
         return new Tls(
-                new AccountConfig.Tls(true, verifyHostname, caFile, publicAuthorities, List.of(protocol), null, null),
+                new TlsConfig(true, verifyHostname, caFile, publicAuthorities, List.of(protocol), null, null),
                 Duration.ofSeconds(10));
     }
 

@@ -189,6 +189,17 @@ class FieldCasesTest {
     }
 
     @Test
+    void aPduOfWhichNothingCanBeReadIsSeenAtOnceWithAllItsOctets() {
+        String cut = "0000001a00000005000000000000000600010132373832303030";
+        deliver(cut, ReceiptRules.STANDARD);
+        assertThat(bench.inbound()).isEmpty();
+        assertThat(bench.receipts()).singleElement().satisfies(receipt -> {
+            assertThat(receipt.unmatched()).isTrue();
+            assertThat(receipt.raw()).isEqualTo(cut);
+        });
+    }
+
+    @Test
     void aReplyIsReadInTheOrderOfItsByteOrderMark() {
         deliver(REVERSED_REPLY, ReceiptRules.STANDARD);
         assertThat(bench.inbound())

@@ -4,7 +4,6 @@ import io.smppworker.journal.Offsets;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class LaneLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLag.class);
     private static final int EVERY_SECONDS = 5;
-    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Admin admin;
     private final Lanes lanes;
@@ -39,7 +37,7 @@ final class LaneLag implements AutoCloseable {
         return asking;
     });
 
-    /** Begins to ask; {@code admin} is closed with it. */
+    /** Begins to ask. */
     LaneLag(Admin admin, Lanes lanes, Offsets offsets) {
         this.admin = admin;
         this.lanes = lanes;
@@ -80,6 +78,5 @@ final class LaneLag implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        admin.close(CLOSE);
     }
 }

@@ -1,5 +1,6 @@
 package io.smppworker.intake;
 
+import io.smppworker.lease.FormingGroup;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final long PAUSE_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 100;
     /** What stays wrong until someone changes the configuration of this worker or of the broker. */
     private static final Set<Class<? extends KafkaException>> TO_BE_CONFIGURED = Set.of(
             AuthenticationException.class,
@@ -34,11 +36,14 @@ public final class Intake implements Runnable {
             UnsupportedAssignorException.class,
             UnsupportedVersionException.class);
 
+    private final FormingGroup group;
     private final Supplier<IntakeLoop> loops;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private IntakeLoop loop; // guarded by this
 
-    Intake(Supplier<IntakeLoop> loops) {
+    /** @param group not to be joined while it forms */
+    Intake(FormingGroup group, Supplier<IntakeLoop> loops) {
+        this.group = group;
         this.loops = loops;
         this.loop = loops.get();
     }
@@ -50,6 +55,11 @@ public final class Intake implements Runnable {
      */
     @Override
     public void run() {
+        while (group.isForming()) {
+            if (stoppedWithin(LOOK_MILLIS)) {
+                break;
+            }
+        }
         IntakeLoop running = current();
         while (true) {
             try {

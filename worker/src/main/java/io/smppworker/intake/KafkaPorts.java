@@ -15,6 +15,7 @@ import io.smppworker.kafka.OpenTransaction;
 import io.smppworker.kafka.OpenTransactions;
 import io.smppworker.kafka.StoringProducer;
 import io.smppworker.kafka.TimedProducer;
+import io.smppworker.lease.FormingGroup;
 import io.smppworker.lease.GroupMember;
 import io.smppworker.lease.Lease;
 import io.smppworker.message.Lane;
@@ -34,6 +35,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake that feeds it. */
 public final class KafkaPorts implements AutoCloseable {
+    private static final Duration ADMIN_CLOSE = Duration.ofSeconds(1);
+
     private final WorkerConfig config;
     private final Clock clock;
     private final LongSupplier ticker;
@@ -44,6 +47,7 @@ public final class KafkaPorts implements AutoCloseable {
     private final Lease lease;
     private final JournalWriter journal;
     private final Lanes lanes;
+    private final Admin admin;
     private final LaneLag lag;
 
     /**
@@ -65,7 +69,7 @@ public final class KafkaPorts implements AutoCloseable {
                 Lanes.of(config.topics(), producer.partitionsOf(config.topics().submissions()));
         this.journal =
                 new JournalWriter(producer, config.topics().submissions(), lanes, offsets, config.workerId(), clock);
-        Admin admin = Admin.create(properties.common());
+        this.admin = Admin.create(properties.common());
         this.lag = new LaneLag(
                 admin,
                 lanes,
@@ -121,7 +125,9 @@ public final class KafkaPorts implements AutoCloseable {
      * @param firstReference where this worker's concatenation references start; a random number is best
      */
     public Intake intake(Outbound outbound, PathEvents events, SlotPlan plan, int firstReference) {
-        return new Intake(() -> intakeLoop(outbound, events, plan, firstReference));
+        return new Intake(
+                FormingGroup.of(admin, config.kafka().groupId(), ticker),
+                () -> intakeLoop(outbound, events, plan, firstReference));
     }
 
     private IntakeLoop intakeLoop(Outbound outbound, PathEvents events, SlotPlan plan, int firstReference) {
@@ -168,6 +174,7 @@ public final class KafkaPorts implements AutoCloseable {
     @Override
     public void close() {
         lag.close();
+        admin.close(ADMIN_CLOSE);
         deliveryProducer.close();
         producer.close();
     }

@@ -7,7 +7,6 @@ import io.smppworker.kafka.OpenTransaction;
 import io.smppworker.kafka.OpenTransactions;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class LaneLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLag.class);
     private static final int EVERY_SECONDS = 5;
-    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Admin admin;
     private final Lanes lanes;
@@ -43,7 +41,7 @@ final class LaneLag implements AutoCloseable {
         return asking;
     });
 
-    /** Begins to ask; {@code admin} is closed with it. */
+    /** Begins to ask. */
     LaneLag(Admin admin, Lanes lanes, Offsets offsets, OpenTransactions transactions) {
         this.admin = admin;
         this.lanes = lanes;
@@ -84,6 +82,5 @@ final class LaneLag implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        admin.close(CLOSE);
     }
 }

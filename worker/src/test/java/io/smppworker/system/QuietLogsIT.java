@@ -22,7 +22,7 @@ class QuietLogsIT {
 
     @Test
     void aStartAndThreeThousandRequestsAreNoWarning() {
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.open())) {
             scene.start("w1");
             scene.start("w2");
             scene.awaitAllSlotsHeldBy("w1", "w2");

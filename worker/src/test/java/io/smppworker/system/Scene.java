@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.broker.Broker;
-import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
 import io.smppworker.sandbox.process.TemporaryDirectory;
@@ -60,7 +59,7 @@ final class Scene implements AutoCloseable {
 
     final Provider provider;
     final UserTopics userTopics;
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final String run;
     private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-it-");
     private final Broker broker;
     private final TopicWatch watch;
@@ -71,14 +70,23 @@ final class Scene implements AutoCloseable {
     private final List<String> sent = new ArrayList<>();
     private final Queue<String> notProduced = new ConcurrentLinkedQueue<>();
 
-    /** For tests that are not of a fleet's start. */
+    /** For tests that are not of a fleet's start, and leave the broker alone. */
     Scene(ProviderConfig config) {
-        this(config, Brokers.prompt());
+        this(config, newRun());
+    }
+
+    private Scene(ProviderConfig config, String run) {
+        this(config, new SharedBroker(run), run);
     }
 
     /** With a broker of its own, to be stopped and killed. */
     Scene(ProviderConfig config, Broker broker) {
+        this(config, broker, newRun());
+    }
+
+    private Scene(ProviderConfig config, Broker broker, String run) {
         this.broker = broker;
+        this.run = run;
         provider = Provider.start(config);
         userTopics = new UserTopics(topic("sms.receipts"), topic("sms.inbound"), topic("sms.dead-letters"));
         producer = new KafkaProducer<>(
@@ -91,6 +99,10 @@ final class Scene implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         watch = new TopicWatch(broker.bootstrapServers(), userTopics);
+    }
+
+    private static String newRun() {
+        return UUID.randomUUID().toString().substring(0, 8);
     }
 
     String topic(String contractName) {

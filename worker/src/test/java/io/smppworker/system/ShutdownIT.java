@@ -2,6 +2,7 @@ package io.smppworker.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerProcess;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class ShutdownIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("troubles")
     void endsWithinItsBoundWhen(String name, Consumer<Scene> begin, Consumer<Scene> end) {
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.prompt())) {
             scene.start("w1");
             scene.awaitAllSlotsHeldBy("w1");
             scene.sendMany("shutdown", 2_000);

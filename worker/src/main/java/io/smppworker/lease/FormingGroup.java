@@ -1,0 +1,70 @@
+package io.smppworker.lease;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Whether a group's first members are being waited for. The broker gives nobody anything for {@code
+ * group.initial.rebalance.delay.ms} (3 s) after the first member of a new group, and for as long again when another joins
+ * meanwhile; who joins after that is let in within a heartbeat. So workers that are started together have their bind slots
+ * sooner when one of them joins and the others wait until it has. One thread uses it; blocking.
+ */
+public final class FormingGroup {
+    /** More than Kafka's default delay; a broker that has a longer one is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final Duration CALL = Duration.ofSeconds(1);
+
+    private final Supplier<GroupState> state;
+    private final LongSupplier ticker;
+    private final long startNanos;
+
+    /**
+     * Patience begins now.
+     *
+     * @param state as the brokers tell it
+     * @param ticker nanoseconds
+     */
+    FormingGroup(Supplier<GroupState> state, LongSupplier ticker) {
+        this.state = state;
+        this.ticker = ticker;
+        this.startNanos = ticker.getAsLong();
+    }
+
+    /**
+     * Of the group with that id. Patience begins now.
+     *
+     * @param ticker nanoseconds
+     */
+    public static FormingGroup of(Admin admin, String groupId, LongSupplier ticker) {
+        return new FormingGroup(() -> told(admin, groupId), ticker);
+    }
+
+    /** Whether joining had better wait; not when the brokers do not say, nor for longer than is sensible. */
+    public boolean isForming() {
+        return ticker.getAsLong() - startNanos < PATIENCE.toNanos() && state.get() == GroupState.PREPARING_REBALANCE;
+    }
+
+    private static GroupState told(Admin admin, String groupId) {
+        try {
+            return Objects.requireNonNull(admin.describeConsumerGroups(List.of(groupId))
+                            .describedGroups()
+                            .get(groupId))
+                    .get(CALL.toMillis(), TimeUnit.MILLISECONDS)
+                    .groupState();
+        } catch (ExecutionException | TimeoutException e) { // of a group that nobody has joined yet, as a rule
+            return GroupState.UNKNOWN;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

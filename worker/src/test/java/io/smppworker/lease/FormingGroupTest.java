@@ -1,0 +1,41 @@
+package io.smppworker.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FormingGroupTest {
+    private GroupState told = GroupState.PREPARING_REBALANCE;
+    private long nowNanos = -5; // System.nanoTime() may be anything
+    private final FormingGroup group = new FormingGroup(() -> told, () -> nowNanos);
+
+    @Test
+    void whoComesSecondWaitsUntilTheFirstIsIn() {
+        assertThat(group.isForming()).isTrue();
+
+        told = GroupState.STABLE;
+
+        assertThat(group.isForming()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PREPARING_REBALANCE")
+    void anyOtherGroupIsJoinedAtOnce(GroupState state) {
+        told = state;
+
+        assertThat(group.isForming()).isFalse();
+    }
+
+    @Test
+    void kafkasDefaultDelayIsWaitedForAndNoMuchLongerOne() {
+        nowNanos += Duration.ofMillis(3_500).toNanos();
+        assertThat(group.isForming()).isTrue();
+
+        nowNanos += Duration.ofSeconds(1).toNanos();
+        assertThat(group.isForming()).isFalse();
+    }
+}

@@ -50,7 +50,7 @@ class SendManyIT {
                     List.of(scene.topic("sms.outbound")),
                     stored -> messageIds.add(new String(stored.key(), StandardCharsets.UTF_8)))) {
                 try (JavaProcess sending = scene.begin(slow, said, "send", "--from-file", file.toString())) {
-                    await().atMost(Duration.ofMinutes(1)).until(() -> messageIds.size() > 50);
+                    await().atMost(Duration.ofMinutes(3)).until(() -> messageIds.size() > 50);
                     sending.sigterm();
                     assertThat(sending.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
                 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class RequestReader {
     private static final Violation TOO_LARGE_CONTEXT =
             new Violation("/context", "must be a JSON object of at most 4096 octets, written compactly in UTF-8");
     private static final int MAX_TLV_OCTETS = 0xFFFF;
+    /** message_payload and sar_* (SMPP 3.4 §5.3.2.22 to 24, 32). */
+    private static final Set<String> WORKERS_OWN = Set.of("0X0424", "0X020C", "0X020E", "0X020F");
+
     private static final int MAX_VIOLATIONS_NAMED = 20;
 
     private final ContractSchema schema = ContractSchema.named("send-request");
@@ -60,7 +65,7 @@ public final class RequestReader {
     private Result read(JsonNode json) {
         try {
             List<Violation> violations = new ArrayList<>(schema.violations(json));
-            violations.addAll(tooLongTlvs(json.path("tlvs")));
+            violations.addAll(badTlvs(json.path("tlvs")));
             if (Json.MAPPER.writeValueAsBytes(json.path("context")).length > MAX_CONTEXT_OCTETS) {
                 violations.add(TOO_LARGE_CONTEXT);
             }
@@ -72,14 +77,19 @@ public final class RequestReader {
         }
     }
 
-    /** Texts whose characters are not too many, and whose octets are. */
-    private static List<Violation> tooLongTlvs(JsonNode tlvs) {
+    /** Texts whose characters are not too many, and whose octets are; and what would be there twice. */
+    private static List<Violation> badTlvs(JsonNode tlvs) {
         List<Violation> violations = new ArrayList<>();
         for (int index = 0; index < tlvs.size(); index++) {
             String text = tlvs.path(index).path("text").asText();
             if (text.length() <= MAX_TLV_OCTETS && text.getBytes(StandardCharsets.UTF_8).length > MAX_TLV_OCTETS) {
                 violations.add(
                         new Violation("/tlvs/" + index + "/text", "must be a string of at most 65535 octets in UTF-8"));
+            }
+            if (WORKERS_OWN.contains(tlvs.path(index).path("tag").asText().toUpperCase(Locale.ROOT))) {
+                violations.add(new Violation(
+                        "/tlvs/" + index + "/tag",
+                        "must be none of 0x0424, 0x020C, 0x020E, 0x020F, by which a worker carries and joins texts"));
             }
         }
         return violations;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what to send; required unless {@code binary}
  * @param binary octets to send instead of text
  * @param messageClass 0..3 (3GPP TS 23.038 §4); 0 is shown at once, as a "flash" message
- * @param validity how long, from the record's timestamp (or from when a worker first takes it, where that is absent, ahead or more
+ * @param validity how long, from the record's timestamp (or from when a worker takes it, where that is absent, ahead or more
  *     than a year old), it may wait to be submitted and then be tried by the provider
  * @param expiresAt never submitted after this instant
  * @param priority SMPP priority_flag, 0..3

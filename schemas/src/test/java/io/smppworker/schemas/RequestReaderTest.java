@@ -278,6 +278,16 @@ class RequestReaderTest {
                 .isEqualTo("/tlvs/0/text: must be a string of at most 65535 octets in UTF-8");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0x0424", "0x020c", "0x020E", "0x020F"})
+    void parametersByWhichTheWorkerJoinsTextsAreItsOwn(String tag) {
+        assertThat(invalid(with(
+                                "tlvs",
+                                "[{\"tag\":\"0x1402\",\"hex\":\"00\"},{\"tag\":\"%s\",\"hex\":\"00\"}]".formatted(tag)))
+                        .detail())
+                .startsWith("/tlvs/1/tag: must be none of 0x0424");
+    }
+
     @Test
     void threadsShareOneReader() {
         byte[] good = with("priority", "1").getBytes(UTF_8);

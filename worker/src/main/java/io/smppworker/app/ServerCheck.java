@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether every server of the account lets this worker bind: a real bind each, and an unbind. */
+/** Whether every server of the account lets this worker bind: a real bind of each type that it has, and an unbind. */
 final class ServerCheck {
     private final AccountConfig account;
     private final SmppConnector connector;
@@ -51,32 +51,46 @@ final class ServerCheck {
                 .forEach(warning ->
                         findings.add(CompletableFuture.completedFuture(Finding.poor("credentials", warning))));
         for (AccountConfig.Server server : account.servers()) {
-            long begunNanos = nanos.getAsLong();
-            findings.add(connector
-                    .bind(server.host(), server.port(), type(), server.name() + "#check", new NotListening())
-                    .thenCompose(outcome -> finding(server, outcome, begunNanos))
-                    .toCompletableFuture());
+            for (BindType type : types()) {
+                long begunNanos = nanos.getAsLong();
+                findings.add(connector
+                        .bind(server.host(), server.port(), type, server.name() + "#check", new NotListening())
+                        .thenCompose(outcome -> finding(server, type, outcome, begunNanos))
+                        .toCompletableFuture());
+            }
         }
         return findings;
     }
 
-    private BindType type() {
-        return account.binds().transceiver() > 0 ? BindType.TRANSCEIVER : BindType.TRANSMITTER;
+    /** Those that a worker will ask for. */
+    private List<BindType> types() {
+        List<BindType> types = new ArrayList<>();
+        if (account.binds().transceiver() > 0) {
+            types.add(BindType.TRANSCEIVER);
+        }
+        if (account.binds().transmitter() > 0) {
+            types.add(BindType.TRANSMITTER);
+        }
+        if (account.binds().receiver() > 0) {
+            types.add(BindType.RECEIVER);
+        }
+        return types;
     }
 
-    private CompletableFuture<Finding> finding(AccountConfig.Server server, BindOutcome outcome, long begunNanos) {
+    private CompletableFuture<Finding> finding(
+            AccountConfig.Server server, BindType type, BindOutcome outcome, long begunNanos) {
         String subject = "server %s %s:%d".formatted(server.name(), server.host(), server.port());
         if (outcome instanceof BindOutcome.Bound bound) {
             long millis = Duration.ofNanos(nanos.getAsLong() - begunNanos).toMillis();
             String inWords = "bound as %s in %d ms%s, and unbound"
-                    .formatted(type(), millis, secured(bound.link().tls()));
+                    .formatted(type, millis, secured(bound.link().tls()));
             return bound.link()
                     .unbind(Duration.ZERO)
                     .thenApply(done -> Finding.good(subject, inWords))
                     .toCompletableFuture();
         }
         String inWords = outcome instanceof BindOutcome.Refused refused
-                ? refused(refused)
+                ? refused(type, refused)
                 : unreachable(((BindOutcome.Unreachable) outcome).reason());
         return CompletableFuture.completedFuture(Finding.unusable(subject, inWords));
     }
@@ -88,7 +102,7 @@ final class ServerCheck {
     }
 
     /** SMPP 3.4 §5.1.3, in the words of who has to do something about it. */
-    private String refused(BindOutcome.Refused refused) {
+    private String refused(BindType type, BindOutcome.Refused refused) {
         String fix = switch (CommandStatus.name(refused.commandStatus())) {
             case "ESME_RALYBND" -> "all binds that the provider allows are in use; are workers running?";
             case "ESME_RINVSYSID" -> "check account.systemId";
@@ -96,7 +110,7 @@ final class ServerCheck {
             case "ESME_RINVSYSTYP" -> "check account.systemType";
             case "ESME_RINVCMDID" ->
                 "the server knows no bind as %s: ask the provider for which types account.binds may have"
-                        .formatted(type());
+                        .formatted(type);
             case "ESME_RINVCMDLEN", "ESME_RINVPARLEN" ->
                 "the server cannot read the bind; are account.systemId, password and systemType as the provider gave"
                         + " them?";

@@ -101,6 +101,18 @@ class ServerCheckTest {
     }
 
     @Test
+    void everyTypeOfBindThatAWorkerAsksForIsTried() throws Exception {
+        List<Finding> findings = look(
+                "systemId: acme, password: s3cret, binds: {transceiver: 0, transmitter: 1, receiver: 1}",
+                new BindOutcome.Refused(0x03));
+        assertThat(findings)
+                .extracting(Finding::inWords)
+                .satisfiesExactly(
+                        transmitter -> assertThat(transmitter).contains("no bind as TRANSMITTER"),
+                        receiver -> assertThat(receiver).contains("no bind as RECEIVER"));
+    }
+
+    @Test
     void longCredentialsAreAWarningThatDoesNotFailTheCheck() throws Exception {
         List<Finding> findings = look(
                 "systemId: acme567890123456, password: abcdefghijkl", new BindOutcome.Unreachable("not connected: x"));

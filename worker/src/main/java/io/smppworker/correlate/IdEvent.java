@@ -58,6 +58,19 @@ sealed interface IdEvent {
             return receipt.equals(other.receipt) && from.equals(other.from) && to.equals(other.to);
         }
 
+        /** As a report on that segment. */
+        MessageEvent.Report on(Accepted owner) {
+            return new MessageEvent.Report(
+                    owner.segment(),
+                    owner.smscMessageId(),
+                    receipt.status(),
+                    receipt.rawStatus(),
+                    receipt.network(),
+                    receipt.doneAt(),
+                    receivedAt,
+                    tlvs);
+        }
+
         static Reported of(DeliveryRecord delivery) {
             return new Reported(
                     delivery.deliveryId(),

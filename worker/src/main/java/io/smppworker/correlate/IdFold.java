@@ -1,6 +1,6 @@
 package io.smppworker.correlate;
 
-import io.smppworker.schemas.DeliveryRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where submit_sm_resp and receipts meet, in either order: the early receipt is parked until its segment is known, and
  * published as unmatched when none turns up. Should an id be given to several messages, the addresses of a receipt tell
- * which one it is for, and where they do not, one that has no final receipt yet goes before one that has, then a newer
- * before an older. Where it was given to one, addresses tell nothing, unless that one is done and a receipt comes from
- * elsewhere: it may be ahead of the next message with the id, and is parked. A message whose segments share an id is
- * reported on as a whole. Pure.
+ * which one it is for: where they are another's than all of theirs, none, so that it is parked. Where they tell nothing, a
+ * message that has no final receipt yet goes before one that has, then a newer before an older. Where the id was given to
+ * one, addresses tell nothing, unless that one is done and a receipt comes from elsewhere: it may be ahead of the next
+ * message with the id. Of receipts that came before all owners the first owner takes those from its handset, where there
+ * are any; others are for the next owner, and when none has come in the end for the first after all. A message whose
+ * segments share an id is reported on as a whole. Pure.
  */
 final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     /** Receipts parked under one id; a further one has the oldest published as unmatched. */
@@ -47,14 +49,32 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         List<IdEvent.Reported> taken = decided ? suiting : parked;
         List<IdEvent.Reported> left =
                 parked.stream().filter(report -> !taken.contains(report)).toList();
-        IdState known = state.with(new IdState.Owner(segment, false, null), left);
+        MessageEvent.Report shared = endOfOtherSegments(state, segment);
+        IdState known = state.with(new IdState.Owner(segment, shared, null), left);
+        List<Emission<IdOutcome>> emissions = new ArrayList<>();
+        if (shared != null) {
+            emissions.add(matched(segment, shared));
+        }
         for (IdEvent.Reported report : taken) {
             known = isFinal(report) ? known.settled(segment.messageId(), report) : known;
+            emissions.add(matched(segment, report.on(segment)));
         }
-        return new Step<>(
-                known,
-                known.isSettled() ? settings.rememberFor() : settings.idsKept(),
-                taken.stream().map(report -> matched(segment, report)).toList());
+        return new Step<>(known, left.isEmpty() ? ownersKept(known) : null, emissions);
+    }
+
+    /** What was the end of the message's segments that have the id already, as one of this segment; null before. */
+    private static MessageEvent.@Nullable Report endOfOtherSegments(IdState state, IdEvent.Accepted segment) {
+        for (IdState.Owner owner : state.owners()) {
+            MessageEvent.Report end = owner.end();
+            if (owner.isOf(segment.messageId()) && end != null) {
+                return end.on(segment);
+            }
+        }
+        return null;
+    }
+
+    private Duration ownersKept(IdState state) {
+        return state.isSettled() ? settings.rememberFor() : settings.idsKept();
     }
 
     private Step<IdState, IdOutcome> reported(IdState state, IdEvent.Reported report) {
@@ -66,10 +86,15 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         return new Step<>(
                 known,
                 isFinal(report) && known.isSettled() ? settings.rememberFor() : null,
-                known.owners().stream()
-                        .filter(owner -> owner.isOf(messageId))
-                        .map(owner -> matched(owner.segment(), report))
-                        .toList());
+                toOwner(known, messageId, report));
+    }
+
+    private static List<Emission<IdOutcome>> toOwner(IdState state, String messageId, IdEvent.Reported report) {
+        return state.owners().stream()
+                .map(IdState.Owner::segment)
+                .filter(segment -> segment.messageId().equals(messageId))
+                .map(segment -> matched(segment, report.on(segment)))
+                .toList();
     }
 
     /** The message that a receipt is for; null when it is not known, or not known yet. */
@@ -80,23 +105,19 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
                 best = owner;
             }
         }
-        return best == null || isForTheNext(state, best, report)
+        return best == null || isForAnother(state, report)
                 ? null
                 : best.segment().messageId();
     }
 
     private static int rank(IdState.Owner owner, IdEvent.Reported report) {
-        int byAddress =
-                Addresses.suitBoth(owner.segment(), report) ? 2 : Addresses.suit(owner.segment(), report) ? 1 : 0;
+        int byAddress = Addresses.suitBoth(owner.segment(), report) ? 2 : owner.suits(report) ? 1 : 0;
         return 2 * byAddress + (owner.settled() ? 0 : 1);
     }
 
-    private static boolean isForTheNext(IdState state, IdState.Owner best, IdEvent.Reported report) {
-        return state.isSettled()
-                && best.segment().to() != null
-                && !report.from().isEmpty()
-                && !report.from().equals(best.otherAddress())
-                && !Addresses.suit(best.segment(), report);
+    private static boolean isForAnother(IdState state, IdEvent.Reported report) {
+        return (state.contested() || state.isSettled())
+                && state.owners().stream().allMatch(owner -> owner.contradicts(report));
     }
 
     private Step<IdState, IdOutcome> parked(IdState state, IdEvent.Reported report) {
@@ -107,16 +128,43 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         List<IdEvent.Reported> parked = new ArrayList<>(state.parked());
         parked.add(report);
         List<IdEvent.Reported> tooMany = parked.subList(0, Math.max(0, parked.size() - MOST_PARKED));
-        boolean isFirst = state.parked().isEmpty() && state.owners().isEmpty();
         return new Step<>(
-                new IdState(state.owners(), List.copyOf(parked.subList(tooMany.size(), parked.size()))),
-                isFirst ? settings.unmatchedAfter() : null,
+                state.withParked(List.copyOf(parked.subList(tooMany.size(), parked.size()))),
+                state.parked().isEmpty() ? settings.unmatchedAfter() : null,
                 unmatched(tooMany));
     }
 
+    /** The state's time is up with that of the receipt parked first; its owners may be known for longer. */
     @Override
     public Step<IdState, IdOutcome> expired(String key, IdState state, Instant now) {
-        return new Step<>(state, null, unmatched(state.parked()));
+        List<IdEvent.Reported> due = new ArrayList<>();
+        List<IdEvent.Reported> waiting = new ArrayList<>();
+        for (IdEvent.Reported report : state.parked()) {
+            (now.isBefore(unmatchedAt(report)) ? waiting : due).add(report);
+        }
+        IdState known = state.withParked(waiting);
+        List<Emission<IdOutcome>> emissions = new ArrayList<>();
+        for (IdEvent.Reported report : due) {
+            if (state.contested() || state.isSettled()) {
+                emissions.addAll(unmatched(List.of(report)));
+            } else {
+                String messageId = state.owners().get(0).segment().messageId();
+                emissions.addAll(toOwner(state, messageId, report));
+                known = isFinal(report) ? known.settled(messageId, report) : known;
+            }
+        }
+        return new Step<>(known, keptFurther(state, known, now), emissions);
+    }
+
+    private @Nullable Duration keptFurther(IdState before, IdState known, Instant now) {
+        if (!known.parked().isEmpty()) {
+            return Duration.between(now, unmatchedAt(known.parked().get(0)));
+        }
+        return before.parked().isEmpty() || known.owners().isEmpty() ? null : ownersKept(known);
+    }
+
+    private Instant unmatchedAt(IdEvent.Reported report) {
+        return report.receivedAt().plus(settings.unmatchedAfter());
     }
 
     private static List<Emission<IdOutcome>> unmatched(List<IdEvent.Reported> reports) {
@@ -126,19 +174,8 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
                 .toList();
     }
 
-    private static Emission<IdOutcome> matched(IdEvent.Accepted owner, IdEvent.Reported report) {
-        DeliveryRecord.ReceiptPart part = report.receipt();
-        return Emission.of(
-                owner.messageId(),
-                new IdOutcome.Matched(new MessageEvent.Report(
-                        owner.segment(),
-                        owner.smscMessageId(),
-                        part.status(),
-                        part.rawStatus(),
-                        part.network(),
-                        part.doneAt(),
-                        report.receivedAt(),
-                        report.tlvs())));
+    private static Emission<IdOutcome> matched(IdEvent.Accepted owner, MessageEvent.Report report) {
+        return Emission.of(owner.messageId(), new IdOutcome.Matched(report));
     }
 
     private static boolean isFinal(IdEvent.Reported report) {

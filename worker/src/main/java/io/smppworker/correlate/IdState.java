@@ -10,27 +10,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owners the segments that were given the id, oldest first; none until a submit_sm_resp is seen
  * @param parked the receipts that came before their owner, in order of arrival
+ * @param contested whether it was ever given to more than one message
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-record IdState(List<Owner> owners, List<IdEvent.Reported> parked) {
+record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contested) {
     /** Of those that one id was given to, the newest. */
     static final int MOST_OWNERS = 16;
 
-    static final IdState NEW = new IdState(List.of(), List.of());
+    static final IdState NEW = new IdState(List.of(), List.of(), false);
 
     /**
      * A segment that was given the id.
      *
-     * @param settled whether a final receipt was for it
+     * @param end the final receipt that was for it
      * @param otherAddress the source_addr of that receipt, where it was not the address of the message
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Owner(
             IdEvent.Accepted segment,
-            boolean settled,
+            MessageEvent.@Nullable Report end,
             @Nullable String otherAddress) {
         boolean isOf(String messageId) {
             return segment.messageId().equals(messageId);
+        }
+
+        boolean settled() {
+            return end != null;
+        }
+
+        /** Whether a receipt can be for it, by its addresses. */
+        boolean suits(IdEvent.Reported report) {
+            return Addresses.suit(segment, report)
+                    || (!report.from().isEmpty() && report.from().equals(otherAddress));
+        }
+
+        /** Whether both have addresses, and they say that it is for another. */
+        boolean contradicts(IdEvent.Reported report) {
+            return segment.to() != null && !report.from().isEmpty() && !suits(report);
         }
     }
 
@@ -44,12 +60,14 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked) {
 
     /** With one more owner; of too many the oldest goes, if possible one that has its final receipt. */
     IdState with(Owner owner, List<IdEvent.Reported> stillParked) {
+        boolean isContested = contested
+                || owners.stream().anyMatch(other -> !other.isOf(owner.segment().messageId()));
         List<Owner> more = new ArrayList<>(owners);
         more.add(owner);
         if (more.size() > MOST_OWNERS) {
             more.remove(more.stream().filter(Owner::settled).findFirst().orElse(more.get(0)));
         }
-        return new IdState(more, stillParked);
+        return new IdState(more, stillParked, isContested);
     }
 
     /** With the segments of a message settled by a final receipt. */
@@ -58,10 +76,14 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked) {
                 .map(owner -> owner.isOf(messageId)
                         ? new Owner(
                                 owner.segment(),
-                                true,
+                                report.on(owner.segment()),
                                 Addresses.suit(owner.segment(), report) ? owner.otherAddress() : report.from())
                         : owner)
                 .toList();
-        return new IdState(changed, parked);
+        return new IdState(changed, parked, contested);
+    }
+
+    IdState withParked(List<IdEvent.Reported> others) {
+        return new IdState(owners, others, contested);
     }
 }

@@ -50,6 +50,11 @@ sealed interface MessageEvent {
             @Nullable List<ReceivedTlv> tlvs)
             implements MessageEvent {
 
+        /** The same of another segment, which was given the same id. */
+        Report on(IdEvent.Accepted owner) {
+            return new Report(owner.segment(), owner.smscMessageId(), status, rawStatus, network, doneAt, at, tlvs);
+        }
+
         /** Whether it says nothing that the other one did not. */
         boolean repeats(Report other) {
             return status == other.status

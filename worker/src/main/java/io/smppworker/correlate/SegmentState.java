@@ -166,10 +166,9 @@ record SegmentState(
                         .noneMatch(report -> report.smscMessageId().equals(id) && Finality.isFinal(report.status())));
     }
 
-    /** Whether the newest report that is to be believed is in a word that is not known. */
+    /** Whether a report was in a word that is not known, and none has ended its delivery: it may have failed. */
     boolean hasUnknownReport() {
-        MessageEvent.Report latest = latest();
-        return latest != null && latest.status() == Status.OTHER;
+        return ending() == null && history().stream().anyMatch(report -> report.status() == Status.OTHER);
     }
 
     /** How its delivery ended; null while it has not. */

@@ -129,7 +129,7 @@ class DeliveriesFuzzTest {
             case RECEIPT -> {
                 Fold.Step<IdState, IdOutcome> step = ids.on("7", null, IdEvent.Reported.of(stored));
                 assertThat(step.emissions()).isEmpty();
-                ids.expired("7", step.state(), Entries.AT)
+                ids.expired("7", step.state(), Entries.AT.plus(settings.unmatchedAfter()))
                         .emissions()
                         .forEach(emission -> published.add(((IdOutcome.Unmatched) emission.value()).receipt()));
             }

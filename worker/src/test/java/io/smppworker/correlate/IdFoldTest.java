@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdFoldTest {
     private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1", null, null);
@@ -33,6 +35,13 @@ class IdFoldTest {
             matched.add(emission.key() + "/" + report.segment() + " " + report.rawStatus());
         }
         return step.keepFor();
+    }
+
+    /** The state's time is up, so long after the receipts came. */
+    private Fold.Step<IdState, IdOutcome> expired(Duration later) {
+        Fold.Step<IdState, IdOutcome> step = fold.expired("a1", Objects.requireNonNull(state), Entries.AT.plus(later));
+        state = step.state();
+        return step;
     }
 
     @Test
@@ -149,7 +158,7 @@ class IdFoldTest {
         take(owner("A", "27820000001"));
         take(from("27820000001", Status.DELIVERED));
         take(from("27820000002", Status.EXPIRED));
-        assertThat(fold.expired("a1", Objects.requireNonNull(state), Entries.AT).emissions())
+        assertThat(expired(Settings.UNMATCHED_AFTER).emissions())
                 .extracting(emission -> ((Unmatched) emission.value()).receipt().status())
                 .containsExactly(Status.EXPIRED);
     }
@@ -160,6 +169,87 @@ class IdFoldTest {
         take(new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop"));
         take(from("27820000001", Status.DELIVERED));
         assertThat(matched).containsExactly("A/1 DELIVERED", "A/2 DELIVERED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void soItIsWhenTheReceiptComesBeforeTheLastSegmentsId(int segmentsBefore) {
+        List<IdEvent> segments = List.of(
+                new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop"),
+                new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop"));
+        segments.subList(0, segmentsBefore).forEach(this::take);
+        take(from("27820000001", Status.DELIVERED));
+        segments.subList(segmentsBefore, 2).forEach(this::take);
+        assertThat(matched).containsExactly("A/1 DELIVERED", "A/2 DELIVERED");
+        assertThat(Objects.requireNonNull(state).isSettled()).isTrue();
+    }
+
+    @Test
+    void aReceiptFromElsewhereThanAllOwnersIsForNoneOfThem() {
+        take(owner("A", "27820000001"));
+        take(owner("B", "27820000002"));
+        take(from("27820000003", Status.DELIVERED));
+        assertThat(matched).isEmpty();
+        take(owner("C", "27820000003"));
+        assertThat(matched).containsExactly("C/1 DELIVERED");
+        take(from("27820000004", Status.DELIVERED));
+        assertThat(expired(Settings.UNMATCHED_AFTER).emissions())
+                .extracting(emission -> ((Unmatched) emission.value()).receipt().to())
+                .containsExactly("27820000004");
+        assertThat(matched).containsExactly("C/1 DELIVERED");
+    }
+
+    @Test
+    void aRepeatedReceiptFromAnotherAddressStaysWithWhomItWasFor() {
+        take(owner("A", "27820000001"));
+        take(from("30001", Status.DELIVERED));
+        take(owner("B", "27820000002"));
+        take(from("30001", Status.DELIVERED));
+        assertThat(matched).containsExactly("A/1 DELIVERED", "A/1 DELIVERED");
+    }
+
+    @Test
+    void theOnlyOwnerHasInTheEndWhatCameBeforeItFromElsewhere() {
+        take(from("27820000001", Status.ENROUTE));
+        take(from("30001", Status.DELIVERED));
+        take(owner("A", "27820000001"));
+        assertThat(matched).containsExactly("A/1 ENROUTE");
+        assertThat(expired(Settings.UNMATCHED_AFTER).emissions())
+                .extracting(emission -> ((Matched) emission.value()).report().status())
+                .containsExactly(Status.DELIVERED);
+        assertThat(Objects.requireNonNull(state).isSettled()).isTrue();
+    }
+
+    @Test
+    void aParkedReceiptHasATimeOfItsOwn() {
+        take(owner("A", "27820000001"));
+        take(from("27820000001", Status.DELIVERED));
+        assertThat(take(from("27820000002", Status.EXPIRED))).isEqualTo(Settings.UNMATCHED_AFTER);
+        Duration early = Settings.UNMATCHED_AFTER.dividedBy(4);
+        Fold.Step<IdState, IdOutcome> tooSoon = expired(early);
+        assertThat(tooSoon.emissions()).isEmpty();
+        assertThat(tooSoon.keepFor()).isEqualTo(Settings.UNMATCHED_AFTER.minus(early));
+        assertThat(expired(Settings.UNMATCHED_AFTER).emissions()).hasSize(1);
+    }
+
+    @Test
+    void anOwnerIsKnownForLongerThanAReceiptOfAnother() {
+        take(owner("A", "27820000001"));
+        take(owner("B", "27820000002"));
+        take(from("27820000003", Status.DELIVERED));
+        assertThat(expired(Settings.UNMATCHED_AFTER).keepFor())
+                .isEqualTo(Settings.defaults().idsKept());
+        take(from("27820000001", Status.DELIVERED));
+        assertThat(matched).containsExactly("A/1 DELIVERED");
+    }
+
+    @Test
+    void anOwnerThatWasPushedOutHasNoOtherTakeItsReceipt() {
+        for (int i = 0; i <= IdState.MOST_OWNERS; i++) {
+            take(owner("m" + i, "2782000" + (1000 + i)));
+        }
+        take(from("27820001000", Status.DELIVERED));
+        assertThat(matched).isEmpty();
     }
 
     @Test
@@ -195,7 +285,7 @@ class IdFoldTest {
     void whatWaitedInVainIsUnmatched() {
         take(ENROUTE);
         take(DELIVERED);
-        assertThat(fold.expired("a1", Objects.requireNonNull(state), Entries.AT).emissions())
+        assertThat(expired(Settings.UNMATCHED_AFTER.plusDays(1)).emissions())
                 .extracting(emission -> ((Unmatched) emission.value()).receipt().status())
                 .containsExactly(Status.ENROUTE, Status.DELIVERED);
     }
@@ -203,13 +293,16 @@ class IdFoldTest {
     @Test
     void anOwnerIsForgottenWithoutAWord() {
         take(OWNER);
-        assertThat(fold.expired("a1", Objects.requireNonNull(state), Entries.AT).emissions())
-                .isEmpty();
+        assertThat(expired(Settings.UNMATCHED_AFTER).emissions()).isEmpty();
     }
 
     @Test
     void theStateSurvivesItsStoredForm() {
         take(ENROUTE);
+        take(OWNER);
+        take(DELIVERED);
+        take(owner("B", "27820000002"));
+        take(from("27820000003", Status.DELIVERED));
         RecordForm<IdState> form = RecordForm.compact(IdState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);

@@ -94,6 +94,18 @@ class MessageTimeoutTest extends FoldedMessage {
     }
 
     @Test
+    void norIsItWhenAKnownWordThatIsNoEndFollows() {
+        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        report(1, "a", Status.OTHER, "VERFALLEN");
+        report(1, "a", Status.ENROUTE, "ENROUTE");
+        expire();
+        assertThat(receipts).last().satisfies(end -> {
+            assertThat(end.status()).isEqualTo(Status.UNKNOWN);
+            assertThat(end.isFinal()).isTrue();
+        });
+    }
+
+    @Test
     void norIsItInASegmentOfALongMessage() {
         journal(submitting("m1", 2, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
         report(1, "a", Status.DELIVERED, "DELIVRD");

@@ -192,6 +192,8 @@ class DeliveryReaderTest {
     }
 
     private static Reading read(DeliverSm pdu) {
-        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD).read(pdu);
+        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD)
+                .read(pdu)
+                .reading();
     }
 }

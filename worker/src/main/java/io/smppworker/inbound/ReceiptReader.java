@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a delivery receipt from its TLVs and its text (SMPP 3.4 appendix B), whatever form the text is in. The id of a
  * TLV outranks that of the text; which state counts is for {@link StatusTable} to say; the provider's own {@code stat}
- * and {@code err} are kept from the text where it has them. Pure.
+ * and {@code err} are kept from the text where it has them, but for an {@code err} of zeros beside a TLV with an error.
+ * Pure.
  */
 final class ReceiptReader {
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
@@ -61,7 +62,7 @@ final class ReceiptReader {
         }
         DeliveryState reported = statuses.state(stat, messageState);
         DeliveryState state = intermediate && reported != DeliveryState.DELIVERED ? DeliveryState.ENROUTE : reported;
-        String tlvError = text.err() == null ? networkError(pdu.tlvs()) : null;
+        String tlvError = networkError(pdu.tlvs(), text.err());
         if (isTlvId) {
             usedTags.add(RECEIPTED_MESSAGE_ID);
         }
@@ -142,12 +143,20 @@ final class ReceiptReader {
         return id.length() <= LONGEST_ID && id.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
-    /** {@code type:code}: the octet of the network type, then the two of its error code. */
-    private static @Nullable String networkError(List<Tlv> tlvs) {
+    /**
+     * {@code type:code}: the octet of the network type, then the two of its error code; null where {@code err} says more.
+     */
+    private static @Nullable String networkError(List<Tlv> tlvs, @Nullable String err) {
         byte[] value = Tlvs.octets(tlvs, NETWORK_ERROR_CODE);
         if (value == null || value.length != 3) {
             return null;
         }
-        return (value[0] & 0xFF) + ":" + (((value[1] & 0xFF) << 8) | (value[2] & 0xFF));
+        int code = ((value[1] & 0xFF) << 8) | (value[2] & 0xFF);
+        boolean saysMore = err == null || (code != 0 && isZero(err));
+        return saysMore ? (value[0] & 0xFF) + ":" + code : null;
+    }
+
+    private static boolean isZero(String err) {
+        return err.chars().allMatch(c -> c == '0');
     }
 }

@@ -65,6 +65,8 @@ class DeliveryIntakeTest {
         "id:7 stat:UNDELIV err:011, 0423=0300 0427=05 1400=31, 0423=0300 1400=31",
         "id:7 stat:UNDELIV, 0423=03001100, 0423=03001100",
         "id:7 stat:UNDELIV err:011, 0423=030029, 0423=030029", // err outranks it
+        "id:7 stat:UNDELIV err:000, 0423=030029, ''",
+        "id:7 stat:DELIVRD err:000, 0423=030000, 0423=030000",
         "id:7 stat:UNDELIV, 0423=030011, ''",
         "id:7 stat:UNDELIV, 0423=030011 0423=030012, 0423=030012", // the first is read
         "id:7 stat:UNDELIV, 001E=FF01 0427=0000000005, 001E=FF01 0427=0000000005",

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the inbound message of its parts. Pure. */
@@ -67,28 +66,43 @@ final class InboundMessage {
         return all.isEmpty() ? null : all;
     }
 
-    /** Parts that are text each by itself are text together; with others among them the octets decide. */
+    /**
+     * Parts that are text each by itself are text together; with others among them the octets decide, which can be read
+     * together when they are of one coding.
+     */
     private static PartsReader.Joined content(List<DeliveryRecord> parts, int total, PartsReader reader) {
-        if (parts.stream().allMatch(part -> Deliveries.part(part).text() != null)) {
-            String text = parts.stream()
-                    .map(part ->
-                            Objects.requireNonNullElse(Deliveries.part(part).text(), ""))
-                    .collect(Collectors.joining());
-            return new PartsReader.Joined(text, null);
-        }
         int dataCoding = parts.get(0).dataCoding();
         boolean sameCoding = parts.stream().allMatch(part -> part.dataCoding() == dataCoding);
+        StringBuilder text = new StringBuilder();
+        int texts = 0;
+        for (DeliveryRecord part : parts) {
+            String own = sameCoding ? Deliveries.part(part).text() : text(part, reader);
+            if (own != null) {
+                text.append(own);
+                texts++;
+            }
+        }
+        if (texts == parts.size()) {
+            return new PartsReader.Joined(text.toString(), null);
+        }
         return reader.read(
                 sameCoding ? dataCoding : BINARY,
-                parts.stream().map(InboundMessage::received).toList(),
+                parts.stream()
+                        .map(part -> received(part, Deliveries.part(part).index()))
+                        .toList(),
                 total);
     }
 
-    private static ReceivedPart received(DeliveryRecord delivery) {
-        return new ReceivedPart(
-                Deliveries.part(delivery).index(),
-                delivery.esmClass(),
-                HexFormat.of().parseHex(delivery.body()));
+    /** What a part is by itself, a byte order mark obeyed; null when it is no text. */
+    private static @Nullable String text(DeliveryRecord delivery, PartsReader reader) {
+        String text = Deliveries.part(delivery).text();
+        return text != null
+                ? text
+                : reader.read(delivery.dataCoding(), List.of(received(delivery, 1)), 1).text();
+    }
+
+    private static ReceivedPart received(DeliveryRecord delivery, int index) {
+        return new ReceivedPart(index, delivery.esmClass(), HexFormat.of().parseHex(delivery.body()));
     }
 
     private static @Nullable Ports ports(List<DeliveryRecord> parts) {

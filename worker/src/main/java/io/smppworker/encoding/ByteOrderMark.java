@@ -1,21 +1,19 @@
 package io.smppworker.encoding;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** U+FEFF in front of a text, which says how to read it whatever its data_coding (RFC 2781 §3.2, RFC 3629 §6). */
 enum ByteOrderMark {
-    BIG_ENDIAN(StandardCharsets.UTF_16BE, 2, 0xFEFF),
-    LITTLE_ENDIAN(StandardCharsets.UTF_16LE, 2, 0xFFFE),
-    UTF_8(StandardCharsets.UTF_8, 3, 0xEFBBBF);
+    BIG_ENDIAN(Coding.UCS2, 2, 0xFEFF),
+    LITTLE_ENDIAN(Coding.UCS2_LITTLE_ENDIAN, 2, 0xFFFE),
+    UTF_8(Coding.UTF_8, 3, 0xEFBBBF);
 
-    private final Charset charset;
+    private final Coding coding;
     private final int length;
     private final int octets;
 
-    ByteOrderMark(Charset charset, int length, int octets) {
-        this.charset = charset;
+    ByteOrderMark(Coding coding, int length, int octets) {
+        this.coding = coding;
         this.length = length;
         this.octets = octets;
     }
@@ -33,15 +31,9 @@ enum ByteOrderMark {
         return null;
     }
 
-    /** Octets of the mark that both the first part and this one begin with; 0 for none. */
-    static int repeatedOctets(Coding coding, byte[] first, byte[] userData) {
-        ByteOrderMark mark = of(coding, userData);
-        return mark != null && mark == of(coding, first) ? mark.length() : 0;
-    }
-
     /** Of the text behind it. */
-    Charset charset() {
-        return charset;
+    Coding coding() {
+        return coding;
     }
 
     /** In octets. */

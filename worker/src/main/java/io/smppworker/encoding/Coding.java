@@ -2,7 +2,10 @@ package io.smppworker.encoding;
 
 import io.smppworker.message.DefaultAlphabet;
 
-/** What data_coding names: up to 0x0F by SMPP's own table, above by the coding groups of 3GPP TS 23.038 §4. */
+/**
+ * What data_coding names: up to 0x0F by SMPP's own table, above by the coding groups of 3GPP TS 23.038 §4; or what a
+ * {@link ByteOrderMark} does.
+ */
 enum Coding {
     GSM(1),
     ASCII(0),
@@ -10,6 +13,8 @@ enum Coding {
     UTF_8(3),
     CYRILLIC(0),
     UCS2(2),
+    /** UCS-2 with the low octet of each unit first, which only a byte order mark tells. */
+    UCS2_LITTLE_ENDIAN(2),
     BINARY(0);
 
     private final int longestRest;
@@ -67,8 +72,9 @@ enum Coding {
 
     /** Octets at the start that are the end of a character begun before them. */
     int restAtStart(byte[] octets) {
-        if (this == UCS2) {
-            return octets.length >= 2 && (octets[0] & 0xFC) == 0xDC ? 2 : 0;
+        if (this == UCS2 || this == UCS2_LITTLE_ENDIAN) {
+            int high = this == UCS2 ? 0 : 1;
+            return octets.length >= 2 && (octets[high] & 0xFC) == 0xDC ? 2 : 0;
         }
         int rest = 0;
         while (this == UTF_8 && rest < Math.min(longestRest, octets.length) && isContinued(octets[rest])) {

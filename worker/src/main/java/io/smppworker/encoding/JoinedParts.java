@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * Reads the parts of a message together, so that a character that was cut in two between them (an escape from its septet,
- * the halves of a surrogate pair, the octets of UTF-8) is whole again. Where a part is missing, what there is of a
- * character at the gap is left out. Octets
- * that are not of the coding they claim stay octets, all of them; never throws. Stateless.
+ * the halves of a surrogate pair, the octets of UTF-8) is whole again. A byte order mark is for the parts behind it too,
+ * unless they have their own. Where a part is missing, what there is of a character at the gap is left out. Octets that
+ * are not of the coding they claim stay octets, all of them; never throws. Stateless.
  */
 public final class JoinedParts {
     private JoinedParts() {}
@@ -28,34 +28,92 @@ public final class JoinedParts {
     public static UserData decode(int dataCoding, List<ReceivedPart> parts, int total, TextSettings settings) {
         Coding coding = Coding.of(dataCoding, settings.defaultAlphabet());
         boolean unpack = settings.packed() && coding == Coding.GSM;
-        StringBuilder text = new StringBuilder();
-        for (Run run : runs(parts, total)) {
-            Optional<String> decoded = run.text(coding, unpack);
-            if (decoded.isEmpty()) {
-                return new UserData.Binary(octets(parts, false), null);
-            }
-            text.append(decoded.get());
-        }
-        return new UserData.Text(text.toString(), null);
+        Optional<String> text = unpack
+                ? text(unmarked(parts, coding, true), total)
+                : text(marked(parts, coding), total)
+                        .or(() -> eachAlone(parts, coding))
+                        .or(() -> text(unmarked(parts, coding, false), total));
+        return text.isPresent() ? new UserData.Text(text.get(), null) : new UserData.Binary(userData(parts), null);
     }
 
     /**
-     * Parts that follow one another.
+     * What is to be read of a part.
+     *
+     * @param octets behind its header and its mark; of packed septets, one in each
+     */
+    @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
+    private record Piece(ReceivedPart part, Coding coding, byte[] octets) {}
+
+    /** Each by the mark that it begins with, or else by the first mark before it, or else by data_coding. */
+    private static List<Piece> marked(List<ReceivedPart> parts, Coding coding) {
+        List<Piece> pieces = new ArrayList<>();
+        Coding inForce = coding;
+        boolean isMarked = false;
+        for (ReceivedPart part : parts) {
+            byte[] octets = userData(part);
+            ByteOrderMark mark = ByteOrderMark.of(coding, octets);
+            if (mark == null) {
+                pieces.add(new Piece(part, inForce, octets));
+                continue;
+            }
+            pieces.add(new Piece(part, mark.coding(), Arrays.copyOfRange(octets, mark.length(), octets.length)));
+            inForce = isMarked ? inForce : mark.coding();
+            isMarked = true;
+        }
+        return pieces;
+    }
+
+    private static List<Piece> unmarked(List<ReceivedPart> parts, Coding coding, boolean unpack) {
+        return parts.stream()
+                .map(part -> new Piece(
+                        part, coding, unpack ? Packing.unpack(userData(part), headerOctets(part)) : userData(part)))
+                .toList();
+    }
+
+    /** What the parts are each by itself, if all of them are text. */
+    private static Optional<String> eachAlone(List<ReceivedPart> parts, Coding coding) {
+        StringBuilder text = new StringBuilder();
+        for (ReceivedPart part : parts) {
+            if (!(TextDecoder.decode(coding, part.esmClass(), part.body(), false) instanceof UserData.Text decoded)) {
+                return Optional.empty();
+            }
+            text.append(decoded.text());
+        }
+        return Optional.of(text.toString());
+    }
+
+    private static Optional<String> text(List<Piece> pieces, int total) {
+        StringBuilder text = new StringBuilder();
+        for (Run run : runs(pieces, total)) {
+            Optional<String> decoded = run.text();
+            if (decoded.isEmpty()) {
+                return Optional.empty();
+            }
+            text.append(decoded.get());
+        }
+        return Optional.of(text.toString());
+    }
+
+    /**
+     * Parts that follow one another, all of one coding.
      *
      * @param head whether there is one missing before them
      * @param tail whether there is one missing behind them
      */
-    private record Run(List<ReceivedPart> parts, boolean head, boolean tail) {
-        Optional<String> text(Coding coding, boolean unpack) {
-            byte[] octets = octets(unpack ? parts : withOneMark(coding), unpack);
-            Optional<String> whole = text(coding, octets, 0, octets.length);
+    private record Run(List<Piece> pieces, boolean head, boolean tail) {
+        Optional<String> text() {
+            Coding coding = pieces.get(0).coding();
+            ByteArrayOutputStream joined = new ByteArrayOutputStream();
+            pieces.forEach(piece -> joined.writeBytes(piece.octets()));
+            byte[] octets = joined.toByteArray();
+            Optional<String> whole = text(octets, 0, octets.length);
             if (whole.isPresent()) {
                 return whole;
             }
             int start = head ? coding.restAtStart(octets) : 0;
             int mostAtTheEnd = tail ? coding.restAtEnd(octets, start) : 0;
             for (int rest = 0; rest <= mostAtTheEnd; rest++) {
-                Optional<String> cut = text(coding, octets, start, octets.length - rest);
+                Optional<String> cut = text(octets, start, octets.length - rest);
                 if (cut.isPresent()) {
                     return cut;
                 }
@@ -63,54 +121,48 @@ public final class JoinedParts {
             return Optional.empty();
         }
 
-        /** A byte order mark is for all of them; one that a part repeats is no character of the text. */
-        private List<ReceivedPart> withOneMark(Coding coding) {
-            byte[] first = userData(parts.get(0));
-            List<ReceivedPart> marked = new ArrayList<>(parts.subList(0, 1));
-            for (ReceivedPart part : parts.subList(1, parts.size())) {
-                byte[] octets = userData(part);
-                int repeated = ByteOrderMark.repeatedOctets(coding, first, octets);
-                marked.add(
-                        repeated > 0
-                                ? new ReceivedPart(
-                                        part.index(),
-                                        part.esmClass() & ~UserDataHeader.INDICATOR,
-                                        Arrays.copyOfRange(octets, repeated, octets.length))
-                                : part);
-            }
-            return marked;
-        }
-
-        /** Behind the first part's header, for it may say how to read them. */
-        private Optional<String> text(Coding coding, byte[] octets, int from, int to) {
-            ReceivedPart first = parts.get(0);
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            body.write(first.body(), 0, headerOctets(first));
-            body.write(octets, from, to - from);
-            UserData data = TextDecoder.decode(coding, first.esmClass(), body.toByteArray(), false);
-            return data instanceof UserData.Text decoded ? Optional.of(decoded.text()) : Optional.empty();
+        /** By the first part's header, for it may say how to read them; no text where it announces one and has none. */
+        private Optional<String> text(byte[] octets, int from, int to) {
+            Piece first = pieces.get(0);
+            byte[] wanted = Arrays.copyOfRange(octets, from, to);
+            return hasHeader(first.part())
+                    ? UserDataHeader.parse(first.part().body())
+                            .flatMap(header -> TextDecoder.text(first.coding(), wanted, header))
+                    : TextDecoder.text(first.coding(), wanted, null);
         }
     }
 
-    private static List<Run> runs(List<ReceivedPart> parts, int total) {
+    private static List<Run> runs(List<Piece> pieces, int total) {
         List<Run> runs = new ArrayList<>();
         int start = 0;
-        for (int i = 1; i <= parts.size(); i++) {
-            int last = parts.get(i - 1).index();
-            if (i == parts.size() || parts.get(i).index() != last + 1) {
-                runs.add(new Run(parts.subList(start, i), parts.get(start).index() > 1, last < total));
-                start = i;
+        for (int i = 1; i <= pieces.size(); i++) {
+            if (i < pieces.size()
+                    && isNext(index(pieces, i - 1), index(pieces, i))
+                    && pieces.get(i).coding() == pieces.get(i - 1).coding()) {
+                continue;
             }
+            int before = start == 0 ? 0 : index(pieces, start - 1);
+            int behind = i == pieces.size() ? total + 1 : index(pieces, i);
+            runs.add(new Run(
+                    pieces.subList(start, i),
+                    !isNext(before, index(pieces, start)),
+                    !isNext(index(pieces, i - 1), behind)));
+            start = i;
         }
         return runs;
     }
 
-    private static byte[] octets(List<ReceivedPart> parts, boolean unpack) {
+    private static int index(List<Piece> pieces, int place) {
+        return pieces.get(place).part().index();
+    }
+
+    private static boolean isNext(int before, int index) {
+        return index == before + 1;
+    }
+
+    private static byte[] userData(List<ReceivedPart> parts) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (ReceivedPart part : parts) {
-            byte[] userData = userData(part);
-            octets.writeBytes(unpack ? Packing.unpack(userData, headerOctets(part)) : userData);
-        }
+        parts.forEach(part -> octets.writeBytes(userData(part)));
         return octets.toByteArray();
     }
 
@@ -119,8 +171,12 @@ public final class JoinedParts {
     }
 
     private static int headerOctets(ReceivedPart part) {
-        return (part.esmClass() & UserDataHeader.INDICATOR) == 0
-                ? 0
-                : UserDataHeader.parse(part.body()).map(UserDataHeader::octets).orElse(0);
+        return hasHeader(part)
+                ? UserDataHeader.parse(part.body()).map(UserDataHeader::octets).orElse(0)
+                : 0;
+    }
+
+    private static boolean hasHeader(ReceivedPart part) {
+        return (part.esmClass() & UserDataHeader.INDICATOR) != 0;
     }
 }

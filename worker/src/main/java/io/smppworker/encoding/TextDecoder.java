@@ -59,20 +59,29 @@ public final class TextDecoder {
 
     private static UserData decode(Coding coding, byte[] octets, @Nullable UserDataHeader header, boolean packed) {
         boolean isPacked = packed && coding == Coding.GSM;
-        Optional<String> marked = isPacked ? Optional.empty() : marked(coding, octets);
-        if (marked.isPresent()) {
-            return new UserData.Text(marked.get(), header);
-        }
-        Optional<String> text = switch (coding) {
-            case GSM -> gsm(packed ? Packing.unpack(octets, header == null ? 0 : header.octets()) : octets, header);
+        Optional<String> text = isPacked
+                ? text(coding, Packing.unpack(octets, header == null ? 0 : header.octets()), header)
+                : marked(coding, octets).or(() -> text(coding, octets, header));
+        return text.isPresent() ? new UserData.Text(text.get(), header) : new UserData.Binary(octets, header);
+    }
+
+    /**
+     * By the coding alone, of which a byte order mark is characters like others; empty when the octets are not of it.
+     *
+     * @param octets of GSM, a septet in each
+     * @param header that says how to read them; null for none
+     */
+    static Optional<String> text(Coding coding, byte[] octets, @Nullable UserDataHeader header) {
+        return switch (coding) {
+            case GSM -> gsm(octets, header);
             case ASCII -> strictly(StandardCharsets.US_ASCII, octets);
             case LATIN_1 -> strictly(StandardCharsets.ISO_8859_1, octets);
             case UTF_8 -> strictly(StandardCharsets.UTF_8, octets);
             case CYRILLIC -> strictly(Charset.forName("ISO-8859-5"), octets);
             case UCS2 -> strictly(StandardCharsets.UTF_16BE, octets);
+            case UCS2_LITTLE_ENDIAN -> strictly(StandardCharsets.UTF_16LE, octets);
             case BINARY -> Optional.empty();
         };
-        return text.isPresent() ? new UserData.Text(text.get(), header) : new UserData.Binary(octets, header);
     }
 
     /**
@@ -95,7 +104,7 @@ public final class TextDecoder {
         ByteOrderMark mark = ByteOrderMark.of(coding, octets);
         return mark == null
                 ? Optional.empty()
-                : strictly(mark.charset(), Arrays.copyOfRange(octets, mark.length(), octets.length));
+                : text(mark.coding(), Arrays.copyOfRange(octets, mark.length(), octets.length), null);
     }
 
     private static Optional<String> strictly(Charset charset, byte[] octets) {

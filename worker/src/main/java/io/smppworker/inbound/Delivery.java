@@ -6,7 +6,6 @@ import io.smppworker.message.DeliveryState;
 import io.smppworker.message.Tlv;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryId unique for this PDU
  * @param reading what it turned out to be
+ * @param otherTlvs the optional parameters of which nothing is in {@code reading}, in order, to be handed on
  */
-public record Delivery(String deliveryId, BindPoint bind, Instant receivedAt, DeliverSm pdu, Reading reading) {
+public record Delivery(
+        String deliveryId, BindPoint bind, Instant receivedAt, DeliverSm pdu, Reading reading, List<Tlv> otherTlvs) {
 
     /** What a deliver_sm turned out to be. */
     public sealed interface Reading {}
-
-    /** The optional parameters of which nothing was read, to be handed on. */
-    public List<Tlv> otherTlvs() {
-        Set<Integer> read =
-                reading instanceof Dlr ? ReceiptReader.READ : reading instanceof Mo ? MoReader.READ : Set.of();
-        return pdu.tlvs().stream().filter(tlv -> !read.contains(tlv.tag())).toList();
-    }
 
     /**
      * A delivery receipt (SMPP 3.4 appendix B and §5.3.2.26, §5.3.2.35, §5.3.2.31).

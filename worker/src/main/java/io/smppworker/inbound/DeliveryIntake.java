@@ -44,7 +44,14 @@ public final class DeliveryIntake {
      *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
-        Delivery delivery = new Delivery(deliveryIds.get(), bind, clock.instant(), pdu, reader.read(pdu));
+        ReadDelivery read = reader.read(pdu);
+        Delivery delivery = new Delivery(
+                deliveryIds.get(),
+                bind,
+                clock.instant(),
+                pdu,
+                read.reading(),
+                Tlvs.others(pdu.tlvs(), read.usedTags()));
         stored(delivery)
                 .whenComplete((done, failure) ->
                         reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));

@@ -1,6 +1,5 @@
 package io.smppworker.inbound;
 
-import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.ReceiptEsmClass;
@@ -28,9 +27,9 @@ final class DeliveryReader {
         this.receipts = new ReceiptReader(new StatusTable(rules.statuses()));
     }
 
-    Reading read(DeliverSm pdu) {
+    ReadDelivery read(DeliverSm pdu) {
         if (pdu.problem() != null) {
-            return new Unparsed(pdu.problem());
+            return new ReadDelivery(new Unparsed(pdu.problem()));
         }
         try {
             boolean receipt = (pdu.esmClass() & RECEIPT) != 0;
@@ -42,10 +41,10 @@ final class DeliveryReader {
                 return receipts.read(pdu, false);
             }
             return pdu.source().isBlank()
-                    ? new Unparsed("a message without a source address")
+                    ? new ReadDelivery(new Unparsed("a message without a source address"))
                     : MoReader.read(pdu, settings);
         } catch (RuntimeException unforeseen) {
-            return new Unparsed("not readable: " + unforeseen.getClass().getSimpleName());
+            return new ReadDelivery(new Unparsed("not readable: " + unforeseen.getClass().getSimpleName()));
         }
     }
 }

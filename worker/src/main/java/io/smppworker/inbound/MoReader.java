@@ -10,6 +10,7 @@ import io.smppworker.message.DeliverSm;
 import io.smppworker.message.TextSettings;
 import io.smppworker.message.Tlv;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,24 @@ final class MoReader {
     private static final int DESTINATION_PORT = 0x020B; // SMPP 3.4 §5.3.2.21
     private static final int GREATEST_16_BIT = 0xFFFF;
 
-    /** The tags of what is read here. */
-    static final Set<Integer> READ =
-            Set.of(Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM, SOURCE_PORT, DESTINATION_PORT);
-
     private MoReader() {}
 
     /** @param settings how the provider codes texts */
-    static Mo read(DeliverSm pdu, TextSettings settings) {
+    static ReadDelivery read(DeliverSm pdu, TextSettings settings) {
         UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), settings);
-        Concatenation place = place(data, pdu.tlvs());
+        UserDataHeader header = data.header();
+        Set<Integer> usedTags = new HashSet<>();
+        Concatenation place = header != null && header.concatenation() != null
+                ? header.concatenation()
+                : place(pdu.tlvs(), usedTags);
+        Ports ports = header != null && header.ports() != null
+                ? new Ports(header.ports().destination(), header.ports().originator())
+                : ports(pdu.tlvs(), usedTags);
+        return new ReadDelivery(part(pdu, settings, data, place, ports), usedTags);
+    }
+
+    private static Mo part(
+            DeliverSm pdu, TextSettings settings, UserData data, @Nullable Concatenation place, @Nullable Ports ports) {
         boolean speaksForOthers = data instanceof UserData.Text
                 && place != null
                 && place.total() > 1
@@ -40,7 +49,6 @@ final class MoReader {
         String text = data instanceof UserData.Text decoded && !speaksForOthers ? decoded.text() : null;
         byte[] octets = data instanceof UserData.Binary undecoded ? undecoded.octets() : userData(data, pdu);
         byte[] binary = text == null ? octets : null;
-        Ports ports = ports(data, pdu.tlvs());
         return place == null
                 ? new Mo(text, binary, null, null, 1, 1, ports)
                 : new Mo(text, binary, place.reference(), place.referenceBits(), place.index(), place.total(), ports);
@@ -52,10 +60,8 @@ final class MoReader {
         return Arrays.copyOfRange(pdu.body(), header == null ? 0 : header.octets(), pdu.body().length);
     }
 
-    private static @Nullable Concatenation place(UserData data, List<Tlv> tlvs) {
-        if (data.header() != null && data.header().concatenation() != null) {
-            return data.header().concatenation();
-        }
+    /** By the sar TLVs, whose tags it then adds to those that were used. */
+    private static @Nullable Concatenation place(List<Tlv> tlvs, Set<Integer> usedTags) {
         Integer reference = Tlvs.number(tlvs, Tlv.SAR_MSG_REF_NUM);
         Integer total = Tlvs.number(tlvs, Tlv.SAR_TOTAL_SEGMENTS);
         Integer index = Tlvs.number(tlvs, Tlv.SAR_SEGMENT_SEQNUM);
@@ -63,20 +69,26 @@ final class MoReader {
             return null;
         }
         boolean plausible = is16Bit(reference) && total <= 0xFF && index >= 1 && index <= total;
-        return plausible ? new Concatenation(reference, 16, total, index) : null;
+        if (!plausible) {
+            return null;
+        }
+        usedTags.addAll(List.of(Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM));
+        return new Concatenation(reference, 16, total, index);
     }
 
-    private static @Nullable Ports ports(UserData data, List<Tlv> tlvs) {
-        UserDataHeader header = data.header();
-        if (header != null && header.ports() != null) {
-            return new Ports(header.ports().destination(), header.ports().originator());
-        }
+    /** By the port TLVs, whose tags it then adds to those that were used. */
+    private static @Nullable Ports ports(List<Tlv> tlvs, Set<Integer> usedTags) {
         Integer destination = Tlvs.number(tlvs, DESTINATION_PORT);
         if (destination == null || !is16Bit(destination)) {
             return null;
         }
+        usedTags.add(DESTINATION_PORT);
         Integer originator = Tlvs.number(tlvs, SOURCE_PORT);
-        return new Ports(destination, originator != null && is16Bit(originator) ? originator : null);
+        if (originator == null || !is16Bit(originator)) {
+            return new Ports(destination, null);
+        }
+        usedTags.add(SOURCE_PORT);
+        return new Ports(destination, originator);
     }
 
     private static boolean is16Bit(int number) {

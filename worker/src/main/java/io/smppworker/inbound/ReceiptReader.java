@@ -2,11 +2,11 @@ package io.smppworker.inbound;
 
 import io.smppworker.encoding.UserDataHeader;
 import io.smppworker.inbound.Delivery.Dlr;
-import io.smppworker.inbound.Delivery.Reading;
 import io.smppworker.inbound.Delivery.Unparsed;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.DeliveryState;
 import io.smppworker.message.Tlv;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,17 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a delivery receipt from its TLVs and its text (SMPP 3.4 appendix B), whatever form the text is in. The id of a
  * TLV outranks that of the text; which state counts is for {@link StatusTable} to say; the provider's own {@code stat}
- * and {@code err} are kept from the text where it has them. Pure.
+ * and {@code err} are kept from the text where it has them, but for an {@code err} of zeros beside a TLV with an error.
+ * Pure.
  */
 final class ReceiptReader {
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
     private static final int MESSAGE_STATE = 0x0427; // SMPP 3.4 §5.3.2.35
     private static final int NETWORK_ERROR_CODE = 0x0423; // SMPP 3.4 §5.3.2.31
     private static final int LONGEST_ID = 128;
-
-    /** The tags of what is read here. */
-    static final Set<Integer> READ =
-            Set.of(RECEIPTED_MESSAGE_ID, MESSAGE_STATE, NETWORK_ERROR_CODE, Tlv.MESSAGE_PAYLOAD);
 
     private final StatusTable statuses;
 
@@ -38,46 +35,74 @@ final class ReceiptReader {
     boolean isUnmistakable(DeliverSm pdu) {
         boolean byParameters =
                 Tlvs.octets(pdu.tlvs(), RECEIPTED_MESSAGE_ID) != null && Tlvs.octets(pdu.tlvs(), MESSAGE_STATE) != null;
-        return byParameters || isComplete(text(pdu));
+        return byParameters || isComplete(text(pdu, new HashSet<>()));
     }
 
     /**
      * Reads it; {@code intermediate} tells an intermediate notification, which cannot tell a message's end: any state
      * in it but DELIVERED is read as ENROUTE.
      */
-    Reading read(DeliverSm pdu, boolean intermediate) {
-        ReceiptText text = text(pdu);
+    ReadDelivery read(DeliverSm pdu, boolean intermediate) {
+        Set<Integer> usedTags = new HashSet<>();
+        ReceiptText text = text(pdu, usedTags);
         String tlvId = Tlvs.text(pdu.tlvs(), RECEIPTED_MESSAGE_ID);
-        String id = tlvId != null && (isPlain(tlvId) || text.id() == null) ? tlvId : text.id();
+        boolean isTlvId = tlvId != null && (isPlain(tlvId) || text.id() == null);
+        String id = isTlvId ? tlvId : text.id();
         if (id == null) {
-            return new Unparsed("a receipt without a message id");
+            return new ReadDelivery(new Unparsed("a receipt without a message id"));
         }
         if (!isPlain(id)) {
-            return new Unparsed("a receipt whose message id is not 1..128 printable ASCII");
+            return new ReadDelivery(new Unparsed("a receipt whose message id is not 1..128 printable ASCII"));
         }
         Integer messageState = Tlvs.number(pdu.tlvs(), MESSAGE_STATE);
         String stat = stat(text);
         String rawStatus = stat != null ? stat : Objects.toString(messageState, null);
         if (rawStatus == null) {
-            return new Unparsed("a receipt without a status");
+            return new ReadDelivery(new Unparsed("a receipt without a status"));
         }
-        DeliveryState state = statuses.state(stat, messageState);
-        return new Dlr(
-                id,
-                intermediate && state != DeliveryState.DELIVERED ? DeliveryState.ENROUTE : state,
-                rawStatus,
-                text.err() != null ? text.err() : networkError(pdu.tlvs()),
-                ReceiptDate.parse(text.doneDate()));
+        DeliveryState reported = statuses.state(stat, messageState);
+        DeliveryState state = intermediate && reported != DeliveryState.DELIVERED ? DeliveryState.ENROUTE : reported;
+        String tlvError = networkError(pdu.tlvs(), text.err());
+        if (isTlvId) {
+            usedTags.add(RECEIPTED_MESSAGE_ID);
+        }
+        if (stat == null || tells(messageState, state)) {
+            usedTags.add(MESSAGE_STATE);
+        }
+        if (tlvError != null) {
+            usedTags.add(NETWORK_ERROR_CODE);
+        }
+        return new ReadDelivery(
+                new Dlr(
+                        id,
+                        state,
+                        rawStatus,
+                        tlvError != null ? tlvError : text.err(),
+                        ReceiptDate.parse(text.doneDate())),
+                usedTags);
     }
 
-    /** The reading that has the most in it: of short_message, and of a message_payload beside it. */
-    private ReceiptText text(DeliverSm pdu) {
+    /** Whether the state is what the number says, so that the number itself need not be known. */
+    private boolean tells(@Nullable Integer messageState, DeliveryState state) {
+        return messageState != null && state != DeliveryState.OTHER && statuses.state(null, messageState) == state;
+    }
+
+    /**
+     * The reading that has the most in it: of short_message, and of a message_payload beside it, whose tag it then adds
+     * to those that were used.
+     */
+    private ReceiptText text(DeliverSm pdu, Set<Integer> usedTags) {
         boolean headerAnnounced = (pdu.esmClass() & UserDataHeader.INDICATOR) != 0;
         ReceiptText best = fullest(ReceiptOctets.readings(pdu.body(), headerAnnounced), ReceiptText.EMPTY);
         byte[] payload = Tlvs.octets(pdu.tlvs(), Tlv.MESSAGE_PAYLOAD);
-        return payload == null || isComplete(best)
-                ? best
-                : fullest(ReceiptOctets.readings(payload, headerAnnounced), best);
+        if (payload == null || isComplete(best)) {
+            return best;
+        }
+        ReceiptText fuller = fullest(ReceiptOctets.readings(payload, headerAnnounced), best);
+        if (!fuller.equals(best)) {
+            usedTags.add(Tlv.MESSAGE_PAYLOAD);
+        }
+        return fuller;
     }
 
     private ReceiptText fullest(List<Supplier<String>> readings, ReceiptText known) {
@@ -118,12 +143,20 @@ final class ReceiptReader {
         return id.length() <= LONGEST_ID && id.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
-    /** {@code type:code}: the octet of the network type, then the two of its error code. */
-    private static @Nullable String networkError(List<Tlv> tlvs) {
+    /**
+     * {@code type:code}: the octet of the network type, then the two of its error code; null where {@code err} says more.
+     */
+    private static @Nullable String networkError(List<Tlv> tlvs, @Nullable String err) {
         byte[] value = Tlvs.octets(tlvs, NETWORK_ERROR_CODE);
         if (value == null || value.length != 3) {
             return null;
         }
-        return (value[0] & 0xFF) + ":" + (((value[1] & 0xFF) << 8) | (value[2] & 0xFF));
+        int code = ((value[1] & 0xFF) << 8) | (value[2] & 0xFF);
+        boolean saysMore = err == null || (code != 0 && isZero(err));
+        return saysMore ? (value[0] & 0xFF) + ":" + code : null;
+    }
+
+    private static boolean isZero(String err) {
+        return err.chars().allMatch(c -> c == '0');
     }
 }

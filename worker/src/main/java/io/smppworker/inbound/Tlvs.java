@@ -2,7 +2,10 @@ package io.smppworker.inbound;
 
 import io.smppworker.message.Tlv;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads optional parameters (SMPP 3.4 §3.2.4.1); one that is absent or of the wrong length is null. Pure. */
@@ -44,5 +47,17 @@ final class Tlvs {
             }
         }
         return null;
+    }
+
+    /** All but those with a tag that was used, of which only the first was read. */
+    static List<Tlv> others(List<Tlv> tlvs, Set<Integer> usedTags) {
+        Set<Integer> used = new HashSet<>(usedTags);
+        List<Tlv> others = new ArrayList<>();
+        for (Tlv tlv : tlvs) {
+            if (!used.remove(tlv.tag())) {
+                others.add(tlv);
+            }
+        }
+        return List.copyOf(others);
     }
 }

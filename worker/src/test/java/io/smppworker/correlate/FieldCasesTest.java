@@ -220,9 +220,38 @@ class FieldCasesTest {
                 .containsExactly(tuple("Hello", 2, true), tuple("Hlo", 2, true), tuple("Hi", 2, true));
     }
 
+    @Test
+    void aMarkOfALaterPartIsNoCharacter() {
+        deliver(part("0500030a0201" + "0048"), ReceiptRules.STANDARD);
+        deliver(part("0500030a0202" + "feff0069"), ReceiptRules.STANDARD);
+        deliver(part("0500030b0201" + "0048"), ReceiptRules.STANDARD);
+        deliver(part("0500030b0202" + "fffe6900"), ReceiptRules.STANDARD);
+        assertThat(bench.inbound()).extracting(Inbound::text).containsExactly("Hi", "Hi");
+    }
+
+    @Test
+    void partsOfDifferentCodingsAreReadEachByItself() {
+        deliver(part("0500030a0201" + "fffe4800"), ReceiptRules.STANDARD);
+        deliver(part(0, "0500030a0202" + "69"), ReceiptRules.STANDARD);
+        deliver(part(0, "0500030b0201" + "48"), ReceiptRules.STANDARD);
+        deliver(part("0500030b0202" + "feff0069"), ReceiptRules.STANDARD);
+        deliver(part("0500030c0201" + "fffe4800"), ReceiptRules.STANDARD);
+        deliver(part(4, "0500030c0202" + "69"), ReceiptRules.STANDARD);
+        deliver(part("0500030d0201" + "0048d83d"), ReceiptRules.STANDARD); // half a character, and no gap
+        deliver(part(0, "0500030d0202" + "69"), ReceiptRules.STANDARD);
+        assertThat(bench.inbound())
+                .extracting(Inbound::text, Inbound::binary)
+                .containsExactly(
+                        tuple("Hi", null), tuple("Hi", null), tuple(null, "fffe480069"), tuple(null, "0048d83d69"));
+    }
+
     private static DeliverSm part(String bodyHex) {
+        return part(8, bodyHex);
+    }
+
+    private static DeliverSm part(int dataCoding, String bodyHex) {
         return new DeliverSm(
-                "27820000001", "30001", 0x40, 8, HexFormat.of().parseHex(bodyHex), List.of(), new byte[16]);
+                "27820000001", "30001", 0x40, dataCoding, HexFormat.of().parseHex(bodyHex), List.of(), new byte[16]);
     }
 
     @Test

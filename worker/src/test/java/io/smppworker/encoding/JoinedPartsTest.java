@@ -3,6 +3,7 @@ package io.smppworker.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.Content;
+import io.smppworker.message.LongMessages;
 import io.smppworker.message.ReceivedPart;
 import io.smppworker.message.Segment;
 import io.smppworker.message.TextEncoding;
@@ -58,6 +59,51 @@ class JoinedPartsTest {
         UserData data =
                 JoinedParts.decode(dataCoding, List.of(part(1, first), part(2, second)), 2, TextSettings.DEFAULT);
         assertThat(((UserData.Binary) data).octets()).isEqualTo(HexFormat.of().parseHex(hex));
+    }
+
+    /** Parts in hexadecimal; one that is missing is a hyphen. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, fffe4800 - 6f00, Ho", // it is for what comes behind the gap
+        "8, fffe48003dd8 - 00de6f00, Ho", // halves of a surrogate pair at the gap
+        "8, fffe3dd8 00de6f00, 😀o", // and beside one another
+        "8, fffe4800 - d83d, H㷘", // in the order of the mark it is no surrogate
+        "8, 0048 feff0069, Hi",
+        "8, 0048 fffe6900, Hi",
+        "8, 0048 fffe6900 2100, Hi!",
+        "8, 0048 - fffe6900, Hi",
+        "8, d83d feffde00, 😀", // of the same order: one text
+        "8, fffe4800 feff0069 2100, Hi!", // of another: for that part only
+        "8, fffe4800 fffe6900 2100, Hi!",
+        "8, fffe48 00, H", // an odd cut
+        "8, efbbbf48c3 a9 - 69, Héi",
+        "8, efbbbf48e2 - ac69, Hi",
+        "0, 48 fffe6900, Hi",
+        "3, e9 efbbbfc3a9, éé",
+        "3, fffe4800 e9, Hé", // what the mark does not fit is read by itself
+        "8, efbbbfbc d83d de00, 뾼😀", // no mark: no UTF-8 behind it
+    })
+    void aByteOrderMarkIsForThePartsBehindItAndNoCharacter(int dataCoding, String hexes, String text) {
+        String[] octets = hexes.split(" ");
+        List<ReceivedPart> parts = new ArrayList<>();
+        for (int i = 0; i < octets.length; i++) {
+            if (!octets[i].equals("-")) {
+                parts.add(part(i + 1, octets[i]));
+            }
+        }
+        assertThat(JoinedParts.decode(dataCoding, parts, octets.length, TextSettings.DEFAULT))
+                .isEqualTo(new UserData.Text(text, null));
+    }
+
+    @Test
+    void packedSeptetsHaveNoByteOrderMark() {
+        TextSettings packed = new TextSettings(LongMessages.UDH, true, List.of(), false);
+        List<ReceivedPart> parts = List.of(part(1, "fffe4800"), part(2, "fffe6900"));
+        StringBuilder each = new StringBuilder();
+        for (ReceivedPart part : parts) {
+            each.append(((UserData.Text) TextDecoder.decode(0, UDHI, part.body(), packed)).text());
+        }
+        assertThat(JoinedParts.decode(0, parts, 2, packed)).isEqualTo(new UserData.Text(each.toString(), null));
     }
 
     @Test

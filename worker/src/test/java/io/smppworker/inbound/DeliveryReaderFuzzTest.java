@@ -83,8 +83,10 @@ class DeliveryReaderFuzzTest {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         for (int round = 0; round < ROUNDS; round++) {
             DeliverSm pdu = pdu(random);
-            Reading reading =
-                    new DeliveryReader(SETTINGS.get(random.nextInt(SETTINGS.size())), ReceiptRules.STANDARD).read(pdu);
+            Reading reading = new DeliveryReader(
+                            SETTINGS.get(random.nextInt(SETTINGS.size())), ReceiptRules.STANDARD)
+                    .read(pdu)
+                    .reading();
             kinds.merge(checked(reading), 1, Integer::sum);
         }
         assertThat(kinds)
@@ -156,7 +158,8 @@ class DeliveryReaderFuzzTest {
                     .getBytes(StandardCharsets.ISO_8859_1);
             int esmClass = RECEIPT_ESM_CLASSES[random.nextInt(RECEIPT_ESM_CLASSES.length)];
             Reading reading = new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD)
-                    .read(DeliverSms.pdu(esmClass, 0, body));
+                    .read(DeliverSms.pdu(esmClass, 0, body))
+                    .reading();
             if (reading instanceof Dlr dlr
                     && (dlr.smscMessageId().contains(QUOTED)
                             || dlr.rawStatus().contains(QUOTED)

@@ -66,6 +66,23 @@ class DeliveryReaderTest {
                 .isEqualTo(new Dlr("ab-1", DeliveryState.DELIVERED, "2", "3:17", null));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "err:000, 030029, 3:41",
+        "err:0, 03FFFF, 3:65535",
+        "'', 030029, 3:41",
+        "'', 030000, 3:0",
+        "err:000, 030000, 000", // neither is an error
+        "err:001, 030029, 001",
+        "err:00A, 030029, 00A",
+        "err:000, 0029, 000", // no network type
+        "err:000, 03000029, 000",
+    })
+    void anErrorOfZerosIsNoneBesideTheParameterForIt(String err, String hex, String network) {
+        assertThat(read(receipt("id:77 stat:UNDELIV " + err + " text:", tlv(0x0423, hex))))
+                .isEqualTo(new Dlr("77", DeliveryState.UNDELIVERABLE, "UNDELIV", network, null));
+    }
+
     @Test
     void anIdInAParameterAndAStateInTheTextMakeOneReceipt() {
         assertThat(read(receipt("stat:EXPIRED text:id:8", tlv(0x001E, "37"))))
@@ -192,6 +209,8 @@ class DeliveryReaderTest {
     }
 
     private static Reading read(DeliverSm pdu) {
-        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD).read(pdu);
+        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD)
+                .read(pdu)
+                .reading();
     }
 }

@@ -210,7 +210,8 @@ class ReceiptFormsTest {
                         "NICHT ZUSTELLBAR", DeliveryState.REJECTED,
                         "11", DeliveryState.DELETED));
         assertThat(new DeliveryReader(TextSettings.DEFAULT, rules)
-                        .read(DeliverSms.receipt("id:7 stat:" + word, tlv(0x0427, hex))))
+                        .read(DeliverSms.receipt("id:7 stat:" + word, tlv(0x0427, hex)))
+                        .reading())
                 .isEqualTo(new Dlr("7", state, word, null, null));
     }
 
@@ -260,11 +261,15 @@ class ReceiptFormsTest {
     }
 
     private static Reading read(DeliverSm pdu) {
-        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD).read(pdu);
+        return new DeliveryReader(TextSettings.DEFAULT, ReceiptRules.STANDARD)
+                .read(pdu)
+                .reading();
     }
 
     private static Reading optional(DeliverSm pdu) {
-        return new DeliveryReader(TextSettings.DEFAULT, new ReceiptRules(ReceiptEsmClass.OPTIONAL, Map.of())).read(pdu);
+        return new DeliveryReader(TextSettings.DEFAULT, new ReceiptRules(ReceiptEsmClass.OPTIONAL, Map.of()))
+                .read(pdu)
+                .reading();
     }
 
     /** 3GPP TS 23.038 §6.1.2.1.1, for characters that the default alphabet has where ASCII does. */

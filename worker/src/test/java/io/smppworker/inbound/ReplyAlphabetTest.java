@@ -30,7 +30,8 @@ class ReplyAlphabetTest {
         byte[] body = HexFormat.of().parseHex(hex);
 
         Mo mo = (Mo) new DeliveryReader(TextSettings.DEFAULT.withDefaultAlphabet(alphabet), ReceiptRules.STANDARD)
-                .read(DeliverSms.pdu(Integer.decode(esmClass), Integer.decode(dataCoding), body));
+                .read(DeliverSms.pdu(Integer.decode(esmClass), Integer.decode(dataCoding), body))
+                .reading();
 
         assertThat(mo.text()).isEqualTo(text);
         assertThat(mo.binary()).isEqualTo(text == null ? body : null);

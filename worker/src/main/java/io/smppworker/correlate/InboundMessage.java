@@ -98,7 +98,8 @@ final class InboundMessage {
         String text = Deliveries.part(delivery).text();
         return text != null
                 ? text
-                : reader.read(delivery.dataCoding(), List.of(received(delivery, 1)), 1).text();
+                : reader.read(delivery.dataCoding(), List.of(received(delivery, 1)), 1)
+                        .text();
     }
 
     private static ReceivedPart received(DeliveryRecord delivery, int index) {

@@ -44,7 +44,8 @@ final class DeliveryReader {
                     ? new ReadDelivery(new Unparsed("a message without a source address"))
                     : MoReader.read(pdu, settings);
         } catch (RuntimeException unforeseen) {
-            return new ReadDelivery(new Unparsed("not readable: " + unforeseen.getClass().getSimpleName()));
+            return new ReadDelivery(
+                    new Unparsed("not readable: " + unforeseen.getClass().getSimpleName()));
         }
     }
 }

@@ -31,9 +31,8 @@ final class MoReader {
         UserData data = TextDecoder.decode(pdu.dataCoding(), pdu.esmClass(), pdu.body(), settings);
         UserDataHeader header = data.header();
         Set<Integer> usedTags = new HashSet<>();
-        Concatenation place = header != null && header.concatenation() != null
-                ? header.concatenation()
-                : place(pdu.tlvs(), usedTags);
+        Concatenation place =
+                header != null && header.concatenation() != null ? header.concatenation() : place(pdu.tlvs(), usedTags);
         Ports ports = header != null && header.ports() != null
                 ? new Ports(header.ports().destination(), header.ports().originator())
                 : ports(pdu.tlvs(), usedTags);

@@ -121,7 +121,8 @@ class DeliveryIntakeTest {
 
     private String otherTlvs() {
         return published.get(0).otherTlvs().stream()
-                .map(tlv -> "%04X=".formatted(tlv.tag()) + HexFormat.of().withUpperCase().formatHex(tlv.value()))
+                .map(tlv -> "%04X=".formatted(tlv.tag())
+                        + HexFormat.of().withUpperCase().formatHex(tlv.value()))
                 .collect(Collectors.joining(" "));
     }
 

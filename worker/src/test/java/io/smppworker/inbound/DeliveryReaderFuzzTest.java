@@ -83,8 +83,7 @@ class DeliveryReaderFuzzTest {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         for (int round = 0; round < ROUNDS; round++) {
             DeliverSm pdu = pdu(random);
-            Reading reading = new DeliveryReader(
-                            SETTINGS.get(random.nextInt(SETTINGS.size())), ReceiptRules.STANDARD)
+            Reading reading = new DeliveryReader(SETTINGS.get(random.nextInt(SETTINGS.size())), ReceiptRules.STANDARD)
                     .read(pdu)
                     .reading();
             kinds.merge(checked(reading), 1, Integer::sum);

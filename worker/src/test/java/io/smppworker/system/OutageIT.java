@@ -17,7 +17,7 @@ class OutageIT {
             scene.start("w1");
             scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));
             scene.awaitAllSlotsHeldBy("w1", "w2");
-            scene.sendMany("outage", 8000);
+            scene.sendMany("outage", 6500);
             scene.awaitRate(180);
 
             scene.provider.stopServer("smpp2");
@@ -45,7 +45,7 @@ class OutageIT {
                 scene.start(worker, yaml -> yaml.set("roles", roles));
             }
             scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), workers);
-            scene.sendMany("lanes", 5000);
+            scene.sendMany("lanes", 3500);
             scene.awaitRate(150);
 
             // the slots of every other worker are on these two

@@ -84,7 +84,7 @@ class JoinedPartsTest {
         "8, efbbbfbc d83d de00, 뾼😀", // no mark: no UTF-8 behind it
     })
     void aByteOrderMarkIsForThePartsBehindItAndNoCharacter(int dataCoding, String hexes, String text) {
-        String[] octets = hexes.split(" ");
+        String[] octets = hexes.split(" ", -1);
         List<ReceivedPart> parts = new ArrayList<>();
         for (int i = 0; i < octets.length; i++) {
             if (!octets[i].equals("-")) {

@@ -114,7 +114,7 @@ class DeliveryIntakeTest {
     }
 
     private static Tlv[] tlvs(String text) {
-        return Stream.of(text.split(" "))
+        return Stream.of(text.split(" ", -1))
                 .map(tlv -> DeliverSms.tlv(Integer.parseInt(tlv.substring(0, 4), 16), tlv.substring(5)))
                 .toArray(Tlv[]::new);
     }

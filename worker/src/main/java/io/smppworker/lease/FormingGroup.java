@@ -54,13 +54,23 @@ public final class FormingGroup {
         return ticker.getAsLong() - startNanos < PATIENCE.toNanos() && state.get() == GroupState.PREPARING_REBALANCE;
     }
 
+    private static GroupState state(Admin admin, String groupId)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return Objects.requireNonNull(admin.describeConsumerGroups(List.of(groupId))
+                        .describedGroups()
+                        .get(groupId))
+                .get(CALL.toMillis(), TimeUnit.MILLISECONDS)
+                .groupState();
+    }
+
+    /** Of a group that has committed nothing yet; one that has formed before is joined at once, in whatever it is. */
     private static GroupState told(Admin admin, String groupId) {
         try {
-            return Objects.requireNonNull(admin.describeConsumerGroups(List.of(groupId))
-                            .describedGroups()
-                            .get(groupId))
+            boolean isNew = admin.listConsumerGroupOffsets(groupId)
+                    .partitionsToOffsetAndMetadata()
                     .get(CALL.toMillis(), TimeUnit.MILLISECONDS)
-                    .groupState();
+                    .isEmpty();
+            return isNew ? state(admin, groupId) : GroupState.UNKNOWN;
         } catch (ExecutionException | TimeoutException e) { // of a group that nobody has joined yet, as a rule
             return GroupState.UNKNOWN;
         } catch (InterruptedException e) {

@@ -214,7 +214,7 @@ class CommandsIT {
             WorkerYaml yaml = scene.yaml("w1")
                     .set("account.windw", 10)
                     .set("account.throttle", -1)
-                    .set("account.password", "much-too-long-a-secret")
+                    .set("account.password", "sécret")
                     .set("kafka.replicationFactor", "many");
             Scene.Command refused = scene.run(yaml, "run");
             assertThat(refused.exitCode()).isEqualTo(2);
@@ -224,7 +224,7 @@ class CommandsIT {
                     .contains("account.throttle")
                     .contains("account.password")
                     .contains("kafka.replicationFactor")
-                    .doesNotContain("much-too-long-a-secret");
+                    .doesNotContain("sécret", "cret");
         }
     }
 

@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,19 +82,19 @@ final class Worker implements AutoCloseable {
 
     /** Begins its work; the topics must be there. */
     void start() throws InterruptedException {
+        FleetExchange fleet = new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC());
+        fleet.start();
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
-            startSubmitting();
+            startSubmitting(() -> fleet.isPreceded(view::isSubmittingBeside));
         }
         if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
             startCorrelating();
         }
-        FleetExchange fleet = started(new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC()));
-        fleet.start();
-        view.exchanging(fleet);
+        view.exchanging(started(fleet));
     }
 
     /** The whole data path out, and the first half of the way back in. */
-    private void startSubmitting() throws InterruptedException {
+    private void startSubmitting(BooleanSupplier preceded) throws InterruptedException {
         Clock clock = Clock.systemUTC();
         RandomGenerator random = new SecureRandom();
         AccountConfig account = config.account();
@@ -137,7 +138,7 @@ final class Worker implements AutoCloseable {
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, tracing, slots(account), random.nextInt(1 << 16)));
+        startIntake(kafka.intake(outbound, tracing, slots(account), random.nextInt(1 << 16), preceded));
         view.submitting(new WorkerView.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
     }
 

@@ -2,6 +2,7 @@ package io.smppworker.app;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.config.WorkerConfig.Role;
@@ -151,6 +152,8 @@ final class WorkerView {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("workerId", config.workerId());
         status.put("version", Main.version());
+        status.put("roles", config.roles());
+        status.put("groupId", config.kafka().groupId());
         status.put("missing", missing());
         status.put("account", account());
         status.put("plan", plan());
@@ -174,6 +177,12 @@ final class WorkerView {
         }
         status.put("warnings", warnings.latest());
         return status;
+    }
+
+    /** Whether that is the status of a worker that is, or will be, with this one in the group that has the bind slots. */
+    boolean isSubmittingBeside(JsonNode other) {
+        return other.path("groupId").asText().equals(config.kafka().groupId())
+                && other.path("roles").toString().contains(Role.SUBMIT.name());
     }
 
     private Map<String, Object> account() {

@@ -55,14 +55,10 @@ public final class Intake implements Runnable {
      */
     @Override
     public void run() {
-        while (group.isForming()) {
-            if (stoppedWithin(LOOK_MILLIS)) {
-                break;
-            }
-        }
         IntakeLoop running = current();
         while (true) {
             try {
+                awaitFormed(running);
                 running.run();
                 return;
             } catch (KafkaException e) {
@@ -75,6 +71,16 @@ public final class Intake implements Runnable {
                 return;
             }
             running = another();
+        }
+    }
+
+    /** The coordinator is found first: what the brokers tell of the group then still holds when the consumer joins it. */
+    private void awaitFormed(IntakeLoop joining) {
+        joining.findCoordinator();
+        while (group.isForming()) {
+            if (stoppedWithin(LOOK_MILLIS)) {
+                return;
+            }
         }
     }
 

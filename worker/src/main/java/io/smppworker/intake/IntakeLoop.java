@@ -4,6 +4,7 @@ import io.smppworker.kafka.Lanes;
 import io.smppworker.lease.GroupMember;
 import io.smppworker.lease.Ownership;
 import io.smppworker.message.Lane;
+import io.smppworker.message.LanePartition;
 import io.smppworker.outbound.Outbound;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class IntakeLoop {
     /** Beyond the drain itself, when the worker stops: outcomes on their way to the journal, unbind, the last commit. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(3);
 
+    private static final Duration FIND = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -81,6 +84,15 @@ final class IntakeLoop {
         this.maxInFlight = maxInFlight;
         this.drain = drain;
         this.ticker = ticker;
+    }
+
+    /** Does ahead of joining what of it takes long. Blocks for a second at most; {@link #run} comes after it. */
+    void findCoordinator() {
+        try {
+            consumer.committed(Set.of(lanes.topicPartition(new LanePartition(Lane.URGENT, 0))), FIND);
+        } catch (TimeoutException e) {
+            LOG.debug("no coordinator yet: joining waits for it", e);
+        }
     }
 
     /**

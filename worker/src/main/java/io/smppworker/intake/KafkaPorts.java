@@ -28,6 +28,7 @@ import io.smppworker.throttle.SlotPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -123,10 +124,12 @@ public final class KafkaPorts implements AutoCloseable {
      *
      * @param plan bind slots of the account
      * @param firstReference where this worker's concatenation references start; a random number is best
+     * @param preceded whether another worker is to be the first member of a group that has none
      */
-    public Intake intake(Outbound outbound, PathEvents events, SlotPlan plan, int firstReference) {
+    public Intake intake(
+            Outbound outbound, PathEvents events, SlotPlan plan, int firstReference, BooleanSupplier preceded) {
         return new Intake(
-                FormingGroup.of(admin, config.kafka().groupId(), ticker),
+                FormingGroup.of(admin, config.kafka().groupId(), preceded, ticker),
                 () -> intakeLoop(outbound, events, plan, firstReference));
     }
 

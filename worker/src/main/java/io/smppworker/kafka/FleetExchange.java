@@ -11,10 +11,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,8 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What workers tell each other of themselves, for people to see the whole fleet on any of them: each puts its status on a
- * small compacted topic every second, keyed by its id, and reads those of the others. Nothing rests on it: while Kafka is
- * away the others' go stale, and that is all. On a thread of its own; {@link #others} may be called from any.
+ * small compacted topic every second, keyed by its id, and reads those of the others. No promise rests on it: while Kafka
+ * is away the others' go stale, and that is all. On a thread of its own; {@link #others} and {@link #isPreceded} may be
+ * called from any.
  */
 public final class FleetExchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetExchange.class);
@@ -52,6 +56,7 @@ public final class FleetExchange implements AutoCloseable {
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "fleet");
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Set<String> earlier;
     private boolean speechless;
 
     private record Heard(JsonNode status, long atNanos) {}
@@ -95,6 +100,18 @@ public final class FleetExchange implements AutoCloseable {
                 .filter(other -> other.secondsAgo() < FORGOTTEN_SECONDS)
                 .sorted(Comparator.comparing(Other::workerId))
                 .toList();
+    }
+
+    /**
+     * Whether a worker of some kind told of itself before this one first did, and is still about: of workers that start
+     * together exactly one is not preceded. True until this one has heard its own word, by which it knows.
+     *
+     * @param kind told by a worker's status
+     */
+    public boolean isPreceded(Predicate<JsonNode> kind) {
+        Set<String> known = earlier;
+        return known == null
+                || known.stream().map(heard::get).anyMatch(other -> other != null && kind.test(other.status()));
     }
 
     private void run() {
@@ -149,14 +166,12 @@ public final class FleetExchange implements AutoCloseable {
 
     /** What others have told just now is heard at once, not at their next word. */
     private void seekToLately(KafkaConsumer<byte[], byte[]> consumer) {
+        long end = Objects.requireNonNull(
+                consumer.endOffsets(List.of(partition), CALL).get(partition));
         OffsetAndTimestamp lately = consumer.offsetsForTimes(
                         Map.of(partition, clock.millis() - LATELY.toMillis()), CALL)
                 .get(partition);
-        if (lately == null) {
-            consumer.seekToEnd(List.of(partition));
-        } else {
-            consumer.seek(partition, lately.offset());
-        }
+        consumer.seek(partition, lately == null ? end : lately.offset());
     }
 
     /** A worker that cannot say how it is now goes on hearing of the others. */
@@ -186,7 +201,11 @@ public final class FleetExchange implements AutoCloseable {
         String workerId = new String(told.key(), StandardCharsets.UTF_8);
         if (told.value() == null) {
             heard.remove(workerId);
-        } else if (!workerId.equals(config.workerId())) {
+        } else if (workerId.equals(config.workerId())) {
+            if (earlier == null) {
+                earlier = Set.copyOf(heard.keySet());
+            }
+        } else {
             JsonNode status = object(told.value());
             if (status == null) {
                 LOG.debug("{}@{} is no worker's status", partition, told.offset());

@@ -21,6 +21,8 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
  */
 public final class KafkaCheck {
     private static final Duration CALL = Duration.ofSeconds(10);
+    /** A cluster's first group waits some tenths of a second for its coordinator, and no longer because of our pauses. */
+    private static final long BACKOFF_MILLIS = 200;
 
     private final WorkerConfig config;
     private final int slots;
@@ -106,6 +108,7 @@ public final class KafkaCheck {
         impatient.put(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(CALL.dividedBy(2).toMillis()));
+        impatient.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, BACKOFF_MILLIS);
         return impatient;
     }
 

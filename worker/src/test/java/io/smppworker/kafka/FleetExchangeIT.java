@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +94,28 @@ class FleetExchangeIT {
             });
         } finally {
             log.detachAppender(said);
+        }
+    }
+
+    @Test
+    void ofThoseThatStartTogetherOneIsTheFirst() throws Exception {
+        try (Broker broker = Brokers.open()) {
+            createTopics(config("one", broker));
+            try (FleetExchange one = telling("one", broker);
+                    FleetExchange two = telling("two", broker);
+                    FleetExchange three = telling("three", broker)) {
+                List<FleetExchange> fleet = List.of(one, two, three);
+                assertThat(fleet).allMatch(worker -> worker.isPreceded(status -> true));
+
+                fleet.forEach(FleetExchange::start);
+
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(fleet)
+                                .filteredOn(worker -> !worker.isPreceded(status -> true))
+                                .hasSize(1));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(fleet).allMatch(worker -> !worker.isPreceded(status -> false)));
+            }
         }
     }
 

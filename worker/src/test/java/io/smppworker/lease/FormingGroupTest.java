@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FormingGroupTest {
     private GroupState told = GroupState.PREPARING_REBALANCE;
+    private boolean preceded;
     private long nowNanos = -5; // System.nanoTime() may be anything
-    private final FormingGroup group = new FormingGroup(() -> told, () -> nowNanos);
+    private final FormingGroup group = new FormingGroup(() -> told, () -> preceded, () -> nowNanos);
 
     @Test
     void whoComesSecondWaitsUntilTheFirstIsIn() {
@@ -26,6 +27,26 @@ class FormingGroupTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PREPARING_REBALANCE")
     void anyOtherGroupIsJoinedAtOnce(GroupState state) {
         told = state;
+
+        assertThat(group.isForming()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMPTY", "DEAD"})
+    void ofThoseThatComeToAGroupWithoutMembersTheFirstGoesFirst(GroupState state) {
+        told = state;
+        preceded = true;
+        assertThat(group.isForming()).isTrue();
+
+        preceded = false;
+        assertThat(group.isForming()).isFalse();
+    }
+
+    @Test
+    void whoShouldGoFirstAndDoesNotIsNotWaitedForLong() {
+        told = GroupState.EMPTY;
+        preceded = true;
+        nowNanos += Duration.ofSeconds(5).toNanos();
 
         assertThat(group.isForming()).isFalse();
     }

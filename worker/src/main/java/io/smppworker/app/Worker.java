@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ final class Worker implements AutoCloseable {
     private final Tracing tracing;
     private final WorkerView view;
     private final AtomicInteger window;
+    private volatile @Nullable Intake intake;
 
     Worker(WorkerConfig config) {
         this.config = config;
@@ -146,6 +148,7 @@ final class Worker implements AutoCloseable {
         Thread thread = new Thread(intake, "intake");
         thread.setUncaughtExceptionHandler((t, e) -> fail(e));
         thread.start();
+        this.intake = intake;
         started.push(() -> {
             intake.stop();
             thread.join(config.account().timers().drain().plus(STOP_MARGIN).toMillis());
@@ -235,9 +238,16 @@ final class Worker implements AutoCloseable {
         return ended;
     }
 
-    /** Drains and stops: intake first, sessions, then storage. Bounded in time. */
+    /**
+     * Drains and stops: intake first, sessions, then storage. Bounded in time. Lanes and bind slots are let go of from the
+     * first moment on, beside all else, so that the other workers have them within a second.
+     */
     @Override
     public void close() {
+        Intake running = intake;
+        if (running != null) {
+            running.stop();
+        }
         while (!started.isEmpty()) {
             try {
                 started.pop().close();

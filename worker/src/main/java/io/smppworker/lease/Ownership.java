@@ -95,10 +95,7 @@ public final class Ownership implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        Set<TopicPartition> unreleased = revoked.stream()
-                .filter(partition -> !owned.isReleased(partition))
-                .collect(Collectors.toSet());
-        unreleased.retainAll(owned.all());
+        Set<TopicPartition> unreleased = unreleased(revoked);
         if (!unreleased.isEmpty()) {
             LOG.warn("{} went to others before all of it had ended here: the journal tells them", describe(unreleased));
         }
@@ -107,9 +104,19 @@ public final class Ownership implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
-        LOG.warn("lost {}: the group went on without this worker", describe(lost));
+        Set<TopicPartition> unreleased = unreleased(lost); // none, when it left while the others were joining
+        if (!unreleased.isEmpty()) {
+            LOG.warn("lost {}: the group went on without this worker", describe(unreleased));
+        }
         lease.lost();
         forget(lost);
+    }
+
+    private Set<TopicPartition> unreleased(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(owned.all()::contains)
+                .filter(partition -> !owned.isReleased(partition))
+                .collect(Collectors.toSet());
     }
 
     /** The member is no more: others will own what it owned. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class RequestReader {
     private static final Violation TOO_LARGE_CONTEXT =
             new Violation("/context", "must be a JSON object of at most 4096 octets, written compactly in UTF-8");
     private static final int MAX_TLV_OCTETS = 0xFFFF;
+    private static final String CUSTOMER_REFERENCE = "0X1400";
     /** message_payload and sar_* (SMPP 3.4 §5.3.2.22 to 24, 32). */
     private static final Set<String> WORKERS_OWN = Set.of("0X0424", "0X020C", "0X020E", "0X020F");
 
@@ -65,7 +67,7 @@ public final class RequestReader {
     private Result read(JsonNode json) {
         try {
             List<Violation> violations = new ArrayList<>(schema.violations(json));
-            violations.addAll(badTlvs(json.path("tlvs")));
+            violations.addAll(badTlvs(json));
             if (Json.MAPPER.writeValueAsBytes(json.path("context")).length > MAX_CONTEXT_OCTETS) {
                 violations.add(TOO_LARGE_CONTEXT);
             }
@@ -78,15 +80,26 @@ public final class RequestReader {
     }
 
     /** Texts whose characters are not too many, and whose octets are; and what would be there twice. */
-    private static List<Violation> badTlvs(JsonNode tlvs) {
+    private static List<Violation> badTlvs(JsonNode json) {
+        JsonNode tlvs = json.path("tlvs");
         List<Violation> violations = new ArrayList<>();
+        Set<String> tags = new HashSet<>();
+        if (json.path("customerReference").isTextual()) {
+            tags.add(CUSTOMER_REFERENCE);
+        }
         for (int index = 0; index < tlvs.size(); index++) {
             String text = tlvs.path(index).path("text").asText();
             if (text.length() <= MAX_TLV_OCTETS && text.getBytes(StandardCharsets.UTF_8).length > MAX_TLV_OCTETS) {
                 violations.add(
                         new Violation("/tlvs/" + index + "/text", "must be a string of at most 65535 octets in UTF-8"));
             }
-            if (WORKERS_OWN.contains(tlvs.path(index).path("tag").asText().toUpperCase(Locale.ROOT))) {
+            String tag = tlvs.path(index).path("tag").asText().toUpperCase(Locale.ROOT);
+            if (!tag.isEmpty() && !tags.add(tag)) {
+                violations.add(new Violation(
+                        "/tlvs/" + index + "/tag",
+                        "must not be there twice (customerReference is 0x1400): SMPP has each tag once"));
+            }
+            if (WORKERS_OWN.contains(tag)) {
                 violations.add(new Violation(
                         "/tlvs/" + index + "/tag",
                         "must be none of 0x0424, 0x020C, 0x020E, 0x020F, by which a worker carries and joins texts"));

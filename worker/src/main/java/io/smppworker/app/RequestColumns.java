@@ -67,6 +67,12 @@ final class RequestColumns {
             }
             columns.add(column);
         }
+        for (Column column : columns) {
+            if (column.inner() != null && seen.contains(column.field())) {
+                throw new BadInput("has a header with a column %1$s and one inside of it, %1$s.%2$s"
+                        .formatted(column.field(), column.inner()));
+            }
+        }
         return new RequestColumns(columns);
     }
 

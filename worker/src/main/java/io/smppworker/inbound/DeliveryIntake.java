@@ -19,6 +19,7 @@ public final class DeliveryIntake {
     private final Clock clock;
     private final Supplier<String> deliveryIds;
     private final DeliveryReader reader;
+    private final UnreadPdus unread = new UnreadPdus();
 
     /**
      * @param deliveryIds gives a new id at each call, unique over all workers
@@ -38,12 +39,18 @@ public final class DeliveryIntake {
     }
 
     /**
-     * Takes one deliver_sm.
+     * Takes one deliver_sm. One that could not be read, is therefore refused by the session, and comes again is not
+     * stored again.
      *
      * @param reply sends deliver_sm_resp with a command_status; called exactly once, on the publisher's thread: 0 when
      *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored
      */
     public void accept(BindPoint bind, DeliverSm pdu, IntConsumer reply) {
+        boolean isRead = pdu.problem() == null;
+        if (!isRead && unread.isStored(pdu.raw())) {
+            reply.accept(CommandStatus.ESME_ROK);
+            return;
+        }
         ReadDelivery read = reader.read(pdu);
         Delivery delivery = new Delivery(
                 deliveryIds.get(),
@@ -52,9 +59,12 @@ public final class DeliveryIntake {
                 pdu,
                 read.reading(),
                 Tlvs.others(pdu.tlvs(), read.usedTags()));
-        stored(delivery)
-                .whenComplete((done, failure) ->
-                        reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN));
+        stored(delivery).whenComplete((done, failure) -> {
+            if (failure == null && !isRead) {
+                unread.stored(pdu.raw());
+            }
+            reply.accept(failure == null ? CommandStatus.ESME_ROK : CommandStatus.ESME_RX_T_APPN);
+        });
     }
 
     private CompletionStage<Void> stored(Delivery delivery) {

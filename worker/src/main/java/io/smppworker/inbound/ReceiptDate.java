@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A receipt's date: {@code YYMMDDhhmm} (SMPP 3.4 appendix B), also with seconds, with a four-digit year, with punctuation
  * between the digits, with an offset from UTC; or SMPP's absolute form {@code YYMMDDhhmmsstnnp} (§7.1.1.1). Without an
  * offset UTC is assumed: the specification names no time zone and SMSPortal documents none. What is of another form, a
- * relative time among them, tells no instant. Pure.
+ * relative time among them, tells no instant; nor does a year in which no message was sent that is reported now, as in a
+ * date that begins with its day, or digits that may as well be day, month and year. Pure.
  */
 final class ReceiptDate {
     private static final int LONGEST = 40;
@@ -30,6 +31,8 @@ final class ReceiptDate {
     /** Year of two digits or of four? */
     private static final Pattern TWELVE_DIGITS = Pattern.compile("20\\d{10}(\\D.*)?");
 
+    private static final int FIRST_YEAR = 2015;
+    private static final int LAST_YEAR = 2069;
     private static final int MINUTES_PER_HOUR = 60;
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int MINUTES_PER_QUARTER = 15;
@@ -63,6 +66,9 @@ final class ReceiptDate {
 
     /** Twelve digits may be a year of two digits and seconds, or a year of four and none. */
     private static @Nullable Instant calendar(String date, Matcher read) {
+        if (mayBeginWithItsDay(read)) {
+            return null;
+        }
         int offset = offsetMinutes(read.group(9), read.group(10), read.group(11));
         Instant withSeconds = instant(
                 read.group(1).length() == 2 ? "20" + read.group(1) : read.group(1),
@@ -86,6 +92,14 @@ final class ReceiptDate {
         return twoDigitYear != null ? twoDigitYear : withSeconds;
     }
 
+    /** As in 25/07/26; digits without punctuation are the specification's, year first. */
+    private static boolean mayBeginWithItsDay(Matcher read) {
+        return read.group(1).length() == 2
+                && !read.group(2).isEmpty()
+                && Integer.parseInt(read.group(1)) <= 31
+                && 2000 + Integer.parseInt(read.group(4)) >= FIRST_YEAR;
+    }
+
     private static int offsetMinutes(@Nullable String sign, @Nullable String hours, @Nullable String minutes) {
         if (sign == null || hours == null) {
             return 0;
@@ -105,9 +119,13 @@ final class ReceiptDate {
         if (Math.abs(offsetMinutes) > MOST_QUARTERS * MINUTES_PER_QUARTER) {
             return null;
         }
+        int fullYear = Integer.parseInt(year);
+        if (fullYear < FIRST_YEAR || fullYear > LAST_YEAR) {
+            return null;
+        }
         try {
             return LocalDateTime.of(
-                            Integer.parseInt(year),
+                            fullYear,
                             Integer.parseInt(month),
                             Integer.parseInt(day),
                             Integer.parseInt(hour),

@@ -240,7 +240,7 @@ final class MessageReading {
         int rest = raw.length - at;
         int said = at + length;
         if (length == rest) {
-            int receipt = tlvReader.firstSound(at);
+            int receipt = (esmClass & MESSAGE_TYPES) == 0 ? -1 : tlvReader.firstSound(at);
             boolean inIt = receipt >= 0 && isOfReceipt(receipt);
             endMessage(inIt ? receipt : said, inIt);
         } else if (length < rest) {
@@ -256,7 +256,7 @@ final class MessageReading {
     }
 
     private void messageAndMore(int said) {
-        if (tlvReader.addsUp(said) && (tlvReader.hasKnownTag(said) || !readsAsText(said))) {
+        if (tlvReader.addsUp(said) && (tlvReader.hasTagOfItsOwn(said) || !readsAsText(said))) {
             endMessage(said, false);
             return;
         }
@@ -286,7 +286,7 @@ final class MessageReading {
         tlvs = tlvReader.read(end);
     }
 
-    /** receipted_message_id, message_state and network_error_code, which no text ends with. */
+    /** receipted_message_id, message_state and network_error_code, with which no receipt's text ends; a reply's octets may. */
     private boolean isOfReceipt(int start) {
         int tag = (raw[start] & 0xFF) << 8 | (raw[start + 1] & 0xFF);
         return tag == 0x001E || tag == 0x0427 || tag == 0x0423;

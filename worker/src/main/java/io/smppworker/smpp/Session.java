@@ -123,7 +123,9 @@ final class Session extends DefaultSmppSession {
             return;
         }
         PduRequest request = future.getRequest();
-        if (request instanceof BaseBind && response.getCommandStatus() == CommandStatus.ESME_ROK) {
+        if (request instanceof BaseBind
+                && response instanceof BaseBindResp
+                && response.getCommandStatus() == CommandStatus.ESME_ROK) {
             link.bound();
         }
         future.complete(response);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlvReader {
     private static final int NONE = -1;
+    private static final int FIRST_OF_VENDORS = 0x1400;
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
 
     private final byte[] raw;
@@ -44,10 +45,14 @@ final class TlvReader {
         return at == raw.length;
     }
 
-    /** Whether any parameter from there on, whose lengths add up, has a tag that is known. */
-    boolean hasKnownTag(int start) {
+    /**
+     * Whether any parameter from there on, whose lengths add up, has a tag that is known, or one with which a text in UTF-16
+     * does not go on: those from 0x1400 on are vendors' (SMPP 3.4 §5.3.2), and no alphabet of one or two octets has a
+     * character there that a small length, a letter, would follow.
+     */
+    boolean hasTagOfItsOwn(int start) {
         for (int at = start; at < raw.length; at = next(at)) {
-            if (TlvTable.isTag(tag(at))) {
+            if (TlvTable.isTag(tag(at)) || tag(at) >= FIRST_OF_VENDORS) {
                 return true;
             }
         }

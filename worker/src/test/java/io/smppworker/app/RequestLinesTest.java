@@ -96,6 +96,8 @@ class RequestLinesTest {
                 "to,|column 2 is no field|context.NAME",
                 "27820000001,Hello there|column 1 is no field|context.NAME",
                 "to,text,to|has a header with two columns to|to",
+                "to,context.a,context|a column context and one inside of it, context.a|header",
+                "to,binary,binary.hex|a column binary and one inside of it, binary.hex|header",
                 "to,\"text|has a header that has a quote that is not closed|header"
             })
     void aHeaderThatIsNoneIsRefused(String header, String problem, String more) {

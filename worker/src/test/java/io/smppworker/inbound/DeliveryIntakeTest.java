@@ -49,6 +49,26 @@ class DeliveryIntakeTest {
     }
 
     @Test
+    void whatCannotBeReadAndComesAgainUnderOtherSequenceNumbersIsStoredOnce() {
+        intake.accept(BIND, unread("0000001800000005000000000000000100000032"), replies::add);
+        intake.accept(BIND, unread("0000001800000005000000000000000200000032"), replies::add);
+        assertThat(published).as("the first is not stored yet").hasSize(2);
+        stored.complete(null);
+
+        intake.accept(BIND, unread("0000001800000005000000000000000300000032"), replies::add);
+        assertThat(published).hasSize(2);
+        assertThat(replies).containsExactly(0, 0, 0);
+
+        intake.accept(BIND, unread("0000001800000005000000000000000400000033"), replies::add);
+        assertThat(published).hasSize(3);
+    }
+
+    private static DeliverSm unread(String hex) {
+        return new DeliverSm(
+                "", "", 0, 0, new byte[0], List.of(), HexFormat.of().parseHex(hex), DeliverSm.Routing.NONE, "is cut");
+    }
+
+    @Test
     void itIsPublishedAsItWasReadWithWhereAndWhenItCame() {
         intake.accept(BIND, RECEIPT, replies::add);
         Delivery delivery = published.get(0);

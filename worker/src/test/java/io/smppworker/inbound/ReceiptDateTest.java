@@ -67,6 +67,15 @@ class ReceiptDateTest {
                 "2510121219+2",
                 // day before month, a clock of twelve hours, a zone that is a name, seconds of the epoch
                 "12-10-2025 12:19:00",
+                "25/07/26 07:00",
+                "11/07/25 07:00",
+                "11-07-25 07:00",
+                "1107250700",
+                "110725070000",
+                // years of which no receipt comes
+                "700101000000",
+                "991231235959",
+                "0001010000",
                 "12/10/25 12:19 PM",
                 "2510121219 PM",
                 "2510121219 CET",

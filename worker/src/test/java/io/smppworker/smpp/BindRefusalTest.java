@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every form in which servers say no to a bind, and what is told of it (SMPP 3.4 §4.1, §4.3). */
 class BindRefusalTest {
@@ -50,6 +51,21 @@ class BindRefusalTest {
             case "generic_nack without a sequence_number" -> Octets.pdu(Octets.GENERIC_NACK, status, 0);
             default -> throw new AssertionError(form);
         };
+    }
+
+    /** It says no, if not why: a session that was never bound would have every submit_sm refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"generic_nack", "generic_nack without a sequence_number"})
+    void aGenericNackWithoutAnErrorIsNoBind(String form) throws Exception {
+        try (Rig rig = new Rig(Accounts.patient())) {
+            CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
+            RawServer.Peer peer = rig.server.accept();
+            peer.send(refusal(form, peer.receive(), CommandStatus.ESME_ROK));
+            assertThat(Rig.get(outcome))
+                    .isEqualTo(
+                            new BindOutcome.Unreachable("the bind was answered with a generic_nack without an error"));
+            assertThat(peer.awaitEnd()).isTrue();
+        }
     }
 
     @ParameterizedTest(name = "{1} to a {0}")

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** deliver_sm and data_sm that are not as SMPP 3.4 has them, from their octets to what is published. */
 class LyingLengthsTest {
@@ -40,6 +41,35 @@ class LyingLengthsTest {
             assertThat(receipt.smscMessageId()).isEqualTo("77");
             assertThat(receipt.state()).isEqualTo(DeliveryState.DELIVERED);
         });
+    }
+
+    /** A body in UCS-2 with vendors' TLVs behind it, which could be read as more of the text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1501", "2101", "3000", "3fff", "4001"})
+    void aTextIsAsLongAsSmLengthHasItWhateverTagFollows(String tag) {
+        String hex =
+                "0000006100000005000000000000000100000032373832303030303030310000003330303031000000000000000008000c"
+                        + "041f04400438043204350442" + tag
+                        + "00203031323334353637383961626364656630313233343536373839616263646566";
+        assertThat(Published.reading(Octets.hex(hex)))
+                .isInstanceOfSatisfying(
+                        Mo.class, reply -> assertThat(reply.text()).isEqualTo("Привет"));
+        assertThat(Published.deliverSm(Octets.hex(hex)).tlvs())
+                .singleElement()
+                .satisfies(tlv -> assertThat(tlv.tag()).isEqualTo(Integer.parseInt(tag, 16)));
+    }
+
+    /** Their octets end, or are all, like a TLV of a receipt. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0102030405060427000102", "aabbccdd001e000441424300", "0427000102", "1e00024100", "001e00024100"
+            })
+    void theOctetsOfABinaryReplyAreAllItsOwn(String body) {
+        byte[] octets = Octets.hex(body);
+        byte[] raw = Octets.pdu(Octets.DELIVER_SM, 0, 1, Octets.deliverSmBody("27820000001", "30001", 0, 4, octets));
+        assertThat(Published.deliverSm(raw).problem()).isNull();
+        assertThat(Published.deliverSm(raw).body()).isEqualTo(octets);
+        assertThat(Published.deliverSm(raw).tlvs()).isEmpty();
     }
 
     @ParameterizedTest

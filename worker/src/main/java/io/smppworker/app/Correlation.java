@@ -30,6 +30,7 @@ final class Correlation {
     static Correlator of(WorkerConfig config, PublishedEvents published) {
         Map<String, String> properties = new HashMap<>(config.kafka().properties());
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         properties.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, config.workerId() + "-correlator");
         if (config.kafka().replicationFactor() > 0) {
             properties.put("replication.factor", Integer.toString(config.kafka().replicationFactor()));

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of a record that was polled: a request that goes on to be submitted, one that is known already, or a dead
- * letter. Intake thread only, but for {@link #deadLettersUnderWay}.
+ * letter. Intake thread only.
  */
 final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -49,9 +49,15 @@ final class Admission {
     private final Clock clock;
 
     private final AtomicInteger references;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final UnderWay underWay;
     private final LogBudget unsendableLogged = new LogBudget(UNSENDABLE_LOGGED);
 
+    /**
+     * Admits to this data path.
+     *
+     * @param references the last concatenation reference that was used
+     * @param underWay is told of what does not become a message
+     */
     Admission(
             Lanes lanes,
             Offsets offsets,
@@ -65,7 +71,8 @@ final class Admission {
             TextSettings text,
             LongSupplier ticker,
             Clock clock,
-            int firstReference) {
+            AtomicInteger references,
+            UnderWay underWay) {
         this.lanes = lanes;
         this.offsets = offsets;
         this.known = known;
@@ -78,12 +85,8 @@ final class Admission {
         this.text = text;
         this.ticker = ticker;
         this.clock = clock;
-        this.references = new AtomicInteger(firstReference);
-    }
-
-    /** Dead letters that are not stored yet: they may be large, and the dispatcher does not count them. Any thread. */
-    int deadLettersUnderWay() {
-        return underWay.get();
+        this.references = references;
+        this.underWay = underWay;
     }
 
     void take(ConsumerRecord<byte[], byte[]> message) {
@@ -101,7 +104,8 @@ final class Admission {
             RequestPlace first = known.firstWith(valid.request().messageId(), source, clock.millis());
             if (first != null) {
                 events.ended(source.lane(), RequestEnd.REPEATED);
-                journal.duplicate(valid.request(), source, first, () -> offsets.finished(source));
+                underWay.begun(source.lanePartition());
+                journal.duplicate(valid.request(), source, first, () -> done(source));
                 return;
             }
             takeValid(message, source, past == null ? valid.request() : past.bounding(valid.request()), past);
@@ -167,11 +171,8 @@ final class Admission {
                     detail,
                     unsendableLogged.withheldInWords());
         }
-        underWay.incrementAndGet();
-        Runnable done = () -> {
-            underWay.decrementAndGet();
-            offsets.finished(source);
-        };
+        underWay.begun(source.lanePartition());
+        Runnable done = () -> done(source);
         Runnable stored = messageId == null
                 ? done
                 : () -> journal.ended(
@@ -183,5 +184,10 @@ final class Admission {
                         echo,
                         done);
         deadLetters.put(message, reason, detail, messageId, stored);
+    }
+
+    private void done(Source source) {
+        offsets.finished(source);
+        underWay.ended(source.lanePartition());
     }
 }

@@ -1,5 +1,6 @@
 package io.smppworker.intake;
 
+import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.lease.GroupMember;
 import io.smppworker.lease.Ownership;
@@ -29,12 +30,18 @@ import org.slf4j.LoggerFactory;
  */
 final class IntakeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
-    /** The consumer sends its next fetch when it is polled anew: one that came back empty is not repeated before that. */
+    /** While lanes or slots come or go. */
     private static final Duration POLL = Duration.ofMillis(10);
 
+    /**
+     * The consumer sends its next fetch when it is polled anew: one that came back empty is not repeated before that. So
+     * a poll ends just after the broker has answered the fetch that began with it.
+     */
+    private static final Duration SETTLED_POLL = ClientProperties.LANE_FETCH_WAIT.plusMillis(5);
+
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    /** Dead letters that are not stored yet. */
-    private static final int MOST_DEAD_LETTERS = 50;
+    /** Dead letters, which may be large, and repeated requests that are not stored yet: no message, so not in flight. */
+    private static final int MOST_UNDER_WAY = 50;
 
     /** Beyond the drain itself, when the worker stops: outcomes on their way to the journal, unbind, the last commit. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(3);
@@ -47,7 +54,7 @@ final class IntakeLoop {
     private final LaneReader reader;
     private final OutboundHandover handover;
     private final Lanes lanes;
-    private final Admission admission;
+    private final UnderWay underWay;
     private final Outbound outbound;
     private final int maxInFlight;
     private final Duration drain;
@@ -69,7 +76,7 @@ final class IntakeLoop {
             LaneReader reader,
             OutboundHandover handover,
             Lanes lanes,
-            Admission admission,
+            UnderWay underWay,
             Outbound outbound,
             int maxInFlight,
             Duration drain,
@@ -79,7 +86,7 @@ final class IntakeLoop {
         this.reader = reader;
         this.handover = handover;
         this.lanes = lanes;
-        this.admission = admission;
+        this.underWay = underWay;
         this.outbound = outbound;
         this.maxInFlight = maxInFlight;
         this.drain = drain;
@@ -151,7 +158,7 @@ final class IntakeLoop {
      */
     private void poll() {
         if (consumer.paused().isEmpty()) {
-            reader.poll(POLL);
+            reader.poll(ownership.isSettled() ? SETTLED_POLL : POLL);
         } else if (!reader.poll(Duration.ZERO)) {
             LockSupport.parkNanos(PAUSED_WAIT_NANOS);
         }
@@ -179,9 +186,9 @@ final class IntakeLoop {
     /** A lane that was full takes more when half of it has gone. */
     private boolean isFull(Lane lane, boolean wasFull) {
         int inFlight = outbound.inFlight(lane);
-        int deadLetters = admission.deadLettersUnderWay();
+        int others = underWay.count();
         return wasFull
-                ? inFlight > maxInFlight / 2 || deadLetters > MOST_DEAD_LETTERS / 2
-                : inFlight >= maxInFlight || deadLetters >= MOST_DEAD_LETTERS;
+                ? inFlight > maxInFlight / 2 || others > MOST_UNDER_WAY / 2
+                : inFlight >= maxInFlight || others >= MOST_UNDER_WAY;
     }
 }

@@ -28,6 +28,7 @@ import io.smppworker.throttle.SlotPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -128,17 +129,20 @@ public final class KafkaPorts implements AutoCloseable {
      */
     public Intake intake(
             Outbound outbound, PathEvents events, SlotPlan plan, int firstReference, BooleanSupplier preceded) {
+        AtomicInteger references = new AtomicInteger(firstReference);
         return new Intake(
                 FormingGroup.of(admin, config.kafka().groupId(), preceded, ticker),
-                () -> intakeLoop(outbound, events, plan, firstReference));
+                () -> intakeLoop(outbound, events, plan, references));
     }
 
-    private IntakeLoop intakeLoop(Outbound outbound, PathEvents events, SlotPlan plan, int firstReference) {
+    private IntakeLoop intakeLoop(Outbound outbound, PathEvents events, SlotPlan plan, AtomicInteger references) {
+        UnderWay underWay = new UnderWay();
         OutboundConfig limits = config.outbound();
         Duration drain = config.account().timers().drain();
         KnownRequests known = new KnownRequests(lanes, seenRequests());
         OutboundHandover handover = new OutboundHandover(
                 outbound,
+                underWay,
                 new JournalRecovery(
                         properties.journalReader(), config.topics().submissions(), lanes, this::seenRequests),
                 known,
@@ -163,10 +167,10 @@ public final class KafkaPorts implements AutoCloseable {
                 config.text(),
                 ticker,
                 clock,
-                firstReference);
+                references,
+                underWay);
         LaneReader reader = new LaneReader(member.consumer(), lanes, offsets, admission::take);
-        return new IntakeLoop(
-                member, reader, handover, lanes, admission, outbound, limits.maxInFlight(), drain, ticker);
+        return new IntakeLoop(member, reader, handover, lanes, underWay, outbound, limits.maxInFlight(), drain, ticker);
     }
 
     private SeenRequests seenRequests() {

@@ -32,6 +32,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundHandover.class);
 
     private final Outbound outbound;
+    private final UnderWay underWay;
     private final JournalRecovery recovery;
     private final KnownRequests known;
     private final Offsets offsets;
@@ -45,9 +46,15 @@ final class OutboundHandover implements Handover, AutoCloseable {
     });
     private volatile boolean closed;
 
-    /** @param recovery closed with it, on its thread */
+    /**
+     * Between the group and this data path.
+     *
+     * @param underWay what is not on the data path, but was taken
+     * @param recovery closed with it, on its thread
+     */
     OutboundHandover(
             Outbound outbound,
+            UnderWay underWay,
             JournalRecovery recovery,
             KnownRequests known,
             Offsets offsets,
@@ -55,6 +62,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
             Duration drain,
             Clock clock) {
         this.outbound = outbound;
+        this.underWay = underWay;
         this.recovery = recovery;
         this.known = known;
         this.offsets = offsets;
@@ -106,7 +114,8 @@ final class OutboundHandover implements Handover, AutoCloseable {
 
     @Override
     public CompletionStage<Void> release(Set<TopicPartition> partitions, Set<Integer> slots) {
-        return outbound.release(lanePartitions(partitions), slots, drain);
+        Set<LanePartition> leaving = lanePartitions(partitions);
+        return outbound.release(leaving, slots, drain).thenCompose(drained -> underWay.whenNone(leaving));
     }
 
     @Override

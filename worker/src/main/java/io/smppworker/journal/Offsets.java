@@ -117,6 +117,6 @@ public final class Offsets implements Progress {
     }
 
     private @Nullable PartitionProgress progress(Source source) {
-        return owned.get(new LanePartition(source.lane(), source.partition()));
+        return owned.get(source.lanePartition());
     }
 }

@@ -20,16 +20,17 @@ public final class ClientProperties {
     static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 
     /**
-     * A consumer hands out what it fetched partition by partition; small fetches keep it from draining a few partitions
-     * while the others wait, and bound what lies in memory however long the backlog.
+     * How long a broker holds a fetch for which there is nothing. It answers one at a time, and while records of every other
+     * partition lie here unread it holds one that asks for the idle ones alone; what is read meanwhile has to last so long.
      */
-    private static final int LANE_FETCH_BYTES = 16 * 1024;
+    public static final Duration LANE_FETCH_WAIT = Duration.ofMillis(100);
 
     /**
-     * A broker answers one fetch at a time, and while records of every other partition lie here unread it holds one that
-     * asks for the idle ones alone: for no longer than this, or those that have been read meanwhile would wait too.
+     * A consumer hands out what it fetched partition by partition; small fetches keep it from draining a few partitions
+     * while the others wait, and bound what lies in memory however long the backlog. Those of 16 partitions hold some 7,000
+     * requests, which last longer than the broker holds a fetch at any rate that a worker reaches.
      */
-    private static final int LANE_FETCH_WAIT_MILLIS = 20;
+    private static final int LANE_FETCH_BYTES = 64 * 1024;
 
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
@@ -111,7 +112,7 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LANE_FETCH_WAIT_MILLIS);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(LANE_FETCH_WAIT.toMillis()));
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, sessionMillis);
         properties.putAll(ours());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
@@ -156,10 +157,14 @@ public final class ClientProperties {
         return properties;
     }
 
-    /** The group's protocol is not the user's to choose, nor are transactions of these producers, which have none. */
+    /**
+     * The group's protocol is not the user's to choose, nor a static membership, by which workers with the same file would
+     * put each other out of the group, nor transactions of these producers, which have none.
+     */
     private Map<String, Object> ours() {
         Map<String, Object> properties = common();
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return properties;
     }

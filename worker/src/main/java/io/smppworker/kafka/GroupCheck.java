@@ -3,13 +3,18 @@ package io.smppworker.kafka;
 import io.smppworker.message.Finding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the group's present members are workers. Consumers of another kind would have lanes and bind slots of their own
@@ -17,8 +22,9 @@ import org.apache.kafka.common.GroupType;
  * the broker that assigns. Blocking.
  */
 final class GroupCheck {
-    private static final String REMEDY =
-            "stop them, workers of another version among them, or give the workers a kafka.groupId of their own";
+    private static final String OWN_GROUP = "give the workers a kafka.groupId of their own";
+
+    private static final String REMEDY = "stop them, workers of another version among them, or " + OWN_GROUP;
 
     private final String groupId;
     private final String assignor;
@@ -36,9 +42,41 @@ final class GroupCheck {
                             .get(groupId))
                     .get(callTimeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            // of a group that nobody has joined yet a broker knows nothing
+            return judge(e.getCause(), kind(admin, callTimeout));
+        }
+    }
+
+    /** Of whatever kind, where the brokers list it; null where they do not. */
+    private @Nullable GroupType kind(Admin admin, Duration callTimeout) throws InterruptedException, TimeoutException {
+        try {
+            return admin.listGroups().all().get(callTimeout.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .filter(listed -> listed.groupId().equals(groupId))
+                    .findFirst()
+                    .flatMap(GroupListing::type)
+                    .orElse(null);
+        } catch (ExecutionException e) {
+            return null;
+        }
+    }
+
+    /** Of a group that cannot be described as one of consumers. */
+    Finding judge(@Nullable Throwable problem, @Nullable GroupType kind) {
+        if (kind == GroupType.SHARE || kind == GroupType.STREAMS) {
+            return Finding.unusable(
+                    subject(),
+                    "is a %s group, with which a worker can have nothing in common: %s"
+                            .formatted(kind.toString().toLowerCase(Locale.ROOT), OWN_GROUP));
+        }
+        if (problem instanceof GroupIdNotFoundException) { // nobody has joined it yet
             return Finding.good(subject(), "no members that the brokers tell of");
         }
+        if (problem instanceof AuthorizationException) {
+            return Finding.unusable(subject(), "is forbidden to this user: it needs Read on the group");
+        }
+        if (problem instanceof IllegalArgumentException) { // of Connect, or another user of the classic protocol
+            return Finding.unusable(subject(), "is no group of consumers: " + OWN_GROUP);
+        }
+        return Finding.poor(subject(), "cannot be looked at: " + problem);
     }
 
     Finding judge(ConsumerGroupDescription group) {

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership) {
     /**
      * A member learns of a rebalance with its next heartbeat. It is expelled when it does not join within {@code
-     * max.poll.interval.ms}, and until that heartbeat its commits were taken: so that long is the lease and one heartbeat, and
-     * what an expelled member owned is not used by it any more.
+     * max.poll.interval.ms}, and until that heartbeat its commits were taken: so that long is the session timeout, which is
+     * the lease and its margin, and one heartbeat, and what an expelled member owned is not used by it any more.
      */
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
@@ -48,7 +48,7 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));
         all.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(lease.duration().plus(HEARTBEAT).toMillis()));
+                Math.toIntExact(lease.sessionTimeout().plus(HEARTBEAT).toMillis()));
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaseAssignor.class));
         all.put(LeaseAssignor.MEMBER, membership);
         all.put(LeaseAssignor.SLOTS, plan);

@@ -53,9 +53,9 @@ public final class Lease {
         return longestNanos;
     }
 
-    /** How long a confirmation lasts. */
-    Duration duration() {
-        return Duration.ofNanos(leaseNanos);
+    /** Of the group's members: how long a confirmation lasts, and the margin. */
+    Duration sessionTimeout() {
+        return Duration.ofNanos(leaseNanos).plus(MARGIN);
     }
 
     /** Until when what is owned may be used, unless it is confirmed again. */

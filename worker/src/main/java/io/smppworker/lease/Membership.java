@@ -85,6 +85,11 @@ final class Membership implements LeaseMember {
         return talk == Talk.JOINING;
     }
 
+    /** Whether the group has answered, and there is nothing to tell it soon. */
+    boolean isSettled() {
+        return talk == Talk.STABLE && !gathering;
+    }
+
     /** Whether the group has asked for this partition. */
     boolean asked(TopicPartition partition) {
         Set<Integer> asked = isSlot(partition) ? order.askedSlots() : order.askedLanes();

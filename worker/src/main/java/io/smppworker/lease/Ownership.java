@@ -271,6 +271,14 @@ public final class Ownership implements ConsumerRebalanceListener {
         return lanes(owned.at(Stage.IN_USE));
     }
 
+    /** Whether nothing comes or goes: no journal is being read, nothing drained, and the group has answered. */
+    public boolean isSettled() {
+        return recoveries.isEmpty()
+                && releases.isEmpty()
+                && owned.at(Stage.DRAINED).isEmpty()
+                && membership.isSettled();
+    }
+
     /** From now on everything is drained and released, and nothing taken into use. */
     public void leaveAll() {
         leavingAll = true;

@@ -5,4 +5,8 @@ package io.smppworker.message;
  *
  * @param topic the lane's topic
  */
-public record Source(Lane lane, String topic, int partition, long offset) {}
+public record Source(Lane lane, String topic, int partition, long offset) {
+    public LanePartition lanePartition() {
+        return new LanePartition(lane, partition);
+    }
+}

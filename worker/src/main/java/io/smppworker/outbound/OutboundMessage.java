@@ -123,7 +123,7 @@ public final class OutboundMessage {
     }
 
     LanePartition partition() {
-        return new LanePartition(source.lane(), source.partition());
+        return source.lanePartition();
     }
 
     private Part part(int index) {

@@ -157,11 +157,11 @@ class AdmissionTest {
             assertThat(letter.headers().lastHeader("dead-letter.message-id")).isNull();
         });
         assertThat(scene.position(BULK)).isZero();
-        assertThat(scene.admission.deadLettersUnderWay()).isEqualTo(1);
+        assertThat(scene.underWay.count()).isEqualTo(1);
 
         scene.storeNext();
         assertThat(scene.position(BULK)).isEqualTo(1);
-        assertThat(scene.admission.deadLettersUnderWay()).isZero();
+        assertThat(scene.underWay.count()).isZero();
         assertThat(scene.journal()).isEmpty();
         assertThat(scene.path.ends.all).containsExactly(RequestEnd.REJECTED);
     }

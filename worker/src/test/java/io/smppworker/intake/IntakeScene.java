@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,6 +76,7 @@ final class IntakeScene implements AutoCloseable {
     final JournalInMemory journalTopic = new JournalInMemory(TOPICS.submissions());
     final Lease lease = new Lease(Duration.ofSeconds(6));
     final OutboundScene path;
+    final UnderWay underWay = new UnderWay();
     final OutboundHandover handover;
     final Admission admission;
     final GroupMember member;
@@ -92,7 +94,14 @@ final class IntakeScene implements AutoCloseable {
         path = new OutboundScene(1, journal, offsets);
         KnownRequests known = new KnownRequests(LANES, memory());
         handover = new OutboundHandover(
-                path.outbound, journalTopic.recovery(LANES, memory()), known, offsets, LANES, DRAIN, path.clock);
+                path.outbound,
+                underWay,
+                journalTopic.recovery(LANES, memory()),
+                known,
+                offsets,
+                LANES,
+                DRAIN,
+                path.clock);
         admission = new Admission(
                 LANES,
                 offsets,
@@ -109,7 +118,8 @@ final class IntakeScene implements AutoCloseable {
                 TextSettings.DEFAULT,
                 path::nowNanos,
                 path.clock,
-                7);
+                new AtomicInteger(7),
+                underWay);
         member = GroupMember.of(Map.of(), all -> consumer, TOPICS, path.plan, lease, handover, path::nowNanos);
         member.subscribe(TOPICS);
         loop = new IntakeLoop(
@@ -117,7 +127,7 @@ final class IntakeScene implements AutoCloseable {
                 new LaneReader(member.consumer(), LANES, offsets, admission::take),
                 handover,
                 LANES,
-                admission,
+                underWay,
                 path.outbound,
                 MAX_IN_FLIGHT,
                 DRAIN,

@@ -1,5 +1,6 @@
 package io.smppworker.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -158,6 +159,39 @@ class OutboundHandoverTest {
         assertThat(scene.journal()).isEmpty();
         assertThat(scene.path.ends.all).containsExactly(RequestEnd.RELEASED);
         assertThat(scene.position(BULK)).isZero();
+    }
+
+    /** Else the next owner would take the record again, and put the same one aside twice. */
+    @Test
+    void aDeadLetterIsStoredBeforeItsLaneIsReleased() throws Exception {
+        scene.begin(BULK);
+        scene.admission.take(IntakeScene.message(BULK, 0, "{\"messageId\":\"a\"}".getBytes(UTF_8)));
+
+        CompletableFuture<Void> done = releaseBulk();
+        assertThat(scene.storeNext()).isTrue(); // the dead letter
+        assertThat(done).isNotDone();
+        assertThat(scene.storeNext()).isTrue(); // the journal's word of it
+
+        assertThat(done).isDone();
+        assertThat(scene.journalled()).containsExactly("Ended a");
+        assertThat(scene.position(BULK)).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedRequestIsJournalledAsSuchBeforeItsLaneIsReleased() throws Exception {
+        scene.begin(BULK, URGENT);
+        scene.admission.take(IntakeScene.request(URGENT, 0, "a"));
+        scene.admission.take(IntakeScene.request(BULK, 0, "a"));
+
+        CompletableFuture<Void> done =
+                scene.handover.release(Set.of(BULK), Set.of()).toCompletableFuture();
+        scene.path.run(Duration.ofMillis(100));
+        assertThat(done).isNotDone();
+        scene.storeAll();
+
+        assertThat(done).isDone();
+        assertThat(scene.journalled()).containsExactly("Duplicate a");
+        assertThat(scene.position(BULK)).isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.Finding;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -12,7 +13,12 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GroupCheckTest {
     private final GroupCheck check = new GroupCheck("workers", "ours");
@@ -51,6 +57,31 @@ class GroupCheckTest {
                         "group workers",
                         "has members of the consumer protocol (1): stop them, workers of another version among them, or"
                                 + " give the workers a kafka.groupId of their own"));
+    }
+
+    @Test
+    void aGroupThatNobodyHasJoinedIsNoObstacle() {
+        assertThat(check.judge(new GroupIdNotFoundException("unknown"), null).verdict())
+                .isEqualTo(Finding.Verdict.GOOD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHARE", "STREAMS"})
+    void aGroupOfAnotherKindIsNamedWithWhatToDo(GroupType kind) {
+        Finding finding = check.judge(new GroupIdNotFoundException("not a consumer group"), kind);
+
+        assertThat(finding.isUsable()).isFalse();
+        assertThat(finding.inWords()).contains(kind.toString().toLowerCase(Locale.ROOT), "kafka.groupId");
+    }
+
+    @Test
+    void whatCannotBeDescribedIsNotTakenForEmpty() {
+        assertThat(check.judge(new GroupAuthorizationException("workers"), null).inWords())
+                .contains("Read on the group");
+        assertThat(check.judge(new IllegalArgumentException("connect"), null).isUsable())
+                .isFalse();
+        assertThat(check.judge(new UnsupportedVersionException("old"), null).verdict())
+                .isEqualTo(Finding.Verdict.POOR);
     }
 
     private static ConsumerGroupDescription group(GroupType type, String assignor, int members) {

@@ -100,6 +100,30 @@ class OwnershipTest {
     }
 
     @Test
+    void itIsSettledUnlessSomethingComesOrGoes() {
+        assertThat(scene.ownership.isSettled()).isFalse();
+        scene.assigned(SLOT_0, LANE_0);
+        scene.step();
+        assertThat(scene.ownership.isSettled()).as("its journal is being read").isFalse();
+
+        scene.handover.recovered(LANE_0, 0);
+        scene.step();
+        assertThat(scene.ownership.isSettled()).isTrue();
+
+        scene.asked(Set.of(0), Set.of());
+        scene.step();
+        assertThat(scene.ownership.isSettled()).as("a slot is being drained").isFalse();
+
+        scene.handover.released(SLOT_0);
+        scene.step();
+        assertThat(scene.ownership.isSettled()).as("the group is to be told").isFalse();
+
+        scene.assigned(LANE_0);
+        scene.step();
+        assertThat(scene.ownership.isSettled()).isTrue();
+    }
+
+    @Test
     void aSlotThatDrainsForLongHoldsUpNoOther() {
         scene.assigned(SLOT_0, SLOT_1);
         scene.asked(Set.of(0, 1), Set.of());

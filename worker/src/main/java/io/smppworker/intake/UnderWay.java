@@ -1,0 +1,61 @@
+package io.smppworker.intake;
+
+import io.smppworker.message.LanePartition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Records that were taken and do not become messages, dead letters and repeated requests, until all that is to be stored of
+ * them is: a lane that went to another worker before that would have them done twice. Thread-safe.
+ */
+final class UnderWay {
+    private final Map<LanePartition, Integer> counts = new HashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private int total;
+
+    private record Waiting(Set<LanePartition> partitions, CompletableFuture<Void> none) {}
+
+    synchronized void begun(LanePartition partition) {
+        counts.merge(partition, 1, Integer::sum);
+        total++;
+    }
+
+    synchronized void ended(LanePartition partition) {
+        total--;
+        counts.computeIfPresent(partition, (same, count) -> count == 1 ? null : count - 1);
+        Iterator<Waiting> all = waiting.iterator();
+        while (all.hasNext()) {
+            Waiting one = all.next();
+            if (isNone(one.partitions())) {
+                all.remove();
+                one.none().complete(null);
+            }
+        }
+    }
+
+    /** Of all partitions together. */
+    synchronized int count() {
+        return total;
+    }
+
+    /** Completes when none of these partitions has any; on the thread that ends the last. */
+    synchronized CompletionStage<Void> whenNone(Set<LanePartition> partitions) {
+        CompletableFuture<Void> none = new CompletableFuture<>();
+        if (isNone(partitions)) {
+            none.complete(null);
+        } else {
+            waiting.add(new Waiting(partitions, none));
+        }
+        return none;
+    }
+
+    private boolean isNone(Set<LanePartition> partitions) {
+        return partitions.stream().noneMatch(counts::containsKey);
+    }
+}

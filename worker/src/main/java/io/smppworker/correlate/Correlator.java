@@ -34,6 +34,9 @@ public final class Correlator implements AutoCloseable {
     private static final int FETCH_BYTES = 480 << 10;
     private static final int PARTITION_FETCH_BYTES = 128 << 10;
 
+    /** A thread to which nothing comes looks this often whether a commit is due. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
     /** {@code group.min.session.timeout.ms} of a broker with its defaults. */
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(6);
 
@@ -119,7 +122,7 @@ public final class Correlator implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
-        properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis());
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);

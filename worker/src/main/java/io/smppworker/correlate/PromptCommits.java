@@ -1,12 +1,17 @@
 package io.smppworker.correlate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a transaction committed soon after a record that is news, and leaves one that is late to the commit that comes
@@ -70,15 +75,14 @@ final class PromptCommits {
 
     /** To be called when the task begins, on its thread. */
     Task task(ProcessingContext context) {
-        Task task = new Task(context);
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, unused -> task.commitIfDue());
-        return task;
+        return new Task(context);
     }
 
-    /** Used by the task's thread only. */
+    /** Used by the task's thread only. It is woken when it waits for a commit, and never while nothing comes. */
     final class Task {
         private final ProcessingContext context;
         private boolean wanted;
+        private @Nullable Cancellable waking;
 
         private Task(ProcessingContext context) {
             this.context = context;
@@ -91,15 +95,29 @@ final class PromptCommits {
         }
 
         private void commitIfDue() {
+            if (!wanted) {
+                return;
+            }
             Turn turn = turns.get();
             long now = ticker.getAsLong();
-            if (wanted && turn.isDue(now)) {
+            if (turn.isDue(now)) {
                 wanted = false;
                 turn.asked = true;
                 turn.askedNanos = now;
                 turn.nextNanos = now + interval.toNanos();
                 context.commit();
+            } else if (waking == null) {
+                wakeAfter(turn.nextNanos - now);
             }
+        }
+
+        private void wakeAfter(long nanos) {
+            Duration pause = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+            waking = context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, unused -> {
+                requireNonNull(waking).cancel();
+                waking = null;
+                commitIfDue();
+            });
         }
     }
 

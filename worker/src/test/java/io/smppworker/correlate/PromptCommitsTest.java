@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +27,7 @@ class PromptCommitsTest {
     private final AtomicLong millis = new AtomicLong(NOW);
     private final PromptCommits prompt =
             new PromptCommits(INTERVAL, BACKLOG, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
-    private final MockProcessorContext<Void, Void> context;
+    private final Context context;
     private final PromptCommits.Task task;
 
     PromptCommitsTest(@TempDir Path stateDir) {
@@ -30,25 +35,47 @@ class PromptCommitsTest {
         task = prompt.task(context);
     }
 
-    private static MockProcessorContext<Void, Void> context(Path stateDir) {
-        var context = new MockProcessorContext<Void, Void>(
-                Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofSeconds(6), Map.of()));
-        context.setCurrentSystemTimeMs(NOW);
-        return context;
+    private Context context(Path stateDir) {
+        return new Context(Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofSeconds(6), Map.of()));
     }
 
-    private boolean commitsAt(long nowMillis) {
-        return commits(context, nowMillis);
-    }
+    /** Wakes who asked for it, as Kafka Streams would. */
+    private final class Context extends MockProcessorContext<Void, Void> {
+        private final List<Waking> wakings = new ArrayList<>();
 
-    private boolean commits(MockProcessorContext<Void, Void> context, long nowMillis) {
-        millis.set(nowMillis);
-        context.setCurrentSystemTimeMs(nowMillis);
-        CapturedPunctuator check = context.scheduledPunctuators().get(0);
-        assertThat(check.getType()).isEqualTo(PunctuationType.WALL_CLOCK_TIME);
-        assertThat(check.getInterval()).isEqualTo(INTERVAL);
-        check.getPunctuator().punctuate(nowMillis);
-        return committed(context);
+        private record Waking(long dueMillis, Punctuator punctuator, AtomicBoolean cancelled) {}
+
+        private Context(Properties properties) {
+            super(properties);
+            setCurrentSystemTimeMs(NOW);
+        }
+
+        @Override
+        public Cancellable schedule(Duration interval, PunctuationType type, Punctuator punctuator) {
+            assertThat(type).isEqualTo(PunctuationType.WALL_CLOCK_TIME);
+            AtomicBoolean cancelled = new AtomicBoolean();
+            wakings.add(new Waking(millis.get() + interval.toMillis(), punctuator, cancelled));
+            return () -> cancelled.set(true);
+        }
+
+        private boolean isAsleep() {
+            return wakings.stream().allMatch(waking -> waking.cancelled().get());
+        }
+
+        private boolean commitsAt(long nowMillis) {
+            millis.set(nowMillis);
+            setCurrentSystemTimeMs(nowMillis);
+            List.copyOf(wakings).stream()
+                    .filter(waking -> !waking.cancelled().get() && waking.dueMillis() <= nowMillis)
+                    .forEach(waking -> waking.punctuator().punctuate(nowMillis));
+            return hasCommitted();
+        }
+
+        private boolean hasCommitted() {
+            boolean committed = committed();
+            resetCommit();
+            return committed;
+        }
     }
 
     private void committedAt(long nowMillis) {
@@ -56,100 +83,96 @@ class PromptCommitsTest {
         prompt.committed();
     }
 
-    private static boolean committed(MockProcessorContext<Void, Void> context) {
-        boolean committed = context.committed();
-        context.resetCommit();
-        return committed;
-    }
-
     @Test
     void newsIsCommittedAtOnceAndOnce() {
         task.after(LONG_AGO + 1);
-        assertThat(committed(context)).isTrue();
-        assertThat(commitsAt(NOW + 100)).isFalse();
+        assertThat(context.hasCommitted()).isTrue();
+        assertThat(context.isAsleep()).isTrue();
+        assertThat(context.commitsAt(NOW + 100)).isFalse();
     }
 
     @Test
     void moreNewsWaitsForTheInterval() {
         task.after(NOW);
-        committed(context);
+        context.hasCommitted();
         task.after(NOW);
-        assertThat(committed(context)).isFalse();
-        assertThat(commitsAt(NOW + 29)).isFalse();
-        assertThat(commitsAt(NOW + 30)).isTrue();
+        assertThat(context.hasCommitted()).isFalse();
+        assertThat(context.commitsAt(NOW + 29)).isFalse();
+        assertThat(context.commitsAt(NOW + 31)).isTrue();
+        assertThat(context.isAsleep()).isTrue();
     }
 
     @Test
     void afterALongCommitIsWorkedForAsLong() {
         task.after(NOW);
         committedAt(NOW + 100);
-        committed(context);
+        context.hasCommitted();
         task.after(NOW);
-        assertThat(commitsAt(NOW + 199)).isFalse();
-        assertThat(commitsAt(NOW + 200)).isTrue();
+        assertThat(context.commitsAt(NOW + 199)).isFalse();
+        assertThat(context.commitsAt(NOW + 201)).isTrue();
         committedAt(NOW + 202);
         task.after(NOW);
-        assertThat(commitsAt(NOW + 229)).isFalse();
-        assertThat(commitsAt(NOW + 230)).isTrue();
+        assertThat(context.commitsAt(NOW + 229)).isFalse();
+        assertThat(context.commitsAt(NOW + 232)).isTrue();
     }
 
     @Test
     void afterOneThatWaitedForTheBrokerIsNotWorkedForAsLong() {
         task.after(NOW);
         committedAt(NOW + 60_000);
-        committed(context);
+        context.hasCommitted();
         task.after(NOW + 60_000);
-        assertThat(commitsAt(NOW + 60_499)).isFalse();
-        assertThat(commitsAt(NOW + 60_500)).isTrue();
+        assertThat(context.commitsAt(NOW + 60_499)).isFalse();
+        assertThat(context.commitsAt(NOW + 60_501)).isTrue();
     }
 
     @Test
     void aCommitThatComesAnywayDelaysNone() {
         committedAt(NOW);
         task.after(NOW);
-        assertThat(committed(context)).isTrue();
+        assertThat(context.hasCommitted()).isTrue();
     }
 
     @Test
     void theTasksOfAThreadShareTheInterval(@TempDir Path stateDir) {
-        MockProcessorContext<Void, Void> other = context(stateDir);
+        Context other = context(stateDir);
         PromptCommits.Task otherTask = prompt.task(other);
         task.after(NOW);
         otherTask.after(NOW);
-        assertThat(committed(context)).isTrue();
-        assertThat(commits(other, NOW + 29)).isFalse();
-        assertThat(commits(other, NOW + 30)).isTrue();
+        assertThat(context.hasCommitted()).isTrue();
+        assertThat(other.commitsAt(NOW + 29)).isFalse();
+        assertThat(other.commitsAt(NOW + 31)).isTrue();
     }
 
     @Test
     void theTasksOfAnotherThreadDoNot(@TempDir Path stateDir) throws InterruptedException {
         task.after(NOW);
-        MockProcessorContext<Void, Void> other = context(stateDir);
+        Context other = context(stateDir);
         Thread thread = new Thread(() -> prompt.task(other).after(NOW));
         thread.start();
         thread.join();
-        assertThat(committed(other)).isTrue();
+        assertThat(other.hasCommitted()).isTrue();
     }
 
     @Test
     void aBacklogIsLeftToTheCommitThatComesAnyway() {
         task.after(LONG_AGO);
-        assertThat(committed(context)).isFalse();
-        assertThat(commitsAt(NOW + 100)).isFalse();
+        assertThat(context.hasCommitted()).isFalse();
+        assertThat(context.commitsAt(NOW + 100)).isFalse();
     }
 
     @Test
     void oneThatIsNewsAmongTheLateIsEnough() {
         task.after(NOW);
-        committed(context);
+        context.hasCommitted();
         task.after(NOW);
         task.after(LONG_AGO);
-        assertThat(commitsAt(NOW + 30)).isTrue();
+        assertThat(context.commitsAt(NOW + 31)).isTrue();
     }
 
     @Test
     void aClockAheadOfOursMakesNews() {
         task.after(NOW + 60_000);
-        assertThat(committed(context)).isTrue();
+        assertThat(context.hasCommitted()).isTrue();
     }
 }

@@ -49,8 +49,19 @@ final class Requests {
      * @throws IllegalStateException when Kafka refused one
      */
     static long[] produceSteadily(String bootstrapServers, String topic, int count, int perSecond) {
+        return produceSteadily(bootstrapServers, topic, 0, count, perSecond, 0);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param first number of the requests
+     * @param lingerMillis how long the producer gathers
+     */
+    static long[] produceSteadily(
+            String bootstrapServers, String topic, int first, int count, int perSecond, int lingerMillis) {
         long[] produced = new long[count];
-        produce(bootstrapServers, 0, send -> {
+        produce(bootstrapServers, lingerMillis, send -> {
             long startNanos = System.nanoTime();
             for (int number = 0; number < count; number++) {
                 long dueNanos = startNanos + TimeUnit.SECONDS.toNanos(number) / perSecond;
@@ -58,7 +69,7 @@ final class Requests {
                     LockSupport.parkNanos(dueNanos - System.nanoTime());
                 }
                 produced[number] = System.nanoTime();
-                send.accept(record(topic, number));
+                send.accept(record(topic, first + number));
             }
         });
         return produced;

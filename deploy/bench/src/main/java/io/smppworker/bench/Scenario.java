@@ -19,7 +19,9 @@ enum Scenario {
     RECEIPTS("receipts"),
     /** Many outstanding messages: how soon their state is there again, and their receipts all at once. */
     DRAIN("drain"),
-    /** What a message costs in processor time, memory and disk, and how that grows with those outstanding. */
+    /** What idling, and the contract's rate held for a while, cost worker and broker. */
+    STEADY("steady"),
+    /** What a message costs in processor time, memory and disk in a full pipe, and how that grows with those outstanding. */
     COST("cost"),
     /** A worker is killed; and all of a fleet are restarted, one after the other. */
     RECOVERY("recovery");
@@ -44,6 +46,7 @@ enum Scenario {
             case URGENT -> SubmitLatency.measureUrgent(site, report);
             case RECEIPTS -> ReceiptLatency.measure(site, report);
             case DRAIN -> Outstanding.measure(site, report);
+            case STEADY -> Steady.measure(site, report);
             case COST -> Cost.measure(site, report);
             case RECOVERY -> Recovery.measure(site, report);
         }

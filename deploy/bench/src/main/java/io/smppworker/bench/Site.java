@@ -4,6 +4,7 @@ import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
@@ -15,11 +16,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** What a scenario is run on: a broker and a directory of its own. Not thread-safe. */
 final class Site implements AutoCloseable {
@@ -49,6 +57,30 @@ final class Site implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** To be closed by the caller. */
+    JvmProbe brokerProbe() {
+        return broker.probe().orElseThrow();
+    }
+
+    void createTopic(String name, int partitions) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no topic " + name, e);
+        }
+    }
+
+    /** Waits for so long. */
+    void passSeconds(int seconds, String why) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        await(Duration.ofSeconds(seconds + 1L), () -> why, () -> System.nanoTime() - end >= 0);
     }
 
     /** A provider whose heap holds the log and the receipts of a million messages. */

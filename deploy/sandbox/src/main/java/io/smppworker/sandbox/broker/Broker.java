@@ -1,5 +1,8 @@
 package io.smppworker.sandbox.broker;
 
+import io.smppworker.sandbox.process.JvmProbe;
+import java.util.Optional;
+
 /** A running Kafka: a single node, or a {@link Cluster}. Every method returns when its effect is complete. Not thread-safe. */
 public interface Broker extends AutoCloseable {
 
@@ -14,6 +17,11 @@ public interface Broker extends AutoCloseable {
 
     /** Starts it again after {@link #stop} or {@link #kill}, on the same data and ports. Returns when it serves. */
     void start();
+
+    /** What its JVM uses, to be closed by the caller; empty when it is in none of ours, or in several. */
+    default Optional<JvmProbe> probe() {
+        return Optional.empty();
+    }
 
     /** Ends it and deletes everything it wrote. */
     @Override

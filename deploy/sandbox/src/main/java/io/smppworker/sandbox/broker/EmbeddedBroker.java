@@ -1,8 +1,10 @@
 package io.smppworker.sandbox.broker;
 
+import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,11 @@ final class EmbeddedBroker implements Broker {
     @Override
     public void start() {
         broker.start();
+    }
+
+    @Override
+    public Optional<JvmProbe> probe() {
+        return Optional.of(broker.probe());
     }
 
     /** Its data are deleted at once, so it need not end in order. */

@@ -2,6 +2,7 @@ package io.smppworker.sandbox.broker;
 
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.sandbox.process.JvmProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,10 @@ final class NodeProcess {
             throw new UncheckedIOException(e);
         }
         process = launch();
+    }
+
+    JvmProbe probe() {
+        return process.probe();
     }
 
     void stop() {

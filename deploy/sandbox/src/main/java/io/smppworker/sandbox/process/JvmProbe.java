@@ -8,9 +8,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.JMException;
 import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -24,6 +28,7 @@ public final class JvmProbe implements AutoCloseable {
 
     private final long pid;
     private final JMXConnector connector;
+    private final MBeanServerConnection server;
     private final com.sun.management.OperatingSystemMXBean system;
     private final com.sun.management.ThreadMXBean threads;
     private final java.lang.management.MemoryMXBean memory;
@@ -31,7 +36,7 @@ public final class JvmProbe implements AutoCloseable {
     private JvmProbe(long pid, JMXConnector connector) throws IOException {
         this.pid = pid;
         this.connector = connector;
-        MBeanServerConnection server = connector.getMBeanServerConnection();
+        server = connector.getMBeanServerConnection();
         system = ManagementFactory.getPlatformMXBean(server, com.sun.management.OperatingSystemMXBean.class);
         threads = ManagementFactory.getPlatformMXBean(server, com.sun.management.ThreadMXBean.class);
         memory = ManagementFactory.getPlatformMXBean(server, java.lang.management.MemoryMXBean.class);
@@ -79,6 +84,25 @@ public final class JvmProbe implements AutoCloseable {
                 return Long.parseLong(line.group(1)) * 1024;
             }
             throw new IOException("no VmHWM of process " + pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The attribute Count of its MBeans of that pattern, summed by the value of one of the properties in their names.
+     *
+     * @param pattern as {@link ObjectName} has it
+     */
+    public Map<String, Long> counts(String pattern, String property) {
+        Map<String, Long> counts = new TreeMap<>();
+        try {
+            for (ObjectName name : server.queryNames(new ObjectName(pattern), null)) {
+                counts.merge(name.getKeyProperty(property), (Long) server.getAttribute(name, "Count"), Long::sum);
+            }
+            return counts;
+        } catch (JMException e) {
+            throw new UncheckedIOException(new IOException(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,196 @@
+package io.smppworker.bench;
+
+import io.smppworker.bench.contender.CamelRoute;
+import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.sandbox.process.JvmProbe;
+import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.ProviderProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * What one worker costs every second, itself and its broker: bound and idle; at the contract's rate out and as many receipts
+ * back; the same when it only submits; and the Camel route beside it. In processor time, as a share of one core, the
+ * broker's above what it takes alone, and in requests to the broker. The producer gathers for 20 ms, and one consumer reads
+ * the receipts: what they cost the broker is in its share.
+ */
+final class Steady {
+    private static final int WARM_UP_SECONDS = 60;
+    private static final int IDLE_WARM_UP_SECONDS = 20;
+    private static final int PRODUCER_LINGER_MILLIS = 20;
+    private static final Duration REST_BOUND = Duration.ofMinutes(2);
+    private static final double MEBI = 1024.0 * 1024;
+    private static final int MOST_TYPES_SAID = 10;
+
+    /** What a Camel route of 16 consumers that wait for each answer keeps up with. */
+    private static final int CAMEL_PER_SECOND = 165;
+
+    private static final String CAMEL_TOPIC = "bench.camel";
+    private static final int CAMEL_PARTITIONS = 16;
+
+    private final Site site;
+    private final BenchReport report;
+    private final ProviderConfig contract = ProviderConfig.defaults().withOctetsKept(false);
+    private final int perSecond = contract.servers().size() * contract.throttlePerSecond();
+    private final int seconds;
+    private int produced;
+
+    private Steady(Site site, BenchReport report) {
+        this.site = site;
+        this.report = report;
+        this.seconds = site.settings().seconds();
+    }
+
+    static void measure(Site site, BenchReport report) {
+        new Steady(site, report).run();
+    }
+
+    private void run() {
+        try (JvmProbe broker = site.brokerProbe()) {
+            site.passSeconds(IDLE_WARM_UP_SECONDS, "the broker alone");
+            Used alone = used(broker, broker);
+            report.figure("steadyBroker", "alone", "broker alone, % of a core", alone.broker(), Target.NONE);
+            whole(broker, alone);
+            submitting(broker, alone);
+            camel(broker, alone);
+        }
+    }
+
+    private void whole(JvmProbe broker, Used alone) {
+        try (ProviderProcess provider = site.provider(contract);
+                BenchWorker worker = site.readyWorker(site.yaml("whole", provider));
+                JvmProbe probe = worker.probe()) {
+            site.passSeconds(IDLE_WARM_UP_SECONDS, "idle");
+            figures("idle", "bound and idle", used(probe, broker), alone, 1, 1, 10);
+            int requests = perSecond * (WARM_UP_SECONDS + seconds);
+            try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), requests)) {
+                Used used = atRate(Requests.BULK, perSecond, probe, broker);
+                site.await(
+                        REST_BOUND,
+                        () -> String.format(Locale.ROOT, "%,d of %,d delivered", seen.delivered(), requests),
+                        () -> seen.delivered() >= requests);
+                figures("steady", perSecond + "/s out and back", used, alone, 18, 15, 300);
+                report.figure(
+                        "steady",
+                        "rssMiB",
+                        perSecond + "/s out and back: most memory resident, -Xmx256m, MiB",
+                        probe.mostResidentOctets() / MEBI,
+                        Target.atMost(250));
+                report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
+            }
+            worker.drain();
+        }
+    }
+
+    private void submitting(JvmProbe broker, Used alone) {
+        try (ProviderProcess provider = site.provider(contract);
+                BenchWorker worker =
+                        site.readyWorker(site.yaml("submitting", provider).set("roles", List.of("submit")));
+                JvmProbe probe = worker.probe()) {
+            Used used = atRate(Requests.BULK, perSecond, probe, broker);
+            figures("steadySubmit", perSecond + "/s, roles: [submit]", used, alone, 9, 6, 300);
+            worker.drain();
+        }
+    }
+
+    /** On a topic of its own: it has a group of its own, which would begin with what the workers have had. */
+    private void camel(JvmProbe broker, Used alone) {
+        site.createTopic(CAMEL_TOPIC, CAMEL_PARTITIONS);
+        try (ProviderProcess provider = site.provider(contract);
+                JavaProcess route = site.contender(
+                        CamelRoute.class,
+                        site.yaml("camel", provider)
+                                .set("kafka.groupId", "camel")
+                                .set("topics", Map.of(Requests.BULK, CAMEL_TOPIC)));
+                JvmProbe probe = route.probe()) {
+            Used used = atRate(CAMEL_TOPIC, CAMEL_PER_SECOND, probe, broker);
+            String what = CAMEL_PER_SECOND + "/s by a Camel route";
+            share("steadyCamel", "process", what + ": process", used.process(), Target.NONE);
+            share("steadyCamel", "broker", what + ": broker", used.broker() - alone.broker(), Target.NONE);
+            requests("steadyCamel", what, used, Target.NONE);
+        }
+    }
+
+    /** Produces for as long as it takes, at that rate; returns what was used after the warm-up. */
+    private Used atRate(String topic, int rate, JvmProbe process, JvmProbe broker) {
+        int requests = rate * (WARM_UP_SECONDS + seconds);
+        int first = produced;
+        produced += requests;
+        CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> Requests.produceSteadily(
+                site.bootstrapServers(), topic, first, requests, rate, PRODUCER_LINGER_MILLIS));
+        site.passSeconds(WARM_UP_SECONDS, "warming up at " + rate + "/s");
+        Used used = used(process, broker);
+        producing.join();
+        return used;
+    }
+
+    private Used used(JvmProbe process, JvmProbe broker) {
+        Looked before = new Looked(process, broker);
+        site.passSeconds(seconds, "measuring");
+        return new Looked(process, broker).since(before);
+    }
+
+    private void figures(
+            String key, String what, Used used, Used alone, int mostWorker, int mostBroker, int mostRequests) {
+        share(key, "worker", what + ": worker", used.process(), Target.atMost(mostWorker));
+        share(key, "broker", what + ": broker above alone", used.broker() - alone.broker(), Target.atMost(mostBroker));
+        requests(key, what, used, Target.atMost(mostRequests));
+    }
+
+    private void share(String key, String field, String what, double percent, Target target) {
+        report.figure(key, field, what + ", % of a core", percent, target);
+    }
+
+    private void requests(String key, String what, Used used, Target target) {
+        report.figure(key, "requests", what + ": requests to the broker, 1/s", used.allRequests(), target);
+        report.say(used.mostRequests());
+    }
+
+    /** What had been used at some time. */
+    private record Looked(long nanos, long processNanos, long brokerNanos, Map<String, Long> requests) {
+        Looked(JvmProbe process, JvmProbe broker) {
+            this(
+                    System.nanoTime(),
+                    process.cpuNanos(),
+                    broker.cpuNanos(),
+                    broker.counts("kafka.network:type=RequestMetrics,name=RequestsPerSec,*", "request"));
+        }
+
+        Used since(Looked before) {
+            double elapsed = nanos - before.nanos;
+            Map<String, Double> rates = new TreeMap<>();
+            requests.forEach((type, count) ->
+                    rates.put(type, (count - before.requests.getOrDefault(type, 0L)) / (elapsed / 1e9)));
+            return new Used(
+                    100 * (processNanos - before.processNanos) / elapsed,
+                    100 * (brokerNanos - before.brokerNanos) / elapsed,
+                    rates);
+        }
+    }
+
+    /**
+     * What was used each second.
+     *
+     * @param process processor time of the process, % of a core
+     * @param broker likewise
+     * @param requests to the broker, by type
+     */
+    private record Used(double process, double broker, Map<String, Double> requests) {
+        double allRequests() {
+            return requests.values().stream().mapToDouble(Double::doubleValue).sum();
+        }
+
+        String mostRequests() {
+            return requests.entrySet().stream()
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .limit(MOST_TYPES_SAID)
+                    .map(type -> String.format(Locale.ROOT, "%s %.1f", type.getKey(), type.getValue()))
+                    .collect(Collectors.joining(", ", "requests a second: ", ""));
+        }
+    }
+}

@@ -73,13 +73,14 @@ public final class ClientProperties {
 
     /**
      * A producer of deliveries, which gives up on a record after {@code store}, so that the provider keeps what Kafka can
-     * not take: little memory, hardly any waiting, and the topic's metadata kept however long nothing is delivered.
+     * not take: little memory, hardly any waiting, and the topic's metadata kept however long nothing is delivered. It
+     * gathers for as long as a provider hardly feels that waits for one answer before it sends the next deliver_sm.
      */
     public Map<String, Object> deliveryProducer(Duration store) {
         Map<String, Object> properties = producer();
         int storeMillis = Math.toIntExact(store.toMillis());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId + "-deliveries");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 10);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, storeMillis);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, storeMillis / 2);
         properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);

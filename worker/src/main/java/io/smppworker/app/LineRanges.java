@@ -41,7 +41,11 @@ final class LineRanges {
             long first = Long.parseLong(range.group("first"));
             String last = range.group("last");
             long open = range.group("dash") == null ? first : Long.MAX_VALUE;
-            ranges.add(new Range(first, last == null ? open : Long.parseLong(last)));
+            Range lines = new Range(first, last == null ? open : Long.parseLong(last));
+            if (lines.first() < 1 || lines.last() < lines.first()) {
+                throw new IllegalArgumentException("must be lines from 1 on, and ranges that do not run backwards");
+            }
+            ranges.add(lines);
         }
         return new LineRanges(ranges);
     }

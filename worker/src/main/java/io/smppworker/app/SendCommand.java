@@ -122,6 +122,7 @@ final class SendCommand implements Callable<Integer> {
 
     private int one() throws Exception {
         refuseWhen(lines != null, "--lines goes with --from-file");
+        refuseWhen(timeoutSeconds < 1, "--timeout must be at least 1");
         refuseWhen(to == null, "Missing required option: '--to=NUMBER' (or --from-file)");
         refuseWhen(text == null, "Missing required option: '--text=TEXT' or '--text-file=FILE' (or --from-file)");
         WorkerConfig loaded = config.load();

@@ -32,6 +32,12 @@ class LineRangesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "5-3", "1,0-2"})
+    void linesThatCannotBeAreRefused(String text) {
+        assertThatThrownBy(() -> LineRanges.parse(text)).hasMessageContaining("from 1 on");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a", "1,,2", "-5", "1-2-3", "1;2", "99999999999999999999"})
     void whatIsNoneIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> LineRanges.parse(text)).hasMessageContaining("17,1003-1010,2500-");

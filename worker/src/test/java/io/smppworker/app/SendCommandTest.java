@@ -61,6 +61,8 @@ class SendCommandTest {
         assertRefused("mutually exclusive", "--to", "27820000001", "--text", "x", "--text-file", file.toString());
         assertRefused("--to is for one request", "--from-file", file.toString(), "--to", "27820000001");
         assertRefused("--wait is for one request", "--from-file", file.toString(), "--wait");
+        assertRefused(
+                "--timeout must be at least 1", "--to", "27820000001", "--text", "x", "--wait", "--timeout", "-5");
         assertRefused("--lines goes with --from-file", "--to", "27820000001", "--text", "x", "--lines", "1");
         assertRefused("17,1003-1010,2500-", "--from-file", file.toString(), "--lines", "one");
         assertRefused("only one of them", "--from-file", "-", "--text-file", "-");

@@ -106,7 +106,7 @@ class TimedProducerTest {
                 .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true)
                 .containsEntry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000)
                 .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)
-                .containsEntry(ProducerConfig.LINGER_MS_CONFIG, 1);
+                .containsEntry(ProducerConfig.LINGER_MS_CONFIG, 10);
     }
 
     private static Map<String, Object> properties(Map<String, String> users) {

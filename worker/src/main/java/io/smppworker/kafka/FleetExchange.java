@@ -104,7 +104,8 @@ public final class FleetExchange implements AutoCloseable {
 
     /**
      * Whether a worker of some kind told of itself before this one first did, and is still about: of workers that start
-     * together exactly one is not preceded. True until this one has heard its own word, by which it knows.
+     * together one is not preceded, unless they hear words of their own earlier lives. True until this one has heard its own
+     * word, by which it knows.
      *
      * @param kind told by a worker's status
      */

@@ -46,9 +46,9 @@ final class TlvReader {
     }
 
     /**
-     * Whether any parameter from there on, whose lengths add up, has a tag that is known, or one with which a text in UTF-16
-     * does not go on: those from 0x1400 on are vendors' (SMPP 3.4 §5.3.2), and no alphabet of one or two octets has a
-     * character there that a small length, a letter, would follow.
+     * Whether any parameter from there on, whose lengths add up, has a tag that is known or a vendor's (SMPP 3.4 §5.3.2: from
+     * 0x1400 on). In a text in UTF-16 such a tag and its small length would be a character of East Asia, say, and then a Latin
+     * one, by chance just as many as there are octets left.
      */
     boolean hasTagOfItsOwn(int start) {
         for (int at = start; at < raw.length; at = next(at)) {

@@ -151,7 +151,14 @@ public final class KafkaPorts implements AutoCloseable {
                 drain,
                 clock);
         GroupMember member = GroupMember.of(
-                properties.groupConsumer(), KafkaConsumer::new, config.topics(), plan, lease, handover, ticker);
+                properties.groupConsumer(),
+                KafkaConsumer::new,
+                config.topics(),
+                plan,
+                config.account().timers().reconnectMax(),
+                lease,
+                handover,
+                ticker);
         member.subscribe(config.topics());
         Admission admission = new Admission(
                 lanes,

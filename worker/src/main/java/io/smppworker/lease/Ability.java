@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * Which of its bind slots this worker can use, as the group should know it: a slot that stays unbound is failing, and a
- * server that others reach and this worker does not is avoided for a while. Pure; time is an argument, in nanoseconds. One
- * thread.
+ * Which of its bind slots this worker can use, as the group should know it: a slot that stays unbound is failing, a server
+ * to which it stays bound is proven to be up, and one that others reach and this worker does not is avoided for a while.
+ * Pure; time is an argument, in nanoseconds. One thread.
  */
 final class Ability {
     /** So long unbound, and a slot is failing. */
@@ -19,32 +20,45 @@ final class Ability {
     /** So long bound again, and it no longer is. */
     static final Duration ABLE_AFTER = Duration.ofSeconds(1);
 
+    /** Beyond the longest wait between two tries: what it takes to connect and bind. */
+    private static final Duration TRYING = Duration.ofSeconds(2);
+
     /** So long a server is left to others that this worker did not reach. */
     static final Duration AVOIDED_FOR = Duration.ofMinutes(5);
 
     private final SlotPlan plan;
+    private final Duration provenAfter;
     private final Map<Integer, SlotState> slots = new HashMap<>();
     private final Map<Integer, Long> avoidedUntil = new HashMap<>();
 
-    /** Bound or not since when, and whether the slot is failing. */
-    private record SlotState(boolean bound, long sinceNanos, boolean failing) {
-        SlotState seen(boolean nowBound, long nowNanos) {
+    /** Bound or not since when, whether the slot is failing, and whether it has been bound for long. */
+    private record SlotState(boolean bound, long sinceNanos, boolean failing, boolean proven) {
+        SlotState seen(boolean nowBound, long nowNanos, Duration provenAfter) {
             if (nowBound != bound) {
-                return new SlotState(nowBound, nowNanos, failing);
+                return new SlotState(nowBound, nowNanos, failing, false);
             }
-            Duration threshold = bound ? ABLE_AFTER : FAILING_AFTER;
-            return nowNanos - sinceNanos < threshold.toNanos() ? this : new SlotState(bound, sinceNanos, !bound);
+            Duration lasted = Duration.ofNanos(nowNanos - sinceNanos);
+            boolean changed = lasted.compareTo(bound ? ABLE_AFTER : FAILING_AFTER) >= 0;
+            return new SlotState(
+                    bound, sinceNanos, changed ? !bound : failing, bound && lasted.compareTo(provenAfter) >= 0);
         }
     }
 
-    Ability(SlotPlan plan) {
+    /**
+     * Of a worker without slots.
+     *
+     * @param reconnectMax the longest that a member waits before it tries a server that does not answer again: one that is
+     *     up for longer has been tried by all that have slots there
+     */
+    Ability(SlotPlan plan, Duration reconnectMax) {
         this.plan = plan;
+        this.provenAfter = reconnectMax.plus(TRYING);
     }
 
     /** The slot is this worker's, and it begins to bind it. */
     void gained(int slot, long nowNanos) {
         if (slot < plan.size()) {
-            slots.put(slot, new SlotState(false, nowNanos, false));
+            slots.put(slot, new SlotState(false, nowNanos, false, false));
         }
     }
 
@@ -60,7 +74,7 @@ final class Ability {
 
     /** Takes note of which slots are bound now. */
     void look(Set<Integer> bound, long nowNanos) {
-        slots.replaceAll((slot, state) -> state.seen(bound.contains(slot), nowNanos));
+        slots.replaceAll((slot, state) -> state.seen(bound.contains(slot), nowNanos, provenAfter));
         Set<Integer> reached = boundServers();
         avoidedUntil
                 .entrySet()
@@ -80,13 +94,12 @@ final class Ability {
 
     /** Servers to which a slot is bound. */
     Set<Integer> boundServers() {
-        Set<Integer> servers = new TreeSet<>();
-        slots.forEach((slot, state) -> {
-            if (state.bound()) {
-                servers.add(server(slot));
-            }
-        });
-        return servers;
+        return servers(SlotState::bound);
+    }
+
+    /** Servers to which a slot has been bound for so long that every other worker must have tried them meanwhile. */
+    Set<Integer> provenServers() {
+        return servers(SlotState::proven);
     }
 
     /** Servers that are left to others. */
@@ -94,7 +107,13 @@ final class Ability {
         return new TreeSet<>(avoidedUntil.keySet());
     }
 
-    private int server(int slot) {
-        return plan.slot(slot).server();
+    private Set<Integer> servers(Predicate<SlotState> which) {
+        Set<Integer> servers = new TreeSet<>();
+        slots.forEach((slot, state) -> {
+            if (which.test(state)) {
+                servers.add(plan.slot(slot).server());
+            }
+        });
+        return servers;
     }
 }

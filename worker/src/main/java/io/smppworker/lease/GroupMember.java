@@ -30,6 +30,7 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
      * @param properties of the consumer, but for the assignor's
      * @param consumers makes a consumer of properties
      * @param plan bind slots of the account
+     * @param reconnectMax the longest wait between two tries to reach a server
      * @param lease confirmed by the coordinator's answers
      * @param ticker nanoseconds
      */
@@ -38,11 +39,12 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
             Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers,
             TopicNames topics,
             SlotPlan plan,
+            Duration reconnectMax,
             Lease lease,
             Handover handover,
             LongSupplier ticker) {
         OwnedPartitions owned = new OwnedPartitions();
-        Ability ability = new Ability(plan);
+        Ability ability = new Ability(plan, reconnectMax);
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));

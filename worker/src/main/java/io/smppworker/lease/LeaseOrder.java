@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedLanes lane numbers of this member that it is asked to release, with those that it is leaving already
  * @param unreachableServers indices of the servers that this member cannot reach while another can: to be remembered as
  *     {@link MemberReport#avoidedServers}
- * @param wantedServers indices of the servers with a slot whose owner cannot reach them: a member that becomes bound to one
- *     of them should ask for a rebalance
+ * @param wantedServers indices of the servers with a slot whose owner cannot reach them: a member that has proven one of
+ *     them to be up should ask for a rebalance
  */
 public record LeaseOrder(
         Set<Integer> askedSlots, Set<Integer> askedLanes, Set<Integer> unreachableServers, Set<Integer> wantedServers) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param releasedLanes lane numbers that it owns and no longer uses: drained, committed
  * @param failingSlots its bind slots that have not been bound for ten seconds or more
  * @param boundServers indices of the servers to which it has a bound session
+ * @param provenServers of those, the ones to which it has been bound for longer than any member waits between two tries
  * @param avoidedServers indices of the servers that it was found unable to reach, for a minute at least after that
  * @param stopping whether it is about to leave the group: it is given nothing more
  * @param generation in which it was assigned what it owns; negative when unknown. {@link LeaseAssignor} knows it; what
@@ -26,6 +27,7 @@ public record MemberReport(
         Set<Integer> releasedLanes,
         Set<Integer> failingSlots,
         Set<Integer> boundServers,
+        Set<Integer> provenServers,
         Set<Integer> avoidedServers,
         boolean stopping,
         int generation) {
@@ -33,8 +35,8 @@ public record MemberReport(
     private static final int UNKNOWN = -1;
 
     /** Of a member that has only just started, or whose report cannot be read. */
-    public static final MemberReport NOTHING =
-            new MemberReport(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, UNKNOWN);
+    public static final MemberReport NOTHING = new MemberReport(
+            Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, UNKNOWN);
 
     private static final String LEAVING_SLOTS = "leavingSlots";
     private static final String RELEASED_SLOTS = "releasedSlots";
@@ -42,6 +44,7 @@ public record MemberReport(
     private static final String RELEASED_LANES = "releasedLanes";
     private static final String FAILING_SLOTS = "failingSlots";
     private static final String BOUND_SERVERS = "boundServers";
+    private static final String PROVEN_SERVERS = "provenServers";
     private static final String AVOIDED_SERVERS = "avoidedServers";
     /** A flag as a set: there or not. */
     private static final String STOPPING = "stopping";
@@ -57,6 +60,7 @@ public record MemberReport(
         releasedLanes = Set.copyOf(releasedLanes);
         failingSlots = Set.copyOf(failingSlots);
         boundServers = Set.copyOf(boundServers);
+        provenServers = Set.copyOf(provenServers);
         avoidedServers = Set.copyOf(avoidedServers);
     }
 
@@ -68,6 +72,7 @@ public record MemberReport(
             Set<Integer> releasedLanes,
             Set<Integer> failingSlots,
             Set<Integer> boundServers,
+            Set<Integer> provenServers,
             Set<Integer> avoidedServers,
             boolean stopping) {
         this(
@@ -77,6 +82,7 @@ public record MemberReport(
                 releasedLanes,
                 failingSlots,
                 boundServers,
+                provenServers,
                 avoidedServers,
                 stopping,
                 UNKNOWN);
@@ -91,6 +97,7 @@ public record MemberReport(
                 releasedLanes,
                 failingSlots,
                 boundServers,
+                provenServers,
                 avoidedServers,
                 stopping,
                 generation);
@@ -104,6 +111,7 @@ public record MemberReport(
                 RELEASED_LANES, releasedLanes,
                 FAILING_SLOTS, failingSlots,
                 BOUND_SERVERS, boundServers,
+                PROVEN_SERVERS, provenServers,
                 AVOIDED_SERVERS, avoidedServers,
                 STOPPING, stopping ? YES : Set.of(),
                 GENERATION, generation < 0 ? Set.of() : Set.of(generation)));
@@ -122,6 +130,7 @@ public record MemberReport(
                 sets.getOrDefault(RELEASED_LANES, Set.of()),
                 sets.getOrDefault(FAILING_SLOTS, Set.of()),
                 sets.getOrDefault(BOUND_SERVERS, Set.of()),
+                sets.getOrDefault(PROVEN_SERVERS, Set.of()),
                 sets.getOrDefault(AVOIDED_SERVERS, Set.of()),
                 sets.getOrDefault(STOPPING, Set.of()).equals(YES),
                 sets.getOrDefault(GENERATION, Set.of()).stream().findFirst().orElse(UNKNOWN));

@@ -126,11 +126,11 @@ final class Membership implements LeaseMember {
     }
 
     private boolean ableToOtherThings(MemberReport now) {
-        Set<Integer> newlyReached = new TreeSet<>(now.boundServers());
-        newlyReached.retainAll(order.wantedServers());
+        Set<Integer> newlyProven = new TreeSet<>(now.provenServers());
+        newlyProven.retainAll(order.wantedServers());
         return !now.failingSlots().equals(reported.failingSlots())
                 || !now.avoidedServers().equals(reported.avoidedServers())
-                || !reported.boundServers().containsAll(newlyReached);
+                || !reported.provenServers().containsAll(newlyProven);
     }
 
     private MemberReport current() {
@@ -145,6 +145,7 @@ final class Membership implements LeaseMember {
                 releasedLanes,
                 ability.failing(),
                 ability.boundServers(),
+                ability.provenServers(),
                 ability.avoided(),
                 stopping);
     }

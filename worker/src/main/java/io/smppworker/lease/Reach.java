@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Which servers the members can reach, by their reports. Bind slots that are down everywhere say nothing of a member:
- * only where another is bound, an owner that has failed for long is the one that cannot. Members are named by their index.
+ * only where another has been bound for so long that the owner must have tried meanwhile, an owner that has failed for
+ * long is the one that cannot. Members are named by their index.
  */
 final class Reach {
     private final SlotPlan plan;
@@ -39,11 +40,11 @@ final class Reach {
         return servers;
     }
 
-    /** Of {@link #failedServers}, those to which another member is bound. */
+    /** Of {@link #failedServers}, those that another member has proven to be up. */
     Set<Integer> foundUnreachable(int member) {
         Set<Integer> servers = failedServers(member);
         servers.removeIf(server -> members.stream()
-                .noneMatch(other -> other.report().boundServers().contains(server)));
+                .noneMatch(other -> other.report().provenServers().contains(server)));
         return servers;
     }
 

@@ -120,7 +120,8 @@ final class IntakeScene implements AutoCloseable {
                 path.clock,
                 new AtomicInteger(7),
                 underWay);
-        member = GroupMember.of(Map.of(), all -> consumer, TOPICS, path.plan, lease, handover, path::nowNanos);
+        member = GroupMember.of(
+                Map.of(), all -> consumer, TOPICS, path.plan, Duration.ofSeconds(3), lease, handover, path::nowNanos);
         member.subscribe(TOPICS);
         loop = new IntakeLoop(
                 member,

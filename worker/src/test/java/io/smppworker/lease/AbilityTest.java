@@ -13,7 +13,7 @@ class AbilityTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     /** Slots 0 and 2 are of server 0, 1 and 3 of server 1. */
-    private final Ability ability = new Ability(SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50));
+    private final Ability ability = new Ability(SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50), Duration.ofSeconds(3));
 
     @BeforeEach
     void gain() {
@@ -57,6 +57,20 @@ class AbilityTest {
 
         ability.look(Set.of(0), 12 * SECOND);
         assertThat(ability.failing()).containsExactly(1);
+    }
+
+    @Test
+    void aServerIsProvenToBeUpWhenOthersMustHaveTriedItMeanwhile() {
+        ability.look(Set.of(0), SECOND);
+        ability.look(Set.of(0), 6 * SECOND - 1);
+        assertThat(ability.provenServers()).isEmpty();
+
+        ability.look(Set.of(0), 6 * SECOND);
+        assertThat(ability.provenServers()).containsExactly(0);
+
+        ability.look(Set.of(), 7 * SECOND);
+        ability.look(Set.of(0), 8 * SECOND);
+        assertThat(ability.provenServers()).isEmpty();
     }
 
     @Test

@@ -280,7 +280,7 @@ final class LeaseHistory {
         return member.failing(now).stream().anyMatch(slot -> plan.slot(slot).server() == server)
                 && !member.boundServers().contains(server)
                 && group.values().stream()
-                        .anyMatch(other -> other.boundServers().contains(server));
+                        .anyMatch(other -> other.provenServers(now).contains(server));
     }
 
     /** What each member owns, without what is asked of it. */

@@ -106,8 +106,8 @@ class LeaseRoundTest {
 
         scene.report(
                         "a",
-                        report ->
-                                new MemberReport(asked, asked, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false))
+                        report -> new MemberReport(
+                                asked, asked, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false))
                 .round();
 
         assertThat(scene.shares.values())
@@ -127,6 +127,7 @@ class LeaseRoundTest {
                                 scene.share(id).order().askedSlots(),
                                 Set.of(),
                                 scene.share(id).order().askedLanes(),
+                                Set.of(),
                                 Set.of(),
                                 Set.of(),
                                 Set.of(),
@@ -181,6 +182,21 @@ class LeaseRoundTest {
         assertThat(scene.round().asked())
                 .as("no way back while the server is avoided")
                 .isZero();
+    }
+
+    @Test
+    void whoeverIsBoundFirstAfterAnOutageOfAllServersTakesNoSlotFromTheOthers() {
+        scene.join("a", "b").round();
+
+        scene.report("a", report -> LeaseScene.failing(report, scene.share("a").slots()))
+                .report("b", report -> LeaseScene.justBound(report, 0, 1, 2, 3))
+                .round();
+
+        assertThat(scene.share("a").order().askedSlots()).isEmpty();
+        assertThat(scene.share("a").order().unreachableServers()).isEmpty();
+        assertThat(scene.share("b").order().wantedServers())
+                .as("what b asks for a round about, once a must have tried")
+                .containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
     @Test

@@ -75,6 +75,7 @@ final class LeaseScene {
                                 share(id).order().askedLanes(),
                                 without(report.failingSlots(), share(id).order().askedSlots()),
                                 report.boundServers(),
+                                report.provenServers(),
                                 union(report.avoidedServers(), share(id).order().unreachableServers()),
                                 report.stopping())));
         round();
@@ -88,6 +89,7 @@ final class LeaseScene {
                                 Set.of(),
                                 report.failingSlots(),
                                 report.boundServers(),
+                                report.provenServers(),
                                 report.avoidedServers(),
                                 report.stopping())));
         return round();
@@ -131,6 +133,20 @@ final class LeaseScene {
                 .values().stream().map(share -> units.apply(share).size()).toList();
     }
 
+    /** As {@link #failing}, of one that has been bound for so short that another need not have tried yet. */
+    static MemberReport justBound(MemberReport report, Integer... servers) {
+        return new MemberReport(
+                report.leavingSlots(),
+                report.releasedSlots(),
+                report.leavingLanes(),
+                report.releasedLanes(),
+                Set.of(),
+                Set.of(servers),
+                Set.of(),
+                report.avoidedServers(),
+                report.stopping());
+    }
+
     static MemberReport bound(MemberReport report, Integer... servers) {
         return failing(report, report.failingSlots(), servers);
     }
@@ -142,6 +158,7 @@ final class LeaseScene {
                 report.leavingLanes(),
                 report.releasedLanes(),
                 slots,
+                Set.of(boundServers),
                 Set.of(boundServers),
                 report.avoidedServers(),
                 report.stopping());
@@ -155,6 +172,7 @@ final class LeaseScene {
                 report.releasedLanes(),
                 report.failingSlots(),
                 report.boundServers(),
+                report.provenServers(),
                 report.avoidedServers(),
                 true);
     }

@@ -33,7 +33,7 @@ final class MemberScene {
 
     MemberScene() {
         OwnedPartitions owned = new OwnedPartitions();
-        Ability ability = new Ability(SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50));
+        Ability ability = new Ability(SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50), Duration.ofSeconds(3));
         membership = new Membership(BINDS, owned, ability, lease, () -> now);
         ownership = new Ownership(consumer, membership, owned, ability, lease, handover, () -> now);
         consumer.subscribe(List.of(BINDS, LANE), ownership);

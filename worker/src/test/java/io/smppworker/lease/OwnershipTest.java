@@ -251,7 +251,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aMemberThatReachesAWantedServerAsksForARound() {
+    void aMemberThatHasProvenAWantedServerToBeUpAsksForARound() {
         scene.assigned(SLOT_0);
         scene.membership.report();
         scene.membership.ordered(new LeaseOrder(Set.of(), Set.of(), Set.of(), Set.of(0)), Set.of(0), Set.of());
@@ -260,6 +260,9 @@ class OwnershipTest {
 
         scene.handover.bound = Set.of(0);
         scene.step();
+        assertThat(scene.consumer.shouldRebalance()).isFalse();
+
+        scene.after(Duration.ofSeconds(5));
         assertThat(scene.consumer.shouldRebalance()).isTrue();
     }
 

@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
 /** A worker as the group sees it, in virtual seconds. */
 final class SimulatedMember {
     static final int FAILING_AFTER = 10;
+    private static final int PROVEN_AFTER = 5;
     private static final int AVOIDED_FOR = 60;
 
     final String id;
@@ -23,7 +24,7 @@ final class SimulatedMember {
     boolean stopping;
 
     private final SlotPlan plan;
-    private final Set<Integer> bound = new TreeSet<>();
+    private final Map<Integer, Integer> boundSince = new TreeMap<>();
     private final Map<Integer, Integer> unboundSince = new TreeMap<>();
     private final Map<Integer, Integer> avoidedUntil = new TreeMap<>();
     private boolean avoidsForGood;
@@ -38,14 +39,14 @@ final class SimulatedMember {
         for (int slot : slots.owned) {
             boolean up = reachable.test(plan.slot(slot).server()) && !slots.released.contains(slot);
             if (up) {
-                bound.add(slot);
+                boundSince.putIfAbsent(slot, now);
                 unboundSince.remove(slot);
             } else {
-                bound.remove(slot);
+                boundSince.remove(slot);
                 unboundSince.putIfAbsent(slot, now);
             }
         }
-        bound.retainAll(slots.owned);
+        boundSince.keySet().retainAll(slots.owned);
         unboundSince.keySet().retainAll(slots.owned);
     }
 
@@ -61,7 +62,17 @@ final class SimulatedMember {
 
     Set<Integer> boundServers() {
         Set<Integer> servers = new TreeSet<>();
-        bound.forEach(slot -> servers.add(plan.slot(slot).server()));
+        boundSince.keySet().forEach(slot -> servers.add(plan.slot(slot).server()));
+        return servers;
+    }
+
+    Set<Integer> provenServers(int now) {
+        Set<Integer> servers = new TreeSet<>();
+        boundSince.forEach((slot, since) -> {
+            if (now - since >= PROVEN_AFTER) {
+                servers.add(plan.slot(slot).server());
+            }
+        });
         return servers;
     }
 
@@ -90,6 +101,7 @@ final class SimulatedMember {
                 lanes.released,
                 failing(now),
                 boundServers(),
+                provenServers(now),
                 avoided(now),
                 stopping);
     }
@@ -113,7 +125,7 @@ final class SimulatedMember {
     void loseAll() {
         slots.own(Set.of());
         lanes.own(Set.of());
-        bound.clear();
+        boundSince.clear();
         unboundSince.clear();
         generation = -1;
     }

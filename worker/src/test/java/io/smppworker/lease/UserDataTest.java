@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserDataTest {
     private static final MemberReport REPORT = new MemberReport(
-            Set.of(1, 2), Set.of(2), Set.of(3, 4), Set.of(4), Set.of(5), Set.of(0, 3), Set.of(1), true, 12);
+            Set.of(1, 2), Set.of(2), Set.of(3, 4), Set.of(4), Set.of(5), Set.of(0, 3), Set.of(3), Set.of(1), true, 12);
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -84,7 +84,7 @@ class UserDataTest {
                 + "\"leavingLanes\":{\"a\":1},\"boundServers\":[1.5],\"releasedLanes\":[-1],\"avoidedServers\":null,\"later\":true}";
 
         assertThat(MemberReport.decode(bytes(report)))
-                .isEqualTo(
-                        new MemberReport(Set.of(4), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false));
+                .isEqualTo(new MemberReport(
+                        Set.of(4), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false));
     }
 }

@@ -7,6 +7,8 @@ import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.schemas.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Servers go and come back; the rest is used to the full and nothing is lost. */
@@ -75,6 +77,9 @@ class OutageIT {
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
             scene.assertEveryRequestAcceptedOnceAndReceipted();
             scene.assertLimitsHeld();
+            assertThat(scene.bound().stream().collect(Collectors.groupingBy(scene::workerOf, Collectors.counting())))
+                    .describedAs("slots: who was bound first again takes nothing from the other")
+                    .isEqualTo(Map.of("w1", 8L, "w2", 8L));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -162,10 +163,13 @@ public final class JournalRecovery implements AutoCloseable {
         });
 
         Fold fold = new Fold(positions, seen, nowMillis);
+        long read = 0;
         int withoutProgress = 0;
         long before = left(ends);
         while (before > 0) {
-            consumer.poll(POLL).forEach(fold::add);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.forEach(fold::add);
+            read += records.count();
             long left = left(ends);
             withoutProgress = left == before ? withoutProgress + 1 : 0;
             if (withoutProgress > POLLS_WITHOUT_PROGRESS) {
@@ -174,6 +178,7 @@ public final class JournalRecovery implements AutoCloseable {
             before = left;
         }
         consumer.assign(List.of());
+        LOG.info("read {} records of {} partitions of the journal", read, ends.size());
         fold.tellOfUnreadable();
         Map<Integer, Long> endByPartition = new HashMap<>();
         ends.forEach((partition, end) -> endByPartition.put(partition.partition(), end));

@@ -105,7 +105,9 @@ public final class ServerPool {
 
     /** Earliest time a submit_sm may go; now or earlier means now, Long.MAX_VALUE that only an event can tell. */
     public long nextSendNanos(long nowNanos) {
-        return roomiest() == null ? Long.MAX_VALUE : pacer.nextSendNanos(nowNanos);
+        BindSlot slot = roomiest();
+        SmppLink link = slot == null ? null : slot.link();
+        return link == null || link.freeWindow() == 0 ? Long.MAX_VALUE : pacer.nextSendNanos(nowNanos);
     }
 
     /** Quota in use now, submit_sm per second. */
@@ -148,7 +150,8 @@ public final class ServerPool {
     }
 
     /**
-     * Sends one submit_sm over the session with most room. The caller has seen {@link #nextSendNanos} be due.
+     * Sends one submit_sm over the session with most room. The caller has seen {@link #nextSendNanos} be due; a session that
+     * has closed since, of which this thread has not heard yet, makes it {@link SubmitOutcome.NotSent}.
      *
      * @param notAfterNanos from then on it is not written any more but is {@link SubmitOutcome.NotSent}; or {@link
      *     SmppLink#NO_DEADLINE}
@@ -158,7 +161,7 @@ public final class ServerPool {
         BindSlot slot = roomiest();
         SmppLink link = slot == null ? null : slot.link();
         if (slot == null || link == null) {
-            throw new IllegalStateException("no session of " + server.name() + " has room");
+            throw new IllegalStateException("no session to " + server.name());
         }
         long ticket = pacer.send(nowNanos);
         link.submit(submitSm, notAfterNanos, new SubmitListener() {
@@ -208,14 +211,18 @@ public final class ServerPool {
         }
     }
 
+    /** Whose session has most room, be it none: others close sessions at any time. Null without one that transmits. */
     private @Nullable BindSlot roomiest() {
         BindSlot best = null;
-        int room = 0;
+        int room = -1;
         for (BindSlot slot : slots.values()) {
             SmppLink link = slot.link();
-            if (link != null && link.freeWindow() > room) {
-                room = link.freeWindow();
-                best = slot;
+            if (link != null && slot.type().transmits()) {
+                int free = link.freeWindow();
+                if (free > room) {
+                    room = free;
+                    best = slot;
+                }
             }
         }
         return best;

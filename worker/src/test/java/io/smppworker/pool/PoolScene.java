@@ -145,19 +145,25 @@ final class PoolScene {
 
     /** Sends one over the first server that can take it; hands out the session it went over. */
     ScriptedLink submit(Heard heard) {
+        submit(heard, () -> {});
+        return openLinks().stream()
+                .filter(link -> link.outstanding() > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As {@link #submit(Heard)}; that happens when the server has said that it can take one. */
+    void submit(Heard heard, Runnable meanwhile) {
         ServerPool server = pools.servers().stream()
                 .filter(pool -> pool.nextSendNanos(now) <= now)
                 .findFirst()
                 .orElseThrow();
+        meanwhile.run();
         server.submit(
                 new SubmitSm("2783", "2782", new Segment(1, 1, 0, 0, new byte[] {1}), 0, 0, null, List.of()),
                 now,
                 SmppLink.NO_DEADLINE,
                 heard);
-        return openLinks().stream()
-                .filter(link -> link.outstanding() > 0)
-                .findFirst()
-                .orElseThrow();
     }
 
     private final class ScriptedConnector implements SmppConnector {

@@ -23,6 +23,7 @@ final class ScriptedLink implements SmppLink {
     private final Queue<SubmitListener> overdue = new ArrayDeque<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean unbinding;
+    private boolean closing;
 
     ScriptedLink(BindType type, int window, LinkListener listener) {
         this.type = type;
@@ -43,6 +44,11 @@ final class ScriptedLink implements SmppLink {
 
     void answerLate(SubmitOutcome outcome) {
         overdue.remove().late(outcome);
+    }
+
+    /** The session is lost, and nobody has been told yet. */
+    void closing() {
+        closing = true;
     }
 
     /** The session is lost. */
@@ -77,7 +83,7 @@ final class ScriptedLink implements SmppLink {
 
     @Override
     public boolean isOpen() {
-        return !closed.isDone() && !unbinding;
+        return !closed.isDone() && !unbinding && !closing;
     }
 
     @Override
@@ -92,7 +98,11 @@ final class ScriptedLink implements SmppLink {
 
     @Override
     public void submit(SubmitSm submitSm, long notAfterNanos, SubmitListener submitListener) {
-        waiting.add(submitListener);
+        if (isOpen()) {
+            waiting.add(submitListener);
+        } else {
+            submitListener.settled(new SubmitOutcome.NotSent("the session is not open"));
+        }
     }
 
     @Override

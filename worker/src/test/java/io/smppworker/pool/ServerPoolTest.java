@@ -93,6 +93,17 @@ class ServerPoolTest {
     }
 
     @Test
+    void aSubmitSmOverASessionThatClosesAtThatMomentIsNotSent() {
+        bindOneSlot();
+        ScriptedLink link = scene.openLinks().get(0);
+        scene.submit(heard, link::closing);
+        scene.run(Duration.ZERO);
+
+        assertThat(heard.settled).containsExactly(new SubmitOutcome.NotSent("the session is not open"));
+        assertThat(scene.pools.servers()).noneMatch(server -> server.nextSendNanos(scene.now()) <= scene.now());
+    }
+
+    @Test
     void aLateResponseIsToldAfterTheDoubtAndThePaceIsKept() {
         bindOneSlot();
         ScriptedLink link = scene.submit(heard);

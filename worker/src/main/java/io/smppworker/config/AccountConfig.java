@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account with one provider. Providers issue credentials longer than SMPP 3.4 §4.1.1 has them, so those limits are
- * told, not enforced.
+ * told, not enforced. Long, because it is the section {@code account} of the file: a nested record for each section in it.
  *
  * @param passwordFile file that holds the password instead, read at every bind
  * @param binds per server

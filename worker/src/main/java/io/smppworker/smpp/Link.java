@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One session from connect to close. Whatever touches the window or the timers runs on the channel's event loop, one
  * thing at a time; that is what makes the outcomes exactly one each, and all of them before {@link LinkListener#closed}.
+ * Long, because all that can end a session or decide a submit_sm is in this one place for the same reason.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
 final class Link implements SmppLink {

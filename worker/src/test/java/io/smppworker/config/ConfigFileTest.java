@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a good file gives. */
+/** What a good file gives. Long, because it has a test for each section and each form of a value. */
 class ConfigFileTest {
     private static final String MINIMAL = """
             kafka: {bootstrapServers: "localhost:9092"}

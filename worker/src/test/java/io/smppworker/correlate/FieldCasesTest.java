@@ -36,7 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What providers were seen to send, from the octets of the PDU to the records that users read. */
+/**
+ * What providers were seen to send, from the octets of the PDU to the records that users read. Long, because each kind has
+ * a test, and they are found in one place.
+ */
 class FieldCasesTest {
     private static final ReceiptRules OPTIONAL = new ReceiptRules(ReceiptEsmClass.OPTIONAL, Map.of());
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The data path in virtual time. Long, as the path is: a test for each thing that can become of a segment. */
 class OutboundTest {
     private static final Set<LanePartition> BULK = Set.of(new LanePartition(Lane.BULK, 0));
     private static final int TRANSIENT = 0x08; // ESME_RSYSERR

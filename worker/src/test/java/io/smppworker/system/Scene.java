@@ -49,7 +49,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A real broker, the provider simulator and worker processes, with topics and a group of their own. Workers bind from a
- * loopback address of their own, so that the provider's log tells them apart.
+ * loopback address of their own, so that the provider's log tells them apart. Long, because it is the one way in for all
+ * integration tests: what they start, and what they assert of it.
  */
 final class Scene implements AutoCloseable {
     static final int SLOTS = 16;

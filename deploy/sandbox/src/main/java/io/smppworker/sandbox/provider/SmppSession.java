@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client connection: its bind state, bind, unbind and enquire_link both ways, and the way in and out for every PDU.
- * Lives on its server's event loop except {@link #carry} and {@link #reachable}.
+ * Lives on its server's event loop except {@link #carry} and {@link #reachable}. Long, because every PDU of a connection
+ * passes here, a handler for each command, and all of them look at one bind state.
  */
 final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveries.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(SmppSession.class);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Binds, submits, receipts and the log, on sockets. */
+/** Binds, submits, receipts and the log, on sockets. Long, because it has a test for each thing that the provider does. */
 @Timeout(60)
 class ProviderTest {
     private final Provider provider =

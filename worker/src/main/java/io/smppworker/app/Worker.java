@@ -27,11 +27,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,15 +48,19 @@ final class Worker implements AutoCloseable {
     /** Beyond draining the windows: journal, commit, leave the group. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(9);
 
+    private static final Duration SLOTS_FIRST = Duration.ofSeconds(8);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private final WorkerConfig config;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
     private final WorkerMetrics metrics;
     private final Counting counting;
     private final Tracing tracing;
     private final WorkerView view;
     private final AtomicInteger window;
     private volatile @Nullable Intake intake;
+    private volatile boolean stopping;
 
     Worker(WorkerConfig config) {
         this.config = config;
@@ -86,13 +90,18 @@ final class Worker implements AutoCloseable {
     void start() throws InterruptedException {
         FleetExchange fleet = new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC());
         fleet.start();
+        view.exchanging(fleet);
+        BooleanSupplier preceded = () -> fleet.isPreceded(view::isSubmittingBeside);
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
-            startSubmitting(() -> fleet.isPreceded(view::isSubmittingBeside));
+            startSubmitting(preceded);
         }
+        started(fleet);
         if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
+            awaitUse(preceded);
+        }
+        if (!stopping && config.roles().contains(WorkerConfig.Role.CORRELATE)) {
             startCorrelating();
         }
-        view.exchanging(started(fleet));
     }
 
     /** The whole data path out, and the first half of the way back in. */
@@ -140,8 +149,28 @@ final class Worker implements AutoCloseable {
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
-        startIntake(kafka.intake(outbound, tracing, slots(account), random.nextInt(1 << 16), preceded));
+        startIntake(kafka.intake(
+                outbound, tracing, slots(account), random.nextInt(1 << 16), preceded, connector::rehearse));
         view.submitting(new WorkerView.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
+    }
+
+    /**
+     * Slots that a worker takes from others stand idle until it uses them, while receipts go on without it: its
+     * correlator, whose start takes all of a processor for seconds, waits for that as long as is sensible.
+     */
+    private void awaitUse(BooleanSupplier preceded) throws InterruptedException {
+        Intake submitting = intake;
+        if (submitting == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        boolean waits = true;
+        while (waits) {
+            waits = !stopping
+                    && preceded.getAsBoolean()
+                    && System.nanoTime() - start < SLOTS_FIRST.toNanos()
+                    && !submitting.wasInUse(LOOK);
+        }
     }
 
     private void startIntake(Intake intake) {
@@ -244,13 +273,14 @@ final class Worker implements AutoCloseable {
      */
     @Override
     public void close() {
+        stopping = true;
         Intake running = intake;
         if (running != null) {
             running.stop();
         }
-        while (!started.isEmpty()) {
+        for (AutoCloseable part = started.poll(); part != null; part = started.poll()) {
             try {
-                started.pop().close();
+                part.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {

@@ -1,7 +1,10 @@
 package io.smppworker.intake;
 
 import io.smppworker.lease.FormingGroup;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ public final class Intake implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final long PAUSE_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 100;
+    private static final long REHEARSAL_SECONDS = 3;
     /** What stays wrong until someone changes the configuration of this worker or of the broker. */
     private static final Set<Class<? extends KafkaException>> TO_BE_CONFIGURED = Set.of(
             AuthenticationException.class,
@@ -74,13 +78,32 @@ public final class Intake implements Runnable {
         }
     }
 
-    /** The coordinator is found first: what the brokers tell of the group then still holds when the consumer joins it. */
+    /**
+     * The coordinator is found first: what the brokers tell of the group then still holds when the consumer joins it.
+     * Where others have slots and lanes, which will stand idle until this worker uses them, it joins when it is ready to.
+     * A group that is new takes its time to form, in which it gets ready.
+     */
     private void awaitFormed(IntakeLoop joining) {
         joining.findCoordinator();
-        while (group.isForming()) {
-            if (stoppedWithin(LOOK_MILLIS)) {
-                return;
+        if (group.isNew()) {
+            boolean forming = group.isForming();
+            var unused = joining.rehearse();
+            while (forming && !stoppedWithin(LOOK_MILLIS)) {
+                forming = group.isForming();
             }
+        } else {
+            await(joining.rehearse());
+        }
+    }
+
+    private static void await(CompletionStage<Void> rehearsal) {
+        try {
+            rehearsal
+                    .toCompletableFuture()
+                    .orTimeout(REHEARSAL_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            LOG.debug("joining without a rehearsal", e);
         }
     }
 
@@ -106,6 +129,11 @@ public final class Intake implements Runnable {
             loop.stop();
         }
         return loop;
+    }
+
+    /** Whether it has had lanes in use, and nothing more to come or go; waits for that. Any thread. */
+    public boolean wasInUse(Duration within) throws InterruptedException {
+        return current().wasInUse(within);
     }
 
     /** Lets {@link #run} end in order. */

@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -61,6 +63,7 @@ final class IntakeLoop {
     private final LongSupplier ticker;
 
     private final Map<Lane, Boolean> full = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
+    private final CountDownLatch inUse = new CountDownLatch(1);
     private volatile boolean stopping;
 
     /**
@@ -102,6 +105,11 @@ final class IntakeLoop {
         }
     }
 
+    /** See {@link OutboundHandover#rehearse}. */
+    CompletionStage<Void> rehearse() {
+        return handover.rehearse();
+    }
+
     /**
      * Runs until {@link #stop}; then gives everything up in order and leaves the group.
      *
@@ -130,6 +138,14 @@ final class IntakeLoop {
         reader.notePositions(ownership.lanesInUse());
         ownership.step();
         pauseOrResume();
+        if (ownership.isSettled() && !ownership.lanesInUse().isEmpty()) {
+            inUse.countDown();
+        }
+    }
+
+    /** Whether it has once had lanes in use, and nothing more to come or go; waits for that. Any thread. */
+    boolean wasInUse(Duration within) throws InterruptedException {
+        return inUse.await(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Lets {@link #run} end in order. */

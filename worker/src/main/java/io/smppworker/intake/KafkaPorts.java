@@ -126,30 +126,37 @@ public final class KafkaPorts implements AutoCloseable {
      * @param plan bind slots of the account
      * @param firstReference where this worker's concatenation references start; a random number is best
      * @param preceded whether another worker is to be the first member of a group that has none
+     * @param bind rehearses a bind
      */
     public Intake intake(
-            Outbound outbound, PathEvents events, SlotPlan plan, int firstReference, BooleanSupplier preceded) {
+            Outbound outbound,
+            PathEvents events,
+            SlotPlan plan,
+            int firstReference,
+            BooleanSupplier preceded,
+            Runnable bind) {
         AtomicInteger references = new AtomicInteger(firstReference);
         return new Intake(
                 FormingGroup.of(admin, config.kafka().groupId(), preceded, ticker),
-                () -> intakeLoop(outbound, events, plan, references));
+                () -> intakeLoop(outbound, events, plan, references, bind));
     }
 
-    private IntakeLoop intakeLoop(Outbound outbound, PathEvents events, SlotPlan plan, AtomicInteger references) {
+    private IntakeLoop intakeLoop(
+            Outbound outbound, PathEvents events, SlotPlan plan, AtomicInteger references, Runnable bind) {
         UnderWay underWay = new UnderWay();
         OutboundConfig limits = config.outbound();
         Duration drain = config.account().timers().drain();
         KnownRequests known = new KnownRequests(lanes, seenRequests());
-        OutboundHandover handover = new OutboundHandover(
-                outbound,
-                underWay,
-                new JournalRecovery(
-                        properties.journalReader(), config.topics().submissions(), lanes, this::seenRequests),
-                known,
-                offsets,
-                lanes,
-                drain,
-                clock);
+        RequestDecoder decoder = new RequestDecoder(
+                config.account(), config.defaults(), config.kafka().forwardHeaders());
+        JournalRecovery recovery = new JournalRecovery(
+                properties.journalReader(), config.topics().submissions(), lanes, this::seenRequests);
+        OutboundHandover handover =
+                new OutboundHandover(outbound, underWay, recovery, known, offsets, lanes, drain, clock, () -> {
+                    bind.run();
+                    recovery.rehearse();
+                    decoder.rehearse();
+                });
         GroupMember member = GroupMember.of(
                 properties.groupConsumer(),
                 KafkaConsumer::new,
@@ -164,8 +171,7 @@ public final class KafkaPorts implements AutoCloseable {
                 lanes,
                 offsets,
                 known,
-                new RequestDecoder(
-                        config.account(), config.defaults(), config.kafka().forwardHeaders()),
+                decoder,
                 new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
                 journal,
                 outbound,

@@ -39,6 +39,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
     private final Lanes lanes;
     private final Duration drain;
     private final Clock clock;
+    private final Runnable rehearsal;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "journal-reader");
         thread.setDaemon(true);
@@ -51,6 +52,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
      *
      * @param underWay what is not on the data path, but was taken
      * @param recovery closed with it, on its thread
+     * @param rehearsal see {@link #rehearse}; on the same thread
      */
     OutboundHandover(
             Outbound outbound,
@@ -60,7 +62,8 @@ final class OutboundHandover implements Handover, AutoCloseable {
             Offsets offsets,
             Lanes lanes,
             Duration drain,
-            Clock clock) {
+            Clock clock,
+            Runnable rehearsal) {
         this.outbound = outbound;
         this.underWay = underWay;
         this.recovery = recovery;
@@ -69,6 +72,15 @@ final class OutboundHandover implements Handover, AutoCloseable {
         this.lanes = lanes;
         this.drain = drain;
         this.clock = clock;
+        this.rehearsal = rehearsal;
+    }
+
+    /**
+     * Does for nobody, once, what is done first when lanes and slots are gained, so that it is done quickly then. Ends
+     * when it has, or Kafka does not answer.
+     */
+    CompletionStage<Void> rehearse() {
+        return CompletableFuture.runAsync(rehearsal, reader);
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.smppworker.kafka.Lanes;
+import io.smppworker.message.Lane;
+import io.smppworker.message.LanePartition;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class JournalRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
     private static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration REHEARSAL_CALL = Duration.ofSeconds(1);
+    private static final int REHEARSAL_RECORDS = 500;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int POLLS_WITHOUT_PROGRESS = 25;
     private static final ObjectReader ENTRY = Json.MAPPER.readerFor(SubmissionRecord.class);
@@ -118,6 +123,25 @@ public final class JournalRecovery implements AutoCloseable {
             Map<Integer, Long> ends,
             Map<TopicPartition, Long> positions,
             SeenRequests seen) {}
+
+    /**
+     * Asks what a recovery asks and reads some of the journal's last records, so that the first recovery, for which lanes
+     * stand idle, finds connections open and its code loaded and fast.
+     *
+     * @throws KafkaException when Kafka does not answer for a second
+     */
+    public void rehearse() {
+        TopicPartition partition = lanes.topicPartition(new LanePartition(Lane.BULK, 0));
+        TopicPartition journal = new TopicPartition(topic, lanes.journalPartition(partition.partition()));
+        consumer.committed(Set.of(partition), REHEARSAL_CALL);
+        consumer.beginningOffsets(Set.of(partition), REHEARSAL_CALL);
+        long end = consumer.endOffsets(Set.of(journal), REHEARSAL_CALL).getOrDefault(journal, 0L);
+        consumer.assign(Set.of(journal));
+        consumer.seek(journal, Math.max(0, end - REHEARSAL_RECORDS));
+        Fold fold = new Fold(Map.of(), memories.get(), Long.MAX_VALUE);
+        consumer.poll(POLL).forEach(fold::add);
+        consumer.assign(List.of());
+    }
 
     /**
      * Learns what is known of these partitions of lanes, up to the journal's present end.

@@ -32,6 +32,12 @@ public final class ClientProperties {
      */
     private static final int LANE_FETCH_BYTES = 64 * 1024;
 
+    /**
+     * Few, because nobody's slots move while one member is at work on what it has polled, and the first requests of a
+     * worker that has only just started take milliseconds each.
+     */
+    private static final int LANE_POLL_RECORDS = 50;
+
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
     private static final long DELIVERY_BLOCK_MILLIS = 250;
@@ -114,6 +120,7 @@ public final class ClientProperties {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LANE_FETCH_BYTES);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(LANE_FETCH_WAIT.toMillis()));
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_POLL_RECORDS);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, sessionMillis);
         properties.putAll(ours());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);

@@ -31,16 +31,20 @@ final class Ability {
     private final Map<Integer, SlotState> slots = new HashMap<>();
     private final Map<Integer, Long> avoidedUntil = new HashMap<>();
 
-    /** Bound or not since when, whether the slot is failing, and whether it has been bound for long. */
-    private record SlotState(boolean bound, long sinceNanos, boolean failing, boolean proven) {
-        SlotState seen(boolean nowBound, long nowNanos, Duration provenAfter) {
+    private long lookedNanos;
+
+    /** Bound or not since when, and whether the slot is failing. */
+    private record SlotState(boolean bound, long sinceNanos, boolean failing) {
+        SlotState seen(boolean nowBound, long nowNanos) {
             if (nowBound != bound) {
-                return new SlotState(nowBound, nowNanos, failing, false);
+                return new SlotState(nowBound, nowNanos, failing);
             }
-            Duration lasted = Duration.ofNanos(nowNanos - sinceNanos);
-            boolean changed = lasted.compareTo(bound ? ABLE_AFTER : FAILING_AFTER) >= 0;
-            return new SlotState(
-                    bound, sinceNanos, changed ? !bound : failing, bound && lasted.compareTo(provenAfter) >= 0);
+            boolean changed = failing == bound && lasted(nowNanos, bound ? ABLE_AFTER : FAILING_AFTER);
+            return changed ? new SlotState(bound, sinceNanos, !bound) : this;
+        }
+
+        boolean lasted(long nowNanos, Duration span) {
+            return nowNanos - sinceNanos >= span.toNanos();
         }
     }
 
@@ -58,7 +62,7 @@ final class Ability {
     /** The slot is this worker's, and it begins to bind it. */
     void gained(int slot, long nowNanos) {
         if (slot < plan.size()) {
-            slots.put(slot, new SlotState(false, nowNanos, false, false));
+            slots.put(slot, new SlotState(false, nowNanos, false));
         }
     }
 
@@ -74,7 +78,8 @@ final class Ability {
 
     /** Takes note of which slots are bound now. */
     void look(Set<Integer> bound, long nowNanos) {
-        slots.replaceAll((slot, state) -> state.seen(bound.contains(slot), nowNanos, provenAfter));
+        lookedNanos = nowNanos;
+        slots.replaceAll((slot, state) -> state.seen(bound.contains(slot), nowNanos));
         Set<Integer> reached = boundServers();
         avoidedUntil
                 .entrySet()
@@ -99,7 +104,7 @@ final class Ability {
 
     /** Servers to which a slot has been bound for so long that every other worker must have tried them meanwhile. */
     Set<Integer> provenServers() {
-        return servers(SlotState::proven);
+        return servers(slot -> slot.bound() && slot.lasted(lookedNanos, provenAfter));
     }
 
     /** Servers that are left to others. */

@@ -22,28 +22,36 @@ import org.apache.kafka.common.errors.InterruptException;
  * blocking.
  */
 public final class FormingGroup {
-    /** More than Kafka's default delay; a broker that has a longer one is not waited for. */
+    /**
+     * With the first member to come, and as long again with the group to form: more than Kafka's default delay. A broker
+     * that has a longer one is not waited for.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final Duration CALL = Duration.ofSeconds(1);
 
+    private final BooleanSupplier isNew;
     private final Supplier<GroupState> state;
     private final BooleanSupplier preceded;
     private final LongSupplier ticker;
-    private final long startNanos;
+    private long sinceNanos;
+    private boolean firstHasCome;
 
     /**
      * Patience begins now.
      *
-     * @param state as the brokers tell it; UNKNOWN where joining waits for nobody
+     * @param isNew whether the group has committed nothing yet, as the brokers tell it
+     * @param state as the brokers tell it; UNKNOWN when they do not
      * @param preceded whether another is to join before this worker while the group has no members
      * @param ticker nanoseconds
      */
-    FormingGroup(Supplier<GroupState> state, BooleanSupplier preceded, LongSupplier ticker) {
+    public FormingGroup(
+            BooleanSupplier isNew, Supplier<GroupState> state, BooleanSupplier preceded, LongSupplier ticker) {
+        this.isNew = isNew;
         this.state = state;
         this.preceded = preceded;
         this.ticker = ticker;
-        this.startNanos = ticker.getAsLong();
+        this.sinceNanos = ticker.getAsLong();
     }
 
     /**
@@ -53,32 +61,56 @@ public final class FormingGroup {
      * @param ticker nanoseconds
      */
     public static FormingGroup of(Admin admin, String groupId, BooleanSupplier preceded, LongSupplier ticker) {
-        return new FormingGroup(() -> told(admin, groupId), preceded, ticker);
+        return new FormingGroup(
+                () -> told(() -> hasCommittedNothing(admin, groupId), false),
+                () -> told(() -> state(admin, groupId), GroupState.UNKNOWN),
+                preceded,
+                ticker);
     }
 
-    /** Whether joining had better wait; not when the brokers do not say, nor for longer than is sensible. */
+    /** Whether it has never been at work; false when the brokers do not say. */
+    public boolean isNew() {
+        return isNew.getAsBoolean();
+    }
+
+    /**
+     * Whether joining had better wait, where the group is new; not when the brokers do not say, nor for longer than is
+     * sensible. A group that has formed before is joined at once, in whatever state it is.
+     */
     public boolean isForming() {
-        return ticker.getAsLong() - startNanos < PATIENCE.toNanos()
-                && switch (state.get()) {
+        GroupState now = state.get();
+        if (now == GroupState.PREPARING_REBALANCE && !firstHasCome) {
+            firstHasCome = true;
+            sinceNanos = ticker.getAsLong();
+        }
+        return ticker.getAsLong() - sinceNanos < PATIENCE.toNanos()
+                && switch (now) {
                     case PREPARING_REBALANCE -> true;
                     case EMPTY, DEAD -> preceded.getAsBoolean();
                     default -> false;
                 };
     }
 
-    /** Of a group that has committed nothing yet; one that has formed before is joined at once, in whatever state it is. */
-    private static GroupState told(Admin admin, String groupId) {
+    private interface Question<T> {
+        T ask() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private static <T> T told(Question<T> question, T otherwise) {
         try {
-            boolean isNew = admin.listConsumerGroupOffsets(groupId)
-                    .partitionsToOffsetAndMetadata()
-                    .get(CALL.toMillis(), TimeUnit.MILLISECONDS)
-                    .isEmpty();
-            return isNew ? state(admin, groupId) : GroupState.UNKNOWN;
+            return question.ask();
         } catch (ExecutionException | TimeoutException e) {
-            return GroupState.UNKNOWN;
+            return otherwise;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    private static boolean hasCommittedNothing(Admin admin, String groupId)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return admin.listConsumerGroupOffsets(groupId)
+                .partitionsToOffsetAndMetadata()
+                .get(CALL.toMillis(), TimeUnit.MILLISECONDS)
+                .isEmpty();
     }
 
     private static GroupState state(Admin admin, String groupId)

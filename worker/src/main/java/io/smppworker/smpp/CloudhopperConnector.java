@@ -11,15 +11,24 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindType;
+import io.smppworker.message.DeliverSm;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the sessions of one account, all of them on one group of event loops. What waits (name look-up, connect, TLS
@@ -32,6 +41,19 @@ public final class CloudhopperConnector implements SmppConnector {
     private static final long IDLE_THREAD_SECONDS = 5;
     private static final long SHUTDOWN_SECONDS = 5;
     private static final WriteBufferWaterMark UNREAD_OCTETS = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CloudhopperConnector.class);
+    private static final int REHEARSAL_MILLIS = 2_000;
+    private static final LinkListener REHEARSAL = new LinkListener() {
+        @Override
+        public void delivered(DeliverSm deliverSm, IntConsumer reply) {}
+
+        @Override
+        public void windowChanged() {}
+
+        @Override
+        public void closed(String reason) {}
+    };
 
     private final AccountConfig account;
     private final LongSupplier nanos;
@@ -92,6 +114,26 @@ public final class CloudhopperConnector implements SmppConnector {
             throw new IllegalArgumentException("account.localAddress: unknown host " + host);
         }
         return address;
+    }
+
+    /**
+     * Binds to nobody: to a socket of this process on the loopback address, which closes at once. What a first bind loads
+     * and sets up is there after it, and does not make the first real one late, for which bind slots stand idle. Blocking,
+     * for some tenths of a second.
+     */
+    public void rehearse() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket nobody = new ServerSocket(0, 1, loopback)) {
+            nobody.setSoTimeout(REHEARSAL_MILLIS);
+            CompletionStage<BindOutcome> outcome = bind(
+                    loopback.getHostAddress(), nobody.getLocalPort(), BindType.TRANSCEIVER, "rehearsal", REHEARSAL);
+            nobody.accept().close();
+            outcome.toCompletableFuture().get(REHEARSAL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            LOG.debug("no rehearsal", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Another window for every session, at once: in a narrower one what was sent is still waited for. */

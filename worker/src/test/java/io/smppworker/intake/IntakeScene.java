@@ -81,6 +81,9 @@ final class IntakeScene implements AutoCloseable {
     final Admission admission;
     final GroupMember member;
     final IntakeLoop loop;
+    /** What is rehearsed before joining. */
+    volatile Runnable rehearsal = () -> {};
+
     private final StoringProducer producer = StoringProducers.on(kafka);
 
     IntakeScene() {
@@ -101,7 +104,8 @@ final class IntakeScene implements AutoCloseable {
                 offsets,
                 LANES,
                 DRAIN,
-                path.clock);
+                path.clock,
+                () -> rehearsal.run());
         admission = new Admission(
                 LANES,
                 offsets,

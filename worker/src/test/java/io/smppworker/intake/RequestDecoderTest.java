@@ -57,6 +57,13 @@ class RequestDecoderTest {
         assertThat(request.addressing()).isEqualTo(new Addressing(numbering(source), numbering(destination)));
     }
 
+    @Test
+    void whatIsRehearsedIsARequest() throws IOException {
+        RequestDecoder decoder = decoder(config("addressing: {}"));
+
+        assertThat(decoder.rehearse()).isInstanceOf(Decoded.Valid.class);
+    }
+
     private static Numbering numbering(String both) {
         int space = both.indexOf(' ');
         return new Numbering(Integer.parseInt(both.substring(0, space)), Integer.parseInt(both.substring(space + 1)));
@@ -155,8 +162,12 @@ class RequestDecoderTest {
         return ((Decoded.Valid) decoded).request();
     }
 
+    private static RequestDecoder decoder(WorkerConfig config) {
+        return new RequestDecoder(config.account(), config.defaults(), List.of());
+    }
+
     private static Decoded decode(WorkerConfig config, String json) {
-        return new RequestDecoder(config.account(), config.defaults(), List.of())
+        return decoder(config)
                 .decode(new ConsumerRecord<>("sms.outbound", 0, 0, new byte[0], json.getBytes(UTF_8)), Instant.EPOCH);
     }
 }

@@ -90,6 +90,19 @@ class JournalRecoveryTest {
     }
 
     @Test
+    void aRehearsalChangesNothingForTheRecoveryAfterIt() {
+        consumer.updateEndOffsets(Map.of(JOURNAL, 4L));
+        consumer.schedulePollTask(() -> consumer.stored(3, submitting("last", 9)));
+        recovery.rehearse();
+        assertThat(consumer.assignment()).isEmpty();
+
+        consumer.committed = Map.of(LANE, new OffsetAndMetadata(7, "journal=3"));
+        consumer.schedulePollTask(() -> consumer.stored(3, submitting("last", 9)));
+
+        assertThat(recovered().requests()).containsOnlyKeys(new RequestPlace("bulk", 0, 9));
+    }
+
+    @Test
     void aPositionRightBehindMarkersAndAbortedRecordsIsGoneOnFrom() {
         consumer.committed = Map.of(LANE, new OffsetAndMetadata(7, "journal=2"));
         consumer.updateEndOffsets(Map.of(JOURNAL, 4L));

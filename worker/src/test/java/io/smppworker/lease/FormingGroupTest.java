@@ -12,7 +12,7 @@ class FormingGroupTest {
     private GroupState told = GroupState.PREPARING_REBALANCE;
     private boolean preceded;
     private long nowNanos = -5; // System.nanoTime() may be anything
-    private final FormingGroup group = new FormingGroup(() -> told, () -> preceded, () -> nowNanos);
+    private final FormingGroup group = new FormingGroup(() -> true, () -> told, () -> preceded, () -> nowNanos);
 
     @Test
     void whoComesSecondWaitsUntilTheFirstIsIn() {
@@ -52,7 +52,23 @@ class FormingGroupTest {
     }
 
     @Test
+    void theDelayIsWaitedForHoweverLateTheFirstCame() {
+        told = GroupState.EMPTY;
+        preceded = true;
+        nowNanos += Duration.ofMillis(3_500).toNanos();
+        assertThat(group.isForming()).isTrue();
+
+        told = GroupState.PREPARING_REBALANCE;
+        assertThat(group.isForming()).isTrue();
+
+        nowNanos += Duration.ofMillis(3_500).toNanos();
+        assertThat(group.isForming()).isTrue();
+    }
+
+    @Test
     void kafkasDefaultDelayIsWaitedForAndNoMuchLongerOne() {
+        assertThat(group.isForming()).isTrue();
+
         nowNanos += Duration.ofMillis(3_500).toNanos();
         assertThat(group.isForming()).isTrue();
 

@@ -133,18 +133,9 @@ final class LeaseScene {
                 .values().stream().map(share -> units.apply(share).size()).toList();
     }
 
-    /** As {@link #failing}, of one that has been bound for so short that another need not have tried yet. */
+    /** Bound for so short that another need not have tried yet. */
     static MemberReport justBound(MemberReport report, Integer... servers) {
-        return new MemberReport(
-                report.leavingSlots(),
-                report.releasedSlots(),
-                report.leavingLanes(),
-                report.releasedLanes(),
-                Set.of(),
-                Set.of(servers),
-                Set.of(),
-                report.avoidedServers(),
-                report.stopping());
+        return able(report, Set.of(), Set.of(servers), Set.of(), report.stopping());
     }
 
     static MemberReport bound(MemberReport report, Integer... servers) {
@@ -152,29 +143,25 @@ final class LeaseScene {
     }
 
     static MemberReport failing(MemberReport report, Set<Integer> slots, Integer... boundServers) {
-        return new MemberReport(
-                report.leavingSlots(),
-                report.releasedSlots(),
-                report.leavingLanes(),
-                report.releasedLanes(),
-                slots,
-                Set.of(boundServers),
-                Set.of(boundServers),
-                report.avoidedServers(),
-                report.stopping());
+        return able(report, slots, Set.of(boundServers), Set.of(boundServers), report.stopping());
     }
 
     static MemberReport stopping(MemberReport report) {
+        return able(report, report.failingSlots(), report.boundServers(), report.provenServers(), true);
+    }
+
+    private static MemberReport able(
+            MemberReport report, Set<Integer> failing, Set<Integer> bound, Set<Integer> proven, boolean stopping) {
         return new MemberReport(
                 report.leavingSlots(),
                 report.releasedSlots(),
                 report.leavingLanes(),
                 report.releasedLanes(),
-                report.failingSlots(),
-                report.boundServers(),
-                report.provenServers(),
+                failing,
+                bound,
+                proven,
                 report.avoidedServers(),
-                true);
+                stopping);
     }
 
     private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {

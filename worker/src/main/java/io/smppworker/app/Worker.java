@@ -48,7 +48,9 @@ final class Worker implements AutoCloseable {
     /** Beyond draining the windows: journal, commit, leave the group. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(9);
 
+    /** See {@link #awaitUse}: a handover takes 2 to 4 s; who is given nothing, as beyond the last slot, waits in vain. */
     private static final Duration SLOTS_FIRST = Duration.ofSeconds(8);
+
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final WorkerConfig config;
@@ -98,9 +100,9 @@ final class Worker implements AutoCloseable {
         started(fleet);
         if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
             awaitUse(preceded);
-        }
-        if (!stopping && config.roles().contains(WorkerConfig.Role.CORRELATE)) {
-            startCorrelating();
+            if (!stopping) {
+                startCorrelating();
+            }
         }
     }
 
@@ -169,7 +171,7 @@ final class Worker implements AutoCloseable {
             waits = !stopping
                     && preceded.getAsBoolean()
                     && System.nanoTime() - start < SLOTS_FIRST.toNanos()
-                    && !submitting.wasInUse(LOOK);
+                    && !submitting.awaitInUse(LOOK);
         }
     }
 

@@ -131,9 +131,9 @@ public final class Intake implements Runnable {
         return loop;
     }
 
-    /** Whether it has had lanes in use, and nothing more to come or go; waits for that. Any thread. */
-    public boolean wasInUse(Duration within) throws InterruptedException {
-        return current().wasInUse(within);
+    /** See {@link IntakeLoop#awaitInUse}. Any thread. */
+    public boolean awaitInUse(Duration atMost) throws InterruptedException {
+        return current().awaitInUse(atMost);
     }
 
     /** Lets {@link #run} end in order. */

@@ -143,9 +143,9 @@ final class IntakeLoop {
         }
     }
 
-    /** Whether it has once had lanes in use, and nothing more to come or go; waits for that. Any thread. */
-    boolean wasInUse(Duration within) throws InterruptedException {
-        return inUse.await(within.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits until it has once had lanes in use, and nothing to come or go; false when the time is over. Any thread. */
+    boolean awaitInUse(Duration atMost) throws InterruptedException {
+        return inUse.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Lets {@link #run} end in order. */

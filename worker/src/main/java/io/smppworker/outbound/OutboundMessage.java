@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way out: its segments and where each of them stands. Made by the intake, then owned by the
- * dispatcher's thread alone; the journal only reads what does not change.
+ * dispatcher's thread alone; the journal only reads what does not change. Long, because all that may become of a segment,
+ * and what each of it means for the request, is decided in this one place.
  */
 public final class OutboundMessage {
     private final SmsRequest request;

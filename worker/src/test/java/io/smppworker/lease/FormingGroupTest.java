@@ -14,6 +14,10 @@ class FormingGroupTest {
     private long nowNanos = -5; // System.nanoTime() may be anything
     private final FormingGroup group = new FormingGroup(() -> true, () -> told, () -> preceded, () -> nowNanos);
 
+    private void pass(long millis) {
+        nowNanos += Duration.ofMillis(millis).toNanos();
+    }
+
     @Test
     void whoComesSecondWaitsUntilTheFirstIsIn() {
         assertThat(group.isForming()).isTrue();
@@ -46,7 +50,7 @@ class FormingGroupTest {
     void whoShouldGoFirstAndDoesNotIsNotWaitedForLong() {
         told = GroupState.EMPTY;
         preceded = true;
-        nowNanos += Duration.ofSeconds(5).toNanos();
+        pass(5_000);
 
         assertThat(group.isForming()).isFalse();
     }
@@ -55,13 +59,13 @@ class FormingGroupTest {
     void theDelayIsWaitedForHoweverLateTheFirstCame() {
         told = GroupState.EMPTY;
         preceded = true;
-        nowNanos += Duration.ofMillis(3_500).toNanos();
+        pass(3_500);
         assertThat(group.isForming()).isTrue();
 
         told = GroupState.PREPARING_REBALANCE;
         assertThat(group.isForming()).isTrue();
 
-        nowNanos += Duration.ofMillis(3_500).toNanos();
+        pass(3_500);
         assertThat(group.isForming()).isTrue();
     }
 
@@ -69,10 +73,10 @@ class FormingGroupTest {
     void kafkasDefaultDelayIsWaitedForAndNoMuchLongerOne() {
         assertThat(group.isForming()).isTrue();
 
-        nowNanos += Duration.ofMillis(3_500).toNanos();
+        pass(3_500);
         assertThat(group.isForming()).isTrue();
 
-        nowNanos += Duration.ofSeconds(1).toNanos();
+        pass(1_000);
         assertThat(group.isForming()).isFalse();
     }
 }

@@ -30,7 +30,7 @@ final class CarriedDeliveries {
         this.resendNanos = resendNanos;
     }
 
-    void send(Delivery delivery, long now) {
+    void send(Delivery delivery) {
         if (!session.receives()) {
             deliveries.returned(session, delivery);
             return;
@@ -48,7 +48,8 @@ final class CarriedDeliveries {
                 log.totals(receipt).sent.increment();
             }
         }
-        bySequence.put(pdu.getSequenceNumber(), new Carried(delivery, entry, now));
+        bySequence.put(
+                pdu.getSequenceNumber(), new Carried(delivery, entry, System.nanoTime())); // not before it is logged
     }
 
     /** Log entry of the deliver_sm that waits for an answer under this sequence_number, -1 when none does (any more). */

@@ -338,7 +338,7 @@ final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveri
 
     @Override
     public void carry(Delivery delivery) {
-        server.execute(() -> carried.send(delivery, System.nanoTime()));
+        server.execute(() -> carried.send(delivery));
     }
 
     private boolean sendable() {

@@ -127,12 +127,21 @@ public final class CloudhopperConnector implements SmppConnector {
             nobody.setSoTimeout(REHEARSAL_MILLIS);
             CompletionStage<BindOutcome> outcome = bind(
                     loopback.getHostAddress(), nobody.getLocalPort(), BindType.TRANSCEIVER, "rehearsal", REHEARSAL);
+            outcome.whenComplete((bound, failure) -> close(nobody)); // one that does not connect is not waited for
             nobody.accept().close();
             outcome.toCompletableFuture().get(REHEARSAL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
             LOG.debug("no rehearsal", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("no rehearsal", e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -149,15 +150,14 @@ final class Link implements SmppLink {
             notSent(submission, "the session is not open");
             return;
         }
-        if (submission.isTooLate(nanos.getAsLong())) {
-            notSent(submission, "the lease ran out or the message expired");
-            return;
-        }
         try {
             PduRequest<?> pdu = Pdus.submitSm(submission.submitSm());
             pdu.setReferenceObject(submission);
-            request(pdu);
-            window.sent(submission, nanos.getAsLong());
+            if (requestIf(() -> !submission.isTooLate(nanos.getAsLong()), pdu)) {
+                window.sent(submission, nanos.getAsLong());
+            } else {
+                notSent(submission, "the lease ran out or the message expired");
+            }
         } catch (RecoverablePduException | UnrecoverablePduException | SmppChannelException | RuntimeException e) {
             notSent(submission, "not written: " + RootCause.of(e));
         }
@@ -171,8 +171,14 @@ final class Link implements SmppLink {
 
     private void request(PduRequest<?> pdu)
             throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
+        requestIf(() -> true, pdu);
+    }
+
+    /** See {@link Session#sendIf}. */
+    private boolean requestIf(BooleanSupplier mayGo, PduRequest<?> pdu)
+            throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
         try {
-            session.sendRequestPdu(pdu, 0, false);
+            return session.sendIf(mayGo, pdu);
         } catch (SmppTimeoutException e) {
             throw new SmppChannelException("more requests than places", e);
         } catch (InterruptedException e) {

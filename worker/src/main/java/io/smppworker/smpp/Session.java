@@ -20,6 +20,7 @@ import io.netty.channel.Channel;
 import io.smppworker.message.CommandStatus;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,16 +62,46 @@ final class Session extends DefaultSmppSession {
      * @param timeoutMillis how long {@link WindowFuture#await()} will wait for the response; 0 on the event loop
      */
     @Override
-    @SuppressWarnings("unchecked")
     public WindowFuture<Integer, PduRequest, PduResponse> sendRequestPdu(
             PduRequest pdu, long timeoutMillis, boolean synchronous)
             throws RecoverablePduException, UnrecoverablePduException, SmppTimeoutException, SmppChannelException,
                     InterruptedException {
+        return write(pdu, encoded(pdu), timeoutMillis, synchronous);
+    }
+
+    /**
+     * Writes a request as {@link #sendRequestPdu}, unless it may not go any more when only the write is left of all that
+     * there is to do: a process may be stopped at any instant and wake up much later, and what it has still to do then is
+     * done.
+     *
+     * @param mayGo asked once, after the request is encoded
+     * @return whether it was written
+     */
+    boolean sendIf(BooleanSupplier mayGo, PduRequest pdu)
+            throws RecoverablePduException, UnrecoverablePduException, SmppTimeoutException, SmppChannelException,
+                    InterruptedException {
+        ByteBuf octets = encoded(pdu);
+        if (!mayGo.getAsBoolean()) {
+            octets.release();
+            return false;
+        }
+        write(pdu, octets, 0, false);
+        return true;
+    }
+
+    private ByteBuf encoded(PduRequest pdu)
+            throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
         if (!getChannel().isActive()) {
             throw new SmppChannelException("the channel is closed");
         }
         pdu.setSequenceNumber(getSequenceNumber().next());
-        ByteBuf octets = getTranscoder().encode(pdu);
+        return getTranscoder().encode(pdu);
+    }
+
+    @SuppressWarnings("unchecked")
+    private WindowFuture<Integer, PduRequest, PduResponse> write(
+            PduRequest pdu, ByteBuf octets, long timeoutMillis, boolean synchronous)
+            throws UnrecoverablePduException, SmppTimeoutException, InterruptedException {
         WindowFuture<Integer, PduRequest, PduResponse> future;
         try {
             future = getSendWindow().offer(pdu.getSequenceNumber(), pdu, timeoutMillis, 0, synchronous);

@@ -31,13 +31,13 @@ final class RunCommand implements Callable<Integer> {
         Thread stopOnSignal = new Thread(worker::close, "stop");
         Runtime.getRuntime().addShutdownHook(stopOnSignal);
         try {
+            worker.follow(config.file());
             worker.listen();
             if (!topicsAreUsable(loaded) || !groupIsUsable(loaded)) {
                 LOG.error("worker {} does not start", loaded.workerId());
                 return ExitCode.SOFTWARE;
             }
             worker.start();
-            worker.follow(config.file());
             LOG.info("worker {} started", loaded.workerId());
             worker.ended().get();
         } catch (ExecutionException e) {

@@ -61,11 +61,15 @@ final class Worker implements AutoCloseable {
     private final Tracing tracing;
     private final WorkerView view;
     private final AtomicInteger window;
+    /** As worker.yaml has it now: what may change while the worker runs is taken from here. */
+    private volatile WorkerConfig latest;
+
     private volatile @Nullable Intake intake;
     private volatile boolean stopping;
 
     Worker(WorkerConfig config) {
         this.config = config;
+        this.latest = config;
         this.metrics = new WorkerMetrics(serverNames(config));
         ServerRates rates = new ServerRates(serverNames(config), System::nanoTime);
         this.counting = new Counting(metrics, rates, StatusPolicy.of(config.account()), Clock.systemUTC());
@@ -93,16 +97,13 @@ final class Worker implements AutoCloseable {
         FleetExchange fleet = new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC());
         fleet.start();
         view.exchanging(fleet);
-        BooleanSupplier preceded = () -> fleet.isPreceded(view::isSubmittingBeside);
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
-            startSubmitting(preceded);
+            startSubmitting(() -> fleet.isPreceded(view::isSubmittingBeside));
         }
         started(fleet);
         if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
-            awaitUse(preceded);
-            if (!stopping) {
-                startCorrelating();
-            }
+            awaitUse(() -> fleet.isPreceded(view::isCorrelatingBeside));
+            startCorrelating();
         }
     }
 
@@ -154,13 +155,14 @@ final class Worker implements AutoCloseable {
         startIntake(kafka.intake(
                 outbound, tracing, slots(account), random.nextInt(1 << 16), preceded, connector::rehearse));
         view.submitting(new WorkerView.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
+        retune(latest); // it may have changed while Kafka was away
     }
 
     /**
      * Slots that a worker takes from others stand idle until it uses them, while receipts go on without it: its
      * correlator, whose start takes all of a processor for seconds, waits for that as long as is sensible.
      */
-    private void awaitUse(BooleanSupplier preceded) throws InterruptedException {
+    private void awaitUse(BooleanSupplier othersCorrelate) throws InterruptedException {
         Intake submitting = intake;
         if (submitting == null) {
             return;
@@ -168,8 +170,8 @@ final class Worker implements AutoCloseable {
         long start = System.nanoTime();
         boolean waits = true;
         while (waits) {
-            waits = !stopping
-                    && preceded.getAsBoolean()
+            waits = !isEnding()
+                    && othersCorrelate.getAsBoolean()
                     && System.nanoTime() - start < SLOTS_FIRST.toNanos()
                     && !submitting.awaitInUse(LOOK);
         }
@@ -208,17 +210,24 @@ final class Worker implements AutoCloseable {
 
     private void startCorrelating() {
         Correlator correlator = started(Correlation.of(config, tracing));
+        if (isEnding()) {
+            return;
+        }
         correlator.start();
         view.correlating(correlator);
     }
 
-    /** Takes over what changes in that file, as far as it may change while the worker runs. */
+    /**
+     * Takes over what changes in that file, as far as it may change while the worker runs. To be called first: a start takes
+     * as long as Kafka is away.
+     */
     void follow(Path file) {
         started(new ConfigWatch(file, GivenOctets.environment(), config, this::retune, counting::reloaded))
                 .start();
     }
 
     private void retune(WorkerConfig changed) {
+        latest = changed;
         LogLevel.set(changed.logging());
         int windowSize = changed.account().window();
         window.set(windowSize);
@@ -253,6 +262,10 @@ final class Worker implements AutoCloseable {
     private <T extends AutoCloseable> T started(T part) {
         started.push(part);
         return part;
+    }
+
+    private boolean isEnding() {
+        return stopping || ended.isDone();
     }
 
     private List<String> defects() {

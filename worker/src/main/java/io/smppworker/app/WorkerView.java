@@ -123,12 +123,15 @@ final class WorkerView {
     }
 
     private @Nullable String notStarted(Role role) {
-        return config.roles().contains(role)
-                ? "the role %s has not started, for which it needs Kafka at %s"
-                        .formatted(
-                                role.name().toLowerCase(Locale.ROOT),
-                                config.kafka().bootstrapServers())
-                : null;
+        if (!config.roles().contains(role)) {
+            return null;
+        }
+        return "the role %s has not started, for which it needs %s"
+                .formatted(
+                        role.name().toLowerCase(Locale.ROOT),
+                        submitting == null
+                                ? "Kafka at " + config.kafka().bootstrapServers()
+                                : "bind slots in use here, or some seconds");
     }
 
     /** This worker, and in {@code fleet} what the others have told of themselves. */
@@ -181,8 +184,17 @@ final class WorkerView {
 
     /** Whether that is the status of a worker that is, or will be, with this one in the group that has the bind slots. */
     boolean isSubmittingBeside(JsonNode other) {
+        return isBeside(other, Role.SUBMIT);
+    }
+
+    /** Whether that is the status of a worker that correlates what this one submits. */
+    boolean isCorrelatingBeside(JsonNode other) {
+        return isBeside(other, Role.CORRELATE);
+    }
+
+    private boolean isBeside(JsonNode other, Role role) {
         return other.path("groupId").asText().equals(config.kafka().groupId())
-                && other.path("roles").toString().contains(Role.SUBMIT.name());
+                && other.path("roles").toString().contains(role.name());
     }
 
     private Map<String, Object> account() {

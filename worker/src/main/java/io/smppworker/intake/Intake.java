@@ -3,6 +3,7 @@ package io.smppworker.intake;
 import io.smppworker.lease.FormingGroup;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ public final class Intake implements Runnable {
     private final FormingGroup group;
     private final Supplier<IntakeLoop> loops;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean rehearsed; // by the thread that runs this
     private IntakeLoop loop; // guarded by this
 
     /** @param group not to be joined while it forms */
@@ -81,19 +83,28 @@ public final class Intake implements Runnable {
     /**
      * The coordinator is found first: what the brokers tell of the group then still holds when the consumer joins it.
      * Where others have slots and lanes, which will stand idle until this worker uses them, it joins when it is ready to.
-     * A group that is new takes its time to form, in which it gets ready.
+     * A group without members takes its time to form, in which it gets ready.
      */
     private void awaitFormed(IntakeLoop joining) {
         joining.findCoordinator();
         if (group.isNew()) {
             boolean forming = group.isForming();
-            var unused = joining.rehearse();
+            var unused = rehearsal(joining);
             while (forming && !stoppedWithin(LOOK_MILLIS)) {
                 forming = group.isForming();
             }
         } else {
-            await(joining.rehearse());
+            CompletionStage<Void> rehearsal = rehearsal(joining);
+            if (!group.isEmpty()) {
+                await(rehearsal);
+            }
         }
+    }
+
+    private CompletionStage<Void> rehearsal(IntakeLoop joining) {
+        CompletionStage<Void> rehearsal = rehearsed ? CompletableFuture.completedStage(null) : joining.rehearse();
+        rehearsed = true;
+        return rehearsal;
     }
 
     private static void await(CompletionStage<Void> rehearsal) {

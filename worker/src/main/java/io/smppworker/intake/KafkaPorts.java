@@ -154,8 +154,8 @@ public final class KafkaPorts implements AutoCloseable {
         OutboundHandover handover =
                 new OutboundHandover(outbound, underWay, recovery, known, offsets, lanes, drain, clock, () -> {
                     bind.run();
-                    recovery.rehearse();
                     decoder.rehearse();
+                    recovery.rehearse();
                 });
         GroupMember member = GroupMember.of(
                 properties.groupConsumer(),

@@ -111,8 +111,12 @@ public final class FleetExchange implements AutoCloseable {
      */
     public boolean isPreceded(Predicate<JsonNode> kind) {
         Set<String> known = earlier;
+        long now = ticker.getAsLong();
         return known == null
-                || known.stream().map(heard::get).anyMatch(other -> other != null && kind.test(other.status()));
+                || known.stream()
+                        .map(heard::get)
+                        .anyMatch(other ->
+                                other != null && now - other.atNanos() < LATELY.toNanos() && kind.test(other.status()));
     }
 
     private void run() {

@@ -73,9 +73,17 @@ public final class FormingGroup {
         return isNew.getAsBoolean();
     }
 
+    /** Whether it has no members; false when the brokers do not say. */
+    public boolean isEmpty() {
+        return switch (state.get()) {
+            case EMPTY, DEAD -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Whether joining had better wait, where the group is new; not when the brokers do not say, nor for longer than is
-     * sensible. A group that has formed before is joined at once, in whatever state it is.
+     * sensible. A group that has formed before is not asked.
      */
     public boolean isForming() {
         GroupState now = state.get();

@@ -2,9 +2,11 @@ package io.smppworker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.schemas.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,22 @@ class WorkerViewTest {
         assertThat(view(config("[submit, correlate]")).missing()).containsExactly(correlate, submit);
         assertThat(view(config("[submit]")).missing()).containsExactly(submit);
         assertThat(view(config("[correlate]")).missing()).containsExactly(correlate);
+    }
+
+    @Test
+    void whoWorksBesideItIsToldByGroupAndRole() throws IOException {
+        WorkerView view = view(config("[submit, correlate]"));
+        JsonNode submits = Json.MAPPER.readTree("{'groupId': 'smpp-worker', 'roles': ['SUBMIT']}".replace('\'', '"'));
+        JsonNode correlates =
+                Json.MAPPER.readTree("{'groupId': 'smpp-worker', 'roles': ['CORRELATE']}".replace('\'', '"'));
+        JsonNode elsewhere =
+                Json.MAPPER.readTree("{'groupId': 'another', 'roles': ['SUBMIT', 'CORRELATE']}".replace('\'', '"'));
+        assertThat(List.of(submits, correlates, elsewhere))
+                .filteredOn(view::isSubmittingBeside)
+                .containsExactly(submits);
+        assertThat(List.of(submits, correlates, elsewhere))
+                .filteredOn(view::isCorrelatingBeside)
+                .containsExactly(correlates);
     }
 
     private static WorkerView view(WorkerConfig config) {

@@ -27,8 +27,10 @@ class IntakeTest {
     @ParameterizedTest
     @CsvSource({
         "false, STABLE, false", // others may have slots, which must not wait for this worker
-        "false, EMPTY, false",
-        "true, DEAD, true", // nothing moves before the broker lets its first members in
+        "false, PREPARING_REBALANCE, false",
+        "false, EMPTY, true", // nothing moves before the broker lets its first members in
+        "false, DEAD, true",
+        "true, DEAD, true",
         "true, STABLE, true",
     })
     void whereOthersHaveSlotsItJoinsOnceItIsReadyToUseThem(boolean isNew, GroupState state, boolean joinsMeanwhile)

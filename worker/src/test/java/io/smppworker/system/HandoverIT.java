@@ -61,17 +61,7 @@ class HandoverIT {
                     "w3",
                     "w4",
                     "w5");
-            disturbed(
-                    scene,
-                    "5 to 3 workers",
-                    Duration.ofSeconds(4),
-                    () -> {
-                        scene.stop("w4");
-                        scene.stop("w5");
-                    },
-                    "w1",
-                    "w2",
-                    "w3");
+            disturbed(scene, "5 to 3 workers", Duration.ofSeconds(4), () -> scene.stop("w4", "w5"), "w1", "w2", "w3");
             assertThat(scene.provider.log().duplicateAcceptances())
                     .describedAs("segments accepted twice while workers came and went in order")
                     .isZero();

@@ -54,4 +54,24 @@ class LiveChangesIT {
             scene.assertLimitsHeld();
         }
     }
+
+    @Test
+    void aWorkerThatStillWaitsForKafkaTakesThemOverToo() {
+        AtomicReference<WorkerYaml> written = new AtomicReference<>();
+        try (Scene scene = new Scene(ProviderConfig.defaults())) {
+            scene.start("w1", yaml -> {
+                written.set(yaml.set("kafka.bootstrapServers", "127.0.0.1:1"));
+                return yaml;
+            });
+            WorkerProcess worker = scene.worker("w1");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> worker.lastOfLog(10_000).contains("does not answer yet"));
+
+            Objects.requireNonNull(written.get()).set("account.throttle", 20).write(worker.config());
+            worker.process().sighup();
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(worker.lastOfLog(10_000)).contains("account.throttle taken over"));
+            scene.checkAlive();
+        }
+    }
 }

@@ -190,12 +190,15 @@ final class Scene implements AutoCloseable {
         start(workerId, yaml -> yaml);
     }
 
-    /** SIGTERM; the worker must drain and say so by its exit code. */
-    void stop(String workerId) {
-        WorkerProcess worker = worker(workerId);
-        int exit = worker.drain(Duration.ofSeconds(30));
-        assertThat(exit).describedAs(worker.lastOfLog(30)).isEqualTo(143);
-        workers.remove(workerId);
+    /** SIGTERM to all of them at once; each must drain and say so by its exit code. */
+    void stop(String... workerIds) {
+        List.of(workerIds).forEach(workerId -> worker(workerId).process().sigterm());
+        for (String workerId : workerIds) {
+            WorkerProcess worker = worker(workerId);
+            int exit = worker.process().awaitExit(Duration.ofSeconds(30));
+            assertThat(exit).describedAs(worker.lastOfLog(30)).isEqualTo(143);
+            workers.remove(workerId);
+        }
     }
 
     /** SIGKILL. */

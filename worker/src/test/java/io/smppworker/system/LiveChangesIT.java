@@ -65,7 +65,7 @@ class LiveChangesIT {
             });
             WorkerProcess worker = scene.worker("w1");
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> worker.lastOfLog(10_000).contains("does not answer yet"));
+                    .until(() -> worker.lastOfLog(10_000).contains("admin on "));
 
             Objects.requireNonNull(written.get()).set("account.throttle", 20).write(worker.config());
             worker.process().sighup();

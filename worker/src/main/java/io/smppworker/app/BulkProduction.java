@@ -19,7 +19,7 @@ final class BulkProduction {
     /** Well below what a producer keeps by default (32 MiB), so that it never makes us wait itself. */
     static final int MOST_OCTETS_OUTSTANDING = 8 * 1024 * 1024;
 
-    /** So long without any answer, and nothing more is expected. */
+    /** After so long without any answer nothing more is expected. */
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The same when it is stopped: less than what an init system waits after SIGTERM. */

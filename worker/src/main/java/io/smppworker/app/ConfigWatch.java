@@ -112,7 +112,7 @@ final class ConfigWatch implements AutoCloseable {
         told.accept(Outcome.APPLIED);
     }
 
-    /** Empty while it cannot be read: it may be about to be replaced. */
+    /** The file's content; empty while it cannot be read, since it may be about to be replaced. */
     private byte[] read() {
         try {
             return Files.readAllBytes(file);

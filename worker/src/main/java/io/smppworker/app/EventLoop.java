@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
  * when the time that pump asked for has come. {@link #execute} may be called from any thread and never blocks.
  */
 final class EventLoop implements Executor {
-    /** So many events may run before pump gets its turn. */
+    /** Events that may run before pump gets its turn. */
     private static final int BATCH = 256;
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();

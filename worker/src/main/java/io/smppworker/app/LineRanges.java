@@ -79,7 +79,7 @@ final class LineRanges {
         return ranges.isEmpty();
     }
 
-    /** As {@link #parse} reads it. */
+    /** In the form that {@link #parse} reads. */
     @Override
     public String toString() {
         List<String> words = ranges.stream().map(Range::toString).toList();

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class LogLevel {
     private LogLevel() {}
 
-    /** As configured; else as {@code LOG_LEVEL} says, else INFO. */
+    /** Sets the level that is configured; else that of {@code LOG_LEVEL}, else INFO. */
     static void set(LoggingConfig config) {
         LoggingConfig.Level level = config.level();
         String fallback = Objects.requireNonNullElse(System.getenv("LOG_LEVEL"), "INFO");

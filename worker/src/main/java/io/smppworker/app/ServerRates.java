@@ -42,7 +42,7 @@ final class ServerRates {
         return perSecond(submits, server);
     }
 
-    /** deliver_sm per second likewise. */
+    /** deliver_sm per second in each span, the oldest first. */
     List<Double> deliveries(String server) {
         return perSecond(deliveries, server);
     }

@@ -154,7 +154,7 @@ final class Tracing implements PathEvents, PublishedEvents {
         return span(name, kind, headers, message.request().messageId());
     }
 
-    /** Null without a traceparent. */
+    /** A span below the one that the headers name; null when they have no traceparent. */
     private @Nullable SpanBuilder span(String name, SpanKind kind, Map<String, String> headers, String messageId) {
         if (!headers.containsKey(TRACEPARENT)) {
             return null;

@@ -23,7 +23,7 @@ final class Utf8 {
         return out.flip().toString();
     }
 
-    /** By its byte order mark, which UTF-8 cannot begin with. */
+    /** Whether it begins with a byte order mark of UTF-16, with which UTF-8 cannot begin. */
     static boolean isUtf16(byte[] octets) {
         return octets.length >= 2
                 && ((octets[0] == (byte) 0xFE && octets[1] == (byte) 0xFF)

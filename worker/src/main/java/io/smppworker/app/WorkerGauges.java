@@ -105,7 +105,7 @@ final class WorkerGauges {
                 : 0;
     }
 
-    /** Null is no value. */
+    /** A gauge for each server; a server whose value is null has no series. */
     private void server(Metric metric, Function<ServerStatus, @Nullable Number> value) {
         metrics.readings(metric, () -> {
             Map<List<String>, Number> values = new HashMap<>();

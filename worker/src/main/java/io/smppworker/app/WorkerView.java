@@ -81,13 +81,13 @@ final class WorkerView {
         fleet = part;
     }
 
-    /** Null before it has started, and in a worker without that role. */
+    /** The correlator; null before it has started, and in a worker without that role. */
     @Nullable
     Correlator correlator() {
         return correlator;
     }
 
-    /** Null likewise. */
+    /** What submits; null before it has started, and in a worker without that role. */
     @Nullable
     Submitting submitting() {
         return submitting;
@@ -233,7 +233,7 @@ final class WorkerView {
      * A server, and how much has gone to and come from it in each five seconds of the last five minutes.
      *
      * @param submits submit_sm per second, the oldest first
-     * @param deliveries deliver_sm per second likewise
+     * @param deliveries deliver_sm per second, the oldest first
      */
     record ServerView(@JsonUnwrapped ServerStatus server, List<Double> submits, List<Double> deliveries) {}
 

@@ -18,7 +18,7 @@ public record AddressingConfig(
     private static final String NUMBER_OR_AUTO = "(?i)auto|0*([0-9]{1,2}|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
     private static final String ONLY_NUMBER_OR_AUTO = "must be a number from 0 to 255, or auto";
 
-    /** Of the source or of the destination addresses. */
+    /** TON and NPI of the source or of the destination addresses. */
     public record Kind(
             @Pattern(regexp = NUMBER_OR_AUTO, message = ONLY_NUMBER_OR_AUTO)
             String ton,
@@ -26,7 +26,7 @@ public record AddressingConfig(
             @Pattern(regexp = NUMBER_OR_AUTO, message = ONLY_NUMBER_OR_AUTO)
             String npi) {
 
-        /** With what auto stands for in it. */
+        /** TON and NPI, with {@code auto} replaced by the given one. */
         public Numbering numbering(Numbering auto) {
             return AddressingConfig.numbering(ton, npi, auto);
         }

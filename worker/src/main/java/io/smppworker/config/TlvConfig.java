@@ -64,7 +64,7 @@ public record TlvConfig(
         return tag.matches(TAG);
     }
 
-    /** Of what is valid. */
+    /** The TLV; to be called on a valid configuration only. */
     public Tlv tlv() {
         byte[] value = hex != null
                 ? HexFormat.of().parseHex(hex)

@@ -15,7 +15,7 @@ final class CanonicalId {
 
     private CanonicalId() {}
 
-    /** Empty when there is nothing but padding. */
+    /** The one spelling of an id; empty when there is nothing but padding. */
     static String of(String id, MessageIdForm form) {
         String bare = trim(id).toLowerCase(Locale.ROOT);
         if (bare.length() <= LONGEST_NUMBER) {

@@ -84,7 +84,7 @@ record Conclusion(
         }
     }
 
-    /** With the final reports on its segments that did not count. */
+    /** What was concluded, with the final reports on its segments that did not count. */
     static Conclusion of(Receipt receipt, List<SegmentState> segments) {
         List<Part> parts = receipt.segments().stream().map(Part::of).toList();
         List<Part> overruled = new ArrayList<>();
@@ -149,7 +149,7 @@ record Conclusion(
         return new Conclusion(stage, status, error, possibleDuplicate, changed, List.copyOf(newest), supersedes);
     }
 
-    /** With another end than the one that was told. */
+    /** The same with another end than the one that was published. */
     Conclusion corrected(Receipt.Status end, @Nullable ErrorInfo why, String eventIdTold) {
         return new Conclusion(stage, end, why, possibleDuplicate, parts, overruled, eventIdTold);
     }

@@ -229,7 +229,7 @@ public final class Correlator implements AutoCloseable {
         return supervisor.close(timeout);
     }
 
-    /** With a bound of 8 seconds. */
+    /** As {@link #close(Duration)}, with a bound of 8 seconds. */
     @Override
     public void close() {
         close(CLOSE_TIMEOUT);

@@ -20,7 +20,7 @@ final class DeliveryEnd {
         this.reported = reported;
     }
 
-    /** Null while it is open. */
+    /** The final status of a message, of those of its segments; null while it is open. */
     @Nullable
     Status of(MessageRequest request, SortedMap<Integer, Status> ends) {
         Optional<Status> failure = failure(ends);

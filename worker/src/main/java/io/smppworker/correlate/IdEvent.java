@@ -23,7 +23,7 @@ sealed interface IdEvent {
      *
      * @param smscMessageId as it came in submit_sm_resp
      * @param to destination_addr; null when the journal does not have it
-     * @param from source_addr, likewise
+     * @param from source_addr; null when the journal does not have it
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Accepted(
@@ -58,7 +58,7 @@ sealed interface IdEvent {
             return receipt.equals(other.receipt) && from.equals(other.from) && to.equals(other.to);
         }
 
-        /** As a report on that segment. */
+        /** This receipt as a report on the segment that has the id. */
         MessageEvent.Report on(Accepted owner) {
             return new MessageEvent.Report(
                     owner.segment(),

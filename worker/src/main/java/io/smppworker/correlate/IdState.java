@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contested) {
-    /** Of those that one id was given to, the newest. */
+    /** Segments that one id was given to, of which the newest are kept. */
     static final int MOST_OWNERS = 16;
 
     static final IdState NEW = new IdState(List.of(), List.of(), false);
@@ -70,7 +70,7 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contes
         return new IdState(more, stillParked, isContested);
     }
 
-    /** With the segments of a message settled by a final receipt. */
+    /** The same, with the segments of a message settled by a final receipt. */
     IdState settled(String messageId, IdEvent.Reported report) {
         List<Owner> changed = owners.stream()
                 .map(owner -> owner.isOf(messageId)

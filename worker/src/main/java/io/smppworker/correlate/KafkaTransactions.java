@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** {@link GroupTransactions} by Kafka's Admin: ListTransactions (KIP-664, brokers from 3.0 on) and fenceProducers. */
 final class KafkaTransactions implements GroupTransactions {
-    /** Of one call. */
+    /** How long one call may take. */
     static final Duration BOUND = Duration.ofSeconds(3);
 
     private static final int BOUND_MILLIS = Math.toIntExact(BOUND.toMillis());

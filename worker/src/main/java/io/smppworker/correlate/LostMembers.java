@@ -153,7 +153,7 @@ final class LostMembers implements AutoCloseable {
         return transactions;
     }
 
-    /** Of its connection, which is opened anew when it is needed. */
+    /** Closes the connection, which is opened anew when it is needed. */
     @Override
     public synchronized void close() {
         if (connected != null) {

@@ -24,7 +24,7 @@ public final class MessageIdHint {
     private static final Logger log = LoggerFactory.getLogger(MessageIdHint.class);
     private static final int ACCEPTED_KEPT = 5_000;
     private static final int RECEIPTS_KEPT = 200;
-    /** Of the newest receipts; fewer may be chance. */
+    /** So many of the newest receipts must agree; fewer may be chance. */
     private static final int ENOUGH = 20;
 
     /** As configured, matches must be this many times rarer: small numbers are ids in every base. */

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 final class StreamsClients implements KafkaClientSupplier {
     private final Runnable committed;
 
-    /** Of each stream thread, by what its clients' ids have in common. */
+    /** The transactional id of each stream thread, by what the ids of its clients have in common. */
     private final Map<String, String> transactionalIds = new ConcurrentHashMap<>();
 
     /** @param committed called on the stream thread whose transaction it was */
@@ -31,7 +31,7 @@ final class StreamsClients implements KafkaClientSupplier {
         this.committed = committed;
     }
 
-    /** Of the stream threads made so far. */
+    /** The transactional ids of the stream threads made so far. */
     Set<String> transactionalIds() {
         return Set.copyOf(transactionalIds.values());
     }

@@ -26,7 +26,7 @@ final class BinaryHeader {
                 .map(header -> Arrays.copyOfRange(content.octets(), 1, header.octets()));
     }
 
-    /** Of the whole header with these elements: where the data begins. */
+    /** Length of the whole header with these elements, in octets: where the data begins. */
     static int octets(Content.Binary content, byte[] elements) {
         return isAnnounced(content) ? 1 + elements.length : 0;
     }

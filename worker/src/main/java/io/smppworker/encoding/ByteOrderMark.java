@@ -31,12 +31,12 @@ enum ByteOrderMark {
         return null;
     }
 
-    /** Of the text behind it. */
+    /** The coding of the text behind it. */
     Coding coding() {
         return coding;
     }
 
-    /** In octets. */
+    /** Its length in octets. */
     int length() {
         return length;
     }

@@ -32,7 +32,7 @@ final class Coder {
         };
     }
 
-    /** Empty when the demanded encoding cannot say it. */
+    /** The text in the demanded encoding; empty when that lacks a character. */
     Optional<CodedText> code(String text, TextEncoding encoding) {
         if (encoding == TextEncoding.UCS2) {
             return Optional.ofNullable(coded(text, ucs2, false, null));

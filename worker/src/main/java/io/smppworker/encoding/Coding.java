@@ -102,7 +102,7 @@ enum Coding {
         return 0;
     }
 
-    /** In UTF-8 (RFC 3629 §3): not the first octet of a character. */
+    /** Whether an octet of UTF-8 (RFC 3629 §3) is not the first of a character. */
     private static boolean isContinued(int octet) {
         return (octet & 0xC0) == 0x80;
     }

@@ -65,7 +65,7 @@ enum OctetAlphabet implements Alphabet {
         return new byte[0];
     }
 
-    /** As far as a unit is an octet. */
+    /** The room for a text in octets, of which each unit takes one. */
     @Override
     public int capacity(int headerOctets) {
         return MOST_OCTETS - headerOctets;

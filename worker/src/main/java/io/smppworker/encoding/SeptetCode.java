@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param shifted the extension table, or a national single shift table in its place
  */
 record SeptetCode(SeptetTable basic, SeptetTable shifted) {
-    /** In place of what stands for nothing; in no table. */
+    /** Stands for a code that means nothing; it is in no table. */
     static final char UNKNOWN = '\uFFFD';
 
     /** The default alphabet with its extension table. */

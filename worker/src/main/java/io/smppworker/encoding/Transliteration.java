@@ -8,7 +8,7 @@ import java.util.Map;
  * another word. Stateless.
  */
 final class Transliteration {
-    /** By what replaces them; the last are dropped. */
+    /** Characters that are replaced, by what replaces them; the last are dropped. */
     private static final Map<String, String> CHARACTERS = Map.ofEntries(
             Map.entry(
                     "'", "\u2018\u2019\u201A\u201B\u2032\u2035\u02BC\u02B9\u00B4`\u2039\u203A"), // ‘ ’ ‚ ‛ ′ ‵ ʼ ʹ ´ `

@@ -40,7 +40,7 @@ public record Delivery(
      * A part of a mobile-originated message; exactly one of {@code text} and {@code binary}.
      *
      * @param reference concatenation reference; null when it came whole
-     * @param referenceBits 8 or 16, null likewise: references of different forms have nothing to do with each other
+     * @param referenceBits 8 or 16, null when it came whole: references of different forms have nothing to do with each other
      * @param index 1-based
      * @param ports null when it is addressed to the person
      */

@@ -42,7 +42,7 @@ final class ReceiptDate {
 
     private ReceiptDate() {}
 
-    /** Null when it is absent or no date, as in {@code 0000000000}. */
+    /** The time of a receipt's date; null when it is absent or no date, as in {@code 0000000000}. */
     static @Nullable Instant parse(@Nullable String value) {
         String date = value == null ? "" : trim(value);
         if (date.isEmpty() || date.length() > LONGEST) {
@@ -137,7 +137,7 @@ final class ReceiptDate {
         }
     }
 
-    /** Without what separates fields. */
+    /** The value without the characters that separate fields. */
     private static String trim(String value) {
         int start = 0;
         int end = value.length();

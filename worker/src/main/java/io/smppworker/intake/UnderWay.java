@@ -39,7 +39,7 @@ final class UnderWay {
         }
     }
 
-    /** Of all partitions together. */
+    /** How many there are, of all partitions together. */
     synchronized int count() {
         return total;
     }

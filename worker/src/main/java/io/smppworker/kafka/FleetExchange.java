@@ -220,7 +220,7 @@ public final class FleetExchange implements AutoCloseable {
         }
     }
 
-    /** Null when it is none. */
+    /** The JSON object in these octets; null when they are none. */
     private static @Nullable JsonNode object(byte[] json) {
         try {
             JsonNode node = Json.MAPPER.readTree(json);

@@ -59,7 +59,7 @@ final class GroupCheck {
         }
     }
 
-    /** Of a group that cannot be described as one of consumers. */
+    /** Judges a group that cannot be described as one of consumers. */
     Finding judge(@Nullable Throwable problem, @Nullable GroupType kind) {
         if (kind == GroupType.SHARE || kind == GroupType.STREAMS) {
             return Finding.unusable(

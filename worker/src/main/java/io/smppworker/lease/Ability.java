@@ -14,10 +14,10 @@ import java.util.function.Predicate;
  * Pure; time is an argument, in nanoseconds. One thread.
  */
 final class Ability {
-    /** So long unbound, and a slot is failing. */
+    /** A slot that has been unbound for so long is failing. */
     static final Duration FAILING_AFTER = Duration.ofSeconds(10);
 
-    /** So long bound again, and it no longer is. */
+    /** A failing slot that has been bound again for so long is no longer failing. */
     static final Duration ABLE_AFTER = Duration.ofSeconds(1);
 
     /** Beyond the longest wait between two tries: what it takes to connect and bind. */

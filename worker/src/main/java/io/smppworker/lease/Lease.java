@@ -27,7 +27,7 @@ public final class Lease {
         this.leaseNanos = sessionTimeout.minus(MARGIN).toNanos();
     }
 
-    /** The coordinator has answered now, as to a member of the group, what was asked of it at the former time. */
+    /** The coordinator has answered this member: a request that left at {@code askedNanos}, at {@code nowNanos}. */
     void confirmed(long askedNanos, long nowNanos) {
         if (everConfirmed && askedNanos - confirmedNanos <= 0) {
             return;

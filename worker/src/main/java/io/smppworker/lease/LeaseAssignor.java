@@ -38,7 +38,7 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
     public static final String TOPICS = "smppworker.lease.topics";
 
     private @Nullable Setting setting;
-    /** In which this member was last assigned anything. */
+    /** The group's generation in which this member was last assigned anything; -1 before the first. */
     private int generation = -1;
 
     private record Setting(LeaseMember member, SlotPlan plan, TopicNames topics) {

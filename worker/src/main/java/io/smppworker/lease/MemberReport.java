@@ -64,7 +64,7 @@ public record MemberReport(
         avoidedServers = Set.copyOf(avoidedServers);
     }
 
-    /** As a member tells it, whose assignor knows the generation. */
+    /** What a member reports of itself; its assignor adds the generation. */
     public MemberReport(
             Set<Integer> leavingSlots,
             Set<Integer> releasedSlots,

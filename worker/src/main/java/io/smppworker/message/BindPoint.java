@@ -7,7 +7,7 @@ package io.smppworker.message;
  * @param slot bind slot number, the partition of {@code smpp.binds}
  */
 public record BindPoint(String server, int slot) {
-    /** As in logs: {@code smpp1#4}. */
+    /** As in logs, {@code smpp1#4}: the server and the slot. */
     @Override
     public String toString() {
         return server + "#" + slot;

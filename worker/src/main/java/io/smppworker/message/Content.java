@@ -11,7 +11,7 @@ public sealed interface Content {
      */
     record Text(
             String text, TextEncoding encoding, @Nullable Integer messageClass) implements Content {
-        /** Of no class. */
+        /** A text without a message class. */
         public Text(String text, TextEncoding encoding) {
             this(text, encoding, null);
         }
@@ -30,7 +30,7 @@ public sealed interface Content {
             int dataCoding,
             int esmClass,
             @Nullable Integer messageClass) implements Content {
-        /** With the data_coding as it is. */
+        /** Binary content whose data_coding is sent as it is. */
         public Binary(byte[] octets, int dataCoding, int esmClass) {
             this(octets, dataCoding, esmClass, null);
         }

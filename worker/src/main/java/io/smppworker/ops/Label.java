@@ -29,7 +29,7 @@ public enum Label {
     SERVER("server"),
     /** From 0. */
     SLOT("slot"),
-    /** Of Kafka Streams, such as running or rebalancing. */
+    /** State of Kafka Streams, such as running or rebalancing. */
     STATE("state"),
     VERSION("version"),
     WORKER("worker");

@@ -174,7 +174,7 @@ public enum Metric {
         return type;
     }
 
-    /** Without the suffix that Prometheus' text format adds to counters. */
+    /** The name without the suffix that Prometheus' text format adds to counters. */
     String exportedName() {
         return name;
     }

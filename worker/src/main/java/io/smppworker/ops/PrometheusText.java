@@ -77,7 +77,7 @@ final class PrometheusText {
         return gauge.build();
     }
 
-    /** What is read elsewhere stands for what is counted here. */
+    /** Counted values, and those read when asked for; where a series has both, the latter. */
     private Map<List<String>, Number> numbers(Metric metric) {
         Map<List<String>, Number> numbers = new LinkedHashMap<>();
         metrics.of(metric).forEach((labels, counter) -> numbers.put(labels, ((Counter) counter).getCount()));

@@ -56,7 +56,7 @@ public final class WorkerMetrics {
         ((Counter) series(metric, List.of(labels))).inc();
     }
 
-    /** Records how long something took; labels likewise. */
+    /** Records how long something took; {@code labels} as for {@link #count}. */
     public void took(Metric metric, long nanos, String... labels) {
         ((Buckets) series(metric, List.of(labels))).record(nanos);
     }
@@ -86,7 +86,7 @@ public final class WorkerMetrics {
         readings.put(metric, values);
     }
 
-    /** As {@link #readings}, of a metric without labels. */
+    /** As {@link #readings}, for a metric without labels. */
     public void reading(Metric metric, Supplier<? extends Number> value) {
         readings(metric, () -> Map.of(List.of(), value.get()));
     }
@@ -101,7 +101,7 @@ public final class WorkerMetrics {
         return series.getOrDefault(metric, Map.of());
     }
 
-    /** What is read elsewhere, as it is now. */
+    /** Current values of a metric that is read when asked for, not counted here, by the values of its labels. */
     Map<List<String>, ? extends Number> readings(Metric metric) {
         Supplier<? extends Map<List<String>, ? extends Number>> values = readings.get(metric);
         return values == null ? Map.of() : values.get();

@@ -97,7 +97,7 @@ final class HeldMessages {
         return count(lane).get();
     }
 
-    /** As of the last {@link #noteOldest}; null when there was none. */
+    /** The oldest of a lane when {@link #noteOldest} last looked; null when there was none. */
     @Nullable
     Oldest oldest(Lane lane) {
         return oldest.get(lane);

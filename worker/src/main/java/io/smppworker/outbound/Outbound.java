@@ -102,7 +102,7 @@ public final class Outbound {
         });
     }
 
-    /** Null when nothing of the lane is in flight. */
+    /** The request of the lane that has been in flight for longest; null when there is none. */
     @Nullable
     public Oldest oldest(Lane lane) {
         return held.oldest(lane);

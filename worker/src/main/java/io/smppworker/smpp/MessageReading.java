@@ -70,7 +70,7 @@ final class MessageReading {
         this.fault = fault;
     }
 
-    /** Null when the PDU ends before its mandatory fields do. */
+    /** Begins to read a PDU; null when it ends before its mandatory fields do. */
     static @Nullable MessageReading of(byte[] raw, TlvReader tlvs, boolean dataSm, MessageFault fault) {
         MessageReading reading = new MessageReading(raw, tlvs, dataSm, fault);
         reading.read();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateExpires when the server's certificate does
  */
 public record TlsSession(String protocol, Instant certificateExpires) {
-    /** Null while the server has shown no certificate. */
+    /** What secures a connection; null while the server has shown no certificate. */
     static @Nullable TlsSession of(SSLSession session) {
         try {
             X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];

@@ -46,8 +46,11 @@ public final class Correlator implements AutoCloseable {
     /** A rebalance, a slow commit. */
     private static final Duration TRANSACTION_MARGIN = Duration.ofSeconds(4);
 
-    /** A thread waits for a broker for as long ({@code max.block.ms}); the group waits no longer for one that hangs. */
-    private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(60);
+    /**
+     * The group waits no longer for a member that hangs, or that only its coordinator believes in. A thread that has stood still
+     * for so long, on a broker that is away as elsewhere, has lost its transaction anyway.
+     */
+    private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(20);
 
     /**
      * Records that a copy of the state may lack and be worked with. A worker that has come back with little is not given

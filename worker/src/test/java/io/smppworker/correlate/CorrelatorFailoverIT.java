@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 class CorrelatorFailoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(CorrelatorFailoverIT.class);
     private static final Duration FAILOVER = Duration.ofSeconds(12);
+    private static final Duration HANG_NOTICED = Duration.ofSeconds(20);
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(8);
     private static final int KILLS = 3;
     private static final int PER_SECOND = 50;
@@ -129,6 +132,32 @@ class CorrelatorFailoverIT {
             awaitAllAnsweredOnce(scene, feed);
             assertThat(correlator.missing()).isNull();
             assertThat(failures.list).isEmpty();
+        }
+    }
+
+    @Test
+    void aCorrelatorWhoseThreadHangsWhileItsHeartbeatsGoOnIsLeftBehind() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (CorrelatorScene scene = new CorrelatorScene(broker);
+                JavaProcess well = CorrelatorProcess.start(broker, scene, directory, "well");
+                Feed feed = new Feed(scene, PER_SECOND);
+                Correlator hanging =
+                        scene.correlator(HangingPolls.addedTo(scene.properties(directory.resolve("hanging")), gate));
+                AutoCloseable ungated = gate::countDown) {
+            awaitFlow(feed);
+            hanging.start();
+            readFor(feed, HANG_NOTICED.plus(FAILOVER));
+
+            assertThat(hanging.state()).isNotEqualTo(KafkaStreams.State.NOT_RUNNING);
+            await().atMost(FAILOVER).until(() -> {
+                feed.read();
+                return feed.isAnsweredUpTo(
+                        System.nanoTime() - Duration.ofSeconds(3).toNanos());
+            });
+            gate.countDown();
+            feed.end();
+            awaitAllAnsweredOnce(scene, feed);
+            assertThat(well.isAlive()).isTrue();
         }
     }
 

@@ -128,7 +128,11 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     Correlator correlator(Path stateDir) {
-        return new Correlator(properties(stateDir), settings(), System::nanoTime, new PublishedHeard());
+        return correlator(properties(stateDir));
+    }
+
+    Correlator correlator(Properties properties) {
+        return new Correlator(properties, settings(), System::nanoTime, new PublishedHeard());
     }
 
     static void awaitRunning(Correlator correlator) {

@@ -22,6 +22,9 @@ final class FaultRun {
     private static final Duration BINDS_BOUND = Duration.ofSeconds(90);
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(5);
+    /** What a worker opens it commits within a second. */
+    private static final Duration LONG_OPEN = Duration.ofSeconds(10);
+
     private static final long PERIOD_MILLIS = 500;
     private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -62,14 +65,24 @@ final class FaultRun {
                     broker.bootstrapServers()));
             List<WorkerSeat> seats = seats(directory, broker, provider);
             try {
-                return run(schedule, broker, provider, seats, directory.path());
+                Ledger ledger = run(schedule, broker, provider, seats, directory.path());
+                if (!ledger.problems().isEmpty()) {
+                    keep(directory);
+                }
+                return ledger;
             } catch (RuntimeException e) {
                 seats.forEach(seat -> say.accept(seat.lastWords()));
+                keep(directory);
                 throw e;
             } finally {
                 seats.forEach(WorkerSeat::close);
             }
         }
+    }
+
+    private void keep(TemporaryDirectory directory) {
+        directory.keep();
+        say.accept("the workers' logs are kept in " + directory.path());
     }
 
     private Ledger run(
@@ -87,7 +100,7 @@ final class FaultRun {
                     new Play(schedule, seats, serverFaults, broker, incidents, fault -> say.accept(elapsed() + fault));
             Thread interruption = new Thread(() -> stop(play, seats), "faults-interrupted");
             Runtime.getRuntime().addShutdownHook(interruption);
-            playAndShow(play, provider, load, reader);
+            playAndShow(play, provider, load, reader, new FleetState(broker.bootstrapServers(), seats, LONG_OPEN));
             serverFaults.end();
             load.close();
             say.accept(elapsed() + "the faults are over: draining");
@@ -147,12 +160,20 @@ final class FaultRun {
         }
     }
 
-    private void playAndShow(Play play, ProviderProcess provider, Load load, TopicReader reader) {
+    private void playAndShow(Play play, ProviderProcess provider, Load load, TopicReader reader, FleetState fleet) {
+        ReceiptFlow flow = new ReceiptFlow(System.nanoTime());
         CompletableFuture<Void> playing =
                 CompletableFuture.runAsync(play::run, task -> new Thread(task, "play").start());
         while (!playing.isDone()) {
             pause();
-            show(provider, load, reader);
+            LogCounts counts = show(provider, load, reader);
+            if (flow.hasStopped(
+                    System.nanoTime(), reader.receipts(), counts.submits().arrived())) {
+                String problem = elapsed() + "no receipt for " + ReceiptFlow.BOUND.toSeconds() + " s, but submit_sm";
+                incidents.problem(problem);
+                say.accept(problem);
+                fleet.describe().forEach(say);
+            }
         }
         playing.join();
     }

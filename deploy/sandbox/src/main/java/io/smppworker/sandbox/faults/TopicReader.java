@@ -28,6 +28,7 @@ final class TopicReader implements AutoCloseable {
     private final Set<String> deliveries = new HashSet<>();
     private final TopicTail tail;
     private int deadLetters;
+    private long receipts;
     private long records;
 
     /** Starts reading; the topics may come into being later. */
@@ -43,6 +44,11 @@ final class TopicReader implements AutoCloseable {
     synchronized long records() {
         tail.check();
         return records;
+    }
+
+    /** How many records of {@code sms.receipts} have been read. */
+    synchronized long receipts() {
+        return receipts;
     }
 
     /** How many messages have a final submit outcome. */
@@ -84,6 +90,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     private void receipt(Receipt receipt) {
+        receipts++;
         if (Boolean.TRUE.equals(receipt.unmatched())) {
             unmatched.add(receipt.messageId());
         } else {

@@ -20,7 +20,9 @@ final class WorkerSeat implements AutoCloseable {
     private final Path directory;
     private final Supplier<WorkerYaml> yaml;
     private final Incidents incidents;
-    private WorkerProcess worker;
+    /** Changed by faults alone, which hold the seat; asked by others too. */
+    private volatile WorkerProcess worker;
+
     private volatile boolean retired;
 
     /** Starts the first process. */
@@ -105,6 +107,13 @@ final class WorkerSeat implements AutoCloseable {
         if (!retired) {
             worker = WorkerProcess.start(jar, yaml.get(), directory);
         }
+    }
+
+    /** What it says of itself, whatever it suffers; and it writes the stacks of its threads into its log. */
+    String status() {
+        WorkerProcess asked = worker;
+        asked.process().sigquit();
+        return asked + ": " + asked.status();
     }
 
     synchronized String lastWords() {

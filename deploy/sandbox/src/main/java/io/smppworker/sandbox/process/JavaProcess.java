@@ -86,6 +86,11 @@ public final class JavaProcess implements AutoCloseable {
         signal("HUP");
     }
 
+    /** Has it write the stacks of all its threads to its standard output, and go on. */
+    public void sigquit() {
+        signal("QUIT");
+    }
+
     /** Closes its standard input: the end of file that our own mains take as a request to end. */
     public void endInput() {
         try {

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of the system's temporary one, deleted with all it holds by {@link #close}, or when this JVM ends, however
- * it ends. Thread-safe.
+ * it ends, unless it is to be {@linkplain #keep kept}. Thread-safe.
  */
 public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
+    private volatile boolean kept;
 
     private TemporaryDirectory(Path path) {
         this.path = path;
@@ -39,10 +40,18 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
+    /** Has it stay for whoever wants to look into it: neither {@link #close} nor the end of this JVM deletes it. */
+    public void keep() {
+        kept = true;
+        Lifeline.release(this);
+    }
+
     @Override
     public void close() {
-        delete(path);
-        Lifeline.release(this);
+        if (!kept) {
+            delete(path);
+            Lifeline.release(this);
+        }
     }
 
     /** Deletes {@code root} and all below it; what vanishes meanwhile is no error. */

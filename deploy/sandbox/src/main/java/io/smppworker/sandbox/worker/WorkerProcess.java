@@ -5,6 +5,9 @@ import io.smppworker.sandbox.process.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerProcess implements AutoCloseable {
     /** A process that lives for minutes is not worth the optimising compiler, which would take a core from the others. */
     private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+
+    private static final Duration ANSWER_BOUND = Duration.ofSeconds(3);
 
     /** In a JSON log the solidus may be escaped. */
     private static final Pattern ADMIN = Pattern.compile("admin on http:(?:\\\\?/){2}([^\\s\"]+)");
@@ -82,6 +87,27 @@ public final class WorkerProcess implements AutoCloseable {
             last = URI.create("http://" + line.group(1));
         }
         return last;
+    }
+
+    /** What it answers to {@code GET /status}, or why it does not. */
+    public String status() {
+        URI admin = admin();
+        if (admin == null) {
+            return "it has no admin server yet";
+        }
+        try {
+            HttpRequest request = HttpRequest.newBuilder(admin.resolve("/status"))
+                    .timeout(ANSWER_BOUND)
+                    .build();
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "no answer: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     /** The last lines it logged. */

@@ -1,0 +1,53 @@
+package io.smppworker.correlate;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Has the thread of a correlator hang in its poll while the heartbeats of its member go on. */
+public final class HangingPolls implements ConsumerInterceptor<byte[], byte[]> {
+    private static final String GATE = "hanging.polls.gate";
+
+    private CountDownLatch gate = new CountDownLatch(0);
+
+    /** Adds it to a correlator's properties: its thread hangs from its first records on, until {@code gate} opens. */
+    static Properties addedTo(Properties properties, CountDownLatch gate) {
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                HangingPolls.class.getName());
+        properties.put(StreamsConfig.mainConsumerPrefix(GATE), gate);
+        return properties;
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        gate = (CountDownLatch) Objects.requireNonNull(configs.get(GATE));
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        // of no interest
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}

@@ -2,19 +2,25 @@ package io.smppworker.sandbox.broker;
 
 import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.process.TemporaryDirectory;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** A single KRaft broker, with the controller in the same JVM or in one of its own; its data in a temporary directory. */
 final class EmbeddedBroker implements Broker {
+    /** {@code broker.session.timeout.ms}, and a moment for the controller to act on it. */
+    private static final Duration FORMER_LIFE = Duration.ofSeconds(10);
+
     private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-broker-");
     private final int port = FreePorts.pick();
     private final @Nullable NodeProcess controller;
     private final NodeProcess broker;
+    private long formerLifeEndsNanos = System.nanoTime();
 
     private EmbeddedBroker(
             boolean controllerApart,
@@ -91,11 +97,24 @@ final class EmbeddedBroker implements Broker {
     @Override
     public void kill() {
         broker.kill();
+        formerLifeEndsNanos = System.nanoTime() + FORMER_LIFE.toNanos();
     }
 
     @Override
     public void start() {
+        if (controller != null) {
+            awaitEndOfFormerLife();
+        }
         broker.start();
+    }
+
+    private void awaitEndOfFormerLife() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(formerLifeEndsNanos - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override

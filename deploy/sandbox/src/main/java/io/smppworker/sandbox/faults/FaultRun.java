@@ -169,9 +169,7 @@ final class FaultRun {
             LogCounts counts = show(provider, load, reader);
             if (flow.hasStopped(
                     System.nanoTime(), reader.receipts(), counts.submits().arrived())) {
-                String problem = elapsed() + "no receipt for " + ReceiptFlow.BOUND.toSeconds() + " s, but submit_sm";
-                incidents.problem(problem);
-                say.accept(problem);
+                say.accept(elapsed() + "no receipt for " + ReceiptFlow.BOUND.toSeconds() + " s, but submit_sm:");
                 fleet.describe().forEach(say);
             }
         }

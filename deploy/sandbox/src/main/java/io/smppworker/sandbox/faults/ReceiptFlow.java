@@ -2,9 +2,12 @@ package io.smppworker.sandbox.faults;
 
 import java.time.Duration;
 
-/** Notices that no receipt comes any more although segments are submitted. Told the time; not thread-safe. */
+/**
+ * Notices that no receipt comes although segments are submitted: of interest, and not wrong, since workers that are killed
+ * one after the other before they have rebuilt their state publish none meanwhile. Told the time; not thread-safe.
+ */
 final class ReceiptFlow {
-    /** Far more than any fault of the schedule holds receipts back. */
+    /** More than one fault holds receipts back. */
     static final Duration BOUND = Duration.ofSeconds(60);
 
     private long receipts;

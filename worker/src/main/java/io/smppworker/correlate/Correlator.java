@@ -47,10 +47,10 @@ public final class Correlator implements AutoCloseable {
     private static final Duration TRANSACTION_MARGIN = Duration.ofSeconds(4);
 
     /**
-     * The group waits no longer for a member that hangs, or that only its coordinator believes in. A thread that has stood still
-     * for so long, on a broker that is away as elsewhere, has lost its transaction anyway.
+     * In times of a transaction: the group waits no longer for a member that hangs, or that only its coordinator believes in. A
+     * thread that has stood still for so long, on a broker that is away as elsewhere, has lost its transaction anyway.
      */
-    private static final Duration LONGEST_BETWEEN_POLLS = Duration.ofSeconds(20);
+    private static final int LONGEST_BETWEEN_POLLS = 2;
 
     /**
      * Records that a copy of the state may lack and be worked with. A worker that has come back with little is not given
@@ -166,7 +166,7 @@ public final class Correlator implements AutoCloseable {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 session / HEARTBEATS_PER_SESSION,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-                Math.toIntExact(LONGEST_BETWEEN_POLLS.toMillis()),
+                LONGEST_BETWEEN_POLLS * transaction,
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 transaction);
     }

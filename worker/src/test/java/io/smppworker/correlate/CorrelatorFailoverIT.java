@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,24 +136,34 @@ class CorrelatorFailoverIT {
 
     @Test
     void aCorrelatorWhoseThreadHangsWhileItsHeartbeatsGoOnIsLeftBehind() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         try (CorrelatorScene scene = new CorrelatorScene(broker);
                 JavaProcess well = CorrelatorProcess.start(broker, scene, directory, "well");
                 Feed feed = new Feed(scene, PER_SECOND);
-                Correlator hanging =
-                        scene.correlator(HangingPolls.addedTo(scene.properties(directory.resolve("hanging")), gate));
+                Correlator hanging = scene.correlator(
+                        HangingPolls.addedTo(scene.properties(directory.resolve("hanging")), hangs, gate));
                 AutoCloseable ungated = gate::countDown) {
             awaitFlow(feed);
             hanging.start();
-            readFor(feed, HANG_NOTICED.plus(FAILOVER));
-
-            assertThat(hanging.state()).isNotEqualTo(KafkaStreams.State.NOT_RUNNING);
-            await().atMost(FAILOVER).until(() -> {
+            await().atMost(CorrelatorScene.PATIENCE).until(() -> {
+                feed.read();
+                return hangs.getCount() == 0;
+            });
+            long hangsNanos = System.nanoTime();
+            readFor(feed, HANG_NOTICED.dividedBy(2));
+            assertThat(feed.isAnsweredUpTo(hangsNanos + Duration.ofSeconds(5).toNanos()))
+                    .describedAs("it holds some up")
+                    .isFalse();
+            await().atMost(HANG_NOTICED.dividedBy(2).plus(FAILOVER)).until(() -> {
                 feed.read();
                 return feed.isAnsweredUpTo(
                         System.nanoTime() - Duration.ofSeconds(3).toNanos());
             });
+
             gate.countDown();
+            CorrelatorScene.awaitRunning(hanging);
+            assertThat(hanging.missing()).isNull();
             feed.end();
             awaitAllAnsweredOnce(scene, feed);
             assertThat(well.isAlive()).isTrue();

@@ -14,11 +14,17 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Has the thread of a correlator hang in its poll while the heartbeats of its member go on. */
 public final class HangingPolls implements ConsumerInterceptor<byte[], byte[]> {
     private static final String GATE = "hanging.polls.gate";
+    private static final String HANGS = "hanging.polls.hangs";
 
     private CountDownLatch gate = new CountDownLatch(0);
+    private CountDownLatch hangs = new CountDownLatch(0);
 
-    /** Adds it to a correlator's properties: its thread hangs from its first records on, until {@code gate} opens. */
-    static Properties addedTo(Properties properties, CountDownLatch gate) {
+    /**
+     * Adds it to a correlator's properties: its thread hangs from its first records on, which {@code hangs} tells, until {@code
+     * gate} opens.
+     */
+    static Properties addedTo(Properties properties, CountDownLatch hangs, CountDownLatch gate) {
+        properties.put(StreamsConfig.mainConsumerPrefix(HANGS), hangs);
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 HangingPolls.class.getName());
@@ -29,10 +35,12 @@ public final class HangingPolls implements ConsumerInterceptor<byte[], byte[]> {
     @Override
     public void configure(Map<String, ?> configs) {
         gate = (CountDownLatch) Objects.requireNonNull(configs.get(GATE));
+        hangs = (CountDownLatch) Objects.requireNonNull(configs.get(HANGS));
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+        hangs.countDown();
         try {
             gate.await();
         } catch (InterruptedException e) {

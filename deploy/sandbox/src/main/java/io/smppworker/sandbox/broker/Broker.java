@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.broker;
 
 import io.smppworker.sandbox.process.JvmProbe;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A running Kafka: a single node, or a {@link Cluster}. Every method returns when its effect is complete. Not thread-safe. */
@@ -22,6 +23,9 @@ public interface Broker extends AutoCloseable {
     default Optional<JvmProbe> probe() {
         return Optional.empty();
     }
+
+    /** Copies its log into a directory, for whoever wants to look into it; nothing where it is none of ours. */
+    default void copyLog(Path directory) {}
 
     /** Ends it and deletes everything it wrote. */
     @Override

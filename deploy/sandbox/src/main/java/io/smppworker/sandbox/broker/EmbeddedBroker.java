@@ -2,6 +2,7 @@ package io.smppworker.sandbox.broker;
 
 import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.process.TemporaryDirectory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,6 +121,11 @@ final class EmbeddedBroker implements Broker {
     @Override
     public Optional<JvmProbe> probe() {
         return Optional.of(broker.probe());
+    }
+
+    @Override
+    public void copyLog(Path to) {
+        broker.copyLog(to);
     }
 
     /** Its data are deleted at once, so it need not end in order. */

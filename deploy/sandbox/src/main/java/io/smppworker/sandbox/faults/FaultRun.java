@@ -67,12 +67,12 @@ final class FaultRun {
             try {
                 Ledger ledger = run(schedule, broker, provider, seats, directory.path());
                 if (!ledger.problems().isEmpty()) {
-                    keep(directory);
+                    keep(directory, broker);
                 }
                 return ledger;
             } catch (RuntimeException e) {
+                keep(directory, broker);
                 seats.forEach(seat -> say.accept(seat.lastWords()));
-                keep(directory);
                 throw e;
             } finally {
                 seats.forEach(WorkerSeat::close);
@@ -80,9 +80,10 @@ final class FaultRun {
         }
     }
 
-    private void keep(TemporaryDirectory directory) {
+    private void keep(TemporaryDirectory directory, Broker broker) {
         directory.keep();
-        say.accept("the workers' logs are kept in " + directory.path());
+        broker.copyLog(directory.path());
+        say.accept("the logs of workers and broker are kept in " + directory.path());
     }
 
     private Ledger run(
@@ -100,11 +101,12 @@ final class FaultRun {
                     new Play(schedule, seats, serverFaults, broker, incidents, fault -> say.accept(elapsed() + fault));
             Thread interruption = new Thread(() -> stop(play, seats), "faults-interrupted");
             Runtime.getRuntime().addShutdownHook(interruption);
-            playAndShow(play, provider, load, reader, new FleetState(broker.bootstrapServers(), seats, LONG_OPEN));
+            FleetState fleet = new FleetState(broker.bootstrapServers(), seats, LONG_OPEN);
+            playAndShow(play, provider, load, reader, fleet);
             serverFaults.end();
             load.close();
             say.accept(elapsed() + "the faults are over: draining");
-            awaitDrained(provider, seats, load, reader);
+            awaitDrained(provider, seats, load, reader, fleet);
             List<CompletableFuture<Void>> ends = seats.stream()
                     .map(seat -> CompletableFuture.runAsync(seat::drain))
                     .toList();
@@ -164,20 +166,25 @@ final class FaultRun {
         ReceiptFlow flow = new ReceiptFlow(System.nanoTime());
         CompletableFuture<Void> playing =
                 CompletableFuture.runAsync(play::run, task -> new Thread(task, "play").start());
-        while (!playing.isDone()) {
-            pause();
-            LogCounts counts = show(provider, load, reader);
-            if (flow.hasStopped(
-                    System.nanoTime(), reader.receipts(), counts.submits().arrived())) {
-                say.accept(elapsed() + "no receipt for " + ReceiptFlow.BOUND.toSeconds() + " s, but submit_sm:");
-                fleet.describe().forEach(say);
+        try {
+            while (!playing.isDone()) {
+                pause();
+                LogCounts counts = show(provider, load, reader);
+                if (flow.hasStopped(
+                        System.nanoTime(), reader.receipts(), counts.submits().arrived())) {
+                    say.accept(elapsed() + "no receipt for " + ReceiptFlow.BOUND.toSeconds() + " s, but submit_sm:");
+                    fleet.describe().forEach(say);
+                }
             }
+        } finally {
+            play.stop();
         }
         playing.join();
     }
 
     /** Until every request has its outcome, no receipt waits, and nothing comes any more. */
-    private void awaitDrained(ProviderProcess provider, List<WorkerSeat> seats, Load load, TopicReader reader) {
+    private void awaitDrained(
+            ProviderProcess provider, List<WorkerSeat> seats, Load load, TopicReader reader, FleetState fleet) {
         int requests = load.count();
         long last = -1;
         long changedNanos = System.nanoTime();
@@ -201,6 +208,7 @@ final class FaultRun {
                 incidents.problem("nothing has happened for " + STANDSTILL.toSeconds() + " s, and "
                         + (requests - reader.outcomes()) + " requests have no outcome, "
                         + counts.receipts().pending() + " receipts were not acknowledged");
+                fleet.describe().forEach(say);
                 return;
             }
         }

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 
 /**
  * The main of {@code mvn -Pfaults}: a Kafka broker, the simulated provider and worker processes under a steady load and a
- * seeded schedule of faults; as the last line on standard output {@code RESULT} with {@link LedgerResult} as JSON. When
- * receipts stand still it says how the fleet is; when anything is wrong the directory with the workers' logs is kept, and
+ * seeded schedule of faults; as the last line on standard output {@code RESULT} with {@link LedgerResult} as JSON. When no
+ * receipt has come for a minute it says how the fleet is; when anything is wrong the directory with the logs is kept, and
  * named. Exit codes: 0 when the promise was kept, 1 when not, 2 for a bad setting.
  */
 public final class FaultSuite {

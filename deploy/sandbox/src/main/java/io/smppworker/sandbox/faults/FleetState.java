@@ -6,19 +6,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fleet in trouble is asked: each worker's {@code /status}, its groups as their coordinator has them, and the
@@ -27,6 +31,8 @@ import org.apache.kafka.common.TopicPartition;
 final class FleetState {
     private static final List<String> GROUPS = List.of("smpp-worker", "smpp-worker-correlator");
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(10);
+    private static final Set<TransactionState> OPEN =
+            Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
     private final String bootstrapServers;
     private final List<WorkerSeat> seats;
@@ -42,7 +48,7 @@ final class FleetState {
     /** All of it, in lines; a part that cannot be had is said to be so. The workers write their threads into their logs. */
     List<String> describe() {
         List<String> lines = new ArrayList<>();
-        seats.forEach(seat -> lines.add(seat.status()));
+        seats.forEach(seat -> part("a worker", () -> lines.add(seat.status()), lines));
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -50,73 +56,76 @@ final class FleetState {
                 (int) ANSWER_BOUND.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) ANSWER_BOUND.toMillis()))) {
-            lines.addAll(groups(admin));
-            lines.addAll(transactions(admin));
-            lines.addAll(openInPartitions(admin));
-        } catch (ExecutionException | TimeoutException e) {
-            lines.add("the broker does not say more: " + e);
+            GROUPS.forEach(group -> part("group " + group, () -> lines.addAll(group(admin, group)), lines));
+            part("transactions", () -> lines.addAll(transactions(admin)), lines);
+            part("partitions", () -> lines.addAll(openInPartitions(admin)), lines);
         }
         return lines;
     }
 
-    private static List<String> groups(Admin admin) throws TimeoutException {
+    /** Adds a part of it, or why there is none. */
+    private static void part(String name, Callable<Boolean> adding, List<String> lines) {
+        try {
+            adding.call();
+        } catch (Exception e) {
+            lines.add(name + ": not known: " + (e instanceof ExecutionException ? e.getCause() : e));
+        }
+    }
+
+    private static List<String> group(Admin admin, String groupId) throws Exception {
+        ConsumerGroupDescription group = answer(
+                admin.describeConsumerGroups(List.of(groupId)).describedGroups().get(groupId));
         List<String> lines = new ArrayList<>();
-        for (var asked : admin.describeConsumerGroups(GROUPS).describedGroups().entrySet()) {
-            try {
-                ConsumerGroupDescription group = answer(asked.getValue());
-                lines.add("group " + asked.getKey() + ": " + group.groupState());
-                group.members()
-                        .forEach(member -> lines.add("  " + member.consumerId() + ": "
-                                + member.assignment().topicPartitions().size() + " partitions"));
-            } catch (ExecutionException e) {
-                lines.add("group " + asked.getKey() + ": " + e.getCause());
-            }
-        }
+        lines.add("group " + groupId + ": " + group.groupState());
+        group.members()
+                .forEach(member -> lines.add("  " + member.consumerId() + ": "
+                        + member.assignment().topicPartitions().size() + " partitions"));
         return lines;
     }
 
-    private List<String> transactions(Admin admin) throws ExecutionException, TimeoutException {
+    private List<String> transactions(Admin admin) throws Exception {
         return answer(admin.listTransactions(new ListTransactionsOptions().filterOnDuration(longOpen.toMillis()))
                         .all())
                 .stream()
-                .filter(transaction -> transaction.state() == TransactionState.ONGOING
-                        || transaction.state() == TransactionState.PREPARE_COMMIT
-                        || transaction.state() == TransactionState.PREPARE_ABORT)
+                .filter(transaction -> OPEN.contains(transaction.state()))
                 .map(transaction -> "transaction " + transaction.transactionalId() + ", producer "
                         + transaction.producerId() + ": " + transaction.state() + " for more than "
                         + longOpen.toSeconds() + " s")
                 .toList();
     }
 
-    private List<String> openInPartitions(Admin admin) throws ExecutionException, TimeoutException {
+    private List<String> openInPartitions(Admin admin) throws Exception {
         Collection<String> topics = answer(
                 admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
         List<TopicPartition> partitions = answer(admin.describeTopics(topics).allTopicNames()).values().stream()
                 .flatMap(FleetState::partitions)
                 .toList();
-        long before = Instant.now().minus(longOpen).toEpochMilli();
+        DescribeProducersResult producers = admin.describeProducers(partitions);
         List<String> lines = new ArrayList<>();
-        answer(admin.describeProducers(partitions).all())
-                .forEach((partition, state) -> state.activeProducers().stream()
-                        .filter(producer ->
-                                producer.currentTransactionStartOffset().isPresent()
-                                        && producer.lastTimestamp() < before)
-                        .forEach(producer -> lines.add("partition " + partition
-                                + ": a transaction is open since offset "
-                                + producer.currentTransactionStartOffset().getAsLong() + ": " + producer)));
+        for (TopicPartition partition : partitions) {
+            part(
+                    "partition " + partition,
+                    () -> lines.addAll(open(partition, answer(producers.partitionResult(partition)))),
+                    lines);
+        }
         return lines;
+    }
+
+    private List<String> open(TopicPartition partition, DescribeProducersResult.PartitionProducerState state) {
+        long before = Instant.now().minus(longOpen).toEpochMilli();
+        return state.activeProducers().stream()
+                .filter(producer ->
+                        producer.currentTransactionStartOffset().isPresent() && producer.lastTimestamp() < before)
+                .map(producer -> "partition " + partition + ": a transaction is open since offset "
+                        + producer.currentTransactionStartOffset().getAsLong() + ": " + producer)
+                .toList();
     }
 
     private static Stream<TopicPartition> partitions(TopicDescription topic) {
         return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 
-    private static <T> T answer(KafkaFuture<T> future) throws ExecutionException, TimeoutException {
-        try {
-            return future.get(ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+    private static <T> T answer(@Nullable KafkaFuture<T> future) throws Exception {
+        return Objects.requireNonNull(future).get(ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

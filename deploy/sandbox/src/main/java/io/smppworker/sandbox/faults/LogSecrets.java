@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 
 /** What must not be in a worker's log: the text of a message, a full number, the password. */
 final class LogSecrets {
+    /** In a thread's stack are hexadecimal addresses. */
+    private static final String NO_ADDRESS = "(?<![0-9a-fx])";
+
     private static final Pattern SECRET =
             Pattern.compile(Requests.TEXTS.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|"
-                    + Pattern.quote(Requests.COUNTRY) + "\\d{5,}|"
+                    + NO_ADDRESS + Pattern.quote(Requests.COUNTRY) + "\\d{5,}|"
                     + Pattern.quote('"' + ProviderConfig.defaults().password() + '"'));
 
     private LogSecrets() {}

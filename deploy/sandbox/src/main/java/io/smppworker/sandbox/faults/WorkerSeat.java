@@ -4,6 +4,7 @@ import io.smppworker.sandbox.worker.WorkerProcess;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -109,11 +110,17 @@ final class WorkerSeat implements AutoCloseable {
         }
     }
 
-    /** What it says of itself, whatever it suffers; and it writes the stacks of its threads into its log. */
+    /**
+     * What it says of itself, whatever it suffers; and it writes the stacks of its threads into its log. Of one that does not
+     * answer no stacks are asked: a JVM that is only starting would end.
+     */
     String status() {
         WorkerProcess asked = worker;
-        asked.process().sigquit();
-        return asked + ": " + asked.status();
+        Optional<String> answer = asked.status();
+        if (answer.isPresent()) {
+            asked.process().sigquit();
+        }
+        return asked + ": " + answer.orElse("does not answer");
     }
 
     synchronized String lastWords() {

@@ -3,6 +3,7 @@ package io.smppworker.sandbox.worker;
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,16 @@ public final class WorkerProcess implements AutoCloseable {
     private final String workerId;
     private final Path config;
     private final Path log;
+    /** Octets of the log that are of those that ran before. */
+    private final long logStart;
+
     private final JavaProcess process;
 
-    private WorkerProcess(String workerId, Path config, Path log, JavaProcess process) {
+    private WorkerProcess(String workerId, Path config, Path log, long logStart, JavaProcess process) {
         this.workerId = workerId;
         this.config = config;
         this.log = log;
+        this.logStart = logStart;
         this.process = process;
     }
 
@@ -55,15 +61,17 @@ public final class WorkerProcess implements AutoCloseable {
         Path home = directory.resolve(yaml.workerId());
         Path config = home.resolve("worker.yaml");
         Path log = home.resolve("worker.log");
+        long logStart;
         try {
             Files.createDirectories(home);
+            logStart = Files.exists(log) ? Files.size(log) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         yaml.set("correlator.stateDir", home.resolve("state").toString()).write(config);
         JavaProcess process =
                 JavaCommand.jar(jar).jvmOptions(jvmOptions).log(log).start("run", "--config", config.toString());
-        return new WorkerProcess(yaml.workerId(), config, log, process);
+        return new WorkerProcess(yaml.workerId(), config, log, logStart, process);
     }
 
     public String workerId() {
@@ -83,30 +91,39 @@ public final class WorkerProcess implements AutoCloseable {
     /** Where its admin server listens, as it logged; null as long as it has not. */
     public @Nullable URI admin() {
         URI last = null;
-        for (Matcher line = ADMIN.matcher(lastOfLog(Integer.MAX_VALUE)); line.find(); ) {
+        for (Matcher line = ADMIN.matcher(ownLog()); line.find(); ) {
             last = URI.create("http://" + line.group(1));
         }
         return last;
     }
 
-    /** What it answers to {@code GET /status}, or why it does not. */
-    public String status() {
+    private String ownLog() {
+        try (InputStream octets = Files.newInputStream(log)) {
+            octets.skipNBytes(logStart);
+            return new String(octets.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    /** What it answers to {@code GET /status}; empty when it does not, or not yet. */
+    public Optional<String> status() {
         URI admin = admin();
         if (admin == null) {
-            return "it has no admin server yet";
+            return Optional.empty();
         }
         try {
             HttpRequest request = HttpRequest.newBuilder(admin.resolve("/status"))
                     .timeout(ANSWER_BOUND)
                     .build();
-            return HttpClient.newHttpClient()
+            return Optional.of(HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            return "no answer: " + e;
+                    .body());
+        } catch (IOException gone) {
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "interrupted";
+            return Optional.empty();
         }
     }
 

@@ -20,10 +20,6 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SendRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +60,6 @@ final class Scene implements AutoCloseable {
     private final Broker broker;
     private final TopicWatch watch;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
@@ -217,16 +211,10 @@ final class Scene implements AutoCloseable {
 
     /** What its admin server answers. */
     String admin(String workerId, String path) {
-        URI admin = Objects.requireNonNull(worker(workerId).admin(), "it has no admin server yet");
-        try {
-            return http.send(HttpRequest.newBuilder(admin.resolve(path)).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return worker(workerId)
+                .ask(path)
+                .orElseThrow(() -> new IllegalStateException(workerId + " does not answer"))
+                .body();
     }
 
     /** Waits until exactly these workers hold all bind slots between them, each at least one. */

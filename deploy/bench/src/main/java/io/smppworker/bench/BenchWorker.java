@@ -2,11 +2,6 @@ package io.smppworker.bench;
 
 import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.worker.WorkerProcess;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** A worker as the bench asks it. Not thread-safe. */
@@ -16,7 +11,6 @@ final class BenchWorker implements AutoCloseable {
 
     private final long startedNanos = System.nanoTime();
     private final WorkerProcess process;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     /** One that has just been started. */
     BenchWorker(WorkerProcess process) {
@@ -30,21 +24,9 @@ final class BenchWorker implements AutoCloseable {
      */
     boolean isReady() {
         checkAlive();
-        URI admin = process.admin();
-        if (admin == null) {
-            return false;
-        }
-        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return process.ask("/ready")
+                .filter(answer -> answer.statusCode() == 200)
+                .isPresent();
     }
 
     void checkAlive() {

@@ -67,12 +67,11 @@ public final class Brokers {
 
     /**
      * Like {@link #embedded()}, with the controller in a JVM of its own that lives on when the broker is stopped or killed.
-     * A broker that was killed is started again when the controller has ended its former life, after the 9 s of {@code
+     * A broker that was killed is started again when the controller has fenced it, after the 9 s of {@code
      * broker.session.timeout.ms}. One that is back sooner, or that is killed with its controller, takes up its old
-     * leadership, and is then made to give it up and take it anew; the group coordinator, up to 4.4.0, may forget groups over
-     * that, and offsets that a transaction has committed, and the transaction coordinator, which takes a partition without a
-     * leader for deleted, may forget to end a transaction there. No client can mend either: RATIONALE, "What a broker may do
-     * to it".
+     * leadership, and is then made to give it up and take it anew; the group coordinator, up to 4.4.0, may not load over
+     * that, and the transaction coordinator, which takes a partition without a leader for deleted, may forget to end a
+     * transaction there. No client can mend either: RATIONALE, "What a broker may do to it".
      */
     public static Broker withControllerApart() {
         return EmbeddedBroker.apart();

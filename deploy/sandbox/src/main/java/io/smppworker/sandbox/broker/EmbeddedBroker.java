@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A single KRaft broker, with the controller in the same JVM or in one of its own; its data in a temporary directory. */
 final class EmbeddedBroker implements Broker {
     /** {@code broker.session.timeout.ms}, and a moment for the controller to act on it. */
-    private static final Duration FORMER_LIFE = Duration.ofSeconds(10);
+    private static final Duration FENCED_AFTER = Duration.ofSeconds(10);
 
     private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-broker-");
     private final int port = FreePorts.pick();
     private final @Nullable NodeProcess controller;
     private final NodeProcess broker;
-    private long formerLifeEndsNanos = System.nanoTime();
+    private long fencedNanos = System.nanoTime();
 
     private EmbeddedBroker(
             boolean controllerApart,
@@ -98,20 +98,20 @@ final class EmbeddedBroker implements Broker {
     @Override
     public void kill() {
         broker.kill();
-        formerLifeEndsNanos = System.nanoTime() + FORMER_LIFE.toNanos();
+        fencedNanos = System.nanoTime() + FENCED_AFTER.toNanos();
     }
 
     @Override
     public void start() {
         if (controller != null) {
-            awaitEndOfFormerLife();
+            awaitFenced();
         }
         broker.start();
     }
 
-    private void awaitEndOfFormerLife() {
+    private void awaitFenced() {
         try {
-            TimeUnit.NANOSECONDS.sleep(formerLifeEndsNanos - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(fencedNanos - System.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -82,8 +82,8 @@ final class FaultRun {
 
     private void keep(TemporaryDirectory directory, Broker broker) {
         directory.keep();
+        say.accept("the logs are kept in " + directory.path());
         broker.copyLog(directory.path());
-        say.accept("the logs of workers and broker are kept in " + directory.path());
     }
 
     private Ledger run(

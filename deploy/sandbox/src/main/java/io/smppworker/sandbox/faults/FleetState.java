@@ -48,7 +48,7 @@ final class FleetState {
     /** All of it, in lines; a part that cannot be had is said to be so. The workers write their threads into their logs. */
     List<String> describe() {
         List<String> lines = new ArrayList<>();
-        seats.forEach(seat -> part("a worker", () -> lines.add(seat.status()), lines));
+        seats.forEach(seat -> lines.add(seat.status()));
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -56,19 +56,22 @@ final class FleetState {
                 (int) ANSWER_BOUND.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) ANSWER_BOUND.toMillis()))) {
-            GROUPS.forEach(group -> part("group " + group, () -> lines.addAll(group(admin, group)), lines));
-            part("transactions", () -> lines.addAll(transactions(admin)), lines);
-            part("partitions", () -> lines.addAll(openInPartitions(admin)), lines);
+            GROUPS.forEach(group -> lines.addAll(part("group " + group, () -> group(admin, group))));
+            lines.addAll(part("transactions", () -> transactions(admin)));
+            lines.addAll(part("partitions", () -> openInPartitions(admin)));
         }
         return lines;
     }
 
-    /** Adds a part of it, or why there is none. */
-    private static void part(String name, Callable<Boolean> adding, List<String> lines) {
+    /** A part of it, or a line that says why there is none. */
+    private static List<String> part(String name, Callable<List<String>> asked) {
         try {
-            adding.call();
+            return asked.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         } catch (Exception e) {
-            lines.add(name + ": not known: " + (e instanceof ExecutionException ? e.getCause() : e));
+            return List.of(name + ": not known: " + (e instanceof ExecutionException ? e.getCause() : e));
         }
     }
 
@@ -103,10 +106,8 @@ final class FleetState {
         DescribeProducersResult producers = admin.describeProducers(partitions);
         List<String> lines = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            part(
-                    "partition " + partition,
-                    () -> lines.addAll(open(partition, answer(producers.partitionResult(partition)))),
-                    lines);
+            lines.addAll(part(
+                    "partition " + partition, () -> open(partition, answer(producers.partitionResult(partition)))));
         }
         return lines;
     }

@@ -119,7 +119,7 @@ final class Schedule {
                         case SIGKILL, SIGTERM -> between(500, 3_000);
                         case SIGSTOP_SHORT -> between(500, 3_500);
                         case SIGSTOP_LONG -> between(sessionMillis + 2_000, sessionMillis + 5_000);
-                        // and until the controller has ended its former life: Brokers.withControllerApart
+                        // and until the controller has fenced it: Brokers.withControllerApart
                         case BROKER_KILL -> between(3_000, 8_000);
                         case SERVER_OUTAGE -> between(2_000, 10_000);
                         case PROVIDER_OUTAGE -> between(1_000, 4_000);

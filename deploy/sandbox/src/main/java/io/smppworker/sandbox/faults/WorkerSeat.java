@@ -2,6 +2,7 @@ package io.smppworker.sandbox.faults;
 
 import io.smppworker.sandbox.worker.WorkerProcess;
 import io.smppworker.sandbox.worker.WorkerYaml;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class WorkerSeat implements AutoCloseable {
      */
     String status() {
         WorkerProcess asked = worker;
-        Optional<String> answer = asked.status();
+        Optional<String> answer = asked.ask("/status").map(HttpResponse::body);
         if (answer.isPresent()) {
             asked.process().sigquit();
         }

@@ -24,7 +24,8 @@ public final class WorkerProcess implements AutoCloseable {
     /** A process that lives for minutes is not worth the optimising compiler, which would take a core from the others. */
     private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
-    private static final Duration ANSWER_BOUND = Duration.ofSeconds(3);
+    private static final Duration ANSWER_BOUND = Duration.ofSeconds(10);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** In a JSON log the solidus may be escaped. */
     private static final Pattern ADMIN = Pattern.compile("admin on http:(?:\\\\?/){2}([^\\s\"]+)");
@@ -106,24 +107,24 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** What it answers to {@code GET /status}; empty when it does not, or not yet. */
-    public Optional<String> status() {
+    /**
+     * What its admin server answers to a GET of {@code path}, such as {@code /status}; empty when it does not, or not yet.
+     */
+    public Optional<HttpResponse<String>> ask(String path) {
         URI admin = admin();
         if (admin == null) {
             return Optional.empty();
         }
+        HttpRequest request = HttpRequest.newBuilder(admin.resolve(path))
+                .timeout(ANSWER_BOUND)
+                .build();
         try {
-            HttpRequest request = HttpRequest.newBuilder(admin.resolve("/status"))
-                    .timeout(ANSWER_BOUND)
-                    .build();
-            return Optional.of(HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body());
-        } catch (IOException gone) {
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException none) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

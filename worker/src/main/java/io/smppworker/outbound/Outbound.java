@@ -146,14 +146,7 @@ public final class Outbound {
         if (message.closed()) {
             return;
         }
-        if (message.waiting() && expired(message)) {
-            message.judge(new Verdict(
-                    message.inDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED,
-                    null,
-                    "its expiresAt or validity ran out before it was submitted"));
-        } else if (message.inDoubtMoreThan(limits.maxResends())) {
-            message.judge(new Verdict(Verdict.Kind.IN_DOUBT, null, "submitted again and again without an answer"));
-        }
+        giveUp(message);
         Verdict verdict = message.verdict();
         if (verdict != null) {
             if (message.quiet()) {
@@ -170,6 +163,24 @@ public final class Outbound {
             } else {
                 taken.addLast(message);
             }
+        }
+    }
+
+    /**
+     * Judges a message that is not to be submitted any more. Not without permission: its partition may be another's by
+     * now, who has sent what was not sent from here.
+     */
+    private void giveUp(OutboundMessage message) {
+        if (!permission.granted(ticker.getAsLong())) {
+            return;
+        }
+        if (message.waiting() && expired(message)) {
+            message.judge(new Verdict(
+                    message.inDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED,
+                    null,
+                    "its expiresAt or validity ran out before it was submitted"));
+        } else if (message.inDoubtMoreThan(limits.maxResends())) {
+            message.judge(new Verdict(Verdict.Kind.IN_DOUBT, null, "submitted again and again without an answer"));
         }
     }
 
@@ -226,7 +237,7 @@ public final class Outbound {
             }
         }
         for (ServerPool server : pools.servers()) {
-            while (announced.hasWorkFor(server)) {
+            while (announced.hasWorkFor(server) && permission.granted(ticker.getAsLong())) {
                 long due = server.nextSendNanos(now);
                 if (due > now) {
                     wake = Math.min(wake, due);
@@ -243,6 +254,7 @@ public final class Outbound {
     }
 
     private void send(ServerPool server, OutboundMessage message, long now) {
+        giveUp(message);
         OptionalInt next = message.nextUnsent();
         if (next.isEmpty() || message.closed() || message.verdict() != null || expired(message)) {
             advance(message);

@@ -315,6 +315,36 @@ class OutboundTest {
         assertThat(scene.ends.all).containsExactly(RequestEnd.EXPIRED);
     }
 
+    /** Who wakes after a long sleep is given its partition's records once more before it hears that others have it. */
+    @Test
+    void withoutAFreshLeaseNoRequestIsSaidToHaveExpired() {
+        scene.permitted = false;
+        scene.outbound.take(
+                scene.message("m1", "hello", OnInDoubt.RESEND, Lane.BULK, OutboundScene.START.plusSeconds(3)));
+        scene.run(Duration.ofSeconds(10));
+        scene.outbound.abandon(BULK);
+        scene.permitted = true;
+        scene.run(Duration.ofSeconds(10));
+        assertThat(scene.journal).isEmpty();
+        assertThat(scene.finished).isEmpty();
+    }
+
+    @Test
+    void whatWasSubmittedTooOftenIsJudgedWithAFreshLeaseOnly() {
+        scene.take(scene.message("m1"));
+        for (int sent = 1; sent <= 3; sent++) {
+            assertThat(provider.arrivals).hasSize(sent);
+            scene.permitted = sent < 3;
+            provider.timeOut();
+            scene.run(Duration.ofSeconds(1));
+        }
+        assertThat(scene.journalOf("m1")).noneMatch(line -> line.contains("ended"));
+        scene.permitted = true;
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.journalOf("m1")).endsWith("m1 ended IN_DOUBT");
+        assertThat(provider.arrivals).hasSize(3);
+    }
+
     @Test
     void nothingIsSubmittedWithoutAFreshLease() {
         scene.permitted = false;

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** The submission journal on {@code smpp.submissions}. Thread-safe. */
@@ -75,7 +76,7 @@ public final class JournalWriter implements Journal {
     public void outcome(OutboundMessage message, SegmentResult result, Runnable stored) {
         SubmitOutcome.@Nullable Accepted accepted =
                 result.outcome() instanceof SubmitOutcome.Accepted taken ? taken : null;
-        write(
+        writeSoon(
                 message.source(),
                 new SubmissionRecord.Outcome(
                         message.request().messageId(),
@@ -164,14 +165,24 @@ public final class JournalWriter implements Journal {
     }
 
     private void write(Source source, SubmissionRecord entry, Runnable stored) {
-        int partition = lanes.journalPartition(source.partition());
-        producer.store(
-                new ProducerRecord<>(
-                        topic, partition, entry.messageId().getBytes(StandardCharsets.UTF_8), bytes(entry)),
-                metadata -> {
-                    offsets.journalled(source, partition, metadata.offset());
-                    stored.run();
-                });
+        producer.store(inJournal(source, entry), metadata -> stored(source, metadata, stored));
+    }
+
+    private void writeSoon(Source source, SubmissionRecord entry, Runnable stored) {
+        producer.storeSoon(inJournal(source, entry), metadata -> stored(source, metadata, stored));
+    }
+
+    private ProducerRecord<byte[], byte[]> inJournal(Source source, SubmissionRecord entry) {
+        return new ProducerRecord<>(
+                topic,
+                lanes.journalPartition(source.partition()),
+                entry.messageId().getBytes(StandardCharsets.UTF_8),
+                bytes(entry));
+    }
+
+    private void stored(Source source, RecordMetadata metadata, Runnable stored) {
+        offsets.journalled(source, metadata.partition(), metadata.offset());
+        stored.run();
     }
 
     private static byte[] bytes(SubmissionRecord entry) {

@@ -25,13 +25,15 @@ import org.slf4j.LoggerFactory;
 public final class StoringProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoringProducer.class);
     private static final long RETRY_MILLIS = 500;
+    private static final long SOON_MILLIS = 20;
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
     private final Consumer<Throwable> fatal;
-    private final ScheduledExecutorService retries =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-retry"));
+    private final ScheduledExecutorService later;
     private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself
+    private final Deque<Waiting> soon = new ArrayDeque<>(); // guarded by itself
+    private boolean timed; // guarded by soon
     private volatile boolean closed;
 
     /** A record that the producer has not taken yet. */
@@ -39,12 +41,17 @@ public final class StoringProducer implements AutoCloseable {
 
     /** @param fatal told of an error that no retry can mend; the worker must end */
     public StoringProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
-        this(new KafkaProducer<>(properties), fatal);
+        this(
+                new KafkaProducer<>(properties),
+                fatal,
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-later")));
     }
 
-    StoringProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal) {
+    /** @param later one thread, for what is to be sent later; shut down by {@link #close} */
+    StoringProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal, ScheduledExecutorService later) {
         this.producer = producer;
         this.fatal = fatal;
+        this.later = later;
     }
 
     /**
@@ -53,7 +60,41 @@ public final class StoringProducer implements AutoCloseable {
      * @param stored called once, on the producer's thread, when it is stored; it must not block
      */
     public void store(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {
-        Waiting handed = new Waiting(message, stored);
+        handOverSoon();
+        handOver(new Waiting(message, stored));
+    }
+
+    /** Like {@link #store}, for what nobody waits for: it goes with the next record, in one request, or 20 ms later. */
+    public void storeSoon(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {
+        synchronized (soon) {
+            soon.add(new Waiting(message, stored));
+            if (!timed && !closed) {
+                timed = true;
+                var unused = later.schedule(this::soonIsNow, SOON_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+        if (closed) {
+            handOverSoon();
+        }
+    }
+
+    private void soonIsNow() {
+        synchronized (soon) {
+            timed = false;
+            handOverSoon();
+        }
+    }
+
+    /** Under the lock, so that none overtakes another. */
+    private void handOverSoon() {
+        synchronized (soon) {
+            for (Waiting next = soon.poll(); next != null; next = soon.poll()) {
+                handOver(next);
+            }
+        }
+    }
+
+    private void handOver(Waiting handed) {
         if (!queuedBehindOthers(handed) && !taken(handed)) {
             queue(handed);
         }
@@ -107,7 +148,7 @@ public final class StoringProducer implements AutoCloseable {
 
     private void tryAgainLater() {
         if (!closed) {
-            var unused = retries.schedule(this::sendWaiting, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = later.schedule(this::sendWaiting, RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -146,7 +187,8 @@ public final class StoringProducer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        retries.shutdownNow();
+        later.shutdownNow();
+        handOverSoon();
         producer.close(CLOSE);
     }
 }

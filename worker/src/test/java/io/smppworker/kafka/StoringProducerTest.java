@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -23,7 +24,7 @@ class StoringProducerTest {
     private final Kafka kafka = new Kafka();
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private final List<String> stored = new CopyOnWriteArrayList<>();
-    private final StoringProducer producer = new StoringProducer(kafka, fatal::add);
+    private final StoringProducer producer = new StoringProducer(kafka, fatal::add, Executors.newSingleThreadScheduledExecutor());
 
     /** Like Kafka's own, it tells the callback within {@code send} that it has no metadata. */
     private static final class Kafka extends MockProducer<byte[], byte[]> {
@@ -55,10 +56,41 @@ class StoringProducerTest {
                 metadata -> stored.add(text));
     }
 
+    private void storeSoon(String text) {
+        producer.storeSoon(
+                new ProducerRecord<>("smpp.submissions", text.getBytes(StandardCharsets.UTF_8)),
+                metadata -> stored.add(text));
+    }
+
     private List<String> sent() {
         List<String> texts = new ArrayList<>();
         kafka.history().forEach(message -> texts.add(new String(message.value(), StandardCharsets.UTF_8)));
         return texts;
+    }
+
+    @Test
+    void whatNobodyWaitsForGoesBeforeTheNextRecord() {
+        storeSoon("a");
+        storeSoon("b");
+        store("c");
+        assertThat(sent()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatNobodyWaitsForGoesByItselfWhenNothingFollows() {
+        storeSoon("a");
+        await().until(() -> sent().equals(List.of("a")));
+        storeSoon("b");
+        await().until(() -> sent().equals(List.of("a", "b")));
+    }
+
+    @Test
+    void whatNobodyWaitsForIsSentAtTheEnd() {
+        storeSoon("a");
+        producer.close();
+        assertThat(sent()).containsExactly("a");
+        storeSoon("b");
+        assertThat(stored).doesNotContain("b");
     }
 
     @Test

@@ -38,6 +38,8 @@ public final class Outbound {
     private static final int MIN_ANNOUNCED_AHEAD = 16;
     /** What can be sent within so many parts of a second is journalled ahead. */
     private static final int ANNOUNCED_PARTS_OF_A_SECOND = 10;
+    /** While messages wait, so many parts of those journalled ahead follow together, in one request to Kafka. */
+    private static final int PARTS_ANNOUNCED = 4;
     /** A segment that could not be written this often in a row rests before the next try. */
     private static final int MISSES_BEFORE_REST = 3;
 
@@ -192,6 +194,9 @@ public final class Outbound {
         int ahead = canSubmit ? announcedAhead() : 0;
         for (Lane lane : Lane.values()) {
             int room = ahead - announcing.size(lane) - announced.size(lane);
+            if (room < ahead / PARTS_ANNOUNCED) {
+                continue;
+            }
             OutboundMessage message;
             while (room > 0 && (message = taken.poll(lane)) != null) {
                 if (!message.closed()) {

@@ -9,6 +9,7 @@ import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.SubmitOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -38,6 +39,20 @@ class OutboundTest {
 
         scene.storeAll();
         assertThat(provider.arrivals).hasSize(1);
+    }
+
+    @Test
+    void aBacklogIsJournalledSeveralAtATimeAndAsFastAsItCanBeSent() {
+        provider.answerAll(OutboundTest::accepted);
+        IntStream.range(0, 2000).forEach(i -> scene.outbound.take(scene.message("m" + i)));
+        scene.run(Duration.ofSeconds(5));
+        assertThat(provider.arrivals).hasSizeBetween(990, 1010);
+        List<Boolean> submitting =
+                scene.journal.stream().map(line -> line.endsWith(" submitting")).toList();
+        long groups = IntStream.range(1, submitting.size())
+                .filter(i -> submitting.get(i) && !submitting.get(i - 1))
+                .count();
+        assertThat(groups).isBetween(1L, submitting.stream().filter(is -> is).count() / 4);
     }
 
     @Test

@@ -75,9 +75,16 @@ public final class SeenRequests {
         LinkedHashMap<String, Seen> ours = byPartition.putIfAbsent(journalPartition, theirs);
         int before = ours == null ? 0 : ours.size();
         if (ours != null) {
-            theirs.forEach(ours::putIfAbsent);
+            theirs.forEach((id, seen) -> ours.merge(id, seen, this::counting));
         }
         size += (ours == null ? theirs : ours).size() - before;
+    }
+
+    /** Of two requests with one id the first; the second where the first is none to it any more. */
+    private Seen counting(Seen one, Seen other) {
+        Seen first = one.atMillis() <= other.atMillis() ? one : other;
+        Seen second = first == one ? other : one;
+        return second.atMillis() - first.atMillis() >= windowMillis ? second : first;
     }
 
     /** The partition is no longer this worker's. */

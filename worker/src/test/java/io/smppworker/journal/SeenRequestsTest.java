@@ -72,6 +72,21 @@ class SeenRequestsTest {
     }
 
     @Test
+    void whatAnotherOwnerSawOfAPartitionIsKnownToo() {
+        remember("a", SECOND, 1_000);
+        remember("b", FIRST, 1_000);
+        SeenRequests others = new SeenRequests(Duration.ofSeconds(10), 3);
+        others.remember(3, "a", FIRST, 500, 500);
+        others.remember(3, "b", SECOND, 11_000, 11_000);
+        others.remember(3, "c", SECOND, 11_000, 11_000);
+        seen.adopt(3, others);
+        assertThat(seen.first(3, "a", 10_499)).isEqualTo(FIRST);
+        assertThat(seen.first(3, "b", 12_000)).isEqualTo(SECOND);
+        assertThat(seen.first(3, "c", 12_000)).isEqualTo(SECOND);
+        assertThat(seen.size()).isEqualTo(3);
+    }
+
+    @Test
     void anIdTakesAFewHundredOctetsAtMost() {
         int ids = 250_000;
         SeenRequests many = new SeenRequests(Duration.ofMinutes(10), ids);

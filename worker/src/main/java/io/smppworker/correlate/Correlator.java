@@ -34,8 +34,8 @@ public final class Correlator implements AutoCloseable {
     private static final int FETCH_BYTES = 480 << 10;
     private static final int PARTITION_FETCH_BYTES = 128 << 10;
 
-    /** A thread to which nothing comes looks this often whether a commit is due. */
-    private static final Duration POLL = Duration.ofMillis(50);
+    /** A thread to which nothing comes looks this often whether there is something else to do. */
+    private static final Duration POLL = Duration.ofMillis(200);
 
     /** {@code group.min.session.timeout.ms} of a broker with its defaults. */
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(6);
@@ -86,7 +86,7 @@ public final class Correlator implements AutoCloseable {
         this.supervisor = new StreamsSupervisor(
                 () -> {
                     PromptCommits prompt = new PromptCommits(settings.commitInterval(), BACKLOG_COMMIT, ticker);
-                    StreamsClients clients = new StreamsClients(prompt::committed);
+                    StreamsClients clients = new StreamsClients(prompt);
                     return new StreamsSupervisor.Instance(
                             new KafkaStreams(
                                     CorrelatorTopology.build(settings, counters, messageIdHint, published, prompt, all),
@@ -132,7 +132,10 @@ public final class Correlator implements AutoCloseable {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
         // What belongs together is joined in whatever order it comes: no task waits for its other input.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // A commit sends what there is; nothing is read before it.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                Math.toIntExact(BACKLOG_COMMIT.toMillis()));
         properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, CAUGHT_UP);
         properties.putAll(extra);

@@ -27,6 +27,10 @@ final class PromptCommits {
      */
     static final Duration NEWS = Duration.ofSeconds(5);
 
+    private static final Duration REST = Duration.ofMillis(15);
+    private static final int FEW = 100;
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private final Duration interval;
     private final Duration backlogInterval;
     private final LongSupplier ticker;
@@ -52,9 +56,12 @@ final class PromptCommits {
         private boolean asked;
         private long askedNanos;
         private long nextNanos;
+        private boolean wakes;
+        private long restNanos;
 
         private Turn(long nowNanos) {
             nextNanos = nowNanos;
+            restNanos = nowNanos;
         }
 
         private boolean isDue(long nowNanos) {
@@ -71,6 +78,35 @@ final class PromptCommits {
             long pause = Math.min(now - turn.askedNanos, backlogInterval.toNanos());
             turn.nextNanos = Math.max(turn.nextNanos, now + pause);
         }
+    }
+
+    /** The calling thread was given so many records. */
+    void given(int records) {
+        Turn turn = turns.get();
+        turn.restNanos = ticker.getAsLong() + (records > 0 && records < FEW ? REST.toNanos() : 0);
+    }
+
+    /**
+     * For how long, in nanoseconds, the calling thread is to rest before it asks for records: who was given few a moment ago
+     * would be given as few again.
+     */
+    long restNanos() {
+        return Math.max(0, turns.get().restNanos - ticker.getAsLong());
+    }
+
+    /**
+     * For how long the calling thread waits for records that would wait for {@code most}: no longer than until it is to be
+     * woken for a commit.
+     */
+    Duration atMost(Duration most) {
+        Turn turn = turns.get();
+        if (!turn.wakes) {
+            return most;
+        }
+        long left = turn.nextNanos - ticker.getAsLong();
+        turn.wakes = left > 0;
+        Duration untilWoken = pause(Math.max(0, left)).plus(TICK);
+        return untilWoken.compareTo(most) < 0 ? untilWoken : most;
     }
 
     /** To be called when the task begins, on its thread. */
@@ -107,18 +143,23 @@ final class PromptCommits {
                 turn.nextNanos = now + interval.toNanos();
                 context.commit();
             } else if (waking == null) {
-                wakeAfter(turn.nextNanos - now);
+                turn.wakes = true;
+                wakeAfter(pause(turn.nextNanos - now));
             }
         }
 
-        private void wakeAfter(long nanos) {
-            Duration pause = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+        private void wakeAfter(Duration pause) {
             waking = context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, unused -> {
                 requireNonNull(waking).cancel();
                 waking = null;
                 commitIfDue();
             });
         }
+    }
+
+    /** In whole milliseconds, as Kafka Streams counts, and not too early. */
+    private static Duration pause(long nanos) {
+        return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos)).plus(TICK);
     }
 
     /** Passes everything on. */

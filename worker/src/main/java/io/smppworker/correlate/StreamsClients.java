@@ -1,13 +1,16 @@
 package io.smppworker.correlate;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,18 +20,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka's clients as Kafka Streams makes them itself, but that its producers tell when a transaction is committed, and that
- * the group's members are called by {@link MemberName}. Thread-safe.
+ * Kafka's clients as Kafka Streams makes them itself, but that a thread waits for records no longer than until it commits,
+ * that its producers send what a transaction has when it is committed and tell when it is, and that the group's members are
+ * called by {@link MemberName}.
+ * Thread-safe.
  */
 final class StreamsClients implements KafkaClientSupplier {
-    private final Runnable committed;
+    private final PromptCommits prompt;
 
     /** The transactional id of each stream thread, by what the ids of its clients have in common. */
     private final Map<String, String> transactionalIds = new ConcurrentHashMap<>();
 
-    /** @param committed called on the stream thread whose transaction it was */
-    StreamsClients(Runnable committed) {
-        this.committed = committed;
+    StreamsClients(PromptCommits prompt) {
+        this.prompt = prompt;
     }
 
     /** The transactional ids of the stream threads made so far. */
@@ -48,17 +52,29 @@ final class StreamsClients implements KafkaClientSupplier {
             transactionalIds.put(threadOf(config), transactionalId);
         }
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+            /** Asked for by each task in turn, before each commit; a commit sends all there is, once. */
+            @Override
+            public void flush() {}
+
             @Override
             public void commitTransaction() {
                 super.commitTransaction();
-                committed.run();
+                prompt.committed();
             }
         };
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return consumer(named(config));
+        return new KafkaConsumer<>(named(config), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+            @Override
+            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                LockSupport.parkNanos(prompt.restNanos());
+                ConsumerRecords<byte[], byte[]> records = super.poll(prompt.atMost(timeout));
+                prompt.given(records.count());
+                return records;
+            }
+        };
     }
 
     @Override

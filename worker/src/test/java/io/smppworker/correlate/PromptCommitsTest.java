@@ -103,6 +103,28 @@ class PromptCommitsTest {
     }
 
     @Test
+    void aThreadWaitsForRecordsUntilItCommitsAndNoLonger() {
+        Duration most = Duration.ofMillis(200);
+        assertThat(prompt.atMost(most)).isEqualTo(most);
+        task.after(NOW);
+        assertThat(prompt.atMost(most)).isEqualTo(most);
+        task.after(NOW);
+        assertThat(prompt.atMost(most)).isEqualTo(Duration.ofMillis(32));
+        assertThat(prompt.atMost(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(10));
+        assertThat(context.commitsAt(NOW + 32)).isTrue();
+    }
+
+    @Test
+    void aTaskThatIsGoneDoesNotKeepItsThreadAwake() {
+        Duration most = Duration.ofMillis(200);
+        task.after(NOW);
+        task.after(NOW);
+        millis.set(NOW + 100);
+        assertThat(prompt.atMost(most)).isEqualTo(Duration.ofMillis(2));
+        assertThat(prompt.atMost(most)).isEqualTo(most);
+    }
+
+    @Test
     void afterALongCommitIsWorkedForAsLong() {
         task.after(NOW);
         committedAt(NOW + 100);

@@ -8,6 +8,8 @@ import io.smppworker.correlate.PartsReader;
 import io.smppworker.correlate.PublishedEvents;
 import io.smppworker.encoding.JoinedParts;
 import io.smppworker.encoding.UserData;
+import io.smppworker.kafka.ClientProperties;
+import io.smppworker.kafka.Topics;
 import io.smppworker.message.ReceivedPart;
 import io.smppworker.message.TextSettings;
 import java.time.Duration;
@@ -15,19 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Makes this worker's correlator from its configuration. */
 final class Correlation {
-    /**
-     * Of each internal topic. One worker correlates some thousand receipts a second, and every partition costs: a commit
-     * ends a transaction over all that it has written to.
-     */
-    private static final int PARTITIONS = 2;
-
     private Correlation() {}
 
-    static Correlator of(WorkerConfig config, PublishedEvents published) {
+    /** Asks the brokers for the partitions of its input; waits for their answer. */
+    static Correlator of(WorkerConfig config, PublishedEvents published) throws InterruptedException {
         Map<String, String> properties = new HashMap<>(config.kafka().properties());
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -48,7 +46,13 @@ final class Correlation {
                 published);
     }
 
-    private static CorrelatorSettings settings(WorkerConfig config) {
+    private static CorrelatorSettings settings(WorkerConfig config) throws InterruptedException {
+        int journalPartitions;
+        int deliveryPartitions;
+        try (Admin admin = Admin.create(new ClientProperties(config.kafka(), config.workerId()).common())) {
+            journalPartitions = Topics.partitionsOf(admin, config.topics().submissions());
+            deliveryPartitions = Topics.partitionsOf(admin, config.topics().deliveries());
+        }
         Duration repeatsWithin = config.outbound().dedupWindow();
         Duration remembered = config.correlator().rememberFor();
         return new CorrelatorSettings(
@@ -67,7 +71,8 @@ final class Correlation {
                 config.correlator().moReassemblyTimeout(),
                 (dataCoding, parts, total) -> joined(dataCoding, parts, total, config.text()),
                 config.correlator().commitInterval(),
-                PARTITIONS);
+                journalPartitions,
+                deliveryPartitions);
     }
 
     private static PartsReader.Joined joined(

@@ -208,7 +208,7 @@ final class Worker implements AutoCloseable {
         };
     }
 
-    private void startCorrelating() {
+    private void startCorrelating() throws InterruptedException {
         Correlator correlator = started(Correlation.of(config, tracing));
         if (isEnding()) {
             return;

@@ -20,8 +20,9 @@ import java.time.Instant;
  *     repetitions
  * @param inboundParts how long the parts of a mobile-originated message wait for each other
  * @param partsReader reads them as one
- * @param commitInterval how soon what is news is committed: results become visible, at each of up to three hops
- * @param partitions of every internal topic; cannot change once they exist
+ * @param commitInterval how soon what is news is committed: results become visible, at each of two hops
+ * @param journalPartitions of the journal, and of what is joined with it; cannot change once that exists
+ * @param deliveryPartitions of the topic of deliveries, and of what is joined with them; likewise
  */
 public record CorrelatorSettings(
         CorrelatorTopics topics,
@@ -35,7 +36,8 @@ public record CorrelatorSettings(
         Duration inboundParts,
         PartsReader partsReader,
         Duration commitInterval,
-        int partitions) {
+        int journalPartitions,
+        int deliveryPartitions) {
 
     /** A provider that is not late has told by then what became of a message whose validity is over. */
     private static final Duration PAST_VALIDITY = Duration.ofHours(12);

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import io.smppworker.message.CanonicalId;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
@@ -22,14 +23,17 @@ import org.slf4j.LoggerFactory;
  * The whole stream graph in one place:
  *
  * <pre>
- * submissions ─┬─────────────── by messageId ───────────────┐
- *              └─┐                                          ▼
- *                ├─ by SMSC id ─▶ IdFold ─ by messageId ─▶ MessageFold ─▶ receipts
- *              ┌─┘                  └─ unmatched ───────────────────────▶ receipts
+ * submissions ─┬───────────────────────────────────────────┐
+ *              └─ by SMSC id ─┐                             ▼
+ *              ┌──────────────┴─▶ IdFold ─ by journal ───▶ MessageFold ─▶ receipts
+ *              │                    └─ unmatched ───────────────────────▶ receipts
  * deliveries ──┼─ unread ───────────────────────────────────────────────▶ receipts
- *              ├─ parts ─ by reassembly key ─▶ MoFold ──────────────────▶ inbound
+ *              ├─ parts ─▶ MoFold ──────────────────────────────────────▶ inbound
  *              └─ whole ────────────────────────────────────────────────▶ inbound
  * </pre>
+ *
+ * Journal and deliveries come partitioned as they are joined; what is joined with them is partitioned so too ({@link
+ * WithJournal}, {@link WithDeliveries}).
  */
 final class CorrelatorTopology {
     private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
@@ -94,37 +98,17 @@ final class CorrelatorTopology {
 
     private KStream<String, IdOutcome> correlated(
             KStream<String, SubmissionRecord> submissions, KStream<String, DeliveryRecord> deliveries) {
-        KStream<String, IdEvent> accepted = submissions.flatMap((key, entry) -> accepted(entry));
+        KStream<String, IdEvent> accepted = submissions.process(() -> new AcceptedIds(settings, hint));
         KStream<String, IdEvent> reported = deliveries
                 .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.RECEIPT)
                 .map((key, delivery) -> KeyValue.pair(receiptId(delivery), IdEvent.Reported.of(delivery)));
-        return accepted.merge(reported)
-                .repartition(keyed("by-smsc-id", IdEvent.class))
+        return accepted.repartition(keyed("by-smsc-id", IdEvent.class)
+                        .withNumberOfPartitions(settings.deliveryPartitions())
+                        .withStreamPartitioner(new WithDeliveries<>()))
+                .merge(reported)
                 .process(
                         FoldProcessor.supplier("ids", IdState.class, new IdFold(settings, counters), prompt),
                         Named.as("id-fold"));
-    }
-
-    /** Keyed by the canonical SMSC id; none for a segment that was not accepted, or was without an id. */
-    private List<KeyValue<String, IdEvent>> accepted(SubmissionRecord entry) {
-        if (!(entry instanceof SubmissionRecord.Outcome outcome)
-                || outcome.status() != Receipt.Status.ACCEPTED
-                || outcome.smscMessageId() == null) {
-            return List.of();
-        }
-        String id = CanonicalId.of(outcome.smscMessageId(), settings.submitRespIds());
-        if (id.isEmpty()) {
-            return List.of();
-        }
-        hint.accepted(outcome.smscMessageId());
-        return List.of(KeyValue.pair(
-                id,
-                new IdEvent.Accepted(
-                        outcome.messageId(),
-                        outcome.segment(),
-                        outcome.smscMessageId(),
-                        outcome.to(),
-                        outcome.from())));
     }
 
     private String receiptId(DeliveryRecord delivery) {
@@ -148,13 +132,14 @@ final class CorrelatorTopology {
 
     private KStream<String, Receipt> receipts(
             KStream<String, SubmissionRecord> submissions, KStream<String, IdOutcome> outcomes) {
-        KStream<String, MessageEvent> journalled = submissions
-                .<String, MessageEvent>map(
-                        (key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)))
-                .repartition(keyed("journal-by-message", MessageEvent.class));
-        KStream<String, MessageEvent> matched = outcomes.<MessageEvent>flatMapValues(
-                        outcome -> outcome instanceof IdOutcome.Matched match ? List.of(match.report()) : List.of())
-                .repartition(keyed("reports-by-message", MessageEvent.class));
+        KStream<String, MessageEvent> journalled =
+                submissions.map((key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)));
+        KStream<String, MessageEvent> matched = outcomes.flatMapValues(outcome ->
+                        outcome instanceof IdOutcome.Matched match ? List.of(match) : List.<IdOutcome.Matched>of())
+                .repartition(keyed("reports-by-message", IdOutcome.Matched.class)
+                        .withNumberOfPartitions(settings.journalPartitions())
+                        .withStreamPartitioner(new WithJournal()))
+                .mapValues(IdOutcome.Matched::report);
         MessageFold fold = new MessageFold(settings, counters);
         return journalled
                 .merge(matched)
@@ -172,7 +157,6 @@ final class CorrelatorTopology {
         KStream<String, Inbound> joined = mobileOriginated
                 .filterNot((key, delivery) -> Deliveries.isWhole(delivery))
                 .selectKey((key, delivery) -> MoFold.key(delivery))
-                .repartition(keyed("parts", DeliveryRecord.class))
                 .process(
                         FoldProcessor.supplier(
                                 "parts",
@@ -194,8 +178,7 @@ final class CorrelatorTopology {
 
     private <T> Repartitioned<String, T> keyed(String name, Class<T> type) {
         return Repartitioned.with(Serdes.String(), RecordForm.compact(type).serde())
-                .withName(name)
-                .withNumberOfPartitions(settings.partitions());
+                .withName(name);
     }
 
     private static <T> Produced<String, T> produced(Class<T> type, String name) {

@@ -24,6 +24,7 @@ sealed interface IdEvent {
      * @param smscMessageId as it came in submit_sm_resp
      * @param to destination_addr; null when the journal does not have it
      * @param from source_addr; null when the journal does not have it
+     * @param journal the partition of the journal that has the message
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Accepted(
@@ -31,7 +32,9 @@ sealed interface IdEvent {
             int segment,
             String smscMessageId,
             @Nullable String to,
-            @Nullable String from) implements IdEvent {}
+            @Nullable String from,
+            int journal)
+            implements IdEvent {}
 
     /**
      * The provider reported on this id.

@@ -175,7 +175,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     }
 
     private static Emission<IdOutcome> matched(IdEvent.Accepted owner, MessageEvent.Report report) {
-        return Emission.of(owner.messageId(), new IdOutcome.Matched(report));
+        return Emission.of(owner.messageId(), new IdOutcome.Matched(owner.journal(), report));
     }
 
     private static boolean isFinal(IdEvent.Reported report) {

@@ -1,8 +1,6 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.ReceivedTlv;
 import io.smppworker.schemas.SubmissionRecord;
@@ -11,18 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about one message: the value of the internal topics keyed by messageId. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = MessageEvent.Journalled.class, name = "j"),
-    @JsonSubTypes.Type(value = MessageEvent.Report.class, name = "r")
-})
+/** What is known about one message. */
 sealed interface MessageEvent {
     /** When it was known. */
     Instant at();
 
     /** From the submission journal. */
-    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Journalled(SubmissionRecord entry) implements MessageEvent {
         @Override
         public Instant at() {

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import io.smppworker.message.CanonicalId;
 import io.smppworker.message.MessageIdForm;
 import java.util.ArrayDeque;
 import java.util.Collections;

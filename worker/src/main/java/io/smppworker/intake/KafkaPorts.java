@@ -45,6 +45,7 @@ public final class KafkaPorts implements AutoCloseable {
     private final ClientProperties properties;
     private final StoringProducer producer;
     private final TimedProducer deliveryProducer;
+    private final int deliveryPartitions;
     private final Offsets offsets = new Offsets();
     private final Lease lease;
     private final JournalWriter journal;
@@ -66,7 +67,7 @@ public final class KafkaPorts implements AutoCloseable {
         this.producer = new StoringProducer(properties.producer(), fatal);
         this.deliveryProducer = new TimedProducer(
                 properties.deliveryProducer(config.account().timers().store()), fatal);
-        deliveryProducer.know(config.topics().deliveries());
+        this.deliveryPartitions = deliveryProducer.partitionsOf(config.topics().deliveries());
         this.lanes =
                 Lanes.of(config.topics(), producer.partitionsOf(config.topics().submissions()));
         this.journal =
@@ -117,7 +118,12 @@ public final class KafkaPorts implements AutoCloseable {
     }
 
     public DeliveryPublisher deliveries() {
-        return new DeliveryWriter(deliveryProducer, config.topics().deliveries(), config.workerId());
+        return new DeliveryWriter(
+                deliveryProducer,
+                config.topics().deliveries(),
+                deliveryPartitions,
+                config.account().messageIds().receipt(),
+                config.workerId());
     }
 
     /**

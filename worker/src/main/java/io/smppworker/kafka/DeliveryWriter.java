@@ -3,7 +3,10 @@ package io.smppworker.kafka;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.inbound.Delivery;
 import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.message.CanonicalId;
 import io.smppworker.message.DeliverSm;
+import io.smppworker.message.DeliveryPartition;
+import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.Tlv;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Json;
@@ -18,17 +21,31 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Stores deliveries on {@code smpp.deliveries}. Thread-safe. */
+/**
+ * Stores deliveries on {@code smpp.deliveries}, where the correlator joins them: receipts by the canonical SMSC message id,
+ * parts of a long message by what they share ({@link DeliveryPartition}). Thread-safe.
+ */
 public final class DeliveryWriter implements DeliveryPublisher {
     private static final HexFormat HEX = HexFormat.of();
 
     private final TimedProducer producer;
     private final String topic;
+    private final int partitions;
+    private final MessageIdForm receiptIds;
     private final String workerId;
 
-    public DeliveryWriter(TimedProducer producer, String topic, String workerId) {
+    /**
+     * A writer for one worker.
+     *
+     * @param partitions of the topic
+     * @param receiptIds how the provider writes message ids in receipts
+     */
+    public DeliveryWriter(
+            TimedProducer producer, String topic, int partitions, MessageIdForm receiptIds, String workerId) {
         this.producer = producer;
         this.topic = topic;
+        this.partitions = partitions;
+        this.receiptIds = receiptIds;
         this.workerId = workerId;
     }
 
@@ -37,6 +54,7 @@ public final class DeliveryWriter implements DeliveryPublisher {
         String key = key(delivery);
         return producer.store(new ProducerRecord<>(
                         topic,
+                        key == null ? null : partition(delivery, key),
                         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                         bytes(entry(delivery, workerId))))
                 .thenAccept(metadata -> {});
@@ -53,6 +71,11 @@ public final class DeliveryWriter implements DeliveryPublisher {
                     + mo.total();
         }
         return null;
+    }
+
+    private int partition(Delivery delivery, String key) {
+        boolean isReceipt = delivery.reading() instanceof Delivery.Dlr;
+        return DeliveryPartition.of(isReceipt ? CanonicalId.of(key, receiptIds) : key, partitions);
     }
 
     /** The record that is stored. */

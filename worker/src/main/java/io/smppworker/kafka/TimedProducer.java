@@ -69,14 +69,13 @@ public final class TimedProducer implements AutoCloseable {
     }
 
     /**
-     * Fetches the topic's metadata, without which nothing can be stored: to be called before the first record. Asks until
-     * Kafka answers.
+     * How many partitions the topic has. To be called before the first record, since without the topic's metadata nothing can
+     * be stored. Asks until Kafka answers.
      */
-    public void know(String topic) {
+    public int partitionsOf(String topic) {
         while (true) {
             try {
-                producer.partitionsFor(topic);
-                return;
+                return producer.partitionsFor(topic).size();
             } catch (TimeoutException e) {
                 LOG.debug("Kafka does not tell of {} yet", topic, e);
             }

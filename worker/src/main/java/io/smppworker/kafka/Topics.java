@@ -16,15 +16,31 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics the product lives on: creates what is missing, verifies what is there. Blocking; not thread-safe. */
 public final class Topics {
+    /**
+     * Partitions of {@code smpp.submissions} where this makes it: those of the lanes share them. Each costs as one of the
+     * deliveries does; but who takes over a partition of a lane reads all of its journal partition.
+     */
+    public static final int JOURNAL = 4;
+
+    /**
+     * Partitions of {@code smpp.deliveries} where this makes it. One carries some thousand deliver_sm a second, and each costs:
+     * a commit of a correlator ends a transaction over all that it has read from and written to.
+     */
+    public static final int DELIVERIES = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
     private final Admin admin;
     private final TopicNames names;
     private final int slots;
     private final int replicationFactor;
 
-    /** @param slots bind slots of the account: the partition count of lanes, leases and journal */
+    /** @param slots bind slots of the account: the partition count of lanes and leases */
     public Topics(Admin admin, TopicNames names, int slots, int replicationFactor) {
         this.admin = admin;
         this.names = names;
@@ -38,6 +54,19 @@ public final class Topics {
         /** A worker will create it when it starts: {@code kafka.createTopics}. */
         LEAVE_TO_WORKER,
         REFUSE
+    }
+
+    /** How many partitions a topic has that exists. Asks until Kafka answers. */
+    public static int partitionsOf(Admin admin, String topic) throws InterruptedException {
+        while (true) {
+            try {
+                return admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next().get()
+                        .partitions()
+                        .size();
+            } catch (ExecutionException e) {
+                LOG.warn("Kafka does not tell of {} yet ({}); asking again", topic, String.valueOf(e.getCause()));
+            }
+        }
     }
 
     /** Verifies every topic, and does with the missing ones as told. */
@@ -114,7 +143,7 @@ public final class Topics {
                             + " command) to create it again";
             return Finding.unusable(name, problem + fix);
         }
-        if (name.equals(names.outbound()) || name.equals(names.urgent()) || name.equals(names.submissions())) {
+        if (name.equals(names.outbound()) || name.equals(names.urgent())) {
             return Finding.poor(
                     name,
                     "has %d partitions: it works, but a worker's share of the requests equals its share of the binds only with exactly %d"
@@ -133,8 +162,8 @@ public final class Topics {
                 topic(names.outbound(), Map.of()),
                 topic(names.urgent(), Map.of()),
                 topic(names.binds(), Map.of()),
-                topic(names.submissions(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
-                topic(names.deliveries(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
+                topic(names.submissions(), JOURNAL, Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
+                topic(names.deliveries(), DELIVERIES, Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
                 topic(names.receipts(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
                 topic(names.inbound(), Map.of(TopicConfig.RETENTION_MS_CONFIG, week)),
                 topic(
@@ -166,8 +195,12 @@ public final class Topics {
     }
 
     private NewTopic topic(String name, Map<String, String> configs) {
+        return topic(name, slots, configs);
+    }
+
+    private NewTopic topic(String name, int partitions, Map<String, String> configs) {
         Map<String, String> all = new LinkedHashMap<>(configs);
         all.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        return new NewTopic(name, Optional.of(slots), replication()).configs(all);
+        return new NewTopic(name, Optional.of(partitions), replication()).configs(all);
     }
 }

@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** Topics of its own on a real broker, as workers and users see them, and correlators between them. */
 final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
@@ -142,21 +143,21 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     @Override
     public void journal(SubmissionRecord... entries) {
         for (SubmissionRecord entry : entries) {
-            send(topics.submissions(), entry);
+            send(topics.submissions(), Math.floorMod(entry.messageId().hashCode(), PARTITIONS), entry);
         }
     }
 
     @Override
     public void deliver(DeliveryRecord... records) {
         for (DeliveryRecord record : records) {
-            send(topics.deliveries(), record);
+            send(topics.deliveries(), Entries.partition(record, PARTITIONS), record);
         }
     }
 
-    private void send(String topic, Object value) {
+    private void send(String topic, @Nullable Integer partition, Object value) {
         try {
             var unused = producer.send(
-                    new ProducerRecord<>(topic, Json.MAPPER.writeValueAsBytes(value)), (stored, failure) -> {
+                    new ProducerRecord<>(topic, partition, null, Json.MAPPER.writeValueAsBytes(value)), (stored, failure) -> {
                         if (failure != null) {
                             unsent.add(failure);
                         }

@@ -6,6 +6,9 @@ import io.smppworker.encoding.TextDecoder;
 import io.smppworker.encoding.UserData;
 import io.smppworker.encoding.UserDataHeader;
 import io.smppworker.encoding.UserDataHeader.Concatenation;
+import io.smppworker.message.CanonicalId;
+import io.smppworker.message.DeliveryPartition;
+import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
@@ -163,6 +166,15 @@ final class Entries {
                 new ErrorInfo(null, null, null, "as the worker put it"),
                 null,
                 null);
+    }
+
+    /** Where a worker stores it; null for anywhere. */
+    static @Nullable Integer partition(DeliveryRecord delivery, int partitions) {
+        if (delivery.receipt() != null) {
+            String id = delivery.receipt().smscMessageId();
+            return DeliveryPartition.of(CanonicalId.of(id, MessageIdForm.RAW), partitions);
+        }
+        return delivery.part() == null ? null : (Integer) DeliveryPartition.of(MoFold.key(delivery), partitions);
     }
 
     static DeliveryRecord receipt(String smscMessageId, Status status, String rawStatus) {

@@ -32,7 +32,7 @@ final class FoldsInMemory implements CorrelatorInput {
                 idEvents.add(KeyValue.pair(
                         id,
                         new IdEvent.Accepted(
-                                outcome.messageId(), outcome.segment(), id, outcome.to(), outcome.from())));
+                                outcome.messageId(), outcome.segment(), id, outcome.to(), outcome.from(), 0)));
             }
         }
     }

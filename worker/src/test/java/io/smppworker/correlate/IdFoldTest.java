@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdFoldTest {
-    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1", null, null);
+    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1", null, null, 0);
     private static final IdEvent ENROUTE = IdEvent.Reported.of(receipt("a1", Status.ENROUTE, "ENROUTE"));
     private static final IdEvent DELIVERED = IdEvent.Reported.of(receipt("a1", Status.DELIVERED, "DELIVRD"));
 
@@ -74,7 +74,7 @@ class IdFoldTest {
     @Test
     void anIdGivenTwiceBelongsToItsNewestOwner() {
         take(OWNER);
-        take(new IdEvent.Accepted("m9", 1, "A1", null, null));
+        take(new IdEvent.Accepted("m9", 1, "A1", null, null, 0));
         take(DELIVERED);
         assertThat(matched).containsExactly("m9/1 DELIVRD");
     }
@@ -109,8 +109,8 @@ class IdFoldTest {
 
     @Test
     void theSenderDecidesBetweenTwoForOneHandset() {
-        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop"));
-        take(new IdEvent.Accepted("B", 1, "A1", "27820000001", "Bank"));
+        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0));
+        take(new IdEvent.Accepted("B", 1, "A1", "27820000001", "Bank", 0));
         take(report("27820000001", "Shop", Status.DELIVERED));
         take(report("27820000001", "Bank", Status.EXPIRED));
         assertThat(matched).containsExactly("A/1 DELIVERED", "B/1 EXPIRED");
@@ -165,8 +165,8 @@ class IdFoldTest {
 
     @Test
     void oneIdForAllSegmentsIsReportedOnAsAWhole() {
-        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop"));
-        take(new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop"));
+        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0));
+        take(new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop", 0));
         take(from("27820000001", Status.DELIVERED));
         assertThat(matched).containsExactly("A/1 DELIVERED", "A/2 DELIVERED");
     }
@@ -175,8 +175,8 @@ class IdFoldTest {
     @ValueSource(ints = {0, 1})
     void soItIsWhenTheReceiptComesBeforeTheLastSegmentsId(int segmentsBefore) {
         List<IdEvent> segments = List.of(
-                new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop"),
-                new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop"));
+                new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0),
+                new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop", 0));
         segments.subList(0, segmentsBefore).forEach(this::take);
         take(from("27820000001", Status.DELIVERED));
         segments.subList(segmentsBefore, 2).forEach(this::take);
@@ -263,7 +263,7 @@ class IdFoldTest {
     }
 
     private static IdEvent owner(String messageId, String to) {
-        return new IdEvent.Accepted(messageId, 1, "A1", to, "Shop");
+        return new IdEvent.Accepted(messageId, 1, "A1", to, "Shop", 0);
     }
 
     private static IdEvent from(String handset, Status status) {

@@ -38,6 +38,7 @@ final class Settings {
                 INBOUND_PARTS,
                 Entries.PARTS_READER,
                 Duration.ofMillis(100),
+                partitions,
                 partitions);
     }
 }

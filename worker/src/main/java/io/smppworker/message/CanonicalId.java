@@ -1,6 +1,5 @@
-package io.smppworker.correlate;
+package io.smppworker.message;
 
-import io.smppworker.message.MessageIdForm;
 import java.math.BigInteger;
 import java.util.Locale;
 
@@ -9,14 +8,14 @@ import java.util.Locale;
  * spaces and NULs off, case folded, leading zeros off, and numbers of a declared base in hexadecimal. An id that is not
  * a number of the declared base is treated as raw. Pure.
  */
-final class CanonicalId {
+public final class CanonicalId {
     /** SMPP 3.4 §5.2.23: message_id is at most 65 octets with its NUL. What is longer is no number. */
     private static final int LONGEST_NUMBER = 65;
 
     private CanonicalId() {}
 
     /** The one spelling of an id; empty when there is nothing but padding. */
-    static String of(String id, MessageIdForm form) {
+    public static String of(String id, MessageIdForm form) {
         String bare = trim(id).toLowerCase(Locale.ROOT);
         if (bare.length() <= LONGEST_NUMBER) {
             if (form == MessageIdForm.DECIMAL && isNumber(bare, 10)) {

@@ -1,11 +1,10 @@
-package io.smppworker.correlate;
+package io.smppworker.message;
 
 import static io.smppworker.message.MessageIdForm.DECIMAL;
 import static io.smppworker.message.MessageIdForm.HEX;
 import static io.smppworker.message.MessageIdForm.RAW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smppworker.message.MessageIdForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,0 +1,54 @@
+package io.smppworker.correlate;
+
+import io.smppworker.message.CanonicalId;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Takes from the journal the SMSC message ids that were given to segments, keyed by the canonical id; none for a segment that
+ * was not accepted, or was without an id. Streams calls it from one thread.
+ */
+final class AcceptedIds implements Processor<String, SubmissionRecord, String, IdEvent> {
+    private final CorrelatorSettings settings;
+    private final MessageIdHint hint;
+    private ProcessorContext<String, IdEvent> context;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init first
+    AcceptedIds(CorrelatorSettings settings, MessageIdHint hint) {
+        this.settings = settings;
+        this.hint = hint;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, IdEvent> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<String, SubmissionRecord> journalled) {
+        if (!(journalled.value() instanceof SubmissionRecord.Outcome outcome)
+                || outcome.status() != Receipt.Status.ACCEPTED
+                || outcome.smscMessageId() == null) {
+            return;
+        }
+        String id = CanonicalId.of(outcome.smscMessageId(), settings.submitRespIds());
+        if (id.isEmpty()) {
+            return;
+        }
+        hint.accepted(outcome.smscMessageId());
+        context.forward(journalled.withKey(id).withValue(accepted(outcome, outcome.smscMessageId())));
+    }
+
+    private IdEvent accepted(SubmissionRecord.Outcome outcome, String smscMessageId) {
+        return new IdEvent.Accepted(
+                outcome.messageId(),
+                outcome.segment(),
+                smscMessageId,
+                outcome.to(),
+                outcome.from(),
+                context.recordMetadata().orElseThrow().partition());
+    }
+}

@@ -143,6 +143,7 @@ final class Steady {
             String key, String what, Used used, Used alone, int mostWorker, int mostBroker, int mostRequests) {
         share(key, "worker", what + ": worker", used.process(), Target.atMost(mostWorker));
         share(key, "broker", what + ": broker above alone", used.broker() - alone.broker(), Target.atMost(mostBroker));
+        share(key, "compiling", what + ": the worker's compilers, part of it", used.compiling(), Target.NONE);
         requests(key, what, used, Target.atMost(mostRequests));
     }
 
@@ -156,11 +157,13 @@ final class Steady {
     }
 
     /** What had been used at some time. */
-    private record Looked(long nanos, long processNanos, long brokerNanos, Map<String, Long> requests) {
+    private record Looked(
+            long nanos, long processNanos, long compilingNanos, long brokerNanos, Map<String, Long> requests) {
         Looked(JvmProbe process, JvmProbe broker) {
             this(
                     System.nanoTime(),
                     process.cpuNanos(),
+                    process.compilingNanos(),
                     broker.cpuNanos(),
                     broker.counts("kafka.network:type=RequestMetrics,name=RequestsPerSec,*", "request"));
         }
@@ -173,6 +176,7 @@ final class Steady {
             rates.keySet().removeAll(COUNTED_TWICE);
             return new Used(
                     100 * (processNanos - before.processNanos) / elapsed,
+                    100 * (compilingNanos - before.compilingNanos) / elapsed,
                     100 * (brokerNanos - before.brokerNanos) / elapsed,
                     rates);
         }
@@ -182,10 +186,11 @@ final class Steady {
      * What was used each second.
      *
      * @param process processor time of the process, % of a core
-     * @param broker likewise
+     * @param compiling the part of it that its compilers used
+     * @param broker processor time of the broker, likewise
      * @param requests to the broker, by type
      */
-    private record Used(double process, double broker, Map<String, Double> requests) {
+    private record Used(double process, double compiling, double broker, Map<String, Double> requests) {
         double allRequests() {
             return requests.values().stream().mapToDouble(Double::doubleValue).sum();
         }

@@ -82,9 +82,10 @@ public final class SeenRequests {
 
     /** Of two requests with one id the first; the second where the first is none to it any more. */
     private Seen counting(Seen one, Seen other) {
-        Seen first = one.atMillis() <= other.atMillis() ? one : other;
-        Seen second = first == one ? other : one;
-        return second.atMillis() - first.atMillis() >= windowMillis ? second : first;
+        if (one.atMillis() > other.atMillis()) {
+            return counting(other, one);
+        }
+        return other.atMillis() - one.atMillis() >= windowMillis ? other : one;
     }
 
     /** The partition is no longer this worker's. */

@@ -60,7 +60,12 @@ public final class Topics {
     public static int partitionsOf(Admin admin, String topic) throws InterruptedException {
         while (true) {
             try {
-                return admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next().get()
+                return admin.describeTopics(List.of(topic))
+                        .topicNameValues()
+                        .values()
+                        .iterator()
+                        .next()
+                        .get()
                         .partitions()
                         .size();
             } catch (ExecutionException e) {

@@ -77,8 +77,8 @@ class SeenRequestsTest {
         remember("b", FIRST, 1_000);
         SeenRequests others = new SeenRequests(Duration.ofSeconds(10), 3);
         others.remember(3, "a", FIRST, 500, 500);
-        others.remember(3, "b", SECOND, 11_000, 11_000);
-        others.remember(3, "c", SECOND, 11_000, 11_000);
+        others.remember(3, "b", SECOND, 11_000, 500);
+        others.remember(3, "c", SECOND, 11_000, 500);
         seen.adopt(3, others);
         assertThat(seen.first(3, "a", 10_499)).isEqualTo(FIRST);
         assertThat(seen.first(3, "b", 12_000)).isEqualTo(SECOND);

@@ -24,7 +24,8 @@ class StoringProducerTest {
     private final Kafka kafka = new Kafka();
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private final List<String> stored = new CopyOnWriteArrayList<>();
-    private final StoringProducer producer = new StoringProducer(kafka, fatal::add, Executors.newSingleThreadScheduledExecutor());
+    private final StoringProducer producer =
+            new StoringProducer(kafka, fatal::add, Executors.newSingleThreadScheduledExecutor());
 
     /** Like Kafka's own, it tells the callback within {@code send} that it has no metadata. */
     private static final class Kafka extends MockProducer<byte[], byte[]> {

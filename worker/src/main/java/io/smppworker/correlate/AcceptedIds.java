@@ -1,7 +1,5 @@
 package io.smppworker.correlate;
 
-import io.smppworker.message.CanonicalId;
-import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,26 +27,12 @@ final class AcceptedIds implements Processor<String, SubmissionRecord, String, I
 
     @Override
     public void process(Record<String, SubmissionRecord> journalled) {
-        if (!(journalled.value() instanceof SubmissionRecord.Outcome outcome)
-                || outcome.status() != Receipt.Status.ACCEPTED
-                || outcome.smscMessageId() == null) {
+        int partition = context.recordMetadata().orElseThrow().partition();
+        IdEvent.Accepted accepted = IdEvent.Accepted.of(journalled.value(), partition);
+        if (accepted == null || accepted.id(settings).isEmpty()) {
             return;
         }
-        String id = CanonicalId.of(outcome.smscMessageId(), settings.submitRespIds());
-        if (id.isEmpty()) {
-            return;
-        }
-        hint.accepted(outcome.smscMessageId());
-        context.forward(journalled.withKey(id).withValue(accepted(outcome, outcome.smscMessageId())));
-    }
-
-    private IdEvent accepted(SubmissionRecord.Outcome outcome, String smscMessageId) {
-        return new IdEvent.Accepted(
-                outcome.messageId(),
-                outcome.segment(),
-                smscMessageId,
-                outcome.to(),
-                outcome.from(),
-                context.recordMetadata().orElseThrow().partition());
+        hint.accepted(accepted.smscMessageId());
+        context.forward(journalled.withKey(accepted.id(settings)).withValue(accepted));
     }
 }

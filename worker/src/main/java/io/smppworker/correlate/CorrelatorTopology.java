@@ -23,13 +23,18 @@ import org.slf4j.LoggerFactory;
  * The whole stream graph in one place:
  *
  * <pre>
- * submissions ─┬───────────────────────────────────────────┐
- *              └─ by SMSC id ─┐                             ▼
- *              ┌──────────────┴─▶ IdFold ─ by journal ───▶ MessageFold ─▶ receipts
- *              │                    └─ unmatched ───────────────────────▶ receipts
- * deliveries ──┼─ unread ───────────────────────────────────────────────▶ receipts
- *              ├─ parts ─▶ MoFold ──────────────────────────────────────▶ inbound
- *              └─ whole ────────────────────────────────────────────────▶ inbound
+ * submissions ─┬─────────────▶ HomeFold ─▶ receipts
+ *              │                ▲    └─ moved ─┐
+ *              │   by journal ──┘              │
+ *              │       ▲                       ▼
+ *              └─ ids ─│──────────────────▶ by SMSC id
+ *                      │                       │
+ * deliveries ──┬───────│────────────▶ IdFold ◀─┘
+ *              │       └───────────────┤├─ here ─▶ MovedFold ─▶ receipts
+ *              │                        └─ unmatched ─────────▶ receipts
+ *              ├─ unread ─────────────────────────────────────▶ receipts
+ *              ├─ parts ─▶ MoFold ────────────────────────────▶ inbound
+ *              └─ whole ──────────────────────────────────────▶ inbound
  * </pre>
  *
  * Journal and deliveries come partitioned as they are joined; what is joined with them is partitioned so too ({@link
@@ -38,8 +43,12 @@ import org.slf4j.LoggerFactory;
 final class CorrelatorTopology {
     private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
 
+    private static final String HOME_FOLD = "home-fold";
+    private static final String BY_SMSC_ID = "by-smsc-id";
+
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
+    private final MessageFold messages;
     private final MessageIdHint hint;
     private final PublishedEvents published;
     private final PromptCommits prompt;
@@ -52,6 +61,7 @@ final class CorrelatorTopology {
             PromptCommits prompt) {
         this.settings = settings;
         this.counters = counters;
+        this.messages = new MessageFold(settings, counters);
         this.hint = hint;
         this.published = published;
         this.prompt = prompt;
@@ -67,7 +77,24 @@ final class CorrelatorTopology {
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
         new CorrelatorTopology(settings, counters, hint, published, prompt).connect(builder);
-        return builder.build(properties);
+        Topology topology = builder.build(properties);
+        connectMoved(topology);
+        return topology;
+    }
+
+    /**
+     * What HomeFold has for SMSC message ids goes where the ids of all segments go. The stream graph knows no cycle, so this
+     * is one more way into a topic that is there already.
+     */
+    private static void connectMoved(Topology topology) {
+        topology.addProcessor("for-ids", ForIds::new, HOME_FOLD);
+        topology.addSink(
+                "moved-by-smsc-id",
+                BY_SMSC_ID + "-repartition",
+                Serdes.String().serializer(),
+                RecordForm.compact(IdEvent.class).serde().serializer(),
+                new WithDeliveries<>(),
+                "for-ids");
     }
 
     private void connect(StreamsBuilder builder) {
@@ -75,12 +102,14 @@ final class CorrelatorTopology {
         KStream<String, SubmissionRecord> submissions = source(builder, topics.submissions(), SubmissionRecord.class);
         KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
         KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
-        unmatched(outcomes)
+        only(IdOutcome.Unmatched.class, outcomes)
+                .mapValues(IdOutcome.Unmatched::receipt)
                 .merge(unread(deliveries))
                 .peek((id, receipt) -> counters.unmatchedReceipt())
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
-        receipts(submissions, outcomes)
+        atHome(submissions, outcomes)
+                .merge(moved(outcomes))
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
         inbound(deliveries)
@@ -102,7 +131,7 @@ final class CorrelatorTopology {
         KStream<String, IdEvent> reported = deliveries
                 .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.RECEIPT)
                 .map((key, delivery) -> KeyValue.pair(receiptId(delivery), IdEvent.Reported.of(delivery)));
-        return accepted.repartition(keyed("by-smsc-id", IdEvent.class)
+        return accepted.repartition(keyed(BY_SMSC_ID, IdEvent.class)
                         .withNumberOfPartitions(settings.deliveryPartitions())
                         .withStreamPartitioner(new WithDeliveries<>()))
                 .merge(reported)
@@ -117,11 +146,6 @@ final class CorrelatorTopology {
         return CanonicalId.of(id, settings.receiptIds());
     }
 
-    private KStream<String, Receipt> unmatched(KStream<String, IdOutcome> outcomes) {
-        return outcomes.flatMapValues(
-                outcome -> outcome instanceof IdOutcome.Unmatched unmatched ? List.of(unmatched.receipt()) : List.of());
-    }
-
     /** What cannot be read waits for nothing. */
     private KStream<String, Receipt> unread(KStream<String, DeliveryRecord> deliveries) {
         return deliveries
@@ -130,21 +154,32 @@ final class CorrelatorTopology {
                 .map((key, delivery) -> KeyValue.pair(delivery.deliveryId(), UnmatchedReceipt.unread(delivery)));
     }
 
-    private KStream<String, Receipt> receipts(
+    private KStream<String, Receipt> atHome(
             KStream<String, SubmissionRecord> submissions, KStream<String, IdOutcome> outcomes) {
         KStream<String, MessageEvent> journalled =
                 submissions.map((key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)));
-        KStream<String, MessageEvent> matched = outcomes.flatMapValues(outcome ->
-                        outcome instanceof IdOutcome.Matched match ? List.of(match) : List.<IdOutcome.Matched>of())
+        KStream<String, MessageEvent> matched = only(IdOutcome.Matched.class, outcomes)
                 .repartition(keyed("reports-by-message", IdOutcome.Matched.class)
                         .withNumberOfPartitions(settings.journalPartitions())
                         .withStreamPartitioner(new WithJournal()))
                 .mapValues(IdOutcome.Matched::report);
-        MessageFold fold = new MessageFold(settings, counters);
-        return journalled
+        KStream<String, MessageOutcome> told = journalled
                 .merge(matched)
                 .process(
-                        FoldProcessor.supplier("messages", MessageState.class, fold, prompt), Named.as("message-fold"));
+                        FoldProcessor.supplier("messages", MessageHome.class, new HomeFold(settings, messages), prompt),
+                        Named.as(HOME_FOLD));
+        return only(MessageOutcome.Told.class, told).mapValues(MessageOutcome.Told::receipt);
+    }
+
+    private KStream<String, Receipt> moved(KStream<String, IdOutcome> outcomes) {
+        return only(IdOutcome.Here.class, outcomes)
+                .process(
+                        FoldProcessor.supplier("moved", MessageState.class, new MovedFold(messages), prompt),
+                        Named.as("moved-fold"));
+    }
+
+    private static <T> KStream<String, T> only(Class<T> type, KStream<String, ? super T> stream) {
+        return stream.flatMapValues(value -> type.isInstance(value) ? List.of(type.cast(value)) : List.<T>of());
     }
 
     private KStream<String, Inbound> inbound(KStream<String, DeliveryRecord> deliveries) {

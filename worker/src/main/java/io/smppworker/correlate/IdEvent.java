@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.smppworker.message.CanonicalId;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.ReceivedTlv;
+import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IdEvent.Accepted.class, name = "a"),
+    @JsonSubTypes.Type(value = IdEvent.Moved.class, name = "m"),
+    @JsonSubTypes.Type(value = IdEvent.Passed.class, name = "p"),
     @JsonSubTypes.Type(value = IdEvent.Reported.class, name = "r")
 })
 sealed interface IdEvent {
@@ -24,7 +29,7 @@ sealed interface IdEvent {
      * @param smscMessageId as it came in submit_sm_resp
      * @param to destination_addr; null when the journal does not have it
      * @param from source_addr; null when the journal does not have it
-     * @param journal the partition of the journal that has the message
+     * @param journal the partition of the journal where its message is folded; null when that is at this id
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Accepted(
@@ -33,8 +38,50 @@ sealed interface IdEvent {
             String smscMessageId,
             @Nullable String to,
             @Nullable String from,
-            int journal)
-            implements IdEvent {}
+            @Nullable Integer journal)
+            implements IdEvent {
+
+        /** Of an outcome that gave an id to a segment; null of all others. */
+        static @Nullable Accepted of(SubmissionRecord entry, @Nullable Integer journal) {
+            if (!(entry instanceof SubmissionRecord.Outcome outcome)
+                    || outcome.status() != Receipt.Status.ACCEPTED
+                    || outcome.smscMessageId() == null) {
+                return null;
+            }
+            return new Accepted(
+                    outcome.messageId(),
+                    outcome.segment(),
+                    outcome.smscMessageId(),
+                    outcome.to(),
+                    outcome.from(),
+                    journal);
+        }
+
+        /** The canonical id; empty where there is nothing but padding. */
+        String id(CorrelatorSettings settings) {
+            return CanonicalId.of(smscMessageId, settings.submitRespIds());
+        }
+
+        /** Whether it is the same segment with the same id. */
+        boolean isSame(Accepted other) {
+            return segment == other.segment
+                    && messageId.equals(other.messageId)
+                    && smscMessageId.equals(other.smscMessageId);
+        }
+    }
+
+    /**
+     * A message was accepted and is folded at this id from now on.
+     *
+     * @param owner its only segment
+     * @param keepMillis how long it is known if nothing comes
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Moved(Accepted owner, MessageState state, long keepMillis) implements IdEvent {}
+
+    /** Something was learned of a message that has moved here. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Passed(String messageId, MessageEvent event) implements IdEvent {}
 
     /**
      * The provider reported on this id.

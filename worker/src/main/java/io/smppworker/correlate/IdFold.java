@@ -34,7 +34,28 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         if (event instanceof IdEvent.Accepted accepted) {
             return owned(state, accepted);
         }
+        if (event instanceof IdEvent.Moved moved) {
+            return arrived(state, moved);
+        }
+        if (event instanceof IdEvent.Passed passed) {
+            return new Step<>(state, before == null ? Duration.ZERO : null, List.of(here(passed)));
+        }
         return reported(state, (IdEvent.Reported) event);
+    }
+
+    /** The segment may be known already: its outcome comes by itself too. */
+    private Step<IdState, IdOutcome> arrived(IdState before, IdEvent.Moved moved) {
+        Step<IdState, IdOutcome> owned = owned(before, moved.owner());
+        List<Emission<IdOutcome>> emissions = new ArrayList<>();
+        emissions.add(Emission.of(
+                moved.owner().messageId(),
+                new IdOutcome.Arrived(moved.state(), Duration.ofMillis(moved.keepMillis()))));
+        emissions.addAll(owned.emissions());
+        return new Step<>(owned.state().withMoved(moved.owner()), owned.keepFor(), emissions);
+    }
+
+    private static Emission<IdOutcome> here(IdEvent.Passed passed) {
+        return Emission.of(passed.messageId(), new IdOutcome.Passed(passed.event()));
     }
 
     private Step<IdState, IdOutcome> owned(IdState state, IdEvent.Accepted segment) {
@@ -175,7 +196,10 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     }
 
     private static Emission<IdOutcome> matched(IdEvent.Accepted owner, MessageEvent.Report report) {
-        return Emission.of(owner.messageId(), new IdOutcome.Matched(owner.journal(), report));
+        Integer journal = owner.journal();
+        return Emission.of(
+                owner.messageId(),
+                journal == null ? new IdOutcome.Passed(report) : new IdOutcome.Matched(journal, report));
     }
 
     private static boolean isFinal(IdEvent.Reported report) {

@@ -55,7 +55,16 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contes
     }
 
     boolean isOwner(IdEvent.Accepted segment) {
-        return owners.stream().anyMatch(owner -> owner.segment().equals(segment));
+        return owners.stream().anyMatch(owner -> owner.segment().isSame(segment));
+    }
+
+    /** The same, with that segment's message folded here. */
+    IdState withMoved(IdEvent.Accepted segment) {
+        List<Owner> changed = owners.stream()
+                .map(owner ->
+                        owner.segment().isSame(segment) ? new Owner(segment, owner.end(), owner.otherAddress()) : owner)
+                .toList();
+        return new IdState(changed, parked, contested);
     }
 
     /** With one more owner; of too many the oldest goes, if possible one that has its final receipt. */

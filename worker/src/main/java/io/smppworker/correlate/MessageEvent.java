@@ -1,6 +1,8 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.ReceivedTlv;
 import io.smppworker.schemas.SubmissionRecord;
@@ -10,11 +12,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about one message. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MessageEvent.Journalled.class, name = "j"),
+    @JsonSubTypes.Type(value = MessageEvent.Report.class, name = "r")
+})
 sealed interface MessageEvent {
     /** When it was known. */
     Instant at();
 
     /** From the submission journal. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Journalled(SubmissionRecord entry) implements MessageEvent {
         @Override
         public Instant at() {

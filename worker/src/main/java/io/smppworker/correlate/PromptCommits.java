@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PromptCommits {
     /**
-     * Later than this a record is part of a backlog. It is several times what three hops take that are committed as a
+     * Later than this a record is part of a backlog. It is several times what two hops take that are committed as a
      * backlog, so that what was late for once catches up.
      */
     static final Duration NEWS = Duration.ofSeconds(5);

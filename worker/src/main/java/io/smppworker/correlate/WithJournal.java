@@ -15,8 +15,7 @@ final class WithJournal implements StreamPartitioner<String, IdOutcome.Matched> 
 
     @Override
     @SuppressWarnings("removal") // whoever implements the interface must, until it is gone
-    public Optional<Set<Integer>> partitions(
-            String topic, String messageId, IdOutcome.Matched match, int partitions) {
+    public Optional<Set<Integer>> partitions(String topic, String messageId, IdOutcome.Matched match, int partitions) {
         return Optional.of(Set.of(match.journal()));
     }
 }

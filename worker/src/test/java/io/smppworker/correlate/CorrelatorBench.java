@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -76,6 +77,11 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
 
     void deliverGarbage(String json) {
         deliveries.pipeInput("any", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The correlator's own among them. */
+    Set<String> producedTopics() {
+        return driver.producedTopicNames();
     }
 
     void pass(Duration time) {

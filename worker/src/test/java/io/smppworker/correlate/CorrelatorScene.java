@@ -157,7 +157,8 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     private void send(String topic, @Nullable Integer partition, Object value) {
         try {
             var unused = producer.send(
-                    new ProducerRecord<>(topic, partition, null, Json.MAPPER.writeValueAsBytes(value)), (stored, failure) -> {
+                    new ProducerRecord<>(topic, partition, null, Json.MAPPER.writeValueAsBytes(value)),
+                    (stored, failure) -> {
                         if (failure != null) {
                             unsent.add(failure);
                         }

@@ -12,12 +12,15 @@ import java.util.Queue;
 import java.util.Random;
 import org.apache.kafka.streams.KeyValue;
 
-/** The two folds with the queues of Kafka between them, each drained at its own whim. */
+/** The folds of receipts with the queues of Kafka between them, each drained at its own whim. */
 final class FoldsInMemory implements CorrelatorInput {
     private final IdFold idFold = new IdFold(Settings.defaults(), new CorrelatorCounters());
     private final MessageFold messageFold = new MessageFold(Settings.defaults(), new CorrelatorCounters());
     private final Map<String, IdState> ids = new HashMap<>();
-    private final Map<String, MessageState> messages = new HashMap<>();
+    private final HomeFold homeFold = new HomeFold(Settings.defaults(), messageFold);
+    private final MovedFold movedFold = new MovedFold(messageFold);
+    private final Map<String, MessageHome> homes = new HashMap<>();
+    private final Map<String, MessageState> moved = new HashMap<>();
     private final Queue<KeyValue<String, IdEvent>> idEvents = new ArrayDeque<>();
     private final Queue<SubmissionRecord> journalled = new ArrayDeque<>();
     private final Queue<KeyValue<String, MessageEvent>> reports = new ArrayDeque<>();
@@ -27,12 +30,9 @@ final class FoldsInMemory implements CorrelatorInput {
     public void journal(SubmissionRecord... entries) {
         for (SubmissionRecord entry : entries) {
             journalled.add(entry);
-            if (entry instanceof SubmissionRecord.Outcome outcome && outcome.smscMessageId() != null) {
-                String id = outcome.smscMessageId();
-                idEvents.add(KeyValue.pair(
-                        id,
-                        new IdEvent.Accepted(
-                                outcome.messageId(), outcome.segment(), id, outcome.to(), outcome.from(), 0)));
+            IdEvent.Accepted accepted = IdEvent.Accepted.of(entry, 0);
+            if (accepted != null) {
+                idEvents.add(KeyValue.pair(accepted.smscMessageId(), accepted));
             }
         }
     }
@@ -70,7 +70,11 @@ final class FoldsInMemory implements CorrelatorInput {
         Fold.Step<IdState, IdOutcome> step = idFold.on(event.key, ids.get(event.key), event.value);
         ids.put(event.key, step.state());
         for (Fold.Emission<IdOutcome> emission : step.emissions()) {
-            reports.add(KeyValue.pair(emission.key(), ((IdOutcome.Matched) emission.value()).report()));
+            if (emission.value() instanceof IdOutcome.Here here) {
+                foldMoved(emission.key(), here);
+            } else {
+                reports.add(KeyValue.pair(emission.key(), ((IdOutcome.Matched) emission.value()).report()));
+            }
         }
         return true;
     }
@@ -92,8 +96,20 @@ final class FoldsInMemory implements CorrelatorInput {
     }
 
     private void fold(String messageId, MessageEvent event) {
-        Fold.Step<MessageState, Receipt> step = messageFold.on(messageId, messages.get(messageId), event);
-        messages.put(messageId, step.state());
+        Fold.Step<MessageHome, MessageOutcome> step = homeFold.on(messageId, homes.get(messageId), event);
+        homes.put(messageId, step.state());
+        for (Fold.Emission<MessageOutcome> emission : step.emissions()) {
+            if (emission.value() instanceof MessageOutcome.AtId at) {
+                idEvents.add(KeyValue.pair(emission.key(), at.event()));
+            } else {
+                receipts.add(((MessageOutcome.Told) emission.value()).receipt());
+            }
+        }
+    }
+
+    private void foldMoved(String messageId, IdOutcome.Here here) {
+        Fold.Step<MessageState, Receipt> step = movedFold.on(messageId, moved.get(messageId), here);
+        moved.put(messageId, step.state());
         step.emissions().forEach(emission -> receipts.add(emission.value()));
     }
 }

@@ -1,0 +1,28 @@
+package io.smppworker.correlate;
+
+import io.smppworker.schemas.Receipt;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the messages that have moved to their SMSC message id ({@link HomeFold}). Pure, but for what is counted. */
+final class MovedFold implements Fold<IdOutcome.Here, MessageState, Receipt> {
+    private final MessageFold messages;
+
+    MovedFold(MessageFold messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public Step<MessageState, Receipt> on(String messageId, @Nullable MessageState before, IdOutcome.Here event) {
+        if (event instanceof IdOutcome.Arrived arrived) {
+            return new Step<>(arrived.state(), arrived.keepFor(), List.of());
+        }
+        return messages.on(messageId, before, ((IdOutcome.Passed) event).event());
+    }
+
+    @Override
+    public Step<MessageState, Receipt> expired(String messageId, MessageState state, Instant now) {
+        return messages.expired(messageId, state, now);
+    }
+}

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition that
- * has the number of the request's own. For one message: {@link Submitting} before the first octet may reach a socket,
- * one {@link Outcome} for each segment whose fate is known, {@link Ended} when the message ends without having been
+ * has the number of the request's own, modulo those of the journal. For one message: {@link Submitting} before the first
+ * octet may reach a socket, one {@link Outcome} for each segment whose fate is known, {@link Ended} when the message ends without having been
  * accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was submitted. A
  * further request with a messageId already seen leaves a {@link Duplicate} only.
  */

@@ -20,8 +20,8 @@ import java.time.Instant;
  *     repetitions
  * @param inboundParts how long the parts of a mobile-originated message wait for each other
  * @param partsReader reads them as one
- * @param commitInterval how soon what is news is committed: results become visible, at each of two hops of a long message, at
- *     the only one of another
+ * @param commitInterval how soon what is news is committed: results become visible; a long message's
+ *     delivery receipt takes two commits, another's one
  * @param journalPartitions of the journal, and of what is joined with it; cannot change once that exists
  * @param deliveryPartitions of the topic of deliveries, and of what is joined with them; likewise
  */

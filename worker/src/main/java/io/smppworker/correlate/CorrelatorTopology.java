@@ -1,6 +1,5 @@
 package io.smppworker.correlate;
 
-import io.smppworker.message.CanonicalId;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
@@ -23,18 +22,16 @@ import org.slf4j.LoggerFactory;
  * The whole stream graph in one place:
  *
  * <pre>
- * submissions ─┬─────────────▶ HomeFold ─▶ receipts
- *              │                ▲    └─ moved ─┐
- *              │   by journal ──┘              │
- *              │       ▲                       ▼
- *              └─ ids ─│──────────────────▶ by SMSC id
- *                      │                       │
- * deliveries ──┬───────│────────────▶ IdFold ◀─┘
- *              │       └───────────────┤├─ here ─▶ MovedFold ─▶ receipts
- *              │                        └─ unmatched ─────────▶ receipts
- *              ├─ unread ─────────────────────────────────────▶ receipts
- *              ├─ parts ─▶ MoFold ────────────────────────────▶ inbound
- *              └─ whole ──────────────────────────────────────▶ inbound
+ * submissions ─┬─────────────────────────┬─▶ HomeFold ─────────▶ receipts
+ *              │   by journal ───────────┘      │ moved
+ *              │   ▲                            ▼
+ *              └───│─────────────────────▶ by SMSC id
+ *                  │ long messages              │
+ * deliveries ─┬────│────────────────────▶ IdFold ─▶ MovedFold ─▶ receipts
+ *             │    └────────────────────────┴┴─ unmatched ─────▶ receipts
+ *             ├─ unread ───────────────────────────────────────▶ receipts
+ *             ├─ parts ─▶ MoFold ──────────────────────────────▶ inbound
+ *             └─ whole ────────────────────────────────────────▶ inbound
  * </pre>
  *
  * Journal and deliveries come partitioned as they are joined; what is joined with them is partitioned so too ({@link
@@ -101,6 +98,9 @@ final class CorrelatorTopology {
         CorrelatorTopics topics = settings.topics();
         KStream<String, SubmissionRecord> submissions = source(builder, topics.submissions(), SubmissionRecord.class);
         KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
+        // Ahead of the ids, in this graph and so in every transaction: a message has moved when its id is known.
+        KStream<String, MessageEvent> journalled =
+                submissions.map((key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)));
         KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
         only(IdOutcome.Unmatched.class, outcomes)
                 .mapValues(IdOutcome.Unmatched::receipt)
@@ -108,7 +108,7 @@ final class CorrelatorTopology {
                 .peek((id, receipt) -> counters.unmatchedReceipt())
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
-        atHome(submissions, outcomes)
+        atHome(journalled, outcomes)
                 .merge(moved(outcomes))
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
@@ -128,22 +128,19 @@ final class CorrelatorTopology {
     private KStream<String, IdOutcome> correlated(
             KStream<String, SubmissionRecord> submissions, KStream<String, DeliveryRecord> deliveries) {
         KStream<String, IdEvent> accepted = submissions.process(() -> new AcceptedIds(settings, hint));
-        KStream<String, IdEvent> reported = deliveries
-                .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.RECEIPT)
-                .map((key, delivery) -> KeyValue.pair(receiptId(delivery), IdEvent.Reported.of(delivery)));
-        return accepted.repartition(keyed(BY_SMSC_ID, IdEvent.class)
+        KStream<String, ReportedIds.Placed> reported = deliveries.process(() -> new ReportedIds(settings, hint));
+        KStream<String, IdEvent> elsewhere =
+                reported.filterNot((id, placed) -> placed.here()).mapValues(ReportedIds.Placed::event);
+        KStream<String, IdEvent> here =
+                reported.filter((id, placed) -> placed.here()).mapValues(ReportedIds.Placed::event);
+        return accepted.merge(elsewhere)
+                .repartition(keyed(BY_SMSC_ID, IdEvent.class)
                         .withNumberOfPartitions(settings.deliveryPartitions())
                         .withStreamPartitioner(new WithDeliveries<>()))
-                .merge(reported)
+                .merge(here)
                 .process(
                         FoldProcessor.supplier("ids", IdState.class, new IdFold(settings, counters), prompt),
                         Named.as("id-fold"));
-    }
-
-    private String receiptId(DeliveryRecord delivery) {
-        String id = Deliveries.receipt(delivery).smscMessageId();
-        hint.reported(id);
-        return CanonicalId.of(id, settings.receiptIds());
     }
 
     /** What cannot be read waits for nothing. */
@@ -155,9 +152,7 @@ final class CorrelatorTopology {
     }
 
     private KStream<String, Receipt> atHome(
-            KStream<String, SubmissionRecord> submissions, KStream<String, IdOutcome> outcomes) {
-        KStream<String, MessageEvent> journalled =
-                submissions.map((key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)));
+            KStream<String, MessageEvent> journalled, KStream<String, IdOutcome> outcomes) {
         KStream<String, MessageEvent> matched = only(IdOutcome.Matched.class, outcomes)
                 .repartition(keyed("reports-by-message", IdOutcome.Matched.class)
                         .withNumberOfPartitions(settings.journalPartitions())

@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,14 +50,19 @@ final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> 
                 && Objects.requireNonNull(now.request()).segments() == 1;
     }
 
-    /** Of an id that it was given besides receipts come here: it is known for as long as they may. */
+    /**
+     * Kept for longer where something more comes here: the outcome of another request with this messageId, or the receipts of
+     * a second id.
+     */
     private Step<MessageHome, MessageOutcome> passedOn(
             String messageId, MessageHome moved, String id, MessageEvent event) {
         IdEvent.Accepted owner = owner(event);
         boolean hasAnotherId = owner != null && !owner.id(settings).equals(id);
+        boolean isSubmittedAgain = event instanceof MessageEvent.Journalled journalled
+                && journalled.entry() instanceof SubmissionRecord.Submitting;
         return new Step<>(
                 moved,
-                hasAnotherId ? settings.openKept() : null,
+                hasAnotherId || isSubmittedAgain ? settings.openKept() : null,
                 List.of(atId(id, new IdEvent.Passed(messageId, event))));
     }
 

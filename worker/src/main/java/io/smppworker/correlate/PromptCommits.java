@@ -53,6 +53,7 @@ final class PromptCommits {
 
     /** Where one thread stands; times are the ticker's. */
     private static final class Turn {
+        private long commits;
         private boolean asked;
         private long askedNanos;
         private long nextNanos;
@@ -72,6 +73,7 @@ final class PromptCommits {
     /** A commit of the calling thread is done, whoever asked for it. */
     void committed() {
         Turn turn = turns.get();
+        turn.commits++;
         if (turn.asked) {
             turn.asked = false;
             long now = ticker.getAsLong();
@@ -88,10 +90,13 @@ final class PromptCommits {
 
     /**
      * For how long, in nanoseconds, the calling thread is to rest before it asks for records: who was given few a moment ago
-     * would be given as few again.
+     * would be given as few again. No longer than until it is to be woken for a commit.
      */
     long restNanos() {
-        return Math.max(0, turns.get().restNanos - ticker.getAsLong());
+        Turn turn = turns.get();
+        long now = ticker.getAsLong();
+        long rest = turn.restNanos - now;
+        return Math.max(0, turn.wakes ? Math.min(rest, turn.nextNanos - now) : rest);
     }
 
     /**
@@ -118,6 +123,9 @@ final class PromptCommits {
     final class Task {
         private final ProcessingContext context;
         private boolean wanted;
+        /** Commits of the thread before what one is wanted for: a further one has had it too, whoever asked for it. */
+        private long commitsBefore;
+
         private @Nullable Cancellable waking;
 
         private Task(ProcessingContext context) {
@@ -126,15 +134,19 @@ final class PromptCommits {
 
         /** A record was worked off that was published then, in milliseconds since the epoch. */
         void after(long timestampMillis) {
-            wanted |= context.currentSystemTimeMs() - timestampMillis < NEWS.toMillis();
+            if (context.currentSystemTimeMs() - timestampMillis < NEWS.toMillis()) {
+                wanted = true;
+                commitsBefore = turns.get().commits;
+            }
             commitIfDue();
         }
 
         private void commitIfDue() {
+            Turn turn = turns.get();
+            wanted &= turn.commits == commitsBefore;
             if (!wanted) {
                 return;
             }
-            Turn turn = turns.get();
             long now = ticker.getAsLong();
             if (turn.isDue(now)) {
                 wanted = false;

@@ -80,7 +80,7 @@ public final class SeenRequests {
         size += (ours == null ? theirs : ours).size() - before;
     }
 
-    /** Of two requests with one id the first; the second where the first is none to it any more. */
+    /** Of two requests with one id the earlier; the later one when they are a window apart. */
     private Seen counting(Seen one, Seen other) {
         if (one.atMillis() > other.atMillis()) {
             return counting(other, one);

@@ -64,17 +64,16 @@ public final class StoringProducer implements AutoCloseable {
         handOver(new Waiting(message, stored));
     }
 
-    /** Like {@link #store}, for what nobody waits for: it goes with the next record, in one request, or 20 ms later. */
+    /** Like {@link #store}, for what is in no hurry: it goes with the next record, in one request, or 20 ms later. */
     public void storeSoon(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {
         synchronized (soon) {
             soon.add(new Waiting(message, stored));
-            if (!timed && !closed) {
+            if (closed) {
+                handOverSoon();
+            } else if (!timed) {
                 timed = true;
                 var unused = later.schedule(this::soonIsNow, SOON_MILLIS, TimeUnit.MILLISECONDS);
             }
-        }
-        if (closed) {
-            handOverSoon();
         }
     }
 
@@ -186,9 +185,11 @@ public final class StoringProducer implements AutoCloseable {
     /** Sends what is buffered, for a bounded time, and frees threads. */
     @Override
     public void close() {
-        closed = true;
+        synchronized (soon) {
+            handOverSoon();
+            closed = true;
+        }
         later.shutdownNow();
-        handOverSoon();
         producer.close(CLOSE);
     }
 }

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The topics the product lives on: creates what is missing, verifies what is there. Blocking; not thread-safe. */
 public final class Topics {
     /**
-     * Partitions of {@code smpp.submissions} where this makes it: those of the lanes share them. Each costs as one of the
-     * deliveries does; but who takes over a partition of a lane reads all of its journal partition.
+     * Partitions of {@code smpp.submissions} where this makes it; several partitions of a lane have one in common. More would
+     * cost more, as of the deliveries; with fewer, a worker that takes over a partition of a lane would read more records of
+     * others to find its own.
      */
     public static final int JOURNAL = 4;
 
@@ -34,6 +38,7 @@ public final class Topics {
     public static final int DELIVERIES = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final long ASK_AGAIN_MILLIS = 500;
 
     private final Admin admin;
     private final TopicNames names;
@@ -56,20 +61,23 @@ public final class Topics {
         REFUSE
     }
 
-    /** How many partitions a topic has that exists. Asks until Kafka answers. */
+    /**
+     * How many partitions a topic has that exists. Asks until Kafka answers, twice a second.
+     *
+     * @throws KafkaException when it is an error that time does not mend
+     */
     public static int partitionsOf(Admin admin, String topic) throws InterruptedException {
         while (true) {
             try {
-                return admin.describeTopics(List.of(topic))
-                        .topicNameValues()
-                        .values()
-                        .iterator()
-                        .next()
-                        .get()
-                        .partitions()
-                        .size();
+                return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                        .mapToInt(description -> description.partitions().size())
+                        .sum();
             } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException)) {
+                    throw new KafkaException("cannot describe " + topic, e.getCause());
+                }
                 LOG.warn("Kafka does not tell of {} yet ({}); asking again", topic, String.valueOf(e.getCause()));
+                TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
             }
         }
     }

@@ -5,7 +5,7 @@ import io.smppworker.message.Verdict;
 
 /**
  * The submission journal: what is about to be submitted and what came of it, stored for good before the next step is
- * taken. Each record goes to the partition with the number of the request's own.
+ * taken. Each record goes to the partition that goes with the request's own.
  *
  * <p>Every method returns at once; {@code stored} runs once, on any thread, when the record can no longer be lost. An
  * implementation tries until it succeeds; records of one message are stored in the order of the calls.

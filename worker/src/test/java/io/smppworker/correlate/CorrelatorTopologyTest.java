@@ -116,6 +116,7 @@ class CorrelatorTopologyTest {
 
         bench.journal(accepted("m1", 1, "a1"));
         assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
+        assertThat(bench.producedTopics()).noneMatch(topic -> topic.contains("reports-by-message"));
     }
 
     @Test

@@ -95,6 +95,15 @@ class HomeFoldTest {
     }
 
     @Test
+    void anotherRequestWithItsIdIsKnownForAsLongAsItMayBeOpen() {
+        journal(submitting("m1", 1));
+        journal(accepted("m1", 1, "A1"));
+        assertThat(journal(submitting("m1", 1, ReceiptWish.FINAL, 99))).isEqualTo(SETTINGS.openKept());
+        assertThat(journal(refused("m1", 1))).isNull();
+        assertThat(atIds).hasSize(3).last().isInstanceOf(IdEvent.Passed.class);
+    }
+
+    @Test
     void aMessageOfSeveralSegmentsStays() {
         journal(submitting("m1", 2));
         journal(accepted("m1", 1, "A1"));

@@ -115,6 +115,21 @@ class PromptCommitsTest {
     }
 
     @Test
+    void aThreadThatWasGivenFewRecordsRestsThoughNotBeyondItsCommit() {
+        prompt.given(0);
+        assertThat(prompt.restNanos()).isZero();
+        prompt.given(99);
+        assertThat(prompt.restNanos()).isEqualTo(Duration.ofMillis(15).toNanos());
+        prompt.given(100);
+        assertThat(prompt.restNanos()).isZero();
+        task.after(NOW);
+        task.after(NOW);
+        millis.set(NOW + 20);
+        prompt.given(1);
+        assertThat(prompt.restNanos()).isEqualTo(Duration.ofMillis(10).toNanos());
+    }
+
+    @Test
     void aTaskThatIsGoneDoesNotKeepItsThreadAwake() {
         Duration most = Duration.ofMillis(200);
         task.after(NOW);
@@ -153,6 +168,18 @@ class PromptCommitsTest {
         committedAt(NOW);
         task.after(NOW);
         assertThat(context.hasCommitted()).isTrue();
+    }
+
+    @Test
+    void oneCommitIsEnoughForAllTasksThatARecordCameThrough(@TempDir Path stateDir) {
+        Context other = context(stateDir);
+        PromptCommits.Task otherTask = prompt.task(other);
+        task.after(NOW);
+        otherTask.after(NOW);
+        assertThat(context.hasCommitted()).isTrue();
+        committedAt(NOW + 5);
+        assertThat(other.commitsAt(NOW + 100)).isFalse();
+        assertThat(other.isAsleep()).isTrue();
     }
 
     @Test

@@ -70,7 +70,7 @@ class StoringProducerTest {
     }
 
     @Test
-    void whatNobodyWaitsForGoesBeforeTheNextRecord() {
+    void whatIsInNoHurryGoesBeforeTheNextRecord() {
         storeSoon("a");
         storeSoon("b");
         store("c");
@@ -78,7 +78,7 @@ class StoringProducerTest {
     }
 
     @Test
-    void whatNobodyWaitsForGoesByItselfWhenNothingFollows() {
+    void whatIsInNoHurryGoesByItselfWhenNothingFollows() {
         storeSoon("a");
         await().until(() -> sent().equals(List.of("a")));
         storeSoon("b");
@@ -86,7 +86,7 @@ class StoringProducerTest {
     }
 
     @Test
-    void whatNobodyWaitsForIsSentAtTheEnd() {
+    void whatIsInNoHurryIsSentAtTheEnd() {
         storeSoon("a");
         producer.close();
         assertThat(sent()).containsExactly("a");

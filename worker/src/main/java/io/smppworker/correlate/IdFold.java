@@ -55,7 +55,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     }
 
     private static Emission<IdOutcome> here(IdEvent.Passed passed) {
-        return Emission.of(passed.messageId(), new IdOutcome.Passed(passed.event()));
+        return Emission.of(passed.messageId(), new IdOutcome.Learned(passed.event()));
     }
 
     private Step<IdState, IdOutcome> owned(IdState state, IdEvent.Accepted segment) {
@@ -199,7 +199,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         Integer journal = owner.journal();
         return Emission.of(
                 owner.messageId(),
-                journal == null ? new IdOutcome.Passed(report) : new IdOutcome.Matched(journal, report));
+                journal == null ? new IdOutcome.Learned(report) : new IdOutcome.Matched(journal, report));
     }
 
     private static boolean isFinal(IdEvent.Reported report) {

@@ -28,5 +28,5 @@ sealed interface IdOutcome {
     record Arrived(MessageState state, Duration keepFor) implements Here {}
 
     /** Something was learned of the message. */
-    record Passed(MessageEvent event) implements Here {}
+    record Learned(MessageEvent event) implements Here {}
 }

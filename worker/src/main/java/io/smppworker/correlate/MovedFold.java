@@ -18,7 +18,7 @@ final class MovedFold implements Fold<IdOutcome.Here, MessageState, Receipt> {
         if (event instanceof IdOutcome.Arrived arrived) {
             return new Step<>(arrived.state(), arrived.keepFor(), List.of());
         }
-        return messages.on(messageId, before, ((IdOutcome.Passed) event).event());
+        return messages.on(messageId, before, ((IdOutcome.Learned) event).event());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.smppworker.correlate;
 
 import static io.smppworker.correlate.Entries.accepted;
-import static io.smppworker.correlate.Entries.acceptedAgain;
 import static io.smppworker.correlate.Entries.duplicate;
 import static io.smppworker.correlate.Entries.ended;
 import static io.smppworker.correlate.Entries.part;
@@ -75,37 +74,6 @@ class CorrelatorTopologyTest {
                         1));
         assertThat(receipts.get(1).context()).hasToString("{\"order\":17}");
         assertThat(receipts.get(1).to()).isEqualTo("27820000067");
-    }
-
-    @Test
-    void theReceiptOfASingleSegmentIsToldWhereItComesInAndThatOfSeveralWhereTheJournalIs() {
-        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
-        bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
-        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
-        assertThat(bench.producedTopics()).noneMatch(topic -> topic.contains("reports-by-message"));
-
-        bench.journal(submitting("m2", 2), accepted("m2", 1, "a2"), accepted("m2", 2, "a3"));
-        bench.deliver(receipt("a2", Status.DELIVERED, "DELIVRD"), receipt("a3", Status.DELIVERED, "DELIVRD"));
-        assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
-        assertThat(bench.producedTopics()).anyMatch(topic -> topic.contains("reports-by-message"));
-    }
-
-    @Test
-    void aRepeatedRequestAndASecondCopyAreToldOfAMessageThatHasMoved() {
-        bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
-        bench.receipts();
-        bench.journal(acceptedAgain("m1", 1, "a2"), duplicate("m1", 20));
-        bench.deliver(receipt("a1", Status.UNDELIVERABLE, "UNDELIV"), receipt("a2", Status.DELIVERED, "DELIVRD"));
-        assertThat(bench.receipts())
-                .extracting(
-                        Receipt::status,
-                        Receipt::isFinal,
-                        Receipt::possibleDuplicate,
-                        receipt -> receipt.duplicateOf() != null)
-                .containsExactly(
-                        tuple(Status.ACCEPTED, false, true, true),
-                        tuple(Status.UNDELIVERABLE, true, true, false),
-                        tuple(Status.DELIVERED, true, true, false));
     }
 
     @Test

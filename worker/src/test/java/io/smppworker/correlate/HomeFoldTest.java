@@ -64,7 +64,7 @@ class HomeFoldTest {
         Fold.Step<MessageState, Receipt> arrived =
                 away.on("m1", null, new IdOutcome.Arrived(moved.state(), Settings.RECEIPT_TIMEOUT));
         assertThat(arrived.keepFor()).isEqualTo(Settings.RECEIPT_TIMEOUT);
-        Fold.Step<MessageState, Receipt> end = away.on("m1", arrived.state(), new IdOutcome.Passed(delivered()));
+        Fold.Step<MessageState, Receipt> end = away.on("m1", arrived.state(), new IdOutcome.Learned(delivered()));
         assertThat(end.emissions())
                 .extracting(emission -> emission.value().status())
                 .containsExactly(Status.DELIVERED);

@@ -24,62 +24,17 @@ class IdFoldTest {
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final IdFold fold = new IdFold(Settings.defaults(), counters);
     private final List<String> matched = new ArrayList<>();
-    private final List<IdOutcome.Here> here = new ArrayList<>();
     private @Nullable IdState state;
 
     private @Nullable Duration take(IdEvent event) {
         Fold.Step<IdState, IdOutcome> step = fold.on("a1", state, event);
         state = step.state();
         for (Fold.Emission<IdOutcome> emission : step.emissions()) {
-            if (emission.value() instanceof IdOutcome.Here outcome) {
-                here.add(outcome);
-                continue;
-            }
             MessageEvent.Report report = ((Matched) emission.value()).report();
             assertThat(report.smscMessageId()).isEqualTo("A1");
             matched.add(emission.key() + "/" + report.segment() + " " + report.rawStatus());
         }
         return step.keepFor();
-    }
-
-    private static IdEvent.Moved moved() {
-        IdEvent.Accepted owner = new IdEvent.Accepted("m1", 2, "A1", null, null, null);
-        return new IdEvent.Moved(owner, MessageState.NEW, Duration.ofHours(7).toMillis());
-    }
-
-    private static IdOutcome.Here arrived() {
-        return new IdOutcome.Arrived(MessageState.NEW, Duration.ofHours(7));
-    }
-
-    private static IdOutcome.Here passed(IdEvent report) {
-        return new IdOutcome.Passed(((IdEvent.Reported) report).on(OWNER));
-    }
-
-    @Test
-    void receiptsOfAMessageThatHasMovedStayHere() {
-        take(OWNER);
-        take(moved());
-        take(DELIVERED);
-        assertThat(here).containsExactly(arrived(), passed(DELIVERED));
-        assertThat(matched).isEmpty();
-    }
-
-    @Test
-    void aMessageArrivesBeforeTheReceiptsThatWaitedForIt() {
-        take(DELIVERED);
-        assertThat(take(moved())).isEqualTo(Settings.REMEMBER_FOR);
-        assertThat(take(OWNER)).isNull();
-        take(ENROUTE);
-        assertThat(here).containsExactly(arrived(), passed(DELIVERED), passed(ENROUTE));
-        assertThat(matched).isEmpty();
-    }
-
-    @Test
-    void whatIsPassedOnToAMessageLeavesNothingBehindAtAnIdThatIsForgotten() {
-        IdEvent.Passed late = new IdEvent.Passed("m1", ((IdEvent.Reported) DELIVERED).on(OWNER));
-        assertThat(take(late)).isEqualTo(Duration.ZERO);
-        assertThat(here).containsExactly(passed(DELIVERED));
-        assertThat(expired(Duration.ZERO).keepFor()).isNull();
     }
 
     /** The state's time is up, so long after the receipts came. */

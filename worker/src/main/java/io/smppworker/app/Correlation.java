@@ -35,7 +35,7 @@ final class Correlation {
         }
         return new Correlator(
                 Correlator.properties(
-                        config.kafka().groupId() + "-correlator",
+                        applicationId(config),
                         config.kafka().bootstrapServers(),
                         config.correlator().stateDir(),
                         config.correlator().threads(),
@@ -44,6 +44,23 @@ final class Correlation {
                 settings(config),
                 System::nanoTime,
                 published);
+    }
+
+    /** As {@link Correlator#partitionedAs}. */
+    static Map<String, String> partitionedAs(WorkerConfig config) {
+        return Correlator.partitionedAs(topics(config), applicationId(config));
+    }
+
+    private static String applicationId(WorkerConfig config) {
+        return config.kafka().groupId() + "-correlator";
+    }
+
+    private static CorrelatorTopics topics(WorkerConfig config) {
+        return new CorrelatorTopics(
+                config.topics().submissions(),
+                config.topics().deliveries(),
+                config.topics().receipts(),
+                config.topics().inbound());
     }
 
     private static CorrelatorSettings settings(WorkerConfig config) throws InterruptedException {
@@ -56,11 +73,7 @@ final class Correlation {
         Duration repeatsWithin = config.outbound().dedupWindow();
         Duration remembered = config.correlator().rememberFor();
         return new CorrelatorSettings(
-                new CorrelatorTopics(
-                        config.topics().submissions(),
-                        config.topics().deliveries(),
-                        config.topics().receipts(),
-                        config.topics().inbound()),
+                topics(config),
                 config.account().messageIds().submitResp(),
                 config.account().messageIds().receipt(),
                 config.account().segmentReceipts(),

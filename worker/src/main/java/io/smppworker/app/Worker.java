@@ -247,7 +247,8 @@ final class Worker implements AutoCloseable {
 
     /** Whether such a worker will find in Kafka what it needs. */
     static KafkaCheck kafkaCheck(WorkerConfig config) {
-        return new KafkaCheck(config, slots(config.account()).size(), LeaseAssignor.NAME);
+        return new KafkaCheck(
+                config, slots(config.account()).size(), LeaseAssignor.NAME, Correlation.partitionedAs(config));
     }
 
     private static SlotPlan slots(AccountConfig account, int throttle) {

@@ -174,6 +174,15 @@ public final class Correlator implements AutoCloseable {
                 transaction);
     }
 
+    /**
+     * Topics of the correlator's own, each with the name of the one that it must have as many partitions as.
+     *
+     * @param applicationId as for {@link #properties}
+     */
+    public static Map<String, String> partitionedAs(CorrelatorTopics topics, String applicationId) {
+        return CorrelatorTopology.partitionedAs(topics, applicationId);
+    }
+
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }

@@ -5,6 +5,7 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -42,6 +43,8 @@ final class CorrelatorTopology {
 
     private static final String HOME_FOLD = "home-fold";
     private static final String BY_SMSC_ID = "by-smsc-id";
+    private static final String REPORTS_BY_MESSAGE = "reports-by-message";
+    private static final String REPARTITION = "-repartition";
 
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
@@ -87,11 +90,20 @@ final class CorrelatorTopology {
         topology.addProcessor("for-ids", ForIds::new, HOME_FOLD);
         topology.addSink(
                 "moved-by-smsc-id",
-                BY_SMSC_ID + "-repartition",
+                BY_SMSC_ID + REPARTITION,
                 Serdes.String().serializer(),
                 RecordForm.compact(IdEvent.class).serde().serializer(),
                 new WithDeliveries<>(),
                 "for-ids");
+    }
+
+    /** Its own topics, each with the name of the one that it is partitioned as. */
+    static Map<String, String> partitionedAs(CorrelatorTopics topics, String applicationId) {
+        return Map.of(
+                applicationId + "-" + BY_SMSC_ID + REPARTITION,
+                topics.deliveries(),
+                applicationId + "-" + REPORTS_BY_MESSAGE + REPARTITION,
+                topics.submissions());
     }
 
     private void connect(StreamsBuilder builder) {
@@ -108,10 +120,13 @@ final class CorrelatorTopology {
                 .peek((id, receipt) -> counters.unmatchedReceipt())
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
+        // Each with a sink of its own: a common one would make one task of a partition of both, and as many of the smaller.
         atHome(journalled, outcomes)
-                .merge(moved(outcomes))
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
+        moved(outcomes)
+                .processValues(() -> new ToldReceipts(published))
+                .to(topics.receipts(), produced(Receipt.class, "moved-receipts"));
         inbound(deliveries)
                 .peek((id, message) -> published.inbound(message))
                 .to(topics.inbound(), produced(Inbound.class, "inbound"));
@@ -154,7 +169,7 @@ final class CorrelatorTopology {
     private KStream<String, Receipt> atHome(
             KStream<String, MessageEvent> journalled, KStream<String, IdOutcome> outcomes) {
         KStream<String, MessageEvent> matched = only(IdOutcome.Matched.class, outcomes)
-                .repartition(keyed("reports-by-message", IdOutcome.Matched.class)
+                .repartition(keyed(REPORTS_BY_MESSAGE, IdOutcome.Matched.class)
                         .withNumberOfPartitions(settings.journalPartitions())
                         .withStreamPartitioner(new WithJournal()))
                 .mapValues(IdOutcome.Matched::report);

@@ -149,6 +149,8 @@ public final class FleetExchange implements AutoCloseable {
     private Map<String, Object> consumerProperties() {
         Map<String, Object> properties = new HashMap<>(clients.reader());
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Its own word ends a fetch, once a second.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(2 * EVERY.toMillis()));
         return properties;
     }
 

@@ -27,6 +27,7 @@ public final class KafkaCheck {
     private final WorkerConfig config;
     private final int slots;
     private final String assignor;
+    private final Map<String, String> partitionedAs;
     private final ClientProperties properties;
 
     /**
@@ -34,11 +35,13 @@ public final class KafkaCheck {
      *
      * @param slots bind slots of the account
      * @param assignor the name of the workers' own
+     * @param partitionedAs topics of the correlator's own, each with the one that it must have as many partitions as
      */
-    public KafkaCheck(WorkerConfig config, int slots, String assignor) {
+    public KafkaCheck(WorkerConfig config, int slots, String assignor, Map<String, String> partitionedAs) {
         this.config = config;
         this.slots = slots;
         this.assignor = assignor;
+        this.partitionedAs = partitionedAs;
         this.properties = new ClientProperties(config.kafka(), config.workerId());
     }
 
@@ -56,6 +59,7 @@ public final class KafkaCheck {
             topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
                     .forEach(topic ->
                             tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
+            new PartitionsCheck(admin, partitionedAs).look().forEach(tell);
             tell.accept(clock(admin));
             new TransactionsCheck(admin, config.kafka().bootstrapServers(), Clock.systemUTC())
                     .look(List.of(

@@ -116,11 +116,19 @@ class CommandsIT {
             assertThat(scene.bound()).isEmpty();
 
             create(scene, scene.topic("smpp.binds"), 8);
+            create(scene, scene.topic("smpp.submissions"), 4);
+            create(scene, scene.groupId() + "-correlator-reports-by-message-repartition", 4);
+            create(scene, scene.topic("smpp.deliveries"), 3);
+            create(scene, scene.groupId() + "-correlator-by-smsc-id-repartition", 2);
             scene.provider.stopServer("smpp2");
             Scene.Command bad = scene.run(yaml.set("account.password", "wrong"), "check");
             assertThat(bad.exitCode()).isEqualTo(1);
             assertThat(told(bad))
                     .anyMatch(line -> line.startsWith("✗ topic") && line.contains("kafka-topics --alter"))
+                    .anyMatch(line -> line.startsWith("✓ topic") && line.contains("reports-by-message"))
+                    .anyMatch(line -> line.startsWith("✗ topic")
+                            && line.contains("by-smsc-id")
+                            && line.contains(scene.topic("smpp.deliveries") + " has 3"))
                     .anyMatch(line -> line.startsWith("✗ server smpp1") && line.contains("account.password"))
                     .anyMatch(line -> line.startsWith("✗ server smpp2") && line.contains("not connected"))
                     .noneMatch(line -> line.contains("wrong"));

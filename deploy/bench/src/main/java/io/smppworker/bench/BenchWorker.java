@@ -35,6 +35,11 @@ final class BenchWorker implements AutoCloseable {
         }
     }
 
+    /** Processor time used since its start, in steps of the system's clock. */
+    long cpuNanos() {
+        return process.process().cpuNanos();
+    }
+
     /** To be closed by the caller. */
     JvmProbe probe() {
         return process.process().probe();

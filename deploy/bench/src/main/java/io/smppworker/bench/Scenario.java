@@ -23,6 +23,8 @@ enum Scenario {
     STEADY("steady"),
     /** What a message costs in processor time, memory and disk in a full pipe, and how that grows with those outstanding. */
     COST("cost"),
+    /** What a message costs as the contract grows, in rate and in bind slots. */
+    SCALING("scaling"),
     /** A worker is killed; and all of a fleet are restarted, one after the other. */
     RECOVERY("recovery");
 
@@ -48,6 +50,7 @@ enum Scenario {
             case DRAIN -> Outstanding.measure(site, report);
             case STEADY -> Steady.measure(site, report);
             case COST -> Cost.measure(site, report);
+            case SCALING -> Scaling.measure(site, report);
             case RECOVERY -> Recovery.measure(site, report);
         }
     }

@@ -6,6 +6,7 @@ import io.smppworker.sandbox.process.JvmProbe;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,15 +17,16 @@ import java.util.stream.Collectors;
 
 /**
  * What one worker costs every second, itself and its broker: bound and idle; at the contract's rate out and as many receipts
- * back; the same when it only submits; and the Camel route beside it. In processor time, as a share of one core, the
- * broker's above what it takes alone, and in requests to the broker. The producer gathers for 20 ms, and one consumer reads
- * the receipts: what they cost the broker is in its share.
+ * back; the same when it only submits; the Camel route beside it; and a whole fleet that idles. In processor time, as a share
+ * of one core, the broker's above what it takes alone, and in requests to the broker. The producer gathers for 20 ms, and one
+ * consumer reads the receipts: what they cost the broker is in its share.
  */
 final class Steady {
     private static final int WARM_UP_SECONDS = 60;
     private static final int IDLE_WARM_UP_SECONDS = 45;
     private static final int PRODUCER_LINGER_MILLIS = 20;
     private static final Duration REST_BOUND = Duration.ofMinutes(2);
+    private static final Duration FLEET_BOUND = Duration.ofMinutes(5);
     private static final double MEBI = 1024.0 * 1024;
     private static final int MOST_TYPES_SAID = 10;
 
@@ -62,6 +64,7 @@ final class Steady {
             whole(broker, alone);
             submitting(broker, alone);
             camel(broker, alone);
+            idleFleet(broker, alone);
         }
     }
 
@@ -71,6 +74,7 @@ final class Steady {
                 JvmProbe probe = worker.probe()) {
             site.passSeconds(IDLE_WARM_UP_SECONDS, "idle");
             figures("idle", "bound and idle", used(probe, broker), alone, 1, 1, 10);
+            resident("idle", "bound and idle", probe, 200);
             int requests = perSecond * (WARM_UP_SECONDS + seconds);
             try (ReceiptsSeen seen = new ReceiptsSeen(site.bootstrapServers(), requests)) {
                 Used used = atRate(Requests.BULK, perSecond, probe, broker);
@@ -79,12 +83,7 @@ final class Steady {
                         () -> String.format(Locale.ROOT, "%,d of %,d delivered", seen.delivered(), requests),
                         () -> seen.delivered() >= requests);
                 figures("steady", perSecond + "/s out and back", used, alone, 18, 15, 300);
-                report.figure(
-                        "steady",
-                        "rssMiB",
-                        perSecond + "/s out and back: most memory resident, -Xmx256m, MiB",
-                        probe.mostResidentOctets() / MEBI,
-                        Target.atMost(250));
+                resident("steady", perSecond + "/s out and back", probe, 250);
                 report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
             }
             worker.drain();
@@ -120,6 +119,39 @@ final class Steady {
         }
     }
 
+    /** As many as there are bind slots, each a process of little memory and of both roles. */
+    private void idleFleet(JvmProbe broker, Used alone) {
+        int workers = contract.servers().size() * contract.bindsPerServer();
+        List<BenchWorker> fleet = new ArrayList<>();
+        try (ProviderProcess provider = site.provider(contract)) {
+            for (int i = 1; i <= workers; i++) {
+                fleet.add(site.smallWorker(site.yaml("idle-" + i, provider)));
+            }
+            site.await(FLEET_BOUND, () -> "waiting for " + workers + " workers", () -> fleet.stream()
+                    .allMatch(BenchWorker::isReady));
+            site.passSeconds(IDLE_WARM_UP_SECONDS, workers + " idle");
+            long workersBefore = cpuNanos(fleet);
+            long brokerBefore = broker.cpuNanos();
+            long startNanos = System.nanoTime();
+            site.passSeconds(seconds, "measuring");
+            double elapsed = System.nanoTime() - startNanos;
+            String what = workers + " workers, idle";
+            share("idleFleet", "workers", what, 100 * (cpuNanos(fleet) - workersBefore) / elapsed, Target.atMost(12));
+            share(
+                    "idleFleet",
+                    "broker",
+                    what + ": broker above alone",
+                    100 * (broker.cpuNanos() - brokerBefore) / elapsed - alone.broker(),
+                    Target.atMost(8));
+        } finally {
+            fleet.forEach(BenchWorker::close);
+        }
+    }
+
+    private static long cpuNanos(List<BenchWorker> fleet) {
+        return fleet.stream().mapToLong(BenchWorker::cpuNanos).sum();
+    }
+
     /** Produces for as long as it takes, at that rate; returns what was used after the warm-up. */
     private Used atRate(String topic, int rate, JvmProbe process, JvmProbe broker) {
         int requests = rate * (WARM_UP_SECONDS + seconds);
@@ -147,6 +179,15 @@ final class Steady {
         requests(key, what, used, Target.atMost(mostRequests));
     }
 
+    private void resident(String key, String what, JvmProbe probe, int most) {
+        report.figure(
+                key,
+                "rssMiB",
+                what + ": most memory resident, -Xmx256m, MiB",
+                probe.mostResidentOctets() / MEBI,
+                Target.atMost(most));
+    }
+
     private void share(String key, String field, String what, double percent, Target target) {
         report.figure(key, field, what + ", % of a core", percent, target);
     }
@@ -154,31 +195,54 @@ final class Steady {
     private void requests(String key, String what, Used used, Target target) {
         report.figure(key, "requests", what + ": requests to the broker, 1/s", used.allRequests(), target);
         report.say(used.mostRequests());
+        octets(key, "written", what + ": written to the broker", used.octetsWritten());
+        octets(key, "read", what + ": read from it", used.octetsRead());
+    }
+
+    private void octets(String key, String field, String what, double perSecond) {
+        report.figure(key, field, what + ", KiB/s", perSecond / 1024, Target.NONE);
     }
 
     /** What had been used at some time. */
     private record Looked(
-            long nanos, long processNanos, long compilingNanos, long brokerNanos, Map<String, Long> requests) {
+            long nanos,
+            long processNanos,
+            long compilingNanos,
+            long brokerNanos,
+            Map<String, Long> requests,
+            long octetsWritten,
+            long octetsRead) {
         Looked(JvmProbe process, JvmProbe broker) {
             this(
                     System.nanoTime(),
                     process.cpuNanos(),
                     process.compilingNanos(),
                     broker.cpuNanos(),
-                    broker.counts("kafka.network:type=RequestMetrics,name=RequestsPerSec,*", "request"));
+                    broker.counts("kafka.network:type=RequestMetrics,name=RequestsPerSec,*", "request"),
+                    octets(broker, "BytesInPerSec"),
+                    octets(broker, "BytesOutPerSec"));
+        }
+
+        /** Of all topics, the broker's own not among them. */
+        private static long octets(JvmProbe broker, String name) {
+            return broker.counts("kafka.server:type=BrokerTopicMetrics,name=" + name, "name")
+                    .getOrDefault(name, 0L);
         }
 
         Used since(Looked before) {
             double elapsed = nanos - before.nanos;
+            double seconds = elapsed / 1e9;
             Map<String, Double> rates = new TreeMap<>();
             requests.forEach((type, count) ->
-                    rates.put(type, (count - before.requests.getOrDefault(type, 0L)) / (elapsed / 1e9)));
+                    rates.put(type, (count - before.requests.getOrDefault(type, 0L)) / seconds));
             rates.keySet().removeAll(COUNTED_TWICE);
             return new Used(
                     100 * (processNanos - before.processNanos) / elapsed,
                     100 * (compilingNanos - before.compilingNanos) / elapsed,
                     100 * (brokerNanos - before.brokerNanos) / elapsed,
-                    rates);
+                    rates,
+                    (octetsWritten - before.octetsWritten) / seconds,
+                    (octetsRead - before.octetsRead) / seconds);
         }
     }
 
@@ -189,8 +253,16 @@ final class Steady {
      * @param compiling the part of it that its compilers used
      * @param broker processor time of the broker, likewise
      * @param requests to the broker, by type
+     * @param octetsWritten to topics, as the producers sent them
+     * @param octetsRead from topics
      */
-    private record Used(double process, double compiling, double broker, Map<String, Double> requests) {
+    private record Used(
+            double process,
+            double compiling,
+            double broker,
+            Map<String, Double> requests,
+            double octetsWritten,
+            double octetsRead) {
         double allRequests() {
             return requests.values().stream().mapToDouble(Double::doubleValue).sum();
         }

@@ -56,6 +56,11 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Processor time used since its start, as the system tells it in steps of its clock; 0 when it has ended. */
+    public long cpuNanos() {
+        return process.toHandle().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    }
+
     /** What it uses; it must be alive. To be closed by the caller. */
     public JvmProbe probe() {
         return JvmProbe.of(pid());

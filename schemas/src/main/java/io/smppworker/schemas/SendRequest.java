@@ -44,7 +44,7 @@ public record SendRequest(
         @Nullable Binary binary,
         @Nullable Encoding encoding,
         @Nullable Integer messageClass,
-        @Nullable ReceiptWish receipt,
+        @Nullable RegisteredDelivery receipt,
         @Nullable Duration validity,
         @Nullable Instant expiresAt,
         @Nullable OnInDoubt onInDoubt,
@@ -92,7 +92,7 @@ public record SendRequest(
     }
 
     /** Which delivery receipts are asked of the provider (SMPP 3.4 §5.2.17 registered_delivery). */
-    public enum ReceiptWish {
+    public enum RegisteredDelivery {
         @JsonProperty("final")
         FINAL,
         @JsonProperty("failure")

@@ -54,7 +54,7 @@ public sealed interface SubmissionRecord {
             @Nullable String from,
             int segments,
             @Nullable Integer reference,
-            SendRequest.ReceiptWish receipt,
+            SendRequest.RegisteredDelivery receipt,
             @Nullable JsonNode context,
             @Nullable Map<String, String> headers,
             @Nullable Instant validUntil,

@@ -30,7 +30,7 @@ class RequestReaderTest {
         assertThat(request.validity()).isEqualTo(Duration.ofHours(26).plusSeconds(30));
         assertThat(request.expiresAt()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
         assertThat(request.encoding()).isEqualTo(SendRequest.Encoding.GSM7);
-        assertThat(request.receipt()).isEqualTo(SendRequest.ReceiptWish.FAILURE);
+        assertThat(request.receipt()).isEqualTo(SendRequest.RegisteredDelivery.FAILURE);
         assertThat(request.onInDoubt()).isEqualTo(SendRequest.OnInDoubt.REPORT);
         assertThat(request.priority()).isEqualTo(2);
         assertThat(request.tlvs()).containsExactly(new SendRequest.Tlv("0x1402", "00fF", null));

@@ -5,7 +5,7 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorSettings;
 import io.smppworker.correlate.CorrelatorTopics;
 import io.smppworker.correlate.PartsReader;
-import io.smppworker.correlate.PublishedEvents;
+import io.smppworker.correlate.PublishedListener;
 import io.smppworker.encoding.JoinedParts;
 import io.smppworker.encoding.UserData;
 import io.smppworker.kafka.ClientProperties;
@@ -25,7 +25,7 @@ final class Correlation {
     private Correlation() {}
 
     /** Asks the brokers for the partitions of its input; waits for their answer. */
-    static Correlator of(WorkerConfig config, PublishedEvents published) throws InterruptedException {
+    static Correlator of(WorkerConfig config, PublishedListener published) throws InterruptedException {
         Map<String, String> properties = new HashMap<>(config.kafka().properties());
         properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);

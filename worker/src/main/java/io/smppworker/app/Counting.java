@@ -1,6 +1,6 @@
 package io.smppworker.app;
 
-import io.smppworker.correlate.PublishedEvents;
+import io.smppworker.correlate.PublishedListener;
 import io.smppworker.inbound.Delivery;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.CommandStatus;
@@ -8,10 +8,10 @@ import io.smppworker.message.Lane;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.ops.Metric;
 import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.outbound.OutboundListener;
 import io.smppworker.outbound.OutboundMessage;
-import io.smppworker.outbound.PathEvents;
 import io.smppworker.outbound.RequestEnd;
-import io.smppworker.pool.BindEvents;
+import io.smppworker.pool.BindListener;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.smpp.BindOutcome;
@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Counts what happens, on the way out and on the way back. Thread-safe. */
-final class Counting implements PathEvents, BindEvents, PublishedEvents {
+final class Counting implements OutboundListener, BindListener, PublishedListener {
     private final WorkerMetrics metrics;
     private final StatusPolicy statuses;
     private final ServerRates rates;
@@ -58,8 +58,8 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos) {
-        metrics.took(Metric.JOURNAL_WRITE, sinceHandedOverNanos);
+    public void announced(OutboundMessage message, long sinceTakenNanos, long writeNanos) {
+        metrics.took(Metric.JOURNAL_WRITE, writeNanos);
     }
 
     @Override
@@ -69,8 +69,8 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void begun(Lane lane, long nanos) {
-        metrics.took(Metric.PRODUCE_TO_SUBMIT, nanos, word(lane));
+    public void begun(Lane lane, Duration sinceProduced) {
+        metrics.took(Metric.PRODUCE_TO_SUBMIT, Math.max(0, sinceProduced.toNanos()), word(lane));
     }
 
     @Override
@@ -86,8 +86,8 @@ final class Counting implements PathEvents, BindEvents, PublishedEvents {
     }
 
     @Override
-    public void outcomeStored(OutboundMessage message, int index, long nanos) {
-        metrics.took(Metric.JOURNAL_WRITE, nanos);
+    public void outcomeStored(OutboundMessage message, int index, long writeNanos) {
+        metrics.took(Metric.JOURNAL_WRITE, writeNanos);
     }
 
     static String word(SubmitOutcome outcome) {

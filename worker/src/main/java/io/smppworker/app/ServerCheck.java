@@ -7,7 +7,7 @@ import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Finding;
 import io.smppworker.message.StatusClass;
 import io.smppworker.smpp.BindOutcome;
-import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
@@ -34,7 +34,7 @@ final class ServerCheck {
     }
 
     /** What comes meanwhile is not for this process: the provider shall send it again. */
-    private static final class NotListening implements LinkListener {
+    private static final class NotListening implements SessionListener {
         @Override
         public void delivered(DeliverSm deliverSm, IntConsumer reply) {
             reply.accept(CommandStatus.ESME_RX_T_APPN);
@@ -83,8 +83,8 @@ final class ServerCheck {
         if (outcome instanceof BindOutcome.Bound bound) {
             long millis = Duration.ofNanos(nanos.getAsLong() - begunNanos).toMillis();
             String inWords = "bound as %s in %d ms%s, and unbound"
-                    .formatted(type, millis, secured(bound.link().tls()));
-            return bound.link()
+                    .formatted(type, millis, secured(bound.session().tls()));
+            return bound.session()
                     .unbind(Duration.ZERO)
                     .thenApply(done -> Finding.good(subject, inWords))
                     .toCompletableFuture();

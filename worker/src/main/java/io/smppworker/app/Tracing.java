@@ -10,15 +10,12 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import io.smppworker.correlate.PublishedEvents;
+import io.smppworker.correlate.PublishedListener;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.CommandStatus;
-import io.smppworker.message.Lane;
 import io.smppworker.message.SubmitOutcome;
+import io.smppworker.outbound.OutboundListener;
 import io.smppworker.outbound.OutboundMessage;
-import io.smppworker.outbound.PathEvents;
-import io.smppworker.outbound.RequestEnd;
-import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spans of requests that carry a traceparent (W3C Trace Context): {@code intake}, {@code submit} and {@code response} of each
  * segment, {@code receipt}; all of them children of the span that produced the request. They go to whatever OpenTelemetry
- * the process has, such as an agent's, and nowhere without one. Hands everything on to who counts. Thread-safe.
+ * the process has, such as an agent's, and nowhere without one. Thread-safe.
  */
-final class Tracing implements PathEvents, PublishedEvents {
+final class Tracing implements OutboundListener, PublishedListener {
     private static final AttributeKey<String> MESSAGE_ID = AttributeKey.stringKey("messaging.message.id");
     private static final AttributeKey<String> SERVER = AttributeKey.stringKey("smpp.server");
     private static final AttributeKey<Long> SLOT = AttributeKey.longKey("smpp.slot");
@@ -43,7 +40,6 @@ final class Tracing implements PathEvents, PublishedEvents {
     private static final AttributeKey<String> STATUS = AttributeKey.stringKey("sms.status");
     private static final String TRACEPARENT = "traceparent";
 
-    private final Counting counted;
     private final Tracer tracer;
     private final Clock clock;
 
@@ -60,25 +56,13 @@ final class Tracing implements PathEvents, PublishedEvents {
         }
     }
 
-    Tracing(Counting counted, OpenTelemetry telemetry, Clock clock) {
-        this.counted = counted;
+    Tracing(OpenTelemetry telemetry, Clock clock) {
         this.tracer = telemetry.getTracer("io.smppworker");
         this.clock = clock;
     }
 
     @Override
-    public void taken(Lane lane) {
-        counted.taken(lane);
-    }
-
-    @Override
-    public void deadLettered(String reason) {
-        counted.deadLettered(reason);
-    }
-
-    @Override
-    public void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos) {
-        counted.announced(message, sinceTakenNanos, sinceHandedOverNanos);
+    public void announced(OutboundMessage message, long sinceTakenNanos, long writeNanos) {
         SpanBuilder intake = span("intake", SpanKind.CONSUMER, message);
         if (intake != null) {
             end(intake, sinceTakenNanos, StatusCode.UNSET);
@@ -86,18 +70,7 @@ final class Tracing implements PathEvents, PublishedEvents {
     }
 
     @Override
-    public void submitted(String server) {
-        counted.submitted(server);
-    }
-
-    @Override
-    public void begun(Lane lane, long nanos) {
-        counted.begun(lane, nanos);
-    }
-
-    @Override
     public void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {
-        counted.settled(message, index, bind, outcome, nanos);
         SpanBuilder submit = span("submit", SpanKind.CLIENT, message);
         if (submit != null) {
             submit.setAttribute(SEGMENT, (long) index)
@@ -112,22 +85,15 @@ final class Tracing implements PathEvents, PublishedEvents {
     }
 
     @Override
-    public void outcomeStored(OutboundMessage message, int index, long nanos) {
-        counted.outcomeStored(message, index, nanos);
+    public void outcomeStored(OutboundMessage message, int index, long writeNanos) {
         SpanBuilder response = span("response", SpanKind.PRODUCER, message);
         if (response != null) {
-            end(response.setAttribute(SEGMENT, (long) index), nanos, StatusCode.UNSET);
+            end(response.setAttribute(SEGMENT, (long) index), writeNanos, StatusCode.UNSET);
         }
     }
 
     @Override
-    public void ended(Lane lane, RequestEnd end) {
-        counted.ended(lane, end);
-    }
-
-    @Override
     public void receipt(Receipt receipt, Map<String, String> trace) {
-        counted.receipt(receipt, trace);
         SpanBuilder published = span("receipt", SpanKind.PRODUCER, trace, receipt.messageId());
         if (published != null) {
             published
@@ -138,13 +104,8 @@ final class Tracing implements PathEvents, PublishedEvents {
         }
     }
 
-    @Override
-    public void inbound(Inbound message) {
-        counted.inbound(message);
-    }
-
     private @Nullable SpanBuilder span(String name, SpanKind kind, OutboundMessage message) {
-        Map<String, String> base64 = message.request().echo().headers();
+        Map<String, String> base64 = message.request().passThrough().headers();
         if (!base64.containsKey(TRACEPARENT)) {
             return null;
         }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
+import io.smppworker.correlate.PublishedListener;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.inbound.DeliveryPublisher;
@@ -17,6 +18,8 @@ import io.smppworker.ops.AdminServer;
 import io.smppworker.ops.Health;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Outbound;
+import io.smppworker.outbound.OutboundListener;
+import io.smppworker.outbound.TimedJournal;
 import io.smppworker.pool.DeliveryHandler;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.CloudhopperConnector;
@@ -58,7 +61,9 @@ final class Worker implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
     private final WorkerMetrics metrics;
     private final Counting counting;
-    private final Tracing tracing;
+    private final OutboundListener outboundListener;
+    private final PublishedListener publishedListener;
+    private final WorkerParts parts = new WorkerParts();
     private final WorkerView view;
     private final AtomicInteger window;
     /** As worker.yaml has it now: what may change while the worker runs is taken from here. */
@@ -73,10 +78,12 @@ final class Worker implements AutoCloseable {
         this.metrics = new WorkerMetrics(serverNames(config));
         ServerRates rates = new ServerRates(serverNames(config), System::nanoTime);
         this.counting = new Counting(metrics, rates, StatusPolicy.of(config.account()), Clock.systemUTC());
-        this.tracing = new Tracing(counting, GlobalOpenTelemetry.get(), Clock.systemUTC());
-        this.view = new WorkerView(config, metrics, rates, RecentWarnings.listening());
+        Tracing tracing = new Tracing(GlobalOpenTelemetry.get(), Clock.systemUTC());
+        this.outboundListener = OutboundListener.all(counting, tracing);
+        this.publishedListener = PublishedListener.all(counting, tracing);
+        this.view = new WorkerView(config, () -> latest, parts, metrics, rates, RecentWarnings.listening());
         this.window = new AtomicInteger(config.account().window());
-        WorkerGauges.of(view, config, window::get, metrics);
+        WorkerGauges.of(parts, view, config, window::get, metrics);
     }
 
     private static List<String> serverNames(WorkerConfig config) {
@@ -96,7 +103,7 @@ final class Worker implements AutoCloseable {
     void start() throws InterruptedException {
         FleetExchange fleet = new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC());
         fleet.start();
-        view.exchanging(fleet);
+        parts.started(fleet);
         if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
             startSubmitting(() -> fleet.isPreceded(view::isSubmittingBeside));
         }
@@ -141,10 +148,10 @@ final class Worker implements AutoCloseable {
                 random);
         Outbound outbound = new Outbound(
                 pools,
-                kafka.journal(),
+                new TimedJournal(kafka.journal(), outboundListener, System::nanoTime),
                 kafka.progress(),
                 kafka.permission(),
-                tracing,
+                outboundListener,
                 dispatcher,
                 System::nanoTime,
                 clock,
@@ -153,8 +160,8 @@ final class Worker implements AutoCloseable {
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
         startIntake(kafka.intake(
-                outbound, tracing, slots(account), random.nextInt(1 << 16), preceded, connector::rehearse));
-        view.submitting(new WorkerView.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
+                outbound, outboundListener, slots(account), random.nextInt(1 << 16), preceded, connector::rehearse));
+        parts.started(new WorkerParts.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
         retune(latest); // it may have changed while Kafka was away
     }
 
@@ -209,12 +216,12 @@ final class Worker implements AutoCloseable {
     }
 
     private void startCorrelating() throws InterruptedException {
-        Correlator correlator = started(Correlation.of(config, tracing));
+        Correlator correlator = started(Correlation.of(config, publishedListener));
         if (isEnding()) {
             return;
         }
         correlator.start();
-        view.correlating(correlator);
+        parts.started(correlator);
     }
 
     /**
@@ -231,8 +238,7 @@ final class Worker implements AutoCloseable {
         LogLevel.set(changed.logging());
         int windowSize = changed.account().window();
         window.set(windowSize);
-        view.retuned(changed.account());
-        WorkerView.Submitting part = view.submitting();
+        WorkerParts.Submitting part = parts.submitting();
         if (part != null) {
             SlotPlan slots = slots(config.account(), changed.account().throttle());
             part.connector().resizeWindows(windowSize);

@@ -23,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics that are read rather than counted: how things are with a worker when somebody asks. Thread-safe. */
 final class WorkerGauges {
+    private final WorkerParts parts;
     private final WorkerView view;
     private final WorkerMetrics metrics;
 
-    private WorkerGauges(WorkerView view, WorkerMetrics metrics) {
+    private WorkerGauges(WorkerParts parts, WorkerView view, WorkerMetrics metrics) {
+        this.parts = parts;
         this.view = view;
         this.metrics = metrics;
     }
 
     /** Registers them all; what a part of the worker says is absent until that part has started. */
-    static void of(WorkerView view, WorkerConfig config, IntSupplier window, WorkerMetrics metrics) {
+    static void of(WorkerParts parts, WorkerView view, WorkerConfig config, IntSupplier window, WorkerMetrics metrics) {
         int slots = Worker.slots(config.account()).size();
-        WorkerGauges gauges = new WorkerGauges(view, metrics);
+        WorkerGauges gauges = new WorkerGauges(parts, view, metrics);
         metrics.readings(Metric.INFO, () -> Map.of(List.of(Main.version(), config.workerId()), 1));
         metrics.reading(Metric.READY, () -> view.missing().isEmpty() ? 1 : 0);
         metrics.reading(Metric.SLOTS, () -> slots);
@@ -51,10 +53,10 @@ final class WorkerGauges {
         lane(Metric.LANE_OPEN_TRANSACTION, part -> lane -> openTransactionSeconds(part, lane));
     }
 
-    private void lane(Metric metric, Function<WorkerView.Submitting, ToDoubleFunction<Lane>> value) {
+    private void lane(Metric metric, Function<WorkerParts.Submitting, ToDoubleFunction<Lane>> value) {
         metrics.readings(metric, () -> {
             Map<List<String>, Double> values = new HashMap<>();
-            WorkerView.Submitting part = view.submitting();
+            WorkerParts.Submitting part = parts.submitting();
             if (part != null) {
                 for (Lane lane : Lane.values()) {
                     values.put(List.of(lower(lane)), value.apply(part).applyAsDouble(lane));
@@ -66,15 +68,15 @@ final class WorkerGauges {
 
     private void servers() {
         metrics.readings(Metric.STANDING_BY, () -> {
-            boolean submits = view.submitting() != null;
+            boolean submits = parts.submitting() != null;
             return submits ? Map.of(List.of(), view.holdsSlots() ? 0 : 1) : Map.of();
         });
         metrics.readings(Metric.LEASE, () -> {
-            WorkerView.Submitting part = view.submitting();
+            WorkerParts.Submitting part = parts.submitting();
             return part == null ? Map.of() : Map.of(List.of(), leaseSeconds(part));
         });
         metrics.readings(Metric.LEASE_LONGEST, () -> {
-            WorkerView.Submitting part = view.submitting();
+            WorkerParts.Submitting part = parts.submitting();
             return part == null
                     ? Map.of()
                     : Map.of(List.of(), (double) part.kafka().longestUnconfirmedNanos() / TimeUnit.SECONDS.toNanos(1));
@@ -90,7 +92,7 @@ final class WorkerGauges {
         slot(Metric.WINDOW_OUTSTANDING, SlotStatus::outstanding);
     }
 
-    private static double openTransactionSeconds(WorkerView.Submitting part, Lane lane) {
+    private static double openTransactionSeconds(WorkerParts.Submitting part, Lane lane) {
         Instant now = Instant.now();
         return part.kafka().openTransactions(lane).stream()
                 .mapToDouble(open -> open.age(now).toMillis() / 1e3)
@@ -98,7 +100,7 @@ final class WorkerGauges {
                 .orElse(0);
     }
 
-    private static double leaseSeconds(WorkerView.Submitting part) {
+    private static double leaseSeconds(WorkerParts.Submitting part) {
         long now = part.ticker().getAsLong();
         return part.kafka().permission().granted(now)
                 ? (double) (part.kafka().permission().untilNanos() - now) / TimeUnit.SECONDS.toNanos(1)
@@ -141,14 +143,14 @@ final class WorkerGauges {
         counted(Metric.FAULTY_RECORDS, CorrelatorCounters::faultyRecords);
         counted(Metric.UNPARSED_DELIVERIES, CorrelatorCounters::unparsedDeliveries);
         metrics.readings(Metric.OTHERWISE_MATCHING, () -> {
-            Correlator correlator = view.correlator();
+            Correlator correlator = parts.correlator();
             return correlator == null
                     ? Map.of()
                     : Map.of(List.of(), correlator.messageIdHint().receipts());
         });
         metrics.readings(Metric.CORRELATOR_STATE, () -> {
             Map<List<String>, Integer> values = new HashMap<>();
-            Correlator correlator = view.correlator();
+            Correlator correlator = parts.correlator();
             if (correlator != null) {
                 for (KafkaStreams.State state : KafkaStreams.State.values()) {
                     values.put(List.of(lower(state)), state == correlator.state() ? 1 : 0);
@@ -160,7 +162,7 @@ final class WorkerGauges {
 
     private void counted(Metric metric, ToLongFunction<CorrelatorCounters> count) {
         metrics.readings(metric, () -> {
-            Correlator correlator = view.correlator();
+            Correlator correlator = parts.correlator();
             return correlator == null ? Map.of() : Map.of(List.of(), count.applyAsLong(correlator.counters()));
         });
     }

@@ -1,36 +1,28 @@
 package io.smppworker.app;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.smppworker.config.AccountConfig;
+import io.smppworker.app.WorkerParts.Submitting;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
-import io.smppworker.intake.KafkaPorts;
 import io.smppworker.kafka.FleetExchange;
-import io.smppworker.kafka.OpenTransaction;
 import io.smppworker.message.Lane;
 import io.smppworker.ops.Metric;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Oldest;
-import io.smppworker.outbound.Outbound;
-import io.smppworker.pool.ServerPools;
 import io.smppworker.pool.ServerPools.ServerStatus;
 import io.smppworker.schemas.Json;
-import io.smppworker.smpp.CloudhopperConnector;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this worker says of itself to people and probes: which parts it has, and what they lack. Thread-safe. */
@@ -38,70 +30,37 @@ final class WorkerView {
     private static final long ANSWER_MILLIS = 1000;
 
     private final WorkerConfig config;
+    private final Supplier<WorkerConfig> latest;
+    private final WorkerParts parts;
     private final WorkerMetrics metrics;
     private final ServerRates rates;
     private final RecentWarnings warnings;
-    private volatile @Nullable Correlator correlator;
-    private volatile @Nullable FleetExchange fleet;
-    private volatile AccountConfig account;
-    private volatile @Nullable Submitting submitting;
 
-    WorkerView(WorkerConfig config, WorkerMetrics metrics, ServerRates rates, RecentWarnings warnings) {
+    /** @param latest its file as it is now */
+    WorkerView(
+            WorkerConfig config,
+            Supplier<WorkerConfig> latest,
+            WorkerParts parts,
+            WorkerMetrics metrics,
+            ServerRates rates,
+            RecentWarnings warnings) {
         this.config = config;
-        this.account = config.account();
+        this.latest = latest;
+        this.parts = parts;
         this.metrics = metrics;
         this.rates = rates;
         this.warnings = warnings;
     }
 
-    /** The submitting half. */
-    record Submitting(
-            CloudhopperConnector connector,
-            ServerPools pools,
-            Outbound outbound,
-            EventLoop dispatcher,
-            KafkaPorts kafka,
-            LongSupplier ticker) {}
-
-    void correlating(Correlator part) {
-        correlator = part;
-    }
-
-    void submitting(Submitting part) {
-        submitting = part;
-    }
-
-    /** The account has other limits now. */
-    void retuned(AccountConfig changed) {
-        account = changed;
-    }
-
-    /** The others are heard of from here. */
-    void exchanging(FleetExchange part) {
-        fleet = part;
-    }
-
-    /** The correlator; null before it has started, and in a worker without that role. */
-    @Nullable
-    Correlator correlator() {
-        return correlator;
-    }
-
-    /** What submits; null before it has started, and in a worker without that role. */
-    @Nullable
-    Submitting submitting() {
-        return submitting;
-    }
-
     /** What is missing for this worker to do its part; a worker without slots stands by and is ready. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
-        Correlator correlating = correlator;
+        Correlator correlating = parts.correlator();
         String correlation = correlating == null ? notStarted(Role.CORRELATE) : correlating.missing();
         if (correlation != null) {
             missing.add(correlation);
         }
-        Submitting part = submitting;
+        Submitting part = parts.submitting();
         String submission = part == null ? notStarted(Role.SUBMIT) : null;
         if (submission != null) {
             missing.add(submission);
@@ -129,17 +88,15 @@ final class WorkerView {
         return "the role %s has not started, for which it needs %s"
                 .formatted(
                         role.name().toLowerCase(Locale.ROOT),
-                        submitting == null
+                        parts.submitting() == null
                                 ? "Kafka at " + config.kafka().bootstrapServers()
                                 : "bind slots in use here, or some seconds");
     }
 
-    /** This worker, and in {@code fleet} what the others have told of themselves. */
-    Map<String, Object> status() {
-        Map<String, Object> status = own();
-        FleetExchange exchange = fleet;
-        status.put("fleet", exchange == null ? List.of() : exchange.others());
-        return status;
+    /** This worker, and what the others have told of themselves. */
+    WorkerStatus.WithFleet status() {
+        FleetExchange fleet = parts.fleet();
+        return new WorkerStatus.WithFleet(own(), fleet == null ? List.of() : fleet.others());
     }
 
     /** This worker's own, for the others. */
@@ -151,35 +108,44 @@ final class WorkerView {
         }
     }
 
-    private Map<String, Object> own() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("workerId", config.workerId());
-        status.put("version", Main.version());
-        status.put("roles", config.roles());
-        status.put("groupId", config.kafka().groupId());
-        status.put("missing", missing());
-        status.put("account", account());
-        status.put("plan", plan());
-        status.put("counts", counts());
-        Correlator correlating = correlator;
-        if (correlating != null) {
-            status.put("correlator", correlating.state().name());
-            status.put("unmatchedReceipts", correlating.counters().unmatchedReceipts());
-            status.put("messageIdHint", correlating.messageIdHint().inWords());
-            status.put("corrections", correlating.counters().corrections());
-            status.put("repeatedReceipts", correlating.counters().repeatedReceipts());
-            status.put("lateReceipts", correlating.counters().lateReceipts());
-            status.put("unansweredRequests", correlating.counters().unansweredRequests());
-        }
-        Submitting part = submitting;
-        if (part != null) {
-            status.put(
-                    "lanes",
-                    Arrays.stream(Lane.values()).map(lane -> lane(part, lane)).toList());
-            status.put("servers", servers().stream().map(this::withRates).toList());
-        }
-        status.put("warnings", warnings.latest());
-        return status;
+    private WorkerStatus own() {
+        Correlator correlating = parts.correlator();
+        Submitting submitting = parts.submitting();
+        return new WorkerStatus(
+                new WorkerStatus.Identity(
+                        config.workerId(),
+                        Main.version(),
+                        config.roles(),
+                        config.kafka().groupId()),
+                missing(),
+                WorkerStatus.Limits.of(config, latest.get()),
+                new WorkerStatus.Counts(
+                        metrics.total(Metric.REQUESTS, "in_doubt"),
+                        metrics.total(Metric.DEAD_LETTERS),
+                        correlating == null ? 0 : correlating.counters().unmatchedReceipts()),
+                correlating == null ? null : WorkerStatus.CorrelatorStatus.of(correlating),
+                submitting == null ? null : status(submitting),
+                warnings.latest());
+    }
+
+    private WorkerStatus.SubmittingStatus status(Submitting part) {
+        return new WorkerStatus.SubmittingStatus(
+                Arrays.stream(Lane.values()).map(lane -> status(part, lane)).toList(),
+                servers().stream().map(this::withRates).toList());
+    }
+
+    private static WorkerStatus.LaneStatus status(Submitting part, Lane lane) {
+        return WorkerStatus.LaneStatus.of(
+                lane.name(),
+                part.kafka().lag(lane),
+                part.outbound().inFlight(lane),
+                part.outbound().oldest(lane),
+                oldestMillis(part, lane),
+                part.kafka().openTransactions(lane));
+    }
+
+    private WorkerStatus.ServerView withRates(ServerStatus server) {
+        return new WorkerStatus.ServerView(server, rates.submits(server.server()), rates.deliveries(server.server()));
     }
 
     /** Whether that is the status of a worker that is, or will be, with this one in the group that has the bind slots. */
@@ -197,91 +163,7 @@ final class WorkerView {
                 && other.path("roles").toString().contains(role.name());
     }
 
-    private Map<String, Object> account() {
-        AccountConfig limits = account;
-        List<Map<String, Object>> servers = config.account().servers().stream()
-                .map(server -> Map.<String, Object>of(
-                        "name", server.name(),
-                        "host", server.host(),
-                        "port", server.port(),
-                        "location", server.location()))
-                .toList();
-        return Map.of("throttle", limits.throttle(), "window", limits.window(), "servers", servers);
-    }
-
-    /** Which slot is at which server. */
-    private List<Map<String, Object>> plan() {
-        return Worker.slots(config.account()).slots().stream()
-                .map(slot -> Map.<String, Object>of(
-                        "slot",
-                        slot.number(),
-                        "server",
-                        config.account().servers().get(slot.server()).name()))
-                .toList();
-    }
-
-    private Map<String, Object> counts() {
-        Correlator correlating = correlator;
-        return Map.of(
-                "inDoubt", metrics.total(Metric.REQUESTS, "in_doubt"),
-                "deadLetters", metrics.total(Metric.DEAD_LETTERS),
-                "unmatchedReceipts",
-                        correlating == null ? 0 : correlating.counters().unmatchedReceipts());
-    }
-
-    /**
-     * A server, and how much has gone to and come from it in each five seconds of the last five minutes.
-     *
-     * @param submits submit_sm per second, the oldest first
-     * @param deliveries deliver_sm per second, the oldest first
-     */
-    record ServerView(@JsonUnwrapped ServerStatus server, List<Double> submits, List<Double> deliveries) {}
-
-    private ServerView withRates(ServerStatus server) {
-        return new ServerView(server, rates.submits(server.server()), rates.deliveries(server.server()));
-    }
-
-    /**
-     * A lane as this worker sees it.
-     *
-     * @param lag requests in this worker's partitions that have not ended, those in flight included, as of some seconds ago;
-     *     what waits behind an open transaction is not among them
-     * @param inFlight requests taken and not finished
-     * @param oldestMillis how long the oldest of them has been in flight; the committed offset of its partition waits for it
-     * @param oldest topic, partition and offset of it
-     * @param waitsFor what it waits for, in words
-     * @param openTransactions those that hold up partitions of this worker, the oldest first
-     */
-    record LaneStatus(
-            String lane,
-            long lag,
-            int inFlight,
-            long oldestMillis,
-            @Nullable String oldest,
-            @Nullable String waitsFor,
-            List<OpenTransaction> openTransactions) {}
-
-    private static LaneStatus lane(Submitting part, Lane lane) {
-        long lag = part.kafka().lag(lane);
-        int inFlight = part.outbound().inFlight(lane);
-        List<OpenTransaction> open = part.kafka().openTransactions(lane);
-        Oldest oldest = part.outbound().oldest(lane);
-        return oldest == null
-                ? new LaneStatus(lane.name(), lag, inFlight, 0, null, null, open)
-                : new LaneStatus(
-                        lane.name(),
-                        lag,
-                        inFlight,
-                        oldestMillis(part, lane),
-                        "%s-%d@%d"
-                                .formatted(
-                                        oldest.source().topic(),
-                                        oldest.source().partition(),
-                                        oldest.source().offset()),
-                        oldest.waitsFor(),
-                        open);
-    }
-
+    /** How long the oldest request of the lane has been in flight; 0 when there is none. */
     static long oldestMillis(Submitting part, Lane lane) {
         Oldest oldest = part.outbound().oldest(lane);
         return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(part.ticker().getAsLong() - oldest.takenNanos());
@@ -297,7 +179,7 @@ final class WorkerView {
 
     /** The pools live on the dispatcher's thread; asked there. None while the worker does not submit. */
     List<ServerStatus> servers() {
-        Submitting part = submitting;
+        Submitting part = parts.submitting();
         if (part == null) {
             return List.of();
         }

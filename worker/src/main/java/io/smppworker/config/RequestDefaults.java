@@ -1,7 +1,7 @@
 package io.smppworker.config;
 
 import io.smppworker.message.OnInDoubt;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.TextEncoding;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -19,6 +19,6 @@ public record RequestDefaults(
         String from,
 
         TextEncoding encoding,
-        ReceiptWish receipt,
+        RegisteredDelivery receipt,
         OnInDoubt onInDoubt,
         boolean transliterate) {}

@@ -71,7 +71,7 @@ public final class Correlator implements AutoCloseable {
      * @param ticker nanoseconds
      */
     public Correlator(
-            Properties properties, CorrelatorSettings settings, LongSupplier ticker, PublishedEvents published) {
+            Properties properties, CorrelatorSettings settings, LongSupplier ticker, PublishedListener published) {
         this(properties, settings, ticker, published, scheduler());
     }
 
@@ -79,7 +79,7 @@ public final class Correlator implements AutoCloseable {
             Properties properties,
             CorrelatorSettings settings,
             LongSupplier ticker,
-            PublishedEvents published,
+            PublishedListener published,
             ScheduledExecutorService scheduler) {
         Properties all = withCounters(properties, counters);
         this.messageIdHint = new MessageIdHint(settings);

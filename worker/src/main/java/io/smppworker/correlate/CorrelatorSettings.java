@@ -2,7 +2,7 @@ package io.smppworker.correlate;
 
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -72,6 +72,6 @@ public record CorrelatorSettings(
         Duration awaited = validUntil == null
                 ? receiptTimeout
                 : Duration.between(accepted, validUntil).plus(PAST_VALIDITY);
-        return request.wish() == ReceiptWish.FAILURE ? awaited.plus(LATE) : awaited;
+        return request.wish() == RegisteredDelivery.FAILURE ? awaited.plus(LATE) : awaited;
     }
 }

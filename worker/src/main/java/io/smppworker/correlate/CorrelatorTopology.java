@@ -50,14 +50,14 @@ final class CorrelatorTopology {
     private final CorrelatorCounters counters;
     private final MessageFold messages;
     private final MessageIdHint hint;
-    private final PublishedEvents published;
+    private final PublishedListener published;
     private final PromptCommits prompt;
 
     private CorrelatorTopology(
             CorrelatorSettings settings,
             CorrelatorCounters counters,
             MessageIdHint hint,
-            PublishedEvents published,
+            PublishedListener published,
             PromptCommits prompt) {
         this.settings = settings;
         this.counters = counters;
@@ -72,7 +72,7 @@ final class CorrelatorTopology {
             CorrelatorSettings settings,
             CorrelatorCounters counters,
             MessageIdHint hint,
-            PublishedEvents published,
+            PublishedListener published,
             PromptCommits prompt,
             Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
@@ -92,7 +92,7 @@ final class CorrelatorTopology {
                 "moved-by-smsc-id",
                 BY_SMSC_ID + REPARTITION,
                 Serdes.String().serializer(),
-                RecordForm.compact(IdEvent.class).serde().serializer(),
+                RecordSerde.compact(IdEvent.class).serde().serializer(),
                 new WithDeliveries<>(),
                 "for-ids");
     }
@@ -120,7 +120,8 @@ final class CorrelatorTopology {
                 .peek((id, receipt) -> counters.unmatchedReceipt())
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
-        // Each with a sink of its own: a common one would make one task of a partition of both, and as many of the smaller.
+        // Each with a sink of its own: a common one would make one task of a partition of both, and as many of the
+        // smaller.
         atHome(journalled, outcomes)
                 .processValues(() -> new ToldReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
@@ -135,7 +136,7 @@ final class CorrelatorTopology {
     private <T> KStream<String, T> source(StreamsBuilder builder, String topic, Class<T> type) {
         return builder.stream(
                         topic,
-                        Consumed.with(Serdes.String(), RecordForm.json(type).serde()))
+                        Consumed.with(Serdes.String(), RecordSerde.json(type).serde()))
                 .filter((key, value) -> value != null)
                 .processValues(prompt::passing);
     }
@@ -222,11 +223,11 @@ final class CorrelatorTopology {
     }
 
     private <T> Repartitioned<String, T> keyed(String name, Class<T> type) {
-        return Repartitioned.with(Serdes.String(), RecordForm.compact(type).serde())
+        return Repartitioned.with(Serdes.String(), RecordSerde.compact(type).serde())
                 .withName(name);
     }
 
     private static <T> Produced<String, T> produced(Class<T> type, String name) {
-        return Produced.with(Serdes.String(), RecordForm.json(type).serde()).withName(name);
+        return Produced.with(Serdes.String(), RecordSerde.json(type).serde()).withName(name);
     }
 }

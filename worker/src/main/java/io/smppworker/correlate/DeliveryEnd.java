@@ -2,7 +2,7 @@ package io.smppworker.correlate;
 
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.schemas.Receipt.Status;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,8 @@ final class DeliveryEnd {
         }
         // With only failures asked for, the segments that arrive are never reported.
         boolean unknown = ends.containsValue(Status.UNKNOWN);
-        boolean isKnown = ends.size() >= request.segments() || (request.wish() == ReceiptWish.FAILURE && unknown);
+        boolean isKnown =
+                ends.size() >= request.segments() || (request.wish() == RegisteredDelivery.FAILURE && unknown);
         return isKnown ? (unknown ? Status.UNKNOWN : Status.DELIVERED) : null;
     }
 
@@ -46,7 +47,7 @@ final class DeliveryEnd {
         if (known != null) {
             return known;
         }
-        boolean silenceIsSuccess = request.wish() == ReceiptWish.FAILURE && !doubtful;
+        boolean silenceIsSuccess = request.wish() == RegisteredDelivery.FAILURE && !doubtful;
         return silenceIsSuccess && !ends.containsValue(Status.UNKNOWN) ? Status.DELIVERED : Status.UNKNOWN;
     }
 

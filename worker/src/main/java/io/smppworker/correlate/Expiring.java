@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
  * compact form. The sweep reads only the former. Thread-safe.
  */
 final class Expiring<S> {
-    private final RecordForm<S> form;
+    private final RecordSerde<S> form;
 
     Expiring(Class<S> type) {
-        this.form = RecordForm.compact(type);
+        this.form = RecordSerde.compact(type);
     }
 
     byte[] write(long untilMillis, S state) {

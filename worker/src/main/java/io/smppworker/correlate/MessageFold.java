@@ -3,7 +3,7 @@ package io.smppworker.correlate;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (another && entry instanceof SubmissionRecord.Ended ended) {
             return turnedDown(messageId, state, MessageRequest.of(ended), event);
         }
-        Conclusion conclusion = state.conclusion();
+        FinalReceipt conclusion = state.conclusion();
         if (conclusion != null && !another) {
             return afterTheEnd(messageId, state, conclusion, event);
         }
@@ -57,8 +57,10 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageRequest request = state.request();
         boolean isKnown = request != null || !state.segments().isEmpty();
         boolean isAccepted = state.submitted() == Status.ACCEPTED;
-        boolean silenceIsSuccess =
-                isAccepted && request != null && request.wish() == ReceiptWish.FAILURE && !state.hasUnknownReport();
+        boolean silenceIsSuccess = isAccepted
+                && request != null
+                && request.wish() == RegisteredDelivery.FAILURE
+                && !state.hasUnknownReport();
         if (state.complete() || !isKnown || silenceIsSuccess) {
             return new Step<>(state, null, List.of());
         }
@@ -87,7 +89,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     }
 
     private Step<MessageState, Receipt> afterTheEnd(
-            String messageId, MessageState state, Conclusion conclusion, MessageEvent event) {
+            String messageId, MessageState state, FinalReceipt conclusion, MessageEvent event) {
         MessageRequest request = state.request();
         if (request != null && event instanceof MessageEvent.Report report) {
             return reportedAgain(messageId, state, request, conclusion, report);
@@ -111,7 +113,11 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
 
     /** Another end is news, and corrects what was told. */
     private Step<MessageState, Receipt> reportedAgain(
-            String messageId, MessageState state, MessageRequest request, Conclusion told, MessageEvent.Report report) {
+            String messageId,
+            MessageState state,
+            MessageRequest request,
+            FinalReceipt told,
+            MessageEvent.Report report) {
         if (told.knows(report)) {
             counters.repeatedReceipt();
             return new Step<>(state, null, List.of());
@@ -120,7 +126,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             counters.lateReceipt();
             return new Step<>(state, null, List.of());
         }
-        Conclusion known = told.with(report);
+        FinalReceipt known = told.with(report);
         Status end = deliveryEnd.soFar(request, known.ends(), known.hasUnknownReport());
         boolean failsStill = end != Status.DELIVERED && known.ends().containsValue(told.status());
         boolean isOpenAgain = end == Status.UNKNOWN && deliveryEnd.of(request, known.ends()) == null;
@@ -130,7 +136,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         }
         counters.correction();
         MessageReceipts receipts = new MessageReceipts(messageId, request, report.at());
-        Conclusion corrected =
+        FinalReceipt corrected =
                 known.corrected(end, MessageReceipts.networkError(end, report.network()), receipts.eventId(told));
         return new Step<>(
                 state.with(corrected),
@@ -199,7 +205,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageReceipts receipts = new MessageReceipts(messageId, request, at);
         List<Receipt> published = new ArrayList<>();
         MessageState state = publishSubmission(learned, receipts, published);
-        if (state.submitted() == Status.ACCEPTED && request.wish() != ReceiptWish.NONE) {
+        if (state.submitted() == Status.ACCEPTED && request.wish() != RegisteredDelivery.NONE) {
             state = publishDelivery(state, request, receipts, published);
         }
         Receipt end = state.submitted() == Status.IN_DOUBT ? null : end(published);
@@ -226,14 +232,14 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
 
     /** Where silence means success, a word that is not known is no silence. */
     private static boolean isReported(MessageState state, MessageRequest request) {
-        return !state.ends().isEmpty() || (request.wish() == ReceiptWish.FAILURE && state.hasUnknownReport());
+        return !state.ends().isEmpty() || (request.wish() == RegisteredDelivery.FAILURE && state.hasUnknownReport());
     }
 
     /** Whether receipts of other segments are to come after a failure that was told at once. */
     private boolean othersAreOpen(MessageState state, MessageRequest request) {
-        Conclusion told = state.conclusion();
+        FinalReceipt told = state.conclusion();
         return settings.segmentReceipts() == SegmentReceipts.ALL
-                && request.wish() == ReceiptWish.FINAL
+                && request.wish() == RegisteredDelivery.FINAL
                 && told != null
                 && told.stage() == Receipt.Stage.DELIVERY
                 && told.ends().size() < request.segments();

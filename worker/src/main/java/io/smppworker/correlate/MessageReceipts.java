@@ -7,7 +7,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.ReceivedTlv;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class MessageReceipts {
                 Stage.SUBMIT,
                 status,
                 "",
-                status != Status.ACCEPTED || request.wish() == ReceiptWish.NONE,
+                status != Status.ACCEPTED || request.wish() == RegisteredDelivery.NONE,
                 segments,
                 error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error,
                 state.possibleDuplicate(),
@@ -100,7 +100,7 @@ final class MessageReceipts {
     }
 
     /** Another end of the delivery than the one that was told, because of a report. */
-    Receipt correction(Conclusion corrected, MessageEvent.Report report) {
+    Receipt correction(FinalReceipt corrected, MessageEvent.Report report) {
         return receipt(
                 Stage.DELIVERY,
                 corrected.status(),
@@ -114,7 +114,7 @@ final class MessageReceipts {
     }
 
     /** The id of the receipt that told this. */
-    String eventId(Conclusion conclusion) {
+    String eventId(FinalReceipt conclusion) {
         String supersedes = conclusion.supersedes();
         return eventId(conclusion.stage(), conclusion.status(), supersedes == null ? "" : supersedes);
     }
@@ -150,7 +150,7 @@ final class MessageReceipts {
 
     /** After the end of a message: what was told stands, but the handset may get it twice. */
     Receipt declaration(MessageState state) {
-        Conclusion conclusion = requireNonNull(state.conclusion(), "nothing has ended");
+        FinalReceipt conclusion = requireNonNull(state.conclusion(), "nothing has ended");
         return receipt(
                 conclusion.stage(),
                 conclusion.status(),
@@ -164,7 +164,7 @@ final class MessageReceipts {
     }
 
     private Receipt told(MessageState state) {
-        Conclusion conclusion = state.conclusion();
+        FinalReceipt conclusion = state.conclusion();
         return conclusion == null
                 ? submission(state, requireNonNull(state.submitted(), "nothing is told yet"))
                 : receipt(
@@ -236,14 +236,14 @@ final class MessageReceipts {
         return new Receipt.Segment(
                 segment.index(),
                 ids.isEmpty() ? null : ids.get(ids.size() - 1),
-                segment.server(),
-                segment.bind(),
-                segment.worker(),
+                segment.outcome().server(),
+                segment.outcome().bind(),
+                segment.outcome().worker(),
                 segment.status(),
                 null,
-                segment.error(),
-                segment.submittedAt(),
-                segment.respondedAt(),
+                segment.outcome().error(),
+                segment.outcome().submittedAt(),
+                segment.outcome().respondedAt(),
                 null,
                 segment.attempts());
     }
@@ -255,14 +255,14 @@ final class MessageReceipts {
         return new Receipt.Segment(
                 segment.index(),
                 report.smscMessageId(),
-                segment.server(),
-                segment.bind(),
-                segment.worker(),
+                segment.outcome().server(),
+                segment.outcome().bind(),
+                segment.outcome().worker(),
                 report.status(),
                 report.rawStatus(),
                 networkError(report.status(), report.network()),
-                segment.submittedAt(),
-                segment.respondedAt(),
+                segment.outcome().submittedAt(),
+                segment.outcome().respondedAt(),
                 report.doneAt(),
                 segment.attempts());
     }

@@ -3,7 +3,7 @@ package io.smppworker.correlate;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.schemas.RequestPlace;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +25,7 @@ record MessageRequest(
         @Nullable String to,
         @Nullable String from,
         int segments,
-        ReceiptWish wish,
+        RegisteredDelivery wish,
         @Nullable JsonNode context,
         Map<String, String> headers,
         @Nullable Instant validUntil,
@@ -59,7 +59,7 @@ record MessageRequest(
                 entry.to(),
                 entry.from(),
                 0,
-                ReceiptWish.FINAL,
+                RegisteredDelivery.FINAL,
                 entry.context(),
                 orEmpty(entry.headers()),
                 null,
@@ -74,7 +74,7 @@ record MessageRequest(
                 entry.to(),
                 entry.from(),
                 0,
-                ReceiptWish.FINAL,
+                RegisteredDelivery.FINAL,
                 entry.context(),
                 orEmpty(entry.headers()),
                 null,

@@ -31,7 +31,7 @@ record MessageState(
         @Nullable Ending ending,
         @Nullable Status submitted,
         List<String> progress,
-        @Nullable Conclusion conclusion,
+        @Nullable FinalReceipt conclusion,
         RepeatedRequests repeats) {
 
     static final MessageState NEW =
@@ -77,10 +77,11 @@ record MessageState(
 
     /** Only what is needed to recognise and to correct what comes late, and to answer a repeated request. */
     MessageState completed(Receipt last) {
-        return new MessageState(request, List.of(), null, submitted, List.of(), Conclusion.of(last, segments), repeats);
+        return new MessageState(
+                request, List.of(), null, submitted, List.of(), FinalReceipt.of(last, segments), repeats);
     }
 
-    MessageState with(Conclusion changed) {
+    MessageState with(FinalReceipt changed) {
         return new MessageState(request, segments, ending, submitted, progress, changed, repeats);
     }
 

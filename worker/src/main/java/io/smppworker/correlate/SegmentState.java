@@ -1,10 +1,8 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SubmissionRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index 1-based
  * @param smscMessageIds the ids the provider gave it; more than one when it was submitted again
- * @param status of its submission: ACCEPTED, REJECTED or IN_DOUBT; null until an outcome is seen
+ * @param outcome of its submission
+ * @param attempts how often it was submitted, as far as is known
  * @param reports what was reported on it, duplicates left out, in order of arrival, the newest {@link #MOST_REPORTS}
  * @param doubted whether it was submitted again after an attempt whose outcome was not known
  */
@@ -24,13 +23,7 @@ import org.jspecify.annotations.Nullable;
 record SegmentState(
         int index,
         List<String> smscMessageIds,
-        @Nullable String server,
-        @Nullable Integer bind,
-        @Nullable String worker,
-        @Nullable Status status,
-        @Nullable ErrorInfo error,
-        @Nullable Instant submittedAt,
-        @Nullable Instant respondedAt,
+        SegmentOutcome outcome,
         int attempts,
         List<MessageEvent.Report> reports,
         boolean doubted) {
@@ -38,49 +31,25 @@ record SegmentState(
     static final int MOST_REPORTS = 32;
 
     static SegmentState unknown(int index) {
-        return new SegmentState(index, List.of(), null, null, null, null, null, null, null, 0, List.of(), false);
+        return new SegmentState(index, List.of(), SegmentOutcome.NONE, 0, List.of(), false);
     }
 
-    /** With an outcome: what is certain outranks a doubt, and an acceptance outranks everything. */
-    SegmentState with(SubmissionRecord.Outcome outcome) {
-        int mostAttempts = Math.max(attempts, outcome.attempts());
-        boolean everDoubted = doubted || Boolean.TRUE.equals(outcome.possibleDuplicate());
-        if (status != null && certainty(outcome.status()) < certainty(status)) {
-            return new SegmentState(
-                    index,
-                    smscMessageIds,
-                    server,
-                    bind,
-                    worker,
-                    status,
-                    error,
-                    submittedAt,
-                    respondedAt,
-                    mostAttempts,
-                    reports,
-                    everDoubted);
-        }
+    /** With an outcome of its submission; an id counts only where the outcome does. */
+    SegmentState with(SubmissionRecord.Outcome further) {
+        boolean stands = outcome.outranks(further);
         return new SegmentState(
                 index,
-                withId(outcome.smscMessageId()),
-                outcome.server(),
-                outcome.bind(),
-                outcome.worker(),
-                outcome.status(),
-                outcome.error(),
-                outcome.submittedAt(),
-                outcome.respondedAt(),
-                mostAttempts,
+                stands ? smscMessageIds : withId(further.smscMessageId()),
+                stands ? outcome : SegmentOutcome.of(further),
+                Math.max(attempts, further.attempts()),
                 reports,
-                everDoubted);
+                doubted || Boolean.TRUE.equals(further.possibleDuplicate()));
     }
 
-    private static int certainty(Status status) {
-        return switch (status) {
-            case ACCEPTED -> 2;
-            case REJECTED -> 1;
-            default -> 0;
-        };
+    /** What its submission came to; null before there is an outcome. */
+    @Nullable
+    Status status() {
+        return outcome.status();
     }
 
     private List<String> withId(@Nullable String id) {
@@ -102,13 +71,7 @@ record SegmentState(
         return new SegmentState(
                 index,
                 smscMessageIds,
-                server,
-                bind,
-                worker,
-                status,
-                error,
-                submittedAt,
-                respondedAt,
+                outcome,
                 attempts,
                 all.subList(Math.max(0, all.size() - MOST_REPORTS), all.size()),
                 doubted);

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one Kafka Streams instance running: applies {@link Remedies} to what fails, closing the instance and opening
+ * Keeps one Kafka Streams instance running: applies {@link RestartPolicy} to what fails, closing the instance and opening
  * another where a new thread does not help. Kafka being away is no failure here: the threads wait for it. Thread-safe;
  * restarts run on the scheduler.
  */
@@ -30,7 +30,7 @@ final class StreamsSupervisor {
     private final ScheduledExecutorService scheduler;
     private final LostMembers lostMembers;
     private final CrashMark crashMark;
-    private final Remedies remedies = new Remedies();
+    private final RestartPolicy remedies = new RestartPolicy();
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable String trouble;
     private boolean closed;
@@ -68,7 +68,7 @@ final class StreamsSupervisor {
             if (kind == StreamsFailure.OTHER) {
                 throw failure;
             }
-            if (remedy(kind) instanceof Remedies.Remedy.Restart restart) {
+            if (remedy(kind) instanceof RestartPolicy.Remedy.Restart restart) {
                 restartLater(kind, restart, failure);
             }
         }
@@ -152,8 +152,8 @@ final class StreamsSupervisor {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         StreamsFailure kind = StreamsFailure.of(failure);
-        Remedies.Remedy remedy = remedy(kind);
-        if (remedy instanceof Remedies.Remedy.Restart restart) {
+        RestartPolicy.Remedy remedy = remedy(kind);
+        if (remedy instanceof RestartPolicy.Remedy.Restart restart) {
             if (givenUp.compareAndSet(false, true)) {
                 restartLater(kind, restart, failure);
             }
@@ -163,13 +163,13 @@ final class StreamsSupervisor {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private Remedies.Remedy remedy(StreamsFailure kind) {
+    private RestartPolicy.Remedy remedy(StreamsFailure kind) {
         synchronized (remedies) {
             return remedies.against(kind, ticker.getAsLong());
         }
     }
 
-    private void restartLater(StreamsFailure kind, Remedies.Remedy.Restart restart, Throwable failure) {
+    private void restartLater(StreamsFailure kind, RestartPolicy.Remedy.Restart restart, Throwable failure) {
         String words = switch (kind) {
             case NO_SPACE -> "the correlator has stopped: no space left in " + stateDir;
             case STATE ->
@@ -200,10 +200,10 @@ final class StreamsSupervisor {
     /** An instance could not be opened. */
     private void openLater(StreamsFailure kind, boolean withoutState, RuntimeException failure) {
         StreamsFailure now = StreamsFailure.of(failure);
-        Remedies.Remedy.Restart again;
+        RestartPolicy.Remedy.Restart again;
         synchronized (remedies) {
             again = now == StreamsFailure.NO_SPACE
-                    ? new Remedies.Remedy.Restart(Remedies.SPACE_PAUSE, withoutState)
+                    ? new RestartPolicy.Remedy.Restart(RestartPolicy.SPACE_PAUSE, withoutState)
                     : remedies.restart(withoutState || now == StreamsFailure.STATE, ticker.getAsLong());
         }
         restartLater(now == StreamsFailure.OTHER ? kind : now, again, failure);

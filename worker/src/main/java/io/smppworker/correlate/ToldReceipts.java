@@ -13,9 +13,9 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 final class ToldReceipts extends ContextualFixedKeyProcessor<String, Receipt, Receipt> {
     private static final List<String> TRACE = List.of("traceparent", "tracestate");
 
-    private final PublishedEvents published;
+    private final PublishedListener published;
 
-    ToldReceipts(PublishedEvents published) {
+    ToldReceipts(PublishedListener published) {
         this.published = published;
     }
 

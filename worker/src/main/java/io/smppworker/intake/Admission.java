@@ -7,13 +7,13 @@ import io.smppworker.journal.JournalledRequest;
 import io.smppworker.journal.KnownRequests;
 import io.smppworker.journal.Offsets;
 import io.smppworker.kafka.Lanes;
-import io.smppworker.message.Echo;
+import io.smppworker.message.PassThrough;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.TextSettings;
 import io.smppworker.message.Verdict;
 import io.smppworker.outbound.Outbound;
-import io.smppworker.outbound.PathEvents;
+import io.smppworker.outbound.OutboundListener;
 import io.smppworker.outbound.Prepared;
 import io.smppworker.outbound.RequestEnd;
 import io.smppworker.schemas.RequestPlace;
@@ -42,7 +42,7 @@ final class Admission {
     private final DeadLetters deadLetters;
     private final JournalWriter journal;
     private final Outbound outbound;
-    private final PathEvents events;
+    private final OutboundListener listener;
     private final OutboundConfig limits;
     private final TextSettings text;
     private final LongSupplier ticker;
@@ -66,7 +66,7 @@ final class Admission {
             DeadLetters deadLetters,
             JournalWriter journal,
             Outbound outbound,
-            PathEvents events,
+            OutboundListener listener,
             OutboundConfig limits,
             TextSettings text,
             LongSupplier ticker,
@@ -80,7 +80,7 @@ final class Admission {
         this.deadLetters = deadLetters;
         this.journal = journal;
         this.outbound = outbound;
-        this.events = events;
+        this.listener = listener;
         this.limits = limits;
         this.text = text;
         this.ticker = ticker;
@@ -92,10 +92,10 @@ final class Admission {
     void take(ConsumerRecord<byte[], byte[]> message) {
         Source source = new Source(lanes.lane(message.topic()), message.topic(), message.partition(), message.offset());
         offsets.taken(source);
-        events.taken(source.lane());
+        listener.taken(source.lane());
         JournalledRequest past = known.redelivered(source);
         if (past != null && past.done()) {
-            events.ended(source.lane(), RequestEnd.REPEATED);
+            listener.ended(source.lane(), RequestEnd.REPEATED);
             offsets.finished(source);
             return;
         }
@@ -103,7 +103,7 @@ final class Admission {
         if (decoded instanceof Decoded.Valid valid) {
             RequestPlace first = known.firstWith(valid.request().messageId(), source, clock.millis());
             if (first != null) {
-                events.ended(source.lane(), RequestEnd.REPEATED);
+                listener.ended(source.lane(), RequestEnd.REPEATED);
                 underWay.begun(source.lanePartition());
                 journal.duplicate(valid.request(), source, first, () -> done(source));
                 return;
@@ -117,7 +117,7 @@ final class Admission {
                     invalid.detail(),
                     invalid.messageId(),
                     invalid.to(),
-                    invalid.echo());
+                    invalid.passThrough());
         }
     }
 
@@ -146,7 +146,7 @@ final class Admission {
                     unsendable.detail(),
                     request.messageId(),
                     request.to(),
-                    request.echo());
+                    request.passThrough());
         }
     }
 
@@ -157,9 +157,9 @@ final class Admission {
             String detail,
             @Nullable String messageId,
             @Nullable String to,
-            Echo echo) {
-        events.deadLettered(reason);
-        events.ended(source.lane(), RequestEnd.REJECTED);
+            PassThrough passThrough) {
+        listener.deadLettered(reason);
+        listener.ended(source.lane(), RequestEnd.REJECTED);
         if (unsendableLogged.allows(ticker.getAsLong())) {
             LOG.warn(
                     "{} ({}-{} offset {}) cannot be sent: {} ({}){}",
@@ -181,7 +181,7 @@ final class Admission {
                         to,
                         null,
                         new Verdict(Verdict.Kind.REJECTED, null, reason + ": " + detail),
-                        echo,
+                        passThrough,
                         done);
         deadLetters.put(message, reason, detail, messageId, stored);
     }

@@ -21,7 +21,7 @@ import io.smppworker.lease.Lease;
 import io.smppworker.message.Lane;
 import io.smppworker.outbound.Journal;
 import io.smppworker.outbound.Outbound;
-import io.smppworker.outbound.PathEvents;
+import io.smppworker.outbound.OutboundListener;
 import io.smppworker.outbound.Progress;
 import io.smppworker.outbound.SubmitPermission;
 import io.smppworker.throttle.SlotPlan;
@@ -136,7 +136,7 @@ public final class KafkaPorts implements AutoCloseable {
      */
     public Intake intake(
             Outbound outbound,
-            PathEvents events,
+            OutboundListener listener,
             SlotPlan plan,
             int firstReference,
             BooleanSupplier preceded,
@@ -144,11 +144,11 @@ public final class KafkaPorts implements AutoCloseable {
         AtomicInteger references = new AtomicInteger(firstReference);
         return new Intake(
                 FormingGroup.of(admin, config.kafka().groupId(), preceded, ticker),
-                () -> intakeLoop(outbound, events, plan, references, bind));
+                () -> intakeLoop(outbound, listener, plan, references, bind));
     }
 
     private IntakeLoop intakeLoop(
-            Outbound outbound, PathEvents events, SlotPlan plan, AtomicInteger references, Runnable bind) {
+            Outbound outbound, OutboundListener listener, SlotPlan plan, AtomicInteger references, Runnable bind) {
         UnderWay underWay = new UnderWay();
         OutboundConfig limits = config.outbound();
         Duration drain = config.account().timers().drain();
@@ -181,7 +181,7 @@ public final class KafkaPorts implements AutoCloseable {
                 new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
                 journal,
                 outbound,
-                events,
+                listener,
                 limits,
                 config.text(),
                 ticker,

@@ -6,10 +6,10 @@ import io.smppworker.config.RequestDefaults;
 import io.smppworker.config.TlvConfig;
 import io.smppworker.message.Addressing;
 import io.smppworker.message.Content;
-import io.smppworker.message.Echo;
 import io.smppworker.message.Numbering;
 import io.smppworker.message.OnInDoubt;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.PassThrough;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.Tlv;
@@ -72,7 +72,7 @@ final class RequestDecoder {
                 String detail,
                 @Nullable String messageId,
                 @Nullable String to,
-                Echo echo) implements Decoded {}
+                PassThrough passThrough) implements Decoded {}
     }
 
     /** Decodes a request of nobody's, so that the first real ones, for which bind slots stand idle, find all code loaded. */
@@ -94,7 +94,7 @@ final class RequestDecoder {
         }
         RequestReader.Invalid invalid = (RequestReader.Invalid) result;
         return new Decoded.Invalid(
-                invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new Echo(null, headers));
+                invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new PassThrough(null, headers));
     }
 
     /** @param producedAt from which a validity counts */
@@ -108,18 +108,38 @@ final class RequestDecoder {
                 addressing(request, from),
                 Objects.requireNonNullElse(request.serviceType(), serviceType),
                 content(request),
-                request.receipt() == null
-                        ? defaults.receipt()
-                        : ReceiptWish.valueOf(request.receipt().name()),
+                request.receipt() == null ? defaults.receipt() : of(request.receipt()),
                 earlier(request.expiresAt(), validUntil),
                 validUntil,
-                request.onInDoubt() == null
-                        ? defaults.onInDoubt()
-                        : OnInDoubt.valueOf(request.onInDoubt().name()),
+                request.onInDoubt() == null ? defaults.onInDoubt() : of(request.onInDoubt()),
                 Objects.requireNonNullElse(request.priority(), 0),
                 tlvs(request),
-                new Echo(request.context() == null ? null : request.context().toString(), headers),
+                new PassThrough(
+                        request.context() == null ? null : request.context().toString(), headers),
                 producedAt);
+    }
+
+    private static RegisteredDelivery of(SendRequest.RegisteredDelivery wanted) {
+        return switch (wanted) {
+            case FINAL -> RegisteredDelivery.FINAL;
+            case FAILURE -> RegisteredDelivery.FAILURE;
+            case NONE -> RegisteredDelivery.NONE;
+        };
+    }
+
+    private static OnInDoubt of(SendRequest.OnInDoubt wanted) {
+        return switch (wanted) {
+            case RESEND -> OnInDoubt.RESEND;
+            case REPORT -> OnInDoubt.REPORT;
+        };
+    }
+
+    private static TextEncoding of(SendRequest.Encoding wanted) {
+        return switch (wanted) {
+            case AUTO -> TextEncoding.AUTO;
+            case GSM7 -> TextEncoding.GSM7;
+            case UCS2 -> TextEncoding.UCS2;
+        };
     }
 
     private Addressing addressing(SendRequest request, String from) {
@@ -157,9 +177,7 @@ final class RequestDecoder {
         }
         return new Content.Text(
                 Objects.requireNonNullElse(request.text(), ""),
-                request.encoding() == null
-                        ? defaults.encoding()
-                        : TextEncoding.valueOf(request.encoding().name()),
+                request.encoding() == null ? defaults.encoding() : of(request.encoding()),
                 request.messageClass());
     }
 

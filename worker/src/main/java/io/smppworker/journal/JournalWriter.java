@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.kafka.StoringProducer;
 import io.smppworker.message.CommandStatus;
-import io.smppworker.message.Echo;
+import io.smppworker.message.PassThrough;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
@@ -63,13 +64,29 @@ public final class JournalWriter implements Journal {
                         emptyAsNull(request.from()),
                         message.segmentCount(),
                         message.segmentCount() == 1 ? null : message.reference(),
-                        SendRequest.ReceiptWish.valueOf(request.receipt().name()),
-                        context(request.echo()),
-                        headers(request.echo()),
+                        wanted(request.receipt()),
+                        context(request.passThrough()),
+                        headers(request.passThrough()),
                         request.validUntil(),
                         message.transliterated() ? true : null,
                         message.segmentCount() == 1 ? null : message.checksum()),
                 stored);
+    }
+
+    private static SendRequest.RegisteredDelivery wanted(RegisteredDelivery receipt) {
+        return switch (receipt) {
+            case FINAL -> SendRequest.RegisteredDelivery.FINAL;
+            case FAILURE -> SendRequest.RegisteredDelivery.FAILURE;
+            case NONE -> SendRequest.RegisteredDelivery.NONE;
+        };
+    }
+
+    private static Receipt.Status status(Verdict.Kind kind) {
+        return switch (kind) {
+            case REJECTED -> Receipt.Status.REJECTED;
+            case EXPIRED -> Receipt.Status.EXPIRED;
+            case IN_DOUBT -> Receipt.Status.IN_DOUBT;
+        };
     }
 
     @Override
@@ -100,7 +117,14 @@ public final class JournalWriter implements Journal {
     @Override
     public void ended(OutboundMessage message, Verdict verdict, Runnable stored) {
         SmsRequest request = message.request();
-        ended(message.source(), request.messageId(), request.to(), request.from(), verdict, request.echo(), stored);
+        ended(
+                message.source(),
+                request.messageId(),
+                request.to(),
+                request.from(),
+                verdict,
+                request.passThrough(),
+                stored);
     }
 
     /** A request that ends before it became a message: it could not be read, or not be encoded. */
@@ -110,7 +134,7 @@ public final class JournalWriter implements Journal {
             @Nullable String to,
             @Nullable String from,
             Verdict verdict,
-            Echo echo,
+            PassThrough passThrough,
             Runnable stored) {
         write(
                 source,
@@ -123,10 +147,10 @@ public final class JournalWriter implements Journal {
                         source.offset(),
                         to,
                         emptyAsNull(from),
-                        Receipt.Status.valueOf(verdict.kind().name()),
+                        status(verdict.kind()),
                         error(verdict.commandStatus(), verdict.reason()),
-                        context(echo),
-                        headers(echo)),
+                        context(passThrough),
+                        headers(passThrough)),
                 stored);
     }
 
@@ -159,8 +183,8 @@ public final class JournalWriter implements Journal {
                         first,
                         request.to(),
                         emptyAsNull(request.from()),
-                        context(request.echo()),
-                        headers(request.echo())),
+                        context(request.passThrough()),
+                        headers(request.passThrough())),
                 stored);
     }
 
@@ -219,8 +243,8 @@ public final class JournalWriter implements Journal {
                 : new ErrorInfo(CommandStatus.hex(commandStatus), CommandStatus.name(commandStatus), null, reason);
     }
 
-    private static @Nullable JsonNode context(Echo echo) {
-        String json = echo.contextJson();
+    private static @Nullable JsonNode context(PassThrough passThrough) {
+        String json = passThrough.contextJson();
         try {
             return json == null ? null : Json.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
@@ -228,8 +252,8 @@ public final class JournalWriter implements Journal {
         }
     }
 
-    private static @Nullable Map<String, String> headers(Echo echo) {
-        return echo.headers().isEmpty() ? null : echo.headers();
+    private static @Nullable Map<String, String> headers(PassThrough passThrough) {
+        return passThrough.headers().isEmpty() ? null : passThrough.headers();
     }
 
     private static @Nullable String emptyAsNull(@Nullable String value) {

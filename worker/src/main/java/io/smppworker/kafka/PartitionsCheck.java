@@ -39,7 +39,8 @@ final class PartitionsCheck {
                 .allTopicNames()
                 .get();
         return pairs.stream()
-                .map(pair -> judge(requireNonNull(described.get(pair.getKey())), requireNonNull(described.get(pair.getValue()))))
+                .map(pair -> judge(
+                        requireNonNull(described.get(pair.getKey())), requireNonNull(described.get(pair.getValue()))))
                 .toList();
     }
 

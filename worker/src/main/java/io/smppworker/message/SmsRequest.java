@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
  * @param priority priority_flag, 0..3
  * @param tlvs optional parameters, provider references included
- * @param echo what every receipt must carry back
+ * @param passThrough what every receipt must carry back
  * @param producedAt its record's timestamp, or when it was taken where that cannot be
  */
 public record SmsRequest(
@@ -25,13 +25,13 @@ public record SmsRequest(
         Addressing addressing,
         String serviceType,
         Content content,
-        ReceiptWish receipt,
+        RegisteredDelivery receipt,
         @Nullable Instant submitBefore,
         @Nullable Instant validUntil,
         OnInDoubt onInDoubt,
         int priority,
         List<Tlv> tlvs,
-        Echo echo,
+        PassThrough passThrough,
         Instant producedAt) {
 
     /** The same, whose validity ends at that time at the latest. */
@@ -49,7 +49,7 @@ public record SmsRequest(
                 onInDoubt,
                 priority,
                 tlvs,
-                echo,
+                passThrough,
                 producedAt);
     }
 

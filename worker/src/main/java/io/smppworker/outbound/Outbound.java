@@ -8,7 +8,6 @@ import io.smppworker.message.LanePartition;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.Verdict;
-import io.smppworker.outbound.OutboundMessage.SegmentState;
 import io.smppworker.pool.ServerPool;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.StatusPolicy;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * everything that comes from other threads, {@link #pump} does what is due. In one file, though a long one, so that the
  * path can be read in one go.
  *
- * <p>Only {@link #take}, {@link #release}, {@link #abandon}, {@link #inFlight}, {@link #canSubmit} and {@link #boundSlots}
- * may be called from other threads.
+ * <p>{@link #take}, {@link #release}, {@link #abandon}, {@link #gain}, {@link #inFlight}, {@link #oldest}, {@link #canSubmit}
+ * and {@link #boundSlots} may be called from any thread.
  */
 public final class Outbound {
     private static final int MIN_ANNOUNCED_AHEAD = 16;
@@ -40,8 +39,6 @@ public final class Outbound {
     private static final int ANNOUNCED_PARTS_OF_A_SECOND = 10;
     /** While messages wait, so many parts of those journalled ahead follow together, in one request to Kafka. */
     private static final int PARTS_ANNOUNCED = 4;
-    /** A segment that could not be written this often in a row rests before the next try. */
-    private static final int MISSES_BEFORE_REST = 3;
 
     private static final long PERMISSION_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -50,7 +47,7 @@ public final class Outbound {
     private final Journal journal;
     private final Progress progress;
     private final SubmitPermission permission;
-    private final PathEvents events;
+    private final OutboundListener listener;
     private final Executor loop;
     private final LongSupplier ticker;
     private final Clock clock;
@@ -60,8 +57,8 @@ public final class Outbound {
     private final LaneQueues taken = new LaneQueues();
     private final LaneQueues announcing = new LaneQueues();
     private final DispatchQueues announced;
-    private final Rests resting;
-    private final HeldMessages held = new HeldMessages();
+    private final RetryQueue retries;
+    private final InFlightMessages inFlight = new InFlightMessages();
 
     private volatile boolean canSubmit;
     private volatile Set<Integer> boundSlots = Set.of();
@@ -72,7 +69,7 @@ public final class Outbound {
             Journal journal,
             Progress progress,
             SubmitPermission permission,
-            PathEvents events,
+            OutboundListener listener,
             Executor loop,
             LongSupplier ticker,
             Clock clock,
@@ -83,11 +80,11 @@ public final class Outbound {
         this.journal = journal;
         this.progress = progress;
         this.permission = permission;
-        this.events = events;
+        this.listener = listener;
         this.loop = loop;
         this.ticker = ticker;
         this.clock = clock;
-        this.resting = new Rests(random);
+        this.retries = new RetryQueue(random);
         this.limits = limits;
         this.announced = new DispatchQueues(limits.bulkSharePercent());
         this.nextLookNanos = ticker.getAsLong();
@@ -96,10 +93,10 @@ public final class Outbound {
 
     /** Takes a request on. It stays in flight until finished or released. */
     public void take(OutboundMessage message) {
-        held.coming(message.lane());
+        inFlight.expect(message.lane());
         loop.execute(() -> {
             message.taken(ticker.getAsLong());
-            held.add(message);
+            inFlight.add(message);
             advance(message);
         });
     }
@@ -107,12 +104,12 @@ public final class Outbound {
     /** The request of the lane that has been in flight for longest; null when there is none. */
     @Nullable
     public Oldest oldest(Lane lane) {
-        return held.oldest(lane);
+        return inFlight.oldest(lane);
     }
 
     /** Requests of a lane taken and not finished. */
     public int inFlight(Lane lane) {
-        return held.inFlight(lane);
+        return inFlight.inFlight(lane);
     }
 
     /** Whether any session could carry a submit_sm when the dispatcher last looked. */
@@ -133,7 +130,7 @@ public final class Outbound {
      */
     public long pump(long now) {
         boolean permitted = permission.granted(now);
-        long wake = Math.min(Math.min(pools.tick(now, permitted), wakeRested(now)), look(now));
+        long wake = Math.min(Math.min(pools.tick(now, permitted), retry(now)), look(now));
         canSubmit = pools.canSubmit();
         boundSlots = pools.boundSlots(boundSlots);
         if (!permitted) {
@@ -145,22 +142,22 @@ public final class Outbound {
 
     /** Decides a message's next step from where its segments stand. */
     private void advance(OutboundMessage message) {
-        if (message.closed()) {
+        if (message.isClosed()) {
             return;
         }
         giveUp(message);
         Verdict verdict = message.verdict();
         if (verdict != null) {
-            if (message.quiet()) {
+            if (message.isQuiet()) {
                 end(message, verdict);
             }
-        } else if (message.leaving()) {
-            if (message.quiet()) {
+        } else if (message.isLeaving()) {
+            if (message.isQuiet()) {
                 withdraw(message);
             }
-        } else if (!message.queued() && message.nextUnsent().isPresent()) {
-            message.queued(true);
-            if (message.announced()) {
+        } else if (message.isOutOfLine() && message.nextUnsent().isPresent()) {
+            message.lineUp();
+            if (message.isAnnounced()) {
                 announced.addFirst(message);
             } else {
                 taken.addLast(message);
@@ -176,12 +173,12 @@ public final class Outbound {
         if (!permission.granted(ticker.getAsLong())) {
             return;
         }
-        if (message.waiting() && expired(message)) {
+        if (message.isToBeSubmitted() && expired(message)) {
             message.judge(new Verdict(
-                    message.inDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED,
+                    message.isInDoubt() ? Verdict.Kind.IN_DOUBT : Verdict.Kind.EXPIRED,
                     null,
                     "its expiresAt or validity ran out before it was submitted"));
-        } else if (message.inDoubtMoreThan(limits.maxResends())) {
+        } else if (message.isInDoubtMoreThan(limits.maxResends())) {
             message.judge(new Verdict(Verdict.Kind.IN_DOUBT, null, "submitted again and again without an answer"));
         }
     }
@@ -199,7 +196,7 @@ public final class Outbound {
             }
             OutboundMessage message;
             while (room > 0 && (message = taken.poll(lane)) != null) {
-                if (!message.closed()) {
+                if (!message.isClosed()) {
                     announce(message);
                     room--;
                 }
@@ -215,18 +212,13 @@ public final class Outbound {
     private void announce(OutboundMessage message) {
         message.announcing();
         announcing.addLast(message);
-        long handedOverNanos = ticker.getAsLong();
-        journal.submitting(message, () -> {
-            long storedNanos = ticker.getAsLong();
-            events.announced(message, storedNanos - message.takenNanos(), storedNanos - handedOverNanos);
-            loop.execute(() -> announced(message));
-        });
+        journal.submitting(message, () -> loop.execute(() -> announced(message)));
     }
 
     private void announced(OutboundMessage message) {
         announcing.remove(message);
-        message.announcedNow();
-        if (message.queued()) {
+        message.announced();
+        if (message.isInLine()) {
             announced.add(message);
         } else {
             advance(message);
@@ -249,8 +241,8 @@ public final class Outbound {
                     break;
                 }
                 OutboundMessage message = announced.next(server);
-                if (message != null) {
-                    message.queued(false);
+                if (message != null && !message.isClosed()) {
+                    message.leaveLine();
                     send(server, message, now);
                 }
             }
@@ -261,27 +253,25 @@ public final class Outbound {
     private void send(ServerPool server, OutboundMessage message, long now) {
         giveUp(message);
         OptionalInt next = message.nextUnsent();
-        if (next.isEmpty() || message.closed() || message.verdict() != null || expired(message)) {
+        if (next.isEmpty() || message.verdict() != null || expired(message)) {
             advance(message);
             return;
         }
         int index = next.getAsInt();
-        message.sent(index);
-        if (message.nextUnsent().isPresent()) {
-            message.queued(true);
-            announced.follow(server, message);
-        }
         Instant submittedAt = clock.instant();
-        events.submitted(server.name());
-        if (message.begin()) {
-            Duration since = Duration.between(message.request().producedAt(), submittedAt);
-            events.begun(message.lane(), Math.max(0, since.toNanos()));
+        listener.submitted(server.name());
+        if (message.submitted(index)) {
+            listener.begun(message.lane(), Duration.between(message.request().producedAt(), submittedAt));
+        }
+        if (message.nextUnsent().isPresent()) {
+            message.lineUp();
+            announced.follow(server, message);
         }
         long notAfter = notAfterNanos(message, submittedAt, now);
         server.submit(message.submitSm(index, submittedAt), now, notAfter, new ServerPool.Settled() {
             @Override
             public void settled(BindPoint bind, SubmitOutcome outcome) {
-                events.settled(message, index, bind, outcome, ticker.getAsLong() - now);
+                listener.settled(message, index, bind, outcome, ticker.getAsLong() - now);
                 Outbound.this.settled(message, index, bind, outcome, submittedAt);
             }
 
@@ -305,23 +295,24 @@ public final class Outbound {
     /** One submit_sm has come to something. */
     private void settled(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
+        OutboundSegment segment = message.segment(index);
         if (outcome instanceof SubmitOutcome.Accepted) {
-            message.settled(index, SegmentState.ACCEPTED);
+            segment.accepted();
             journalAcceptance(message, index, bind, outcome, submittedAt);
         } else if (outcome instanceof SubmitOutcome.Refused refused) {
             refused(message, index, bind, refused, submittedAt);
         } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
-            message.doubt(index, inDoubt.reason());
-        } else if (message.neverLeft(index) > MISSES_BEFORE_REST) {
-            rest(message, index, 1);
+            message.inDoubt(index, inDoubt.reason());
+        } else if (segment.notSent()) {
+            retries.add(message, index, 1, ticker.getAsLong());
         }
         advance(message);
     }
 
     private void journalAcceptance(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
-        boolean whole = message.allAccepted() && !message.closed();
+        boolean whole = message.allAccepted() && !message.isClosed();
         if (whole) {
             message.close();
         }
@@ -332,11 +323,11 @@ public final class Outbound {
     /** The response to a submit_sm that was given up has come: it settles what was in doubt. */
     private void settledLate(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
-        message.answeredLate(index);
-        if (outcome instanceof SubmitOutcome.Accepted) {
-            message.acceptedLate(index);
+        boolean accepted = outcome instanceof SubmitOutcome.Accepted;
+        message.segment(index).answeredLate(accepted);
+        if (accepted) {
             journalAcceptance(message, index, bind, outcome, submittedAt);
-        } else if (message.state(index) == SegmentState.IN_DOUBT) {
+        } else if (message.segment(index).is(OutboundSegment.State.IN_DOUBT)) {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
         }
         advance(message);
@@ -345,29 +336,28 @@ public final class Outbound {
     private void refused(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         boolean triesLeft = message.attempts(index) < limits.maxAttempts();
-        message.settled(index, SegmentState.UNSENT);
         switch (statuses.classOf(refused.commandStatus())) {
             // no fault of the message: it waits for its server, or for the account, as long as it may be sent at all
-            case THROTTLE, ACCOUNT -> rest(message, index, message.attempts(index));
+            case THROTTLE, ACCOUNT -> retryLater(message, index);
             case TRANSIENT, SESSION -> {
                 if (triesLeft) {
-                    rest(message, index, message.attempts(index));
+                    retryLater(message, index);
                 } else {
-                    refuse(message, index, bind, refused, submittedAt);
+                    reject(message, index, bind, refused, submittedAt);
                 }
             }
-            case PERMANENT -> refuse(message, index, bind, refused, submittedAt);
+            case PERMANENT -> reject(message, index, bind, refused, submittedAt);
         }
     }
 
-    private void rest(OutboundMessage message, int index, int tries) {
-        message.rest(index);
-        resting.add(message, index, tries, ticker.getAsLong());
+    private void retryLater(OutboundMessage message, int index) {
+        message.segment(index).retryLater();
+        retries.add(message, index, message.attempts(index), ticker.getAsLong());
     }
 
-    private void refuse(
+    private void reject(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
-        message.refused(index);
+        message.segment(index).rejected();
         journalOutcome(message, index, bind, refused, submittedAt, () -> {});
         message.judge(new Verdict(
                 Verdict.Kind.REJECTED,
@@ -391,11 +381,7 @@ public final class Outbound {
                 respondedAt,
                 message.attempts(index),
                 message.possibleDuplicate(index));
-        long knownNanos = ticker.getAsLong();
-        journal.outcome(message, result, () -> {
-            events.outcomeStored(message, index, ticker.getAsLong() - knownNanos);
-            loop.execute(stored);
-        });
+        journal.outcome(message, result, () -> loop.execute(stored));
     }
 
     private void end(OutboundMessage message, Verdict verdict) {
@@ -406,7 +392,7 @@ public final class Outbound {
 
     private void withdraw(OutboundMessage message) {
         message.close();
-        if (message.announced()) {
+        if (message.isAnnounced()) {
             journal.withdrawn(message, () -> loop.execute(() -> remove(message, RequestEnd.RELEASED)));
         } else {
             remove(message, RequestEnd.RELEASED);
@@ -414,16 +400,16 @@ public final class Outbound {
     }
 
     private void finished(OutboundMessage message, RequestEnd end) {
-        if (held.contains(message)) {
+        if (inFlight.contains(message)) {
             progress.finished(message.source());
             remove(message, end);
         }
     }
 
     private void remove(OutboundMessage message, RequestEnd end) {
-        if (held.contains(message)) {
-            held.remove(message);
-            events.ended(message.lane(), end);
+        if (inFlight.contains(message)) {
+            inFlight.remove(message);
+            listener.ended(message.lane(), end);
         }
     }
 
@@ -437,13 +423,13 @@ public final class Outbound {
     public CompletionStage<Void> release(Set<LanePartition> partitions, Set<Integer> slots, Duration drain) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> {
-            unqueue(partitions);
-            for (OutboundMessage message : held.of(partitions)) {
+            takeOffTheLine(partitions);
+            for (OutboundMessage message : inFlight.of(partitions)) {
                 message.leave();
                 advance(message);
             }
             pools.release(slots, drain, ticker.getAsLong())
-                    .thenCombine(held.whenEmpty(partitions), (a, b) -> done.complete(null));
+                    .thenCombine(inFlight.whenEmpty(partitions), (a, b) -> done.complete(null));
         });
         return done;
     }
@@ -451,20 +437,19 @@ public final class Outbound {
     /** Drops partitions that are no longer ours: their messages are somebody else's already. */
     public void abandon(Set<LanePartition> partitions) {
         loop.execute(() -> {
-            unqueue(partitions);
-            for (OutboundMessage message : held.of(partitions)) {
-                message.close();
+            takeOffTheLine(partitions);
+            for (OutboundMessage message : inFlight.of(partitions)) {
+                if (!message.isClosed()) {
+                    message.close();
+                }
                 remove(message, RequestEnd.RELEASED);
             }
         });
     }
 
-    private void unqueue(Set<LanePartition> partitions) {
+    private void takeOffTheLine(Set<LanePartition> partitions) {
         announced.removeIf(message -> partitions.contains(message.partition()));
         taken.removeIf(message -> partitions.contains(message.partition()));
-        for (OutboundMessage message : held.of(partitions)) {
-            message.queued(false);
-        }
     }
 
     /** Takes a bind slot this worker now owns into use. */
@@ -472,28 +457,28 @@ public final class Outbound {
         loop.execute(() -> slots.forEach(slot -> pools.gain(slot, ticker.getAsLong())));
     }
 
-    private long wakeRested(long now) {
-        Rests.Rest rest;
-        while ((rest = resting.poll(now)) != null) {
-            rest.message().rested(rest.index());
-            advance(rest.message());
+    private long retry(long now) {
+        RetryQueue.Retry retry;
+        while ((retry = retries.poll(now)) != null) {
+            retry.message().segment(retry.index()).retryNow();
+            advance(retry.message());
         }
-        return resting.nextNanos();
+        return retries.nextNanos();
     }
 
     /** Ends what has waited for too long, and notes for people what has waited for longest. */
     private long look(long now) {
         if (now < nextLookNanos) {
-            return held.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
+            return inFlight.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
         }
         nextLookNanos = now + LOOK_NANOS;
-        held.noteOldest();
-        for (OutboundMessage message : held.all()) {
-            if (message.waiting() && expired(message)) {
+        inFlight.noteOldest();
+        for (OutboundMessage message : inFlight.all()) {
+            if (message.isToBeSubmitted() && expired(message)) {
                 advance(message);
             }
         }
-        return held.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
+        return inFlight.isEmpty() ? Long.MAX_VALUE : nextLookNanos;
     }
 
     private boolean expired(OutboundMessage message) {

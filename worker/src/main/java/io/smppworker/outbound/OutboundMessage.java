@@ -8,6 +8,7 @@ import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.message.Verdict;
+import io.smppworker.outbound.OutboundSegment.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -17,38 +18,20 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way out: its segments and where each of them stands. Made by the intake, then owned by the
- * dispatcher's thread alone; the journal only reads what does not change. Long, because all that may become of a segment,
- * and what each of it means for the request, is decided in this one place.
+ * One request on its way out: where it stands, and each of its segments. Made by the intake, then owned by the dispatcher's
+ * thread alone; the journal only reads what does not change. Segments are numbered from 1.
  */
 public final class OutboundMessage {
     private final SmsRequest request;
     private final Source source;
     private final int reference;
     private final boolean transliterated;
-    private final List<Part> parts;
-    private int outstanding;
-    private boolean announcing;
-    private boolean announced;
-    private boolean queued;
-    private boolean leaving;
-    private boolean closed;
+    private final List<OutboundSegment> segments;
+    private Stage stage = Stage.OUT_OF_LINE;
+    private Announcement announcement = Announcement.NONE;
     private boolean begun;
     private long takenNanos;
     private @Nullable Verdict verdict;
-
-    /** Where one segment stands. */
-    public enum SegmentState {
-        /** Not submitted, or submitted and not known to be accepted: may be submitted. */
-        UNSENT,
-        SENT,
-        /** Refused for now; a later try is planned. */
-        RESTING,
-        ACCEPTED,
-        REFUSED,
-        /** Submitted, outcome lost, and the user wants it reported rather than sent again. */
-        IN_DOUBT
-    }
 
     /** What an earlier owner left of a segment, as its journal tells. */
     public enum Past {
@@ -58,20 +41,24 @@ public final class OutboundMessage {
         IN_DOUBT
     }
 
-    /** One segment, and how it fared so far. */
-    private static final class Part {
-        final Segment segment;
-        SegmentState state = SegmentState.UNSENT;
-        /** Times it was submitted. */
-        int attempts;
-        /** Submissions whose outcome was lost. */
-        int doubts;
-        /** Times in a row that it was to be submitted and no octet left. */
-        int misses;
+    /** Where it stands with this worker. */
+    private enum Stage {
+        /** New, or all that it has to send is out or waits for a later try. */
+        OUT_OF_LINE,
+        /** A segment of it may be sent: it waits for the journal, or for a server. */
+        IN_LINE,
+        /** Its partition is being given up: nothing more of it is sent. */
+        LEAVING,
+        /** Its last journal record is written or being written, or it is somebody else's. */
+        CLOSED
+    }
 
-        Part(Segment segment) {
-            this.segment = segment;
-        }
+    /** Whether the journal knows that it may be submitted. */
+    private enum Announcement {
+        NONE,
+        /** Its {@code submitting} record is on its way. */
+        UNDER_WAY,
+        STORED
     }
 
     /**
@@ -84,7 +71,7 @@ public final class OutboundMessage {
         this.source = source;
         this.reference = reference;
         this.transliterated = transliterated;
-        this.parts = segments.stream().map(Part::new).toList();
+        this.segments = segments.stream().map(OutboundSegment::new).toList();
     }
 
     public SmsRequest request() {
@@ -106,17 +93,18 @@ public final class OutboundMessage {
     /** Of all that its segments say, CRC-32 in eight hexadecimal digits: whether two ways of cutting it are the same. */
     public String checksum() {
         CRC32 checksum = new CRC32();
-        for (Part part : parts) {
-            checksum.update(part.segment.dataCoding());
-            checksum.update(part.segment.esmClass());
-            checksum.update(part.segment.shortMessage());
-            part.segment.tlvs().forEach(tlv -> checksum.update(tlv.value()));
+        for (OutboundSegment part : segments) {
+            Segment segment = part.segment();
+            checksum.update(segment.dataCoding());
+            checksum.update(segment.esmClass());
+            checksum.update(segment.shortMessage());
+            segment.tlvs().forEach(tlv -> checksum.update(tlv.value()));
         }
         return HexFormat.of().toHexDigits(checksum.getValue(), 8);
     }
 
     public int segmentCount() {
-        return parts.size();
+        return segments.size();
     }
 
     Lane lane() {
@@ -127,8 +115,8 @@ public final class OutboundMessage {
         return source.lanePartition();
     }
 
-    private Part part(int index) {
-        return parts.get(index - 1);
+    OutboundSegment segment(int index) {
+        return segments.get(index - 1);
     }
 
     /**
@@ -138,71 +126,58 @@ public final class OutboundMessage {
      * @param doubts how many of these have an outcome that nobody knows
      */
     public void recover(int index, Past past, int attempts, int doubts) {
-        Part part = part(index);
-        part.attempts = attempts;
-        part.doubts = doubts;
-        switch (past) {
-            case UNTOUCHED -> part.state = SegmentState.UNSENT;
-            case ACCEPTED -> part.state = SegmentState.ACCEPTED;
-            case REFUSED -> {
-                part.state = SegmentState.REFUSED;
-                judge(new Verdict(Verdict.Kind.REJECTED, null, "refused by the provider before this worker took over"));
-            }
-            case IN_DOUBT -> leaveInDoubt(part, "the worker that submitted it ended before the response");
+        segment(index).recover(past, attempts, doubts, request.onInDoubt());
+        if (past == Past.REFUSED) {
+            judge(new Verdict(Verdict.Kind.REJECTED, null, "refused by the provider before this worker took over"));
+        } else if (past == Past.IN_DOUBT) {
+            judgeInDoubt("the worker that submitted it ended before the response");
         }
     }
 
-    /** A sent segment's outcome is lost: what comes next is the user's choice. */
-    void doubt(int index, String reason) {
-        part(index).doubts++;
-        settled(index, SegmentState.UNSENT);
-        leaveInDoubt(part(index), reason);
+    /** A segment's outcome is lost: what comes next is the user's choice. */
+    void inDoubt(int index, String reason) {
+        segment(index).inDoubt(request.onInDoubt());
+        judgeInDoubt(reason);
     }
 
-    private void leaveInDoubt(Part part, String reason) {
-        boolean report = request.onInDoubt() == OnInDoubt.REPORT;
-        part.state = report ? SegmentState.IN_DOUBT : SegmentState.UNSENT;
-        if (report) {
+    private void judgeInDoubt(String reason) {
+        if (request.onInDoubt() == OnInDoubt.REPORT) {
             judge(new Verdict(Verdict.Kind.IN_DOUBT, null, reason));
         }
     }
 
     /** Whether any segment may have been accepted without our knowing. */
-    boolean inDoubt() {
-        return parts.stream().anyMatch(part -> part.doubts > 0 && part.state != SegmentState.ACCEPTED);
+    boolean isInDoubt() {
+        return segments.stream().anyMatch(segment -> segment.doubts() > 0 && !segment.is(State.ACCEPTED));
     }
 
     /** Whether a segment that is to be submitted has been in doubt more often than this. */
-    boolean inDoubtMoreThan(int times) {
-        return parts.stream().anyMatch(part -> part.doubts > times && part.state == SegmentState.UNSENT);
+    boolean isInDoubtMoreThan(int times) {
+        return segments.stream().anyMatch(segment -> segment.doubts() > times && segment.is(State.UNSENT));
     }
 
     /** Whether an earlier submission of this segment may have been accepted without our knowing. */
     boolean possibleDuplicate(int index) {
-        return part(index).doubts > 0;
+        return segment(index).doubts() > 0;
     }
 
-    /** The first segment that may be submitted now, 1-based. */
+    /** The first segment that may be submitted now. */
     OptionalInt nextUnsent() {
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).state == SegmentState.UNSENT) {
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).is(State.UNSENT)) {
                 return OptionalInt.of(i + 1);
             }
         }
         return OptionalInt.empty();
     }
 
-    /** Whether a segment is still to be submitted, now or after a rest. */
-    boolean waiting() {
-        return parts.stream().anyMatch(part -> part.state == SegmentState.UNSENT || part.state == SegmentState.RESTING);
+    /** Whether a segment is still to be submitted, now or later. */
+    boolean isToBeSubmitted() {
+        return segments.stream().anyMatch(OutboundSegment::isToBeSubmitted);
     }
 
     boolean allAccepted() {
-        return parts.stream().allMatch(part -> part.state == SegmentState.ACCEPTED);
-    }
-
-    SegmentState state(int index) {
-        return part(index).state;
+        return segments.stream().allMatch(segment -> segment.is(State.ACCEPTED));
     }
 
     /** A new submit_sm of this segment; what is left of the message's validity goes with it. */
@@ -213,106 +188,97 @@ public final class OutboundMessage {
                 request.to(),
                 request.addressing(),
                 request.serviceType(),
-                part(index).segment,
-                request.receipt().registeredDelivery(),
+                segment(index).segment(),
+                request.receipt().octet(),
                 request.priority(),
                 validUntil == null ? null : Duration.between(now, validUntil),
                 request.tlvs());
     }
 
-    void sent(int index) {
-        Part part = part(index);
-        part.state = SegmentState.SENT;
-        part.attempts++;
-        outstanding++;
-    }
-
-    /** Notes that something of it is submitted now. Returns whether that is the first time here. */
-    boolean begin() {
+    /** A segment is submitted. Returns whether that is the first submit_sm of the message here. */
+    boolean submitted(int index) {
+        segment(index).submitted();
         boolean first = !begun;
         begun = true;
         return first;
     }
 
-    /** A sent segment is no longer outstanding. */
-    void settled(int index, SegmentState state) {
-        Part part = part(index);
-        part.state = state;
-        part.misses = 0;
-        outstanding--;
-    }
-
-    /** The provider will never take it. */
-    void refused(int index) {
-        part(index).state = SegmentState.REFUSED;
-    }
-
-    /** A submission whose outcome was lost is answered after all. */
-    void answeredLate(int index) {
-        Part part = part(index);
-        if (part.attempts == 1) {
-            part.doubts = 0;
-        }
-    }
-
-    /** A submission whose outcome was lost turns out to have been accepted: no other is needed, if none is on its way. */
-    void acceptedLate(int index) {
-        Part part = part(index);
-        if (part.state == SegmentState.UNSENT || part.state == SegmentState.RESTING) {
-            part.state = SegmentState.ACCEPTED;
-        }
-    }
-
-    void rested(int index) {
-        if (part(index).state == SegmentState.RESTING) {
-            part(index).state = SegmentState.UNSENT;
-        }
-    }
-
-    /** It never left: the try does not count. Returns how often in a row that has happened. */
-    int neverLeft(int index) {
-        Part part = part(index);
-        int misses = part.misses + 1;
-        part.attempts--;
-        settled(index, SegmentState.UNSENT);
-        part.misses = misses;
-        return misses;
-    }
-
-    void rest(int index) {
-        part(index).state = SegmentState.RESTING;
-    }
-
     public int attempts(int index) {
-        return part(index).attempts;
+        return segment(index).attempts();
     }
 
     /** Nothing is on its way, neither to the provider nor to the journal. */
-    boolean quiet() {
-        return outstanding == 0 && !announcing;
+    boolean isQuiet() {
+        return !isSubmitted() && announcement != Announcement.UNDER_WAY;
     }
 
-    /** Its {@code submitting} record is on its way to the journal. */
+    private boolean isSubmitted() {
+        return segments.stream().anyMatch(segment -> segment.is(State.SUBMITTED));
+    }
+
+    /** Its {@code submitting} record goes to the journal. */
     void announcing() {
-        announcing = true;
+        require(announcement == Announcement.NONE);
+        announcement = Announcement.UNDER_WAY;
     }
 
-    void announcedNow() {
-        announcing = false;
-        announced = true;
+    /** It is stored there. */
+    void announced() {
+        require(announcement == Announcement.UNDER_WAY);
+        announcement = Announcement.STORED;
     }
 
     /** Whether the journal knows that it may be submitted. */
-    boolean announced() {
-        return announced;
+    boolean isAnnounced() {
+        return announcement == Announcement.STORED;
     }
 
-    boolean queued() {
-        return queued;
+    /** A segment of it may be sent. */
+    void lineUp() {
+        require(stage == Stage.OUT_OF_LINE);
+        stage = Stage.IN_LINE;
     }
 
-    void queued(boolean isQueued) {
-        queued = isQueued;
+    /** It is its turn, or it is taken off the line. */
+    void leaveLine() {
+        require(stage == Stage.IN_LINE);
+        stage = Stage.OUT_OF_LINE;
+    }
+
+    boolean isOutOfLine() {
+        return stage == Stage.OUT_OF_LINE;
+    }
+
+    boolean isInLine() {
+        return stage == Stage.IN_LINE;
+    }
+
+    /** Its partition is being given up; one that is closed is only waited for. */
+    void leave() {
+        if (!isClosed()) {
+            stage = Stage.LEAVING;
+        }
+    }
+
+    boolean isLeaving() {
+        return stage == Stage.LEAVING;
+    }
+
+    void close() {
+        require(!isClosed());
+        stage = Stage.CLOSED;
+    }
+
+    /** Whether its last journal record is written or being written, or it is somebody else's. */
+    boolean isClosed() {
+        return stage == Stage.CLOSED;
+    }
+
+    private void require(boolean isLegal) {
+        if (!isLegal) {
+            throw new IllegalStateException(
+                    "not of a message that is %s, announcement %s".formatted(stage, announcement));
+        }
     }
 
     @Nullable
@@ -327,24 +293,6 @@ public final class OutboundMessage {
         }
     }
 
-    /** Its partition is being given up: nothing more of it is sent. */
-    boolean leaving() {
-        return leaving;
-    }
-
-    void leave() {
-        leaving = true;
-    }
-
-    /** Its last journal record is written or being written. */
-    boolean closed() {
-        return closed;
-    }
-
-    void close() {
-        closed = true;
-    }
-
     /** When the dispatcher took it, in nanoseconds of its clock. */
     long takenNanos() {
         return takenNanos;
@@ -356,14 +304,15 @@ public final class OutboundMessage {
 
     /** What it is waiting for, in words for people. */
     String waitsFor() {
-        if (closed || announcing) {
+        if (isClosed() || announcement == Announcement.UNDER_WAY) {
             return "the journal";
         }
-        if (outstanding > 0) {
+        if (isSubmitted()) {
             return "the provider's answer";
         }
-        boolean resting = parts.stream().anyMatch(part -> part.state == SegmentState.RESTING);
-        int attempts = parts.stream().mapToInt(part -> part.attempts).max().orElse(0);
-        return resting ? "another try, refused for now after %d".formatted(attempts) : "its turn at a server";
+        boolean later = segments.stream().anyMatch(segment -> segment.is(State.RETRY_LATER));
+        int attempts =
+                segments.stream().mapToInt(OutboundSegment::attempts).max().orElse(0);
+        return later ? "another try, refused for now after %d".formatted(attempts) : "its turn at a server";
     }
 }

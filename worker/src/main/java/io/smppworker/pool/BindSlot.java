@@ -6,9 +6,9 @@ import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.smpp.BindOutcome;
-import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class BindSlot {
     private final AccountConfig.Server server;
     private final SmppConnector connector;
     private final DeliveryHandler deliveries;
-    private final BindEvents events;
+    private final BindListener listener;
     private final Executor loop;
     private final LongSupplier ticker;
     private final Backoff backoff;
@@ -51,7 +51,7 @@ final class BindSlot {
     private State state = State.WAITING;
     private long dueNanos;
     private long boundAtNanos;
-    private @Nullable SmppLink link;
+    private @Nullable SmppSession session;
     private @Nullable TlsSession tls;
     private String lastProblem = "";
     private long toldNanos;
@@ -78,7 +78,7 @@ final class BindSlot {
             AccountConfig.Server server,
             SmppConnector connector,
             DeliveryHandler deliveries,
-            BindEvents events,
+            BindListener listener,
             Executor loop,
             LongSupplier ticker,
             Backoff backoff,
@@ -89,7 +89,7 @@ final class BindSlot {
         this.server = server;
         this.connector = connector;
         this.deliveries = deliveries;
-        this.events = events;
+        this.listener = listener;
         this.loop = loop;
         this.ticker = ticker;
         this.backoff = backoff;
@@ -132,14 +132,14 @@ final class BindSlot {
 
     /** The session, when it can take or is still answering submit_sm. */
     @Nullable
-    SmppLink link() {
-        return state == State.BOUND ? link : null;
+    SmppSession session() {
+        return state == State.BOUND ? session : null;
     }
 
     /** Starts a bind when one is due. Returns when to be called again; Long.MAX_VALUE when nothing is planned. */
     long tick(long nowNanos, boolean mayBind) {
-        if (state == State.RELEASING && link != null) {
-            return closeWhenOverdue(link, nowNanos);
+        if (state == State.RELEASING && session != null) {
+            return closeWhenOverdue(session, nowNanos);
         }
         if (state != State.WAITING || !mayBind) {
             return Long.MAX_VALUE;
@@ -155,7 +155,7 @@ final class BindSlot {
     }
 
     /** An unbind that is not answered must not hold the slot. */
-    private long closeWhenOverdue(SmppLink unbinding, long nowNanos) {
+    private long closeWhenOverdue(SmppSession unbinding, long nowNanos) {
         if (nowNanos < dueNanos) {
             return dueNanos;
         }
@@ -164,10 +164,10 @@ final class BindSlot {
     }
 
     private void onBind(BindOutcome outcome) {
-        events.tried(point, outcome);
+        listener.tried(point, outcome);
         if (state == State.RELEASING) {
             if (outcome instanceof BindOutcome.Bound bound) {
-                bound.link().unbind(Duration.ZERO).whenCompleteAsync((v, e) -> finishRelease(), loop);
+                bound.session().unbind(Duration.ZERO).whenCompleteAsync((v, e) -> finishRelease(), loop);
             } else {
                 finishRelease();
             }
@@ -175,15 +175,15 @@ final class BindSlot {
         }
         if (outcome instanceof BindOutcome.Bound bound) {
             state = State.BOUND;
-            link = bound.link();
-            tls = bound.link().tls();
+            session = bound.session();
+            tls = bound.session().tls();
             boundAtNanos = ticker.getAsLong();
             lastProblem = "";
             ending = false;
             if (accountRefusals == 0) {
                 alarm = "";
             }
-            if (!link.isOpen()) {
+            if (!session.isOpen()) {
                 retryAfter(Backoff.Setback.UNREACHABLE, "closed right after the bind");
             }
         } else if (outcome instanceof BindOutcome.Refused refused) {
@@ -216,7 +216,7 @@ final class BindSlot {
         long now = ticker.getAsLong();
         long waitNanos = backoff.nextNanos(setback);
         state = State.WAITING;
-        link = null;
+        session = null;
         dueNanos = now + waitNanos;
         tell(why, waitNanos, now);
         lastProblem = why;
@@ -251,11 +251,11 @@ final class BindSlot {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the listener hears that the session is closed
     void rebind(String why) {
-        if (link != null && !ending) {
+        if (session != null && !ending) {
             ending = true;
             lastProblem = why;
             LOG.warn("{} {}: binding again", point, why);
-            link.unbind(drain);
+            session.unbind(drain);
         }
     }
 
@@ -290,7 +290,7 @@ final class BindSlot {
             case BOUND -> {
                 state = State.RELEASING;
                 dueNanos = ticker.getAsLong() + drain.toNanos() + UNBIND_NANOS;
-                SmppLink bound = link;
+                SmppSession bound = session;
                 if (bound == null) {
                     finishRelease();
                 } else {
@@ -304,11 +304,11 @@ final class BindSlot {
 
     private void finishRelease() {
         state = State.RELEASED;
-        link = null;
+        session = null;
         released.complete(null);
     }
 
-    private final class Listener implements LinkListener {
+    private final class Listener implements SessionListener {
         @Override
         public void delivered(DeliverSm deliverSm, IntConsumer reply) {
             deliveries.delivered(point, deliverSm, reply);

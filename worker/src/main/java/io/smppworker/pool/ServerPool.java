@@ -5,7 +5,7 @@ import io.smppworker.message.BindPoint;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.SubmitListener;
 import io.smppworker.smpp.TlsSession;
@@ -95,8 +95,8 @@ public final class ServerPool {
     /** Whether any session to this server can carry a submit_sm, now or when its window has room. */
     public boolean isUp() {
         for (BindSlot slot : slots.values()) {
-            SmppLink link = slot.link();
-            if (link != null && slot.type().transmits() && link.isOpen()) {
+            SmppSession session = slot.session();
+            if (session != null && slot.type().transmits() && session.isOpen()) {
                 return true;
             }
         }
@@ -106,8 +106,8 @@ public final class ServerPool {
     /** Earliest time a submit_sm may go; now or earlier means now, Long.MAX_VALUE that only an event can tell. */
     public long nextSendNanos(long nowNanos) {
         BindSlot slot = roomiest();
-        SmppLink link = slot == null ? null : slot.link();
-        return link == null || link.freeWindow() == 0 ? Long.MAX_VALUE : pacer.nextSendNanos(nowNanos);
+        SmppSession session = slot == null ? null : slot.session();
+        return session == null || session.freeWindow() == 0 ? Long.MAX_VALUE : pacer.nextSendNanos(nowNanos);
     }
 
     /** Quota in use now, submit_sm per second. */
@@ -142,7 +142,7 @@ public final class ServerPool {
     int windowCapacity(int window) {
         int sessions = 0;
         for (BindSlot slot : slots.values()) {
-            if (slot.type().transmits() && slot.link() != null) {
+            if (slot.type().transmits() && slot.session() != null) {
                 sessions++;
             }
         }
@@ -154,17 +154,17 @@ public final class ServerPool {
      * has closed since, of which this thread has not heard yet, makes it {@link SubmitOutcome.NotSent}.
      *
      * @param notAfterNanos from then on it is not written any more but is {@link SubmitOutcome.NotSent}; or {@link
-     *     SmppLink#NO_DEADLINE}
+     *     SmppSession#NO_DEADLINE}
      * @param settled called later, on the dispatcher's thread
      */
     public void submit(SubmitSm submitSm, long nowNanos, long notAfterNanos, Settled settled) {
         BindSlot slot = roomiest();
-        SmppLink link = slot == null ? null : slot.link();
-        if (slot == null || link == null) {
+        SmppSession session = slot == null ? null : slot.session();
+        if (slot == null || session == null) {
             throw new IllegalStateException("no session to " + server.name());
         }
         long ticket = pacer.send(nowNanos);
-        link.submit(submitSm, notAfterNanos, new SubmitListener() {
+        session.submit(submitSm, notAfterNanos, new SubmitListener() {
             @Override
             public void settled(SubmitOutcome outcome) {
                 long settledNanos = ticker.getAsLong();
@@ -216,9 +216,9 @@ public final class ServerPool {
         BindSlot best = null;
         int room = -1;
         for (BindSlot slot : slots.values()) {
-            SmppLink link = slot.link();
-            if (link != null && slot.type().transmits()) {
-                int free = link.freeWindow();
+            SmppSession session = slot.session();
+            if (session != null && slot.type().transmits()) {
+                int free = session.freeWindow();
                 if (free > room) {
                     room = free;
                     best = slot;

@@ -3,7 +3,7 @@ package io.smppworker.pool;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.message.BindPoint;
 import io.smppworker.smpp.SmppConnector;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
 import io.smppworker.throttle.SlotPlan;
@@ -39,7 +39,7 @@ public final class ServerPools {
     private int window;
     private final SmppConnector connector;
     private final DeliveryHandler deliveries;
-    private final BindEvents events;
+    private final BindListener listener;
     private final Executor loop;
     private final LongSupplier ticker;
     private final RandomGenerator random;
@@ -53,7 +53,7 @@ public final class ServerPools {
             SlotPlan plan,
             SmppConnector connector,
             DeliveryHandler deliveries,
-            BindEvents events,
+            BindListener listener,
             Executor loop,
             LongSupplier ticker,
             RandomGenerator random) {
@@ -62,7 +62,7 @@ public final class ServerPools {
         this.window = account.window();
         this.connector = connector;
         this.deliveries = deliveries;
-        this.events = events;
+        this.listener = listener;
         this.loop = loop;
         this.ticker = ticker;
         this.random = random;
@@ -94,7 +94,7 @@ public final class ServerPools {
         boolean same = true;
         for (ServerPool pool : byPreference) {
             for (BindSlot slot : pool.slots()) {
-                if (slot.link() != null) {
+                if (slot.session() != null) {
                     bound++;
                     same &= before.contains(slot.point().slot());
                 }
@@ -106,7 +106,7 @@ public final class ServerPools {
     private Set<Integer> boundSlots() {
         return byPreference.stream()
                 .flatMap(pool -> pool.slots().stream())
-                .filter(slot -> slot.link() != null)
+                .filter(slot -> slot.session() != null)
                 .map(slot -> slot.point().slot())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -158,7 +158,7 @@ public final class ServerPools {
                 server,
                 connector,
                 deliveries,
-                events,
+                listener,
                 loop,
                 ticker,
                 new Backoff(account.timers(), random),
@@ -238,16 +238,16 @@ public final class ServerPools {
     }
 
     private SlotStatus status(BindSlot slot, long nowNanos) {
-        SmppLink link = slot.link();
+        SmppSession session = slot.session();
         int number = slot.point().slot();
-        Long answered = link == null ? null : link.enquireLinkAnsweredNanos();
+        Long answered = session == null ? null : session.enquireLinkAnsweredNanos();
         return new SlotStatus(
                 number,
                 slot.type().name(),
                 slot.state().name(),
                 plan.slot(number).quota(),
-                link == null ? 0 : link.outstanding(),
-                link == null ? null : TimeUnit.NANOSECONDS.toSeconds(nowNanos - slot.boundAtNanos()),
+                session == null ? 0 : session.outstanding(),
+                session == null ? null : TimeUnit.NANOSECONDS.toSeconds(nowNanos - slot.boundAtNanos()),
                 answered == null ? null : TimeUnit.NANOSECONDS.toSeconds(nowNanos - answered),
                 slot.lastProblem());
     }

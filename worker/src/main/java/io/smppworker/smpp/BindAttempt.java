@@ -1,16 +1,11 @@
 package io.smppworker.smpp;
 
 import com.cloudhopper.smpp.SmppConstants;
-import com.cloudhopper.smpp.SmppSessionConfiguration;
 import com.cloudhopper.smpp.pdu.BaseBind;
 import com.cloudhopper.smpp.pdu.BindReceiver;
 import com.cloudhopper.smpp.pdu.BindTransceiver;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.PduResponse;
-import com.cloudhopper.smpp.type.RecoverablePduException;
-import com.cloudhopper.smpp.type.SmppChannelException;
-import com.cloudhopper.smpp.type.SmppTimeoutException;
-import com.cloudhopper.smpp.type.UnrecoverablePduException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -26,6 +21,9 @@ import io.smppworker.message.CommandStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ record BindAttempt(
         AccountConfig account,
         Bootstrap bootstrap,
         @Nullable Tls tls,
-        Links links,
+        OpenSessions links,
         LongSupplier nanos,
         IntSupplier windowSize,
         Target target) {
@@ -64,7 +62,7 @@ record BindAttempt(
         }
     }
 
-    BindOutcome run(LinkListener listener) {
+    BindOutcome run(SessionListener listener) {
         String label = target.label();
         LOG.debug("{} binding to {}:{} as {}", label, target.host(), target.port(), target.type());
         Thread thread = Thread.currentThread();
@@ -78,13 +76,13 @@ record BindAttempt(
         return outcome;
     }
 
-    private BindOutcome attempt(LinkListener listener) {
+    private BindOutcome attempt(SessionListener listener) {
         try {
             Secret password = password();
             Channel channel = connect();
             try {
-                Link link = assemble(channel, listener);
-                return bind(link, password);
+                NettySession session = assemble(channel, listener);
+                return bind(session, password);
             } catch (Unreached | InterruptedException | RuntimeException e) {
                 channel.close().awaitUninterruptibly();
                 throw e;
@@ -120,9 +118,10 @@ record BindAttempt(
     }
 
     /** Builds the pipeline on a channel that reads nothing yet, waits for the handshake, and lets it read. */
-    private Link assemble(Channel channel, LinkListener listener) throws Unreached, InterruptedException {
-        Link link = new Link(channel, configuration(), target.type(), account, windowSize, nanos, listener);
-        links.add(link);
+    private NettySession assemble(Channel channel, SessionListener listener) throws Unreached, InterruptedException {
+        NettySession session =
+                new NettySession(channel, target.label(), target.type(), account, windowSize, nanos, listener);
+        links.add(session);
         ChannelPipeline pipeline = channel.pipeline();
         SslHandler secured = tls == null ? null : tls.handler(channel, target.host(), target.port());
         if (secured != null) {
@@ -131,7 +130,7 @@ record BindAttempt(
         pipeline.addLast(
                 new FlushConsolidationHandler(FLUSH_AFTER, true),
                 new PduDecoder(account.maxPduOctets()),
-                new SessionHandler(link.session(), link));
+                new SessionHandler(session.exchange(), session));
         channel.config().setAutoRead(true);
         if (tls != null && secured != null) {
             Future<Channel> handshake = secured.handshakeFuture().await();
@@ -139,36 +138,29 @@ record BindAttempt(
                 throw new Unreached("TLS: " + tls.inWords(handshake.cause(), target.host()));
             }
         }
-        return link;
+        return session;
     }
 
-    private SmppSessionConfiguration configuration() {
-        SmppSessionConfiguration configuration = new SmppSessionConfiguration();
-        configuration.setName(target.label());
-        configuration.setWindowSize(AccountConfig.MOST_WINDOW + Session.OTHER_REQUESTS); // SubmitWindow is narrower
-        configuration.getLoggingOptions().setLogPdu(false);
-        return configuration;
-    }
-
-    private BindOutcome bind(Link link, Secret password) throws Unreached, InterruptedException {
+    private BindOutcome bind(NettySession session, Secret password) throws Unreached, InterruptedException {
         try {
-            PduResponse answer =
-                    link.session().bind(bindRequest(password), account.timers().bind());
+            PduResponse answer = session.exchange()
+                    .bind(bindRequest(password))
+                    .get(account.timers().bind().toMillis(), TimeUnit.MILLISECONDS);
             if (answer.getCommandStatus() != CommandStatus.ESME_ROK) {
-                link.close("refused");
+                session.close("refused");
                 return new BindOutcome.Refused(answer.getCommandStatus());
             }
-            return boundOr(link, "the bind was answered with a generic_nack without an error");
-        } catch (SmppTimeoutException e) {
-            return boundOr(link, "no bind_resp within " + account.timers().bind());
-        } catch (SmppChannelException | RecoverablePduException | UnrecoverablePduException e) {
-            return boundOr(link, lost(link, e));
+            return boundOr(session, "the bind was answered with a generic_nack without an error");
+        } catch (TimeoutException e) {
+            return boundOr(session, "no bind_resp within " + account.timers().bind());
+        } catch (ExecutionException e) {
+            return boundOr(session, lost(session, e));
         }
     }
 
-    private String lost(Link link, Exception failure) {
-        String reason = link.closeReason();
-        if (reason == null || reason.equals(Link.CLOSED_BY_SERVER)) {
+    private String lost(NettySession session, ExecutionException failure) {
+        String reason = session.closeReason();
+        if (reason == null || reason.equals(NettySession.CLOSED_BY_SERVER)) {
             return failure.getCause() instanceof ClosedChannelException
                     ? CLOSED_AT_THE_BIND
                     : LOST + RootCause.of(failure);
@@ -182,12 +174,12 @@ record BindAttempt(
      * A bind_resp may have come just as the wait for it ended; the listener will then hear that the session is closed, so
      * there must have been one.
      */
-    private static BindOutcome boundOr(Link link, String reason) throws Unreached, InterruptedException {
-        if (!link.wasBound()) {
-            link.closeAndWait(reason);
+    private static BindOutcome boundOr(NettySession session, String reason) throws Unreached, InterruptedException {
+        if (!session.wasBound()) {
+            session.closeAndWait(reason);
         }
-        if (link.wasBound()) {
-            return new BindOutcome.Bound(link);
+        if (session.wasBound()) {
+            return new BindOutcome.Bound(session);
         }
         throw new Unreached(reason);
     }

@@ -5,7 +5,7 @@ import io.smppworker.message.CommandStatus;
 /** What a bind attempt came to. */
 public sealed interface BindOutcome {
     /** Bound; the link is open. */
-    record Bound(SmppLink link) implements BindOutcome {}
+    record Bound(SmppSession session) implements BindOutcome {}
 
     /** The server answered with an error, in a bind_resp or a generic_nack (SMPP 3.4 §4.1.2, §4.3, §5.1.3). */
     record Refused(int commandStatus) implements BindOutcome {

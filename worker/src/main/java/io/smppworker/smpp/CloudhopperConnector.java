@@ -44,7 +44,7 @@ public final class CloudhopperConnector implements SmppConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudhopperConnector.class);
     private static final int REHEARSAL_MILLIS = 2_000;
-    private static final LinkListener REHEARSAL = new LinkListener() {
+    private static final SessionListener REHEARSAL = new SessionListener() {
         @Override
         public void delivered(DeliverSm deliverSm, IntConsumer reply) {}
 
@@ -69,7 +69,7 @@ public final class CloudhopperConnector implements SmppConnector {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("smpp-connect", true));
-    private final Links links = new Links();
+    private final OpenSessions links = new OpenSessions();
     private final Bootstrap bootstrap;
     private volatile int windowSize;
 
@@ -152,7 +152,7 @@ public final class CloudhopperConnector implements SmppConnector {
 
     @Override
     public CompletionStage<BindOutcome> bind(
-            String host, int port, BindType type, String label, LinkListener listener) {
+            String host, int port, BindType type, String label, SessionListener listener) {
         BindAttempt attempt = new BindAttempt(
                 account,
                 bootstrap,

@@ -31,14 +31,14 @@ final class PeerRequests {
     private static final int OUTBIND = 0x0B;
     private static final int ALERT_NOTIFICATION = 0x102;
 
-    private final Link link;
-    private final Session session;
-    private final LinkListener listener;
+    private final NettySession session;
+    private final PduExchange exchange;
+    private final SessionListener listener;
     private final AtomicInteger unreplied = new AtomicInteger();
 
-    PeerRequests(Link link, Session session, LinkListener listener) {
-        this.link = link;
+    PeerRequests(NettySession session, PduExchange exchange, SessionListener listener) {
         this.session = session;
+        this.exchange = exchange;
         this.listener = listener;
     }
 
@@ -49,9 +49,9 @@ final class PeerRequests {
             answer(request.createResponse());
         } else if (request instanceof Unbind) {
             answer(request.createResponse());
-            link.close("the server unbound");
+            session.close("the server unbound");
         } else {
-            LOG.warn("{} not a request for a client: {}", link.label(), PduTrace.of(request));
+            LOG.warn("{} not a request for a client: {}", session.label(), PduTrace.of(request));
             answer(request.createGenericNack(CommandStatus.ESME_RINVCMDID));
         }
     }
@@ -89,14 +89,14 @@ final class PeerRequests {
     /** One that could not be read is not answered with ESME_ROK, even when it is kept: its command_length is not sound. */
     private void deliver(PduRequest<?> request, io.smppworker.message.DeliverSm deliverSm) {
         if (unreplied.incrementAndGet() == MOST_UNREPLIED) {
-            LOG.warn("{} reads no more until {} deliver_sm are replied to", link.label(), READ_AGAIN);
-            session.getChannel().config().setAutoRead(false);
+            LOG.warn("{} reads no more until {} deliver_sm are replied to", session.label(), READ_AGAIN);
+            exchange.reads(false);
         }
         AtomicBoolean replied = new AtomicBoolean();
         IntConsumer reply = commandStatus -> {
             if (replied.compareAndSet(false, true)) {
                 if (unreplied.decrementAndGet() == READ_AGAIN) {
-                    link.execute(this::readAgain);
+                    session.execute(this::readAgain);
                 }
                 PduResponse response = request.createResponse();
                 boolean unread = commandStatus == CommandStatus.ESME_ROK && deliverSm.problem() != null;
@@ -107,22 +107,22 @@ final class PeerRequests {
         try {
             listener.delivered(deliverSm, reply);
         } catch (RuntimeException e) {
-            LOG.error("{} a listener failed to take a deliver_sm", link.label(), e);
+            LOG.error("{} a listener failed to take a deliver_sm", session.label(), e);
             reply.accept(CommandStatus.ESME_RX_T_APPN);
         }
     }
 
     private void readAgain() {
         if (unreplied.get() < MOST_UNREPLIED) {
-            session.getChannel().config().setAutoRead(true);
+            exchange.reads(true);
         }
     }
 
     private void answer(PduResponse response) {
         try {
-            session.sendResponsePdu(response);
+            exchange.answer(response);
         } catch (RecoverablePduException | UnrecoverablePduException e) {
-            link.failed(e);
+            session.failed(e);
         }
     }
 }

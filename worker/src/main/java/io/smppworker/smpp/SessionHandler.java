@@ -7,12 +7,12 @@ import io.netty.handler.codec.CodecException;
 
 /** The last handler of a session's pipeline: tells the session and its link what the channel brings. */
 final class SessionHandler extends ChannelInboundHandlerAdapter {
-    private final Session session;
-    private final Link link;
+    private final PduExchange exchange;
+    private final NettySession session;
 
-    SessionHandler(Session session, Link link) {
+    SessionHandler(PduExchange exchange, NettySession session) {
+        this.exchange = exchange;
         this.session = session;
-        this.link = link;
     }
 
     @Override
@@ -22,31 +22,31 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
                 frame.pdu().setReferenceObject(frame.raw());
             }
             if (frame.fault() != null) {
-                link.faulty(frame);
+                session.faulty(frame);
             }
-            session.firePduReceived(frame.pdu());
+            exchange.received(frame.pdu());
         } else if (message instanceof Frame.Undecodable frame) {
-            link.undecodable(frame);
+            session.undecodable(frame);
         } else if (message instanceof Frame.Unframed frame) {
-            link.unframed(frame);
+            session.unframed(frame);
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (!context.channel().isWritable()) {
-            link.close("the server does not read what is sent to it");
+            session.close("the server does not read what is sent to it");
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        session.fireChannelClosed();
+        exchange.closed();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        boolean wrapped = cause instanceof CodecException && cause.getCause() != null;
-        session.fireExceptionThrown(wrapped ? cause.getCause() : cause);
+        Throwable wrapped = cause instanceof CodecException ? cause.getCause() : null;
+        session.failed(wrapped == null ? cause : wrapped);
     }
 }

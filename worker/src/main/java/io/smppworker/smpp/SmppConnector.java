@@ -12,7 +12,7 @@ public interface SmppConnector extends AutoCloseable {
      * @param label names the session in logs and thread dumps, as {@code smpp1#3}
      * @return completes normally, with what came of it, whatever goes wrong
      */
-    CompletionStage<BindOutcome> bind(String host, int port, BindType type, String label, LinkListener listener);
+    CompletionStage<BindOutcome> bind(String host, int port, BindType type, String label, SessionListener listener);
 
     /** Closes every session at once and frees threads. */
     @Override

@@ -23,7 +23,7 @@ final class Submission {
 
     /** Whether it must not be written any more. */
     boolean isTooLate(long now) {
-        return notAfterNanos != SmppLink.NO_DEADLINE && now - notAfterNanos >= 0;
+        return notAfterNanos != SmppSession.NO_DEADLINE && now - notAfterNanos >= 0;
     }
 
     /** When the response is overdue, in nanoseconds of the link's clock. */

@@ -7,7 +7,7 @@ import io.smppworker.config.ConfigFile;
 import io.smppworker.message.BindType;
 import io.smppworker.message.Finding;
 import io.smppworker.smpp.BindOutcome;
-import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class ServerCheckTest {
         SmppConnector connector = new SmppConnector() {
             @Override
             public CompletionStage<BindOutcome> bind(
-                    String host, int port, BindType type, String label, LinkListener listener) {
+                    String host, int port, BindType type, String label, SessionListener listener) {
                 return CompletableFuture.completedFuture(outcome);
             }
 

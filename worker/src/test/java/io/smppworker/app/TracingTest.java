@@ -8,28 +8,21 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.smppworker.config.ConfigFile;
-import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.Addressing;
 import io.smppworker.message.BindPoint;
 import io.smppworker.message.Content;
-import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
 import io.smppworker.message.OnInDoubt;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.PassThrough;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
-import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.schemas.Receipt;
-import io.smppworker.smpp.StatusPolicy;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TracingTest {
     private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
@@ -53,26 +45,13 @@ class TracingTest {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private Tracing tracing;
 
-    @TempDir
-    private Path directory;
-
     @BeforeEach
-    void begin() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("worker.yaml"),
-                "{kafka: {bootstrapServers: 'k:1'}, account: {systemId: acme, password: s3cret}}");
-        WorkerConfig config = ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        Counting counting = new Counting(
-                new WorkerMetrics(List.of("smpp1")),
-                new ServerRates(List.of("smpp1"), () -> 0),
-                StatusPolicy.of(config.account()),
-                clock);
+    void begin() {
         SdkTracerProvider spans = SdkTracerProvider.builder()
                 .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                 .build();
         tracing = new Tracing(
-                counting, OpenTelemetrySdk.builder().setTracerProvider(spans).build(), clock);
+                OpenTelemetrySdk.builder().setTracerProvider(spans).build(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -131,13 +110,13 @@ class TracingTest {
                 Addressing.UNKNOWN,
                 "",
                 new Content.Text("secret", TextEncoding.AUTO),
-                ReceiptWish.FINAL,
+                RegisteredDelivery.FINAL,
                 null,
                 null,
                 OnInDoubt.RESEND,
                 0,
                 List.of(),
-                new Echo(null, headers),
+                new PassThrough(null, headers),
                 NOW);
         return new OutboundMessage(
                 request,

@@ -46,7 +46,12 @@ class WorkerViewTest {
 
     private static WorkerView view(WorkerConfig config) {
         return new WorkerView(
-                config, new WorkerMetrics(List.of()), new ServerRates(List.of(), () -> 0), new RecentWarnings());
+                config,
+                () -> config,
+                new WorkerParts(),
+                new WorkerMetrics(List.of()),
+                new ServerRates(List.of(), () -> 0),
+                new RecentWarnings());
     }
 
     private WorkerConfig config(String roles) throws IOException {

@@ -19,7 +19,7 @@ import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.NationalLanguage;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.ReceiptEsmClass;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
@@ -109,7 +109,7 @@ class ConfigFileTest {
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(10))),
                         new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 250_000),
-                        new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false),
+                        new RequestDefaults(null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
                         new CorrelatorConfig(
                                 Path.of("state/worker-1"),
                                 1,

@@ -170,7 +170,7 @@ class CorrelatorDiskIT {
 
         @Override
         public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-            if (unit.toMillis(delay) < Remedies.SPACE_PAUSE.toMillis()) {
+            if (unit.toMillis(delay) < RestartPolicy.SPACE_PAUSE.toMillis()) {
                 return super.schedule(command, delay, unit);
             }
             held.add(command);

@@ -15,7 +15,7 @@ import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.RequestPlace;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -39,10 +39,11 @@ final class Entries {
     private Entries() {}
 
     static SubmissionRecord.Submitting submitting(String messageId, int segments) {
-        return submitting(messageId, segments, ReceiptWish.FINAL, 7);
+        return submitting(messageId, segments, RegisteredDelivery.FINAL, 7);
     }
 
-    static SubmissionRecord.Submitting submitting(String messageId, int segments, ReceiptWish wish, long offset) {
+    static SubmissionRecord.Submitting submitting(
+            String messageId, int segments, RegisteredDelivery wish, long offset) {
         return new SubmissionRecord.Submitting(
                 messageId,
                 AT,

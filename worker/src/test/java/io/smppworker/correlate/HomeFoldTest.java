@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ class HomeFoldTest {
     void anotherRequestWithItsIdIsKnownForAsLongAsItMayBeOpen() {
         journal(submitting("m1", 1));
         journal(accepted("m1", 1, "A1"));
-        assertThat(journal(submitting("m1", 1, ReceiptWish.FINAL, 99))).isEqualTo(SETTINGS.openKept());
+        assertThat(journal(submitting("m1", 1, RegisteredDelivery.FINAL, 99))).isEqualTo(SETTINGS.openKept());
         assertThat(journal(refused("m1", 1))).isNull();
         assertThat(atIds).hasSize(3).last().isInstanceOf(IdEvent.Passed.class);
     }
@@ -114,7 +114,7 @@ class HomeFoldTest {
 
     @Test
     void whatHasNoMoreToTellOrNoIdStays() {
-        journal(submitting("m1", 1, ReceiptWish.NONE, 7));
+        journal(submitting("m1", 1, RegisteredDelivery.NONE, 7));
         journal(accepted("m1", 1, "A1"));
         state = null;
         journal(submitting("m1", 1));

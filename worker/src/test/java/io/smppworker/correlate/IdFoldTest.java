@@ -303,7 +303,7 @@ class IdFoldTest {
         take(DELIVERED);
         take(owner("B", "27820000002"));
         take(from("27820000003", Status.DELIVERED));
-        RecordForm<IdState> form = RecordForm.compact(IdState.class);
+        RecordSerde<IdState> form = RecordSerde.compact(IdState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
     }

@@ -17,7 +17,7 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +82,13 @@ class MessageFoldTest extends FoldedMessage {
     @EnumSource(value = SegmentReceipts.class, names = "ALL", mode = EnumSource.Mode.EXCLUDE)
     void theSegmentThatSpeaksForAllEndsTheMessage(SegmentReceipts spokesman) {
         int speaks = spokesman == SegmentReceipts.FIRST ? 1 : 2;
-        assertThat(told(spokesman, ReceiptWish.FINAL, report(3 - speaks, Status.DELIVERED)))
+        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(3 - speaks, Status.DELIVERED)))
                 .containsExactly(Status.ACCEPTED);
-        assertThat(told(spokesman, ReceiptWish.FINAL, report(speaks, Status.DELIVERED)))
+        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(speaks, Status.DELIVERED)))
                 .containsExactly(Status.ACCEPTED, Status.DELIVERED);
-        assertThat(told(spokesman, ReceiptWish.FINAL, report(speaks, Status.UNKNOWN)))
+        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(speaks, Status.UNKNOWN)))
                 .containsExactly(Status.ACCEPTED, Status.UNKNOWN);
-        assertThat(told(spokesman, ReceiptWish.FINAL, report(3 - speaks, Status.REJECTED)))
+        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(3 - speaks, Status.REJECTED)))
                 .containsExactly(Status.ACCEPTED, Status.REJECTED);
     }
 
@@ -96,7 +96,7 @@ class MessageFoldTest extends FoldedMessage {
         return new MessageEvent.Report(segment, segment == 1 ? "a" : "b", status, status.name(), null, null, AT, null);
     }
 
-    private List<Status> told(SegmentReceipts spokesman, ReceiptWish wish, MessageEvent.Report report) {
+    private List<Status> told(SegmentReceipts spokesman, RegisteredDelivery wish, MessageEvent.Report report) {
         MessageFold by = new MessageFold(
                 Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, spokesman, 8), counters);
         MessageState known = null;
@@ -207,7 +207,7 @@ class MessageFoldTest extends FoldedMessage {
 
     @Test
     void acceptedIsTheEndWhenNoReceiptWasAskedFor() {
-        journal(submitting("m1", 1, ReceiptWish.NONE, 7), accepted("m1", 1, "a"));
+        journal(submitting("m1", 1, RegisteredDelivery.NONE, 7), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertReceipts(tuple(Stage.SUBMIT, Status.ACCEPTED, true));
         assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
@@ -215,7 +215,7 @@ class MessageFoldTest extends FoldedMessage {
 
     @Test
     void theFirstFailureIsTheEndWhenOnlyFailuresWereAskedFor() {
-        journal(submitting("m1", 2, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        journal(submitting("m1", 2, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
         report(2, "b", Status.UNDELIVERABLE, "UNDELIV");
         assertReceipts(ACCEPTED, delivery(Status.UNDELIVERABLE, true));
     }
@@ -230,7 +230,7 @@ class MessageFoldTest extends FoldedMessage {
     void theMessageIdUsedAgainLaterIsAnotherMessage() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
-        journal(submitting("m1", 1, ReceiptWish.FINAL, 99), accepted("m1", 1, "z"));
+        journal(submitting("m1", 1, RegisteredDelivery.FINAL, 99), accepted("m1", 1, "z"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), ACCEPTED);
 
@@ -261,7 +261,7 @@ class MessageFoldTest extends FoldedMessage {
     void theStateSurvivesItsStoredForm() {
         journal(submitting("m1", 2), accepted("m1", 1, "a"), inDoubt("m1", 2));
         report(1, "a", Status.ENROUTE, "ENROUTE");
-        RecordForm<MessageState> form = RecordForm.compact(MessageState.class);
+        RecordSerde<MessageState> form = RecordSerde.compact(MessageState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
     }
@@ -288,10 +288,10 @@ class MessageFoldTest extends FoldedMessage {
 
     @Test
     void aRequestStoredBeforeTransliterationWasKnownIsStillRead() throws IOException {
-        byte[] stored = Compact.MAPPER.writeValueAsBytes(
+        byte[] stored = CompactJson.MAPPER.writeValueAsBytes(
                 Json.MAPPER.readTree("[\"sms.outbound\",3,7,\"27820000067\",null,1,\"final\",null,{}]"));
 
-        MessageRequest request = RecordForm.compact(MessageRequest.class).read(stored, 0, stored.length);
+        MessageRequest request = RecordSerde.compact(MessageRequest.class).read(stored, 0, stored.length);
 
         assertThat(request.transliterated()).isNull();
         assertThat(request.offset()).isEqualTo(7);

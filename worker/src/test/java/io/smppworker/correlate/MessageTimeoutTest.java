@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
-import io.smppworker.schemas.SendRequest.ReceiptWish;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -71,7 +71,7 @@ class MessageTimeoutTest extends FoldedMessage {
 
     @Test
     void silenceIsNoNewsWhenOnlyFailuresWereAskedFor() {
-        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        journal(submitting("m1", 1, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"));
         expire();
         assertReceipts(ACCEPTED);
         assertThat(keptFor).isNull();
@@ -80,7 +80,7 @@ class MessageTimeoutTest extends FoldedMessage {
 
     @Test
     void aWordThatIsNotKnownIsNeverTakenForSuccess() {
-        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        journal(submitting("m1", 1, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"));
         report(1, "a", Status.OTHER, "VERFALLEN");
         assertReceipts(ACCEPTED, delivery(Status.OTHER, false));
         assertThat(keptFor).isEqualTo(Settings.SEGMENT_RECEIPT_TIMEOUT);
@@ -95,7 +95,7 @@ class MessageTimeoutTest extends FoldedMessage {
 
     @Test
     void norIsItWhenAKnownWordThatIsNoEndFollows() {
-        journal(submitting("m1", 1, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"));
+        journal(submitting("m1", 1, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"));
         report(1, "a", Status.OTHER, "VERFALLEN");
         report(1, "a", Status.ENROUTE, "ENROUTE");
         expire();
@@ -107,7 +107,7 @@ class MessageTimeoutTest extends FoldedMessage {
 
     @Test
     void norIsItInASegmentOfALongMessage() {
-        journal(submitting("m1", 2, ReceiptWish.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
+        journal(submitting("m1", 2, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(2, "b", Status.OTHER, "VERFALLEN");
         expire();

@@ -43,7 +43,7 @@ class RepeatedRequestTest {
 
     private void take(MessageEvent event) {
         Fold.Step<MessageState, Receipt> step = fold.on("m1", state, event);
-        RecordForm<MessageState> form = RecordForm.compact(MessageState.class);
+        RecordSerde<MessageState> form = RecordSerde.compact(MessageState.class);
         byte[] stored = form.write(step.state());
         state = form.read(stored, 0, stored.length);
         assertThat(state).isEqualTo(step.state());

@@ -14,7 +14,7 @@ import io.smppworker.kafka.StoringProducers;
 import io.smppworker.lease.GroupMember;
 import io.smppworker.lease.Lease;
 import io.smppworker.message.OnInDoubt;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
@@ -112,7 +112,7 @@ final class IntakeScene implements AutoCloseable {
                 known,
                 new RequestDecoder(
                         OutboundScene.account(1),
-                        new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false),
+                        new RequestDefaults(null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
                         List.of()),
                 new DeadLetters(producer, TOPICS.deadLetters(), workerId, writing),
                 journal,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.config.RequestDefaults;
 import io.smppworker.message.OnInDoubt;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.outbound.OutboundScene;
@@ -26,7 +26,7 @@ class RecordTimeTest {
 
     private final RequestDecoder decoder = new RequestDecoder(
             OutboundScene.account(1),
-            new RequestDefaults(null, TextEncoding.AUTO, ReceiptWish.FINAL, OnInDoubt.RESEND, false),
+            new RequestDefaults(null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
             List.of());
 
     private SmsRequest decoded(long timestampMillis, String json) {

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.smppworker.kafka.Lanes;
-import io.smppworker.message.Echo;
+import io.smppworker.message.PassThrough;
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.schemas.Json;
@@ -135,9 +135,9 @@ class JournalRecoveryIT {
                 null,
                 2,
                 i % 256,
-                SendRequest.ReceiptWish.FINAL,
+                SendRequest.RegisteredDelivery.FINAL,
                 null,
-                Echo.NONE.headers(),
+                PassThrough.NONE.headers(),
                 null,
                 null,
                 null);

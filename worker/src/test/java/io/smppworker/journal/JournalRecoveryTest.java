@@ -77,7 +77,7 @@ class JournalRecoveryTest {
                 null,
                 1,
                 null,
-                SendRequest.ReceiptWish.FINAL,
+                SendRequest.RegisteredDelivery.FINAL,
                 null,
                 null,
                 NOW.plusSeconds(600),

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.Addressing;
 import io.smppworker.message.Content;
-import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
 import io.smppworker.message.OnInDoubt;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.PassThrough;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.TextEncoding;
@@ -52,13 +52,13 @@ class JournalledRequestTest {
                 Addressing.UNKNOWN,
                 "",
                 new Content.Text("x".repeat(400), TextEncoding.AUTO),
-                ReceiptWish.FINAL,
+                RegisteredDelivery.FINAL,
                 validUntil,
                 validUntil,
                 OnInDoubt.RESEND,
                 0,
                 List.of(),
-                Echo.NONE,
+                PassThrough.NONE,
                 Instant.EPOCH);
     }
 
@@ -158,7 +158,7 @@ class JournalledRequestTest {
                 null,
                 3,
                 9,
-                SendRequest.ReceiptWish.FINAL,
+                SendRequest.RegisteredDelivery.FINAL,
                 null,
                 null,
                 null,

@@ -4,9 +4,9 @@ import io.smppworker.message.BindType;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.BindOutcome;
-import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.SubmitListener;
 import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeProvider implements SmppConnector {
     private final int window;
     private final Set<String> down = new HashSet<>();
-    final List<FakeLink> links = new ArrayList<>();
+    final List<FakeSession> sessions = new ArrayList<>();
     public final List<Arrival> arrivals = new ArrayList<>();
     /** How long each link that was unbound was to wait for responses; that the time is over is left to the test. */
     public final List<Duration> drains = new ArrayList<>();
@@ -47,12 +47,12 @@ public final class FakeProvider implements SmppConnector {
     /** From now on every submit_sm is answered like this. */
     public void answerAll(Function<SubmitSm, SubmitOutcome> answer) {
         auto = answer;
-        links.forEach(link -> link.answer(answer));
+        sessions.forEach(session -> session.answer(answer));
     }
 
     /** Everything outstanding is overdue from now on. */
     void timeOut() {
-        links.forEach(FakeLink::timeOut);
+        sessions.forEach(FakeSession::timeOut);
     }
 
     /** What was overdue is answered after all. */
@@ -64,7 +64,7 @@ public final class FakeProvider implements SmppConnector {
     /** Takes a server down: sessions are lost, binds fail. */
     public void down(String host) {
         down.add(host);
-        links.stream().filter(link -> link.host.equals(host)).toList().forEach(FakeLink::close);
+        sessions.stream().filter(session -> session.host.equals(host)).toList().forEach(FakeSession::close);
     }
 
     void up(String host) {
@@ -73,42 +73,43 @@ public final class FakeProvider implements SmppConnector {
 
     /** Sessions that are open, or being unbound. */
     public int sessions() {
-        return (int) links.stream().filter(link -> !link.closed.isDone()).count();
+        return (int)
+                sessions.stream().filter(session -> !session.closed.isDone()).count();
     }
 
-    List<FakeLink> openLinks() {
-        return links.stream().filter(SmppLink::isOpen).toList();
+    List<FakeSession> openLinks() {
+        return sessions.stream().filter(SmppSession::isOpen).toList();
     }
 
     int outstanding() {
-        return links.stream().mapToInt(SmppLink::outstanding).sum();
+        return sessions.stream().mapToInt(SmppSession::outstanding).sum();
     }
 
     @Override
     public CompletionStage<BindOutcome> bind(
-            String host, int port, BindType type, String label, LinkListener listener) {
+            String host, int port, BindType type, String label, SessionListener listener) {
         if (down.contains(host)) {
             return CompletableFuture.completedFuture(new BindOutcome.Unreachable("down"));
         }
-        FakeLink link = new FakeLink(host, type, listener);
-        links.add(link);
-        return CompletableFuture.completedFuture(new BindOutcome.Bound(link));
+        FakeSession session = new FakeSession(host, type, listener);
+        sessions.add(session);
+        return CompletableFuture.completedFuture(new BindOutcome.Bound(session));
     }
 
     @Override
     public void close() {
-        links.forEach(FakeLink::close);
+        sessions.forEach(FakeSession::close);
     }
 
-    final class FakeLink implements SmppLink {
+    final class FakeSession implements SmppSession {
         final String host;
         private final BindType type;
-        private final LinkListener listener;
+        private final SessionListener listener;
         private final Map<SubmitSm, SubmitListener> waiting = new LinkedHashMap<>();
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
         private boolean unbinding;
 
-        FakeLink(String host, BindType type, LinkListener listener) {
+        FakeSession(String host, BindType type, SessionListener listener) {
             this.host = host;
             this.type = type;
             this.listener = listener;

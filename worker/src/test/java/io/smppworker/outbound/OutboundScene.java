@@ -7,21 +7,19 @@ import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.config.TlsConfig;
 import io.smppworker.message.Addressing;
-import io.smppworker.message.BindPoint;
 import io.smppworker.message.Content;
 import io.smppworker.message.DefaultAlphabet;
-import io.smppworker.message.Echo;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LongMessages;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.OnInDoubt;
+import io.smppworker.message.PassThrough;
 import io.smppworker.message.ReceiptEsmClass;
-import io.smppworker.message.ReceiptWish;
+import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
-import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
 import io.smppworker.message.Verdict;
@@ -159,13 +157,13 @@ public final class OutboundScene {
                 Addressing.UNKNOWN,
                 "",
                 new Content.Text(text, TextEncoding.AUTO),
-                ReceiptWish.FINAL,
+                RegisteredDelivery.FINAL,
                 expiresAt,
                 null,
                 onInDoubt,
                 0,
                 List.of(),
-                Echo.NONE,
+                PassThrough.NONE,
                 START);
         Source source = new Source(lane, lane.name(), 0, offset++);
         return ((Prepared.Ready) Prepared.of(request, source, TextSettings.DEFAULT, 7, 255)).message();
@@ -298,29 +296,8 @@ public final class OutboundScene {
     }
 
     /** How requests ended. */
-    public static final class Ends implements PathEvents {
+    public static final class Ends implements OutboundListener {
         public final List<RequestEnd> all = new ArrayList<>();
-
-        @Override
-        public void taken(Lane lane) {}
-
-        @Override
-        public void deadLettered(String reason) {}
-
-        @Override
-        public void announced(OutboundMessage message, long sinceTakenNanos, long sinceHandedOverNanos) {}
-
-        @Override
-        public void submitted(String server) {}
-
-        @Override
-        public void begun(Lane lane, long nanos) {}
-
-        @Override
-        public void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {}
-
-        @Override
-        public void outcomeStored(OutboundMessage message, int index, long nanos) {}
 
         @Override
         public void ended(Lane lane, RequestEnd end) {

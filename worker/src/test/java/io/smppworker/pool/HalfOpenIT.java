@@ -12,7 +12,7 @@ import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.smpp.CloudhopperConnector;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.throttle.SlotPlan;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +126,7 @@ class HalfOpenIT {
         }
         SubmitSm submitSm = new SubmitSm(
                 "27830000000", "27821234567", new Segment(1, 1, 0, 0, new byte[] {65}), 0, 0, null, List.of());
-        pool().submit(submitSm, now, SmppLink.NO_DEADLINE, new ServerPool.Settled() {
+        pool().submit(submitSm, now, SmppSession.NO_DEADLINE, new ServerPool.Settled() {
             @Override
             public void settled(BindPoint bind, SubmitOutcome outcome) {
                 outcomes.add(outcome);

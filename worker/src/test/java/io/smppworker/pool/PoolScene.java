@@ -8,9 +8,9 @@ import io.smppworker.message.Segment;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.BindOutcome;
-import io.smppworker.smpp.LinkListener;
+import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.throttle.SlotPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class PoolScene {
     final AccountConfig account = defaultAccount();
     final ServerPools pools;
     final List<Attempt> attempts = new ArrayList<>();
-    final List<ScriptedLink> links = new ArrayList<>();
+    final List<ScriptedLink> sessions = new ArrayList<>();
     final List<BindOutcome> tried = new ArrayList<>();
     private final Queue<Runnable> events = new ArrayDeque<>();
     private @Nullable BindOutcome refusal;
@@ -109,11 +109,11 @@ final class PoolScene {
     }
 
     void loseEverySession() {
-        openLinks().forEach(link -> link.end("the server closed the connection"));
+        openLinks().forEach(session -> session.end("the server closed the connection"));
     }
 
     List<ScriptedLink> openLinks() {
-        return links.stream().filter(SmppLink::isOpen).toList();
+        return sessions.stream().filter(SmppSession::isOpen).toList();
     }
 
     void gainAll() {
@@ -147,7 +147,7 @@ final class PoolScene {
     ScriptedLink submit(Heard heard) {
         submit(heard, () -> {});
         return openLinks().stream()
-                .filter(link -> link.outstanding() > 0)
+                .filter(session -> session.outstanding() > 0)
                 .findFirst()
                 .orElseThrow();
     }
@@ -162,21 +162,21 @@ final class PoolScene {
         server.submit(
                 new SubmitSm("2783", "2782", new Segment(1, 1, 0, 0, new byte[] {1}), 0, 0, null, List.of()),
                 now,
-                SmppLink.NO_DEADLINE,
+                SmppSession.NO_DEADLINE,
                 heard);
     }
 
     private final class ScriptedConnector implements SmppConnector {
         @Override
         public CompletionStage<BindOutcome> bind(
-                String host, int port, BindType type, String label, LinkListener listener) {
+                String host, int port, BindType type, String label, SessionListener listener) {
             attempts.add(new Attempt(now, host));
             if (refusal != null) {
                 return CompletableFuture.completedFuture(refusal);
             }
-            ScriptedLink link = new ScriptedLink(type, account.window(), listener);
-            links.add(link);
-            return CompletableFuture.completedFuture(new BindOutcome.Bound(link));
+            ScriptedLink session = new ScriptedLink(type, account.window(), listener);
+            sessions.add(session);
+            return CompletableFuture.completedFuture(new BindOutcome.Bound(session));
         }
 
         @Override

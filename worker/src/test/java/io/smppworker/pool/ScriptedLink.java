@@ -3,8 +3,8 @@ package io.smppworker.pool;
 import io.smppworker.message.BindType;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
-import io.smppworker.smpp.LinkListener;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SessionListener;
+import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.SubmitListener;
 import io.smppworker.smpp.TlsSession;
 import java.time.Duration;
@@ -15,17 +15,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A session without a socket: a test answers, oldest first, what is submitted. */
-final class ScriptedLink implements SmppLink {
+final class ScriptedLink implements SmppSession {
     private final BindType type;
     private final int window;
-    private final LinkListener listener;
+    private final SessionListener listener;
     private final Queue<SubmitListener> waiting = new ArrayDeque<>();
     private final Queue<SubmitListener> overdue = new ArrayDeque<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean unbinding;
     private boolean closing;
 
-    ScriptedLink(BindType type, int window, LinkListener listener) {
+    ScriptedLink(BindType type, int window, SessionListener listener) {
         this.type = type;
         this.window = window;
         this.listener = listener;

@@ -95,8 +95,8 @@ class ServerPoolTest {
     @Test
     void aSubmitSmOverASessionThatClosesAtThatMomentIsNotSent() {
         bindOneSlot();
-        ScriptedLink link = scene.openLinks().get(0);
-        scene.submit(heard, link::closing);
+        ScriptedLink session = scene.openLinks().get(0);
+        scene.submit(heard, session::closing);
         scene.run(Duration.ZERO);
 
         assertThat(heard.settled).containsExactly(new SubmitOutcome.NotSent("the session is not open"));
@@ -106,13 +106,13 @@ class ServerPoolTest {
     @Test
     void aLateResponseIsToldAfterTheDoubtAndThePaceIsKept() {
         bindOneSlot();
-        ScriptedLink link = scene.submit(heard);
-        link.answerNotInTime();
+        ScriptedLink session = scene.submit(heard);
+        session.answerNotInTime();
         scene.run(Duration.ZERO);
         assertThat(heard.settled).containsExactly(new SubmitOutcome.InDoubt("response timeout"));
         assertThat(heard.late).isEmpty();
 
-        link.answerLate(ACCEPTED);
+        session.answerLate(ACCEPTED);
         assertThat(heard.late).isEmpty(); // told on the dispatcher's thread, not on the session's
         scene.run(Duration.ofSeconds(1));
         assertThat(heard.late).containsExactly(ACCEPTED);
@@ -123,19 +123,19 @@ class ServerPoolTest {
     void aSubmitSmRefusedForTheAccountEndsTheSessionWithoutDoubtAboutTheOthers() {
         bindOneSlot();
         PoolScene.Heard other = new PoolScene.Heard();
-        ScriptedLink link = scene.submit(heard);
+        ScriptedLink session = scene.submit(heard);
         scene.run(Duration.ofSeconds(1));
         scene.submit(other);
 
-        link.answer(ACCOUNT_REFUSED);
+        session.answer(ACCOUNT_REFUSED);
         scene.run(Duration.ofMillis(10));
-        assertThat(link.isOpen()).isFalse();
+        assertThat(session.isOpen()).isFalse();
         assertThat(alarm()).contains("ESME_RINVSYSID");
 
-        link.answer(ACCEPTED);
+        session.answer(ACCEPTED);
         scene.run(Duration.ofSeconds(4));
         assertThat(other.settled).containsExactly(ACCEPTED);
-        assertThat(scene.openLinks()).hasSize(1).doesNotContain(link);
+        assertThat(scene.openLinks()).hasSize(1).doesNotContain(session);
     }
 
     @Test
@@ -202,10 +202,10 @@ class ServerPoolTest {
     @Test
     void aSessionThatTheServerDoesNotKnowIsBoundAnewWithoutAnAlarm() {
         bindOneSlot();
-        ScriptedLink link = scene.submit(heard);
-        link.answer(new SubmitOutcome.Refused(CommandStatus.ESME_RINVBNDSTS));
+        ScriptedLink session = scene.submit(heard);
+        session.answer(new SubmitOutcome.Refused(CommandStatus.ESME_RINVBNDSTS));
         scene.run(Duration.ofSeconds(4));
-        assertThat(scene.openLinks()).hasSize(1).doesNotContain(link);
+        assertThat(scene.openLinks()).hasSize(1).doesNotContain(session);
         assertThat(alarm()).isEmpty();
     }
 }

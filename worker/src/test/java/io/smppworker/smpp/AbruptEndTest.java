@@ -24,16 +24,16 @@ class AbruptEndTest {
     private static final int SESSIONS = 75;
 
     /** One session's submits, counted. */
-    private static final class Load implements LinkListener {
+    private static final class Load implements SessionListener {
         final List<AtomicInteger> outcomes = new ArrayList<>();
         final AtomicInteger closed = new AtomicInteger();
         final AtomicInteger afterClosed = new AtomicInteger();
         final CountDownLatch over = new CountDownLatch(1);
 
-        void submit(SmppLink link) {
+        void submit(SmppSession session) {
             AtomicInteger outcome = new AtomicInteger();
             outcomes.add(outcome);
-            link.submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, result -> {
+            session.submit(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, result -> {
                 outcome.incrementAndGet();
                 if (closed.get() > 0 && !(result instanceof SubmitOutcome.NotSent)) {
                     afterClosed.incrementAndGet();
@@ -97,7 +97,7 @@ class AbruptEndTest {
                 var binding = connector.bind("127.0.0.1", server.port(), BindType.TRANSCEIVER, "smpp1#" + i, load);
                 RawServer.Peer peer = server.accept();
                 peer.acceptBind();
-                SmppLink link = Rig.link(binding.toCompletableFuture());
+                SmppSession session = Rig.session(binding.toCompletableFuture());
 
                 Answers answers = new Answers();
                 Random serversRandom = new Random(random.nextLong());
@@ -109,24 +109,24 @@ class AbruptEndTest {
                 int endBySelf = random.nextInt(400);
                 int way = random.nextInt(3);
                 while (load.over.getCount() > 0) {
-                    if (link.freeWindow() > 0 || random.nextInt(1_000) == 0) {
-                        load.submit(link);
+                    if (session.freeWindow() > 0 || random.nextInt(1_000) == 0) {
+                        load.submit(session);
                     }
                     if (load.outcomes.size() == endBySelf) {
                         endBySelf = -1;
-                        end(link, way);
+                        end(session, way);
                     }
                     Thread.onSpinWait();
                 }
-                load.submit(link);
-                Rig.get(link.unbind(Duration.ZERO).toCompletableFuture());
+                load.submit(session);
+                Rig.get(session.unbind(Duration.ZERO).toCompletableFuture());
                 serving.join();
 
                 assertThat(load.outcomes)
                         .allSatisfy(outcome -> assertThat(outcome).hasValue(1));
                 assertThat(load.closed).hasValue(1);
                 assertThat(load.afterClosed).hasValue(0);
-                assertThat(link.outstanding()).isZero();
+                assertThat(session.outstanding()).isZero();
                 assertThat(answers.mostOutstanding).isLessThanOrEqualTo(WINDOW);
                 submitted += load.outcomes.size();
             }
@@ -134,10 +134,10 @@ class AbruptEndTest {
         }
     }
 
-    private static void end(SmppLink link, int way) {
+    private static void end(SmppSession session, int way) {
         switch (way) {
-            case 0 -> link.close();
-            case 1 -> link.unbind(Duration.ofMillis(2));
+            case 0 -> session.close();
+            case 1 -> session.unbind(Duration.ofMillis(2));
             default -> {
                 // the server ends it
             }
@@ -156,9 +156,9 @@ class AbruptEndTest {
             List<CompletableFuture<Void>> senders = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 senders.add(Rig.aside(() -> {
-                    while (session.link().isOpen()) {
+                    while (session.session().isOpen()) {
                         Thread.onSpinWait();
-                        session.link().submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, outcome -> {
+                        session.session().submit(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, outcome -> {
                             if (outcome instanceof SubmitOutcome.Accepted) {
                                 accepted.incrementAndGet();
                             }

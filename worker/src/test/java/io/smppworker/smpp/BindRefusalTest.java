@@ -158,7 +158,7 @@ class BindRefusalTest {
             RawServer.Peer peer = rig.server.accept();
             peer.receive();
             peer.send(Octets.pdu(0x8000_0009, 0, 0, Octets.cString("smsc")));
-            HeaderOnlyTest.assertServes(rig, new Rig.Bound(Rig.link(outcome), peer));
+            HeaderOnlyTest.assertServes(rig, new Rig.Bound(Rig.session(outcome), peer));
         }
     }
 
@@ -171,7 +171,7 @@ class BindRefusalTest {
             CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
             RawServer.Peer peer = rig.server.accept();
             byte[] bind = peer.acceptBind();
-            assertThat(Rig.link(outcome).isOpen()).isTrue();
+            assertThat(Rig.session(outcome).isOpen()).isTrue();
             assertThat(bind)
                     .isEqualTo(Octets.pdu(
                             Octets.BIND_TRANSCEIVER,

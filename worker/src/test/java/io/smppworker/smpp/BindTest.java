@@ -46,10 +46,10 @@ class BindTest {
                                     + "00" // addr_ton
                                     + "00" // addr_npi
                                     + "00"))); // address_range
-            SmppLink link = Rig.link(outcome);
-            assertThat(link.type()).isEqualTo(type);
-            assertThat(link.isOpen()).isTrue();
-            assertThat(link.freeWindow()).isEqualTo(type.transmits() ? 10 : 0);
+            SmppSession session = Rig.session(outcome);
+            assertThat(session.type()).isEqualTo(type);
+            assertThat(session.isOpen()).isTrue();
+            assertThat(session.freeWindow()).isEqualTo(type.transmits() ? 10 : 0);
         }
     }
 
@@ -68,7 +68,7 @@ class BindTest {
             try (Rig rig = new Rig(Accounts.patient().withBindOf(ton, npi, range))) {
                 CompletableFuture<BindOutcome> outcome = rig.bind(type);
                 byte[] bind = rig.server.accept().acceptBind();
-                Rig.link(outcome);
+                Rig.session(outcome);
 
                 assertThat(Octets.hex(bind)).endsWith("34" + Octets.hex(Octets.hex(octets)));
             }
@@ -152,7 +152,7 @@ class BindTest {
                 Files.writeString(file, password + "\n");
                 CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
                 byte[] bind = rig.server.accept().acceptBind();
-                assertThat(Rig.link(outcome).isOpen()).isTrue();
+                assertThat(Rig.session(outcome).isOpen()).isTrue();
                 assertThat(new String(bind, StandardCharsets.ISO_8859_1)).contains("\0" + password + "\0");
             }
             Files.delete(file);
@@ -175,7 +175,7 @@ class BindTest {
             peers.forEach(RawServer.Peer::acceptBind);
             assertThat(outcomes)
                     .allSatisfy(
-                            outcome -> assertThat(Rig.link(outcome).isOpen()).isTrue());
+                            outcome -> assertThat(Rig.session(outcome).isOpen()).isTrue());
         }
     }
 
@@ -186,7 +186,7 @@ class BindTest {
             CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
             RawServer.Peer peer = rig.server.accept();
             peer.acceptBind();
-            Rig.link(outcome);
+            Rig.session(outcome);
             assertThat(peer.socket().getInetAddress().getHostAddress()).isEqualTo("127.0.0.2");
         }
     }

@@ -121,7 +121,7 @@ class ClientCertificateTest {
         CompletableFuture<BindOutcome> outcome = rig.bind("localhost", BindType.TRANSCEIVER);
         RawServer.Peer peer = rig.server.accept();
         peer.acceptBind();
-        assertThat(Rig.link(outcome).isOpen()).isTrue();
+        assertThat(Rig.session(outcome).isOpen()).isTrue();
         return ((SSLSocket) peer.socket()).getSession().getPeerPrincipal().getName();
     }
 

@@ -128,7 +128,7 @@ class DeliverTest {
         try (RawServer server = new RawServer();
                 CloudhopperConnector connector =
                         new CloudhopperConnector(Accounts.patient().config(), System::nanoTime)) {
-            LinkListener throwing = new LinkListener() {
+            SessionListener throwing = new SessionListener() {
                 @Override
                 public void delivered(DeliverSm deliverSm, java.util.function.IntConsumer reply) {
                     throw new IllegalStateException("queue is full");
@@ -157,7 +157,7 @@ class DeliverTest {
                             5,
                             Octets.deliverSmBody("27821234567", "27830000000", 4, 0, RECEIPT)));
             assertThat(next(rig.heard.delivered).deliverSm().body()).isEqualTo(RECEIPT);
-            assertThat(Rig.link(outcome).isOpen()).isTrue();
+            assertThat(Rig.session(outcome).isOpen()).isTrue();
         }
     }
 
@@ -220,7 +220,7 @@ class DeliverTest {
             }
             flooding.join();
             replying.join();
-            assertThat(session.link().isOpen()).isTrue();
+            assertThat(session.session().isOpen()).isTrue();
         }
     }
 

@@ -56,7 +56,8 @@ class HeaderOnlyTest {
     void anUnbindRespEndsTheSessionAtOnce(String behind) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            CompletableFuture<Void> over = session.link().unbind(Duration.ZERO).toCompletableFuture();
+            CompletableFuture<Void> over =
+                    session.session().unbind(Duration.ZERO).toCompletableFuture();
             session.peer().send(Octets.response(session.peer().expect(Octets.UNBIND), 0, Octets.hex(behind)));
             Rig.get(over);
             assertThat(next(rig.heard.closed)).isEqualTo("unbound");
@@ -68,7 +69,7 @@ class HeaderOnlyTest {
     void aGenericNackRefusesTheSubmitSmOfItsSequenceNumber(String behind) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             int sequenceNumber = Octets.sequenceNumber(session.peer().expect(Octets.SUBMIT_SM));
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x58, sequenceNumber, Octets.hex(behind)));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
@@ -82,7 +83,7 @@ class HeaderOnlyTest {
     void aSubmitSmRespWithAnErrorRefusesWhateverItsBody(String behind) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().expect(Octets.SUBMIT_SM), 0x0B, Octets.hex(behind)));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x0B));
             assertServes(rig, session);
@@ -101,7 +102,7 @@ class HeaderOnlyTest {
     void aSubmitSmRespGivesItsIdWhateverIsBehind(String body, String id) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().expect(Octets.SUBMIT_SM), 0, Octets.hex(body)));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(id));
             assertServes(rig, session);
@@ -124,7 +125,7 @@ class HeaderOnlyTest {
                 CompletableFuture<BindOutcome> outcome = rig.bind(type);
                 RawServer.Peer peer = rig.server.accept();
                 peer.send(Octets.response(peer.receive(), 0, Octets.hex(body)));
-                assertThat(Rig.link(outcome).isOpen()).isTrue();
+                assertThat(Rig.session(outcome).isOpen()).isTrue();
             }
         }
     }
@@ -142,7 +143,7 @@ class HeaderOnlyTest {
     }
 
     static void assertServes(Rig rig, Rig.Bound session) {
-        session.link().submit(submitSm("still here"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+        session.session().submit(submitSm("still here"), SmppSession.NO_DEADLINE, rig.heard.outcome());
         byte[] request = session.peer().receive();
         while (Octets.commandId(request) == Octets.ENQUIRE_LINK) {
             session.peer().send(Octets.response(request, 0));

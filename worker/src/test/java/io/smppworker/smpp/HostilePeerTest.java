@@ -17,7 +17,7 @@ class HostilePeerTest {
     void pdusThatComeOctetByOctetAreServedLikeOthers() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             byte[] stream = Octets.join(
                     Octets.response(request, 0, Octets.cString("17")),
@@ -55,7 +55,7 @@ class HostilePeerTest {
             byte[] garbage = new byte[200_000];
             new Random(seed).nextBytes(garbage);
             garbage[0] = (byte) (1 + seed); // no sound command_length
-            hostile.link().submit(submitSm("lost"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            hostile.session().submit(submitSm("lost"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             hostile.peer().expect(Octets.SUBMIT_SM);
             var unused = Rig.aside(() -> hostile.peer().send(garbage));
 
@@ -86,7 +86,7 @@ class HostilePeerTest {
     }
 
     private static void assertServes(Rig rig, Rig.Bound session) {
-        session.link().submit(submitSm("still here"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+        session.session().submit(submitSm("still here"), SmppSession.NO_DEADLINE, rig.heard.outcome());
         byte[] request = session.peer().expect(Octets.SUBMIT_SM);
         session.peer().send(Octets.response(request, 0, Octets.cString("id")));
         assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("id"));

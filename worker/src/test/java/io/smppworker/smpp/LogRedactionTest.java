@@ -37,7 +37,7 @@ class LogRedactionTest {
         root.setLevel(Level.TRACE);
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(Rig.submitSm("a secret text"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(Rig.submitSm("a secret text"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] submitSm = session.peer().receive();
             byte[] body = Octets.deliverSmBody(
                     "27821234567", "27830000000", 0, 0, "a private answer".getBytes(StandardCharsets.US_ASCII));

@@ -25,7 +25,7 @@ class PeerRequestsTest {
     void anUnbindIsAnsweredAndThenTheConnectionCloses() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.pdu(Octets.UNBIND, 0, 9));
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.UNBIND_RESP, 0, 9));
@@ -73,7 +73,7 @@ class PeerRequestsTest {
     void anUndecodableResponseHoldsUpNothingBehindIt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
@@ -103,7 +103,7 @@ class PeerRequestsTest {
             for (int i = 0; i < 5; i++) {
                 session.peer().send(Octets.response(session.peer().expect(Octets.ENQUIRE_LINK), 0));
             }
-            assertThat(session.link().isOpen()).isTrue();
+            assertThat(session.session().isOpen()).isTrue();
         }
     }
 

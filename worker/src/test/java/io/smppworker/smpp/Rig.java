@@ -31,7 +31,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Both ends of a bound session. */
-    record Bound(SmppLink link, RawServer.Peer peer) {}
+    record Bound(SmppSession session, RawServer.Peer peer) {}
 
     Bound bound() {
         return bound(BindType.TRANSCEIVER);
@@ -41,7 +41,7 @@ final class Rig implements AutoCloseable {
         CompletableFuture<BindOutcome> outcome = bind(type);
         RawServer.Peer peer = server.accept();
         peer.acceptBind();
-        return new Bound(link(outcome), peer);
+        return new Bound(session(outcome), peer);
     }
 
     CompletableFuture<BindOutcome> bind(BindType type) {
@@ -52,9 +52,9 @@ final class Rig implements AutoCloseable {
         return connector.bind(host, server.port(), type, "smpp1#3", heard).toCompletableFuture();
     }
 
-    static SmppLink link(CompletableFuture<BindOutcome> outcome) {
+    static SmppSession session(CompletableFuture<BindOutcome> outcome) {
         if (get(outcome) instanceof BindOutcome.Bound bound) {
-            return bound.link();
+            return bound.session();
         }
         throw new AssertionError("not bound: " + get(outcome));
     }

@@ -28,13 +28,13 @@ class SubmitTest {
     void aPositiveResponseGivesTheMessageIdAsItCame() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
 
             byte[] request = session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.response(request, 0, Octets.cString("00aB-17 ")));
 
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("00aB-17 "));
-            assertThat(session.link().outstanding()).isZero();
+            assertThat(session.session().outstanding()).isZero();
         }
     }
 
@@ -42,11 +42,11 @@ class SubmitTest {
     void aPositiveResponseWithoutAnIdIsAcceptedWithAnEmptyOne() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
 
-            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
         }
@@ -56,7 +56,7 @@ class SubmitTest {
     void anIdWithoutItsClosingNulIsStillRead() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.hex("37463341")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("7F3A"));
         }
@@ -66,11 +66,11 @@ class SubmitTest {
     void anErrorRefusesWithAndWithoutABody() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), RINVDSTADR));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(RINVDSTADR));
 
-            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0x58, Octets.cString("")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
         }
@@ -80,7 +80,7 @@ class SubmitTest {
     void aGenericNackOfItsSequenceNumberRefuses() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x03, Octets.sequenceNumber(request)));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x03));
@@ -91,7 +91,7 @@ class SubmitTest {
     void aGenericNackWithoutAnErrorLeavesItInDoubt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0, Octets.sequenceNumber(request)));
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.InDoubt.class);
@@ -102,7 +102,7 @@ class SubmitTest {
     void aResponseOfAnotherTypeAnswersNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
@@ -118,7 +118,7 @@ class SubmitTest {
     void aResponseToNothingIsIgnored() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
@@ -126,7 +126,7 @@ class SubmitTest {
                             Octets.response(request, 0, Octets.cString("mine")),
                             Octets.response(request, 0, Octets.cString("again")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("mine"));
-            assertThat(session.link().freeWindow()).isEqualTo(10);
+            assertThat(session.session().freeWindow()).isEqualTo(10);
             assertThat(rig.heard.outcomes).isEmpty();
         }
     }
@@ -135,14 +135,14 @@ class SubmitTest {
     void anOverdueResponsePutsItInDoubtAndALateOneIsTold() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().receive();
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.InDoubt("response timeout"));
-            assertThat(session.link().outstanding()).isEqualTo(1);
+            assertThat(session.session().outstanding()).isEqualTo(1);
 
             session.peer().send(Octets.response(request, 0, Octets.cString("late")));
             assertThat(next(rig.heard.late)).isEqualTo(new SubmitOutcome.Accepted("late"));
-            assertThat(session.link().outstanding()).isZero();
+            assertThat(session.session().outstanding()).isZero();
             assertThat(rig.heard.outcomes).isEmpty();
         }
     }
@@ -151,8 +151,8 @@ class SubmitTest {
     void aWholeWindowOverdueEndsTheSession() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withWindow(2).withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
-            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.closed)).contains("window");
             assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "closed");
         }
@@ -164,17 +164,17 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             List<byte[]> requests = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+                session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
                 requests.add(session.peer().expect(Octets.SUBMIT_SM));
             }
-            assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("one too many"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            assertThat(session.session().freeWindow()).isZero();
+            session.session().submit(submitSm("one too many"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
 
             session.peer().send(Octets.response(requests.get(1), 0, Octets.cString("1")));
             next(rig.heard.outcomes);
             await().untilAsserted(() -> assertThat(rig.heard.windowChanges).hasValue(1));
-            assertThat(session.link().freeWindow()).isEqualTo(1);
+            assertThat(session.session().freeWindow()).isEqualTo(1);
         }
     }
 
@@ -183,11 +183,11 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             SubmitSm twice = submitSm("hello");
-            session.link().submit(twice, SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(twice, SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] first = session.peer().receive();
             session.peer().send(Octets.response(first, 0x58));
             next(rig.heard.outcomes);
-            session.link().submit(twice, SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(twice, SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] second = session.peer().receive();
 
             assertThat(Octets.sequenceNumber(second)).isGreaterThan(Octets.sequenceNumber(first));
@@ -201,9 +201,10 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             SubmitSm tooLong = new SubmitSm(
                     "27830000000", "27821234567", new Segment(1, 1, 0, 0, new byte[256]), 1, 0, null, List.of());
-            session.link().submit(tooLong, SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(tooLong, SmppSession.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
-            await().untilAsserted(() -> assertThat(session.link().freeWindow()).isEqualTo(1));
+            await().untilAsserted(
+                            () -> assertThat(session.session().freeWindow()).isEqualTo(1));
         }
     }
 
@@ -211,8 +212,8 @@ class SubmitTest {
     void aReceiverSubmitsNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound(BindType.RECEIVER);
-            assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            assertThat(session.session().freeWindow()).isZero();
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
         }
     }
@@ -223,11 +224,11 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             session.peer().close();
             assertThat(next(rig.heard.closed)).isEqualTo("the server closed the connection");
-            assertThat(session.link().isOpen()).isFalse();
-            assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            assertThat(session.session().isOpen()).isFalse();
+            assertThat(session.session().freeWindow()).isZero();
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
-            assertThat(session.link().outstanding()).isZero();
+            assertThat(session.session().outstanding()).isZero();
         }
     }
 
@@ -236,7 +237,8 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             IntStream.range(0, 4)
-                    .forEach(i -> session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome()));
+                    .forEach(i ->
+                            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome()));
             IntStream.range(0, 4).forEach(i -> session.peer().expect(Octets.SUBMIT_SM));
             session.peer().reset();
             assertThat(next(rig.heard.closed)).startsWith("connection failed").doesNotContain("null");
@@ -248,11 +250,11 @@ class SubmitTest {
     void aThrowingOutcomeDoesNotHarmTheSession() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, outcome -> {
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, outcome -> {
                 throw new IllegalStateException("the caller's own fault");
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
-            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
         }
@@ -262,9 +264,9 @@ class SubmitTest {
     void aSubmitFromWithinAnOutcomeNeverWaits() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withWindow(1))) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, first -> {
-                session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
-                session.link().submit(submitSm("one too many"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, first -> {
+                session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+                session.session().submit(submitSm("one too many"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
@@ -287,23 +289,23 @@ class SubmitTest {
     void whatReachesTheSocketTooLateIsNotSent(long startNanos) throws Exception {
         AtomicLong clock = new AtomicLong(startNanos);
         try (Rig rig = new Rig(Accounts.patient(), new RawServer(), clock::get)) {
-            Rig.Bound session = rig.bound();
-            SmppLink link = session.link();
-            link.submit(submitSm("in time"), startNanos + 1000, first -> {
-                link.submit(submitSm("stopped too long"), startNanos + 1000, rig.heard.outcome());
-                link.submit(submitSm("whenever"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            Rig.Bound bound = rig.bound();
+            SmppSession session = bound.session();
+            session.submit(submitSm("in time"), startNanos + 1000, first -> {
+                session.submit(submitSm("stopped too long"), startNanos + 1000, rig.heard.outcome());
+                session.submit(submitSm("whenever"), SmppSession.NO_DEADLINE, rig.heard.outcome());
                 clock.addAndGet(1000);
             });
-            byte[] inTime = session.peer().expect(Octets.SUBMIT_SM);
-            session.peer().send(Octets.response(inTime, 0, Octets.cString("1")));
+            byte[] inTime = bound.peer().expect(Octets.SUBMIT_SM);
+            bound.peer().send(Octets.response(inTime, 0, Octets.cString("1")));
             assertThat(next(rig.heard.outcomes))
                     .isEqualTo(new SubmitOutcome.NotSent("the lease ran out or the message expired"));
 
-            byte[] whenever = session.peer().expect(Octets.SUBMIT_SM);
+            byte[] whenever = bound.peer().expect(Octets.SUBMIT_SM);
             assertThat(new String(whenever, StandardCharsets.ISO_8859_1)).contains("whenever");
-            session.peer().send(Octets.response(whenever, 0, Octets.cString("2")));
+            bound.peer().send(Octets.response(whenever, 0, Octets.cString("2")));
             assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
-            assertThat(link.outstanding()).isZero();
+            assertThat(session.outstanding()).isZero();
         }
     }
 
@@ -311,8 +313,8 @@ class SubmitTest {
     void aLateRefusalIsToldOnceAndALateContradictionNotAtAll() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
-            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] one = session.peer().receive();
             byte[] two = session.peer().receive();
             next(rig.heard.outcomes);
@@ -334,8 +336,8 @@ class SubmitTest {
     void aGenericNackOfNothingOutstandingEndsTheSessionAndPutsTheRestInDoubt(int sequenceNumber) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("one"), SmppLink.NO_DEADLINE, rig.heard.outcome());
-            session.link().submit(submitSm("two"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().expect(Octets.SUBMIT_SM);
 

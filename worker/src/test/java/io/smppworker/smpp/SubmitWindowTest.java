@@ -15,7 +15,7 @@ class SubmitWindowTest {
 
     private Submission sent(long atSecond) {
         assertThat(window.take()).isTrue();
-        Submission submission = new Submission(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, outcome -> {});
+        Submission submission = new Submission(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, outcome -> {});
         window.sent(submission, atSecond * SECOND);
         return submission;
     }

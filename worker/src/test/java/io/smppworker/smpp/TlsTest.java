@@ -66,11 +66,14 @@ class TlsTest {
             CompletableFuture<BindOutcome> outcome = rig.bind("localhost", BindType.TRANSCEIVER);
             RawServer.Peer peer = rig.server.accept();
             peer.acceptBind();
-            SmppLink link = Rig.link(outcome);
-            assertThat(link.tls()).isNotNull().extracting(TlsSession::protocol).isEqualTo(protocol);
+            SmppSession session = Rig.session(outcome);
+            assertThat(session.tls())
+                    .isNotNull()
+                    .extracting(TlsSession::protocol)
+                    .isEqualTo(protocol);
             assertThat(((SSLSocket) peer.socket()).getSession().getProtocol()).isEqualTo(protocol);
 
-            link.submit(Rig.submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.submit(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             peer.send(Octets.response(peer.expect(Octets.SUBMIT_SM), 0, Octets.cString("17")));
             assertThat(Heard.next(rig.heard.outcomes))
                     .isEqualTo(new io.smppworker.message.SubmitOutcome.Accepted("17"));
@@ -90,7 +93,7 @@ class TlsTest {
         try (Rig rig = new Rig(account(false, caFile, BOTH), tlsServer())) {
             CompletableFuture<BindOutcome> outcome = rig.bind("127.0.0.1", BindType.TRANSCEIVER);
             rig.server.accept().acceptBind();
-            assertThat(Rig.link(outcome).isOpen()).isTrue();
+            assertThat(Rig.session(outcome).isOpen()).isTrue();
         }
     }
 
@@ -137,9 +140,9 @@ class TlsTest {
         CompletableFuture<BindOutcome> outcome = rig.bind("localhost", BindType.TRANSCEIVER);
         RawServer.Peer peer = rig.server.accept();
         peer.acceptBind();
-        SmppLink link = Rig.link(outcome);
-        assertThat(link.tls()).isNotNull();
-        link.close();
+        SmppSession session = Rig.session(outcome);
+        assertThat(session.tls()).isNotNull();
+        session.close();
         assertThat(peer.awaitEnd()).isTrue();
         return ((SSLSocket) peer.socket()).getSession().getCreationTime();
     }

@@ -17,13 +17,13 @@ class UnbindTest {
     void anUnbindWaitsForTheWindowToEmptyAndTakesNothingNew() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             byte[] request = session.peer().expect(Octets.SUBMIT_SM);
 
-            CompletableFuture<Void> ended = session.link().unbind(LONG).toCompletableFuture();
-            assertThat(session.link().isOpen()).isFalse();
-            assertThat(session.link().freeWindow()).isZero();
-            session.link().submit(submitSm("too late"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            CompletableFuture<Void> ended = session.session().unbind(LONG).toCompletableFuture();
+            assertThat(session.session().isOpen()).isFalse();
+            assertThat(session.session().freeWindow()).isZero();
+            session.session().submit(submitSm("too late"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             assertThat(ended).isNotDone();
 
@@ -40,10 +40,10 @@ class UnbindTest {
     void whatIsStillOpenWhenTheDrainIsOverIsInDoubt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             CompletableFuture<Void> ended =
-                    session.link().unbind(Duration.ofMillis(100)).toCompletableFuture();
+                    session.session().unbind(Duration.ofMillis(100)).toCompletableFuture();
             session.peer().send(Octets.response(session.peer().expect(Octets.UNBIND), 0));
             Rig.get(ended);
             assertThat(rig.heard.events).containsExactly("InDoubt", "closed");
@@ -54,7 +54,7 @@ class UnbindTest {
     void anUnbindThatIsNotAnsweredEndsInTime() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(100)))) {
             Rig.Bound session = rig.bound();
-            Rig.get(session.link().unbind(LONG).toCompletableFuture());
+            Rig.get(session.session().unbind(LONG).toCompletableFuture());
             assertThat(next(rig.heard.closed)).contains("unbind");
         }
     }
@@ -63,7 +63,7 @@ class UnbindTest {
     void aServerThatClosesInsteadOfAnsweringTheUnbindIsFine() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            CompletableFuture<Void> ended = session.link().unbind(LONG).toCompletableFuture();
+            CompletableFuture<Void> ended = session.session().unbind(LONG).toCompletableFuture();
             session.peer().expect(Octets.UNBIND);
             session.peer().close();
             Rig.get(ended);
@@ -76,11 +76,11 @@ class UnbindTest {
     void aReplyGivenWhileDrainingIsStillWritten() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.pdu(Octets.DELIVER_SM, 0, 8, Octets.deliverSmBody("1", "2", 4, 0, new byte[1])));
             Heard.Delivered heard = next(rig.heard.delivered);
-            session.link().unbind(LONG);
+            session.session().unbind(LONG);
             heard.reply().accept(0);
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DELIVER_SM_RESP, 0, 8, new byte[1]));
         }
@@ -90,13 +90,13 @@ class UnbindTest {
     void aCloseEndsAtOnceAndAgainDoesNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.link().submit(submitSm("hello"), SmppLink.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
-            session.link().close();
-            session.link().close();
+            session.session().close();
+            session.session().close();
             assertThat(next(rig.heard.closed)).isEqualTo("closed by this side");
             assertThat(session.peer().awaitEnd()).isTrue();
-            Rig.get(session.link().unbind(LONG).toCompletableFuture());
+            Rig.get(session.session().unbind(LONG).toCompletableFuture());
             assertThat(rig.heard.events).containsExactly("InDoubt", "closed");
         }
     }

@@ -77,7 +77,11 @@ final class Scaling {
             double elapsedSeconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
             double brokerNanos = broker.cpuNanos() - brokerBefore - alone * elapsedSeconds;
             String what = String.format(
-                    Locale.ROOT, "a contract of %,d/s and %d slots, at %,.0f/s: ", perSecond, slots, count / elapsedSeconds);
+                    Locale.ROOT,
+                    "a contract of %,d/s and %d slots, at %,.0f/s: ",
+                    perSecond,
+                    slots,
+                    count / elapsedSeconds);
             figure(name, "worker", what + "processor time per message, µs", workerNanos / 1e3 / count);
             figure(name, "broker", what + "processor time of the broker, µs", brokerNanos / 1e3 / count);
             worker.drain();

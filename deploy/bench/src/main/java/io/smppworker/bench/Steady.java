@@ -127,8 +127,10 @@ final class Steady {
             for (int i = 1; i <= workers; i++) {
                 fleet.add(site.smallWorker(site.yaml("idle-" + i, provider)));
             }
-            site.await(FLEET_BOUND, () -> "waiting for " + workers + " workers", () -> fleet.stream()
-                    .allMatch(BenchWorker::isReady));
+            site.await(
+                    FLEET_BOUND,
+                    () -> "waiting for " + workers + " workers",
+                    () -> fleet.stream().allMatch(BenchWorker::isReady));
             site.passSeconds(IDLE_WARM_UP_SECONDS, workers + " idle");
             long workersBefore = cpuNanos(fleet);
             long brokerBefore = broker.cpuNanos();
@@ -233,8 +235,8 @@ final class Steady {
             double elapsed = nanos - before.nanos;
             double seconds = elapsed / 1e9;
             Map<String, Double> rates = new TreeMap<>();
-            requests.forEach((type, count) ->
-                    rates.put(type, (count - before.requests.getOrDefault(type, 0L)) / seconds));
+            requests.forEach(
+                    (type, count) -> rates.put(type, (count - before.requests.getOrDefault(type, 0L)) / seconds));
             rates.keySet().removeAll(COUNTED_TWICE);
             return new Used(
                     100 * (processNanos - before.processNanos) / elapsed,

@@ -12,8 +12,8 @@ import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.CloudhopperConnector;
-import io.smppworker.smpp.LinkListener;
-import io.smppworker.smpp.SmppLink;
+import io.smppworker.smpp.SessionListener;
+import io.smppworker.smpp.SmppSession;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -35,27 +35,27 @@ public final class BareSmpp {
         }
     }
 
-    private static SmppLink bound(CloudhopperConnector connector, AccountConfig.Server server) {
+    private static SmppSession bound(CloudhopperConnector connector, AccountConfig.Server server) {
         BindOutcome outcome = connector
                 .bind(server.host(), server.port(), BindType.TRANSCEIVER, server.name(), new Listener())
                 .toCompletableFuture()
                 .join();
         if (outcome instanceof BindOutcome.Bound bound) {
-            return bound.link();
+            return bound.session();
         }
         throw new IllegalStateException(outcome.toString());
     }
 
-    private static void keepFull(SmppLink link, int window) {
+    private static void keepFull(SmppSession session, int window) {
         for (int place = 0; place < window; place++) {
-            submit(link);
+            submit(session);
         }
     }
 
-    private static void submit(SmppLink link) {
-        link.submit(SUBMIT_SM, SmppLink.NO_DEADLINE, outcome -> {
+    private static void submit(SmppSession session) {
+        session.submit(SUBMIT_SM, SmppSession.NO_DEADLINE, outcome -> {
             if (outcome instanceof SubmitOutcome.Accepted) {
-                submit(link);
+                submit(session);
             }
         });
     }
@@ -69,7 +69,7 @@ public final class BareSmpp {
         throw new IllegalStateException(segmentation.toString());
     }
 
-    private static final class Listener implements LinkListener {
+    private static final class Listener implements SessionListener {
         @Override
         public void delivered(DeliverSm deliverSm, IntConsumer reply) {
             reply.accept(0);

@@ -58,7 +58,11 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Processor time used since its start, as the system tells it in steps of its clock; 0 when it has ended. */
     public long cpuNanos() {
-        return process.toHandle().info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     /** What it uses; it must be alive. To be closed by the caller. */

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 final class CarriedDeliveries {
     private record Carried(Delivery delivery, int entry, long sentNanos) {}
 
-    private final SmppSession session;
+    private final PeerSession session;
     private final Deliveries deliveries;
     private final PduLog log;
     private final long resendNanos;
     private final Map<Integer, Carried> bySequence = new LinkedHashMap<>();
 
-    CarriedDeliveries(SmppSession session, Deliveries deliveries, PduLog log, long resendNanos) {
+    CarriedDeliveries(PeerSession session, Deliveries deliveries, PduLog log, long resendNanos) {
         this.session = session;
         this.deliveries = deliveries;
         this.log = log;

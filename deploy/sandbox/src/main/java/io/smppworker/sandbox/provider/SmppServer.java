@@ -51,7 +51,7 @@ final class SmppServer {
     private final EventLoop loop;
     private final Faults faults = new Faults(this);
     private final SubmitDesk submits;
-    private final Set<SmppSession> sessions = new LinkedHashSet<>();
+    private final Set<PeerSession> sessions = new LinkedHashSet<>();
     private final Listeners listeners;
     private int binds;
     private long nextBeatNanos;
@@ -114,18 +114,18 @@ final class SmppServer {
     }
 
     void readOrNot() {
-        onEverySession(SmppSession::readOrNot);
+        onEverySession(PeerSession::readOrNot);
         shared.deliveries().handOut();
     }
 
     /** Returns when every session there was is closed and its bind has ended. */
     void disconnectAll() {
-        onEverySession(SmppSession::close);
+        onEverySession(PeerSession::close);
         onEverySession(session -> {});
     }
 
     void unbindAll() {
-        onEverySession(SmppSession::sendUnbind);
+        onEverySession(PeerSession::sendUnbind);
     }
 
     void sendRaw(byte[] octets) {
@@ -157,12 +157,12 @@ final class SmppServer {
         }
     }
 
-    void opened(SmppSession session) {
+    void opened(PeerSession session) {
         sessions.add(session);
         session.readOrNot();
     }
 
-    void closed(SmppSession session) {
+    void closed(PeerSession session) {
         sessions.remove(session);
     }
 
@@ -187,12 +187,12 @@ final class SmppServer {
         return binds < config().bindsPerServer() ? SmppConstants.STATUS_OK : SmppConstants.STATUS_ALYBND;
     }
 
-    void bindBegun(SmppSession session, long now) {
+    void bindBegun(PeerSession session, long now) {
         binds++;
         log().bind(new BindEvent(now, endpoint().name(), session.id(), true, binds));
     }
 
-    void bindEnded(SmppSession session, long now) {
+    void bindEnded(PeerSession session, long now) {
         binds--;
         log().bind(new BindEvent(now, endpoint().name(), session.id(), false, binds));
     }
@@ -212,7 +212,7 @@ final class SmppServer {
         }
     }
 
-    private void onEverySession(Consumer<SmppSession> action) {
+    private void onEverySession(Consumer<PeerSession> action) {
         loop.submit(() -> List.copyOf(sessions).forEach(action)).syncUninterruptibly();
     }
 
@@ -243,6 +243,6 @@ final class SmppServer {
                 .addLast(new FlushConsolidationHandler(FLUSH_AFTER, true))
                 .addLast(new FrameDecoder())
                 .addLast(new ArrivalDelay(faults, random.split()))
-                .addLast(new SmppSession(this, channel, info));
+                .addLast(new PeerSession(this, channel, info));
     }
 }

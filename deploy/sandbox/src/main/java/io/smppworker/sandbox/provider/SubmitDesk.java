@@ -41,7 +41,7 @@ final class SubmitDesk {
      * @param pdu null when it could not be decoded
      * @param now arrival
      */
-    void take(SmppSession session, @Nullable SubmitSm pdu, int sequence, long now, byte @Nullable [] octets) {
+    void take(PeerSession session, @Nullable SubmitSm pdu, int sequence, long now, byte @Nullable [] octets) {
         Faults.Swallow swallow = server.faults().swallow();
         int status = status(session, pdu, now);
         boolean lost = swallow == Faults.Swallow.BEFORE_ACCEPTING;
@@ -65,7 +65,7 @@ final class SubmitDesk {
         }
     }
 
-    private int status(SmppSession session, @Nullable SubmitSm pdu, long now) {
+    private int status(PeerSession session, @Nullable SubmitSm pdu, long now) {
         if (!session.maySubmit()) {
             return SmppConstants.STATUS_INVBNDSTS;
         }
@@ -88,7 +88,7 @@ final class SubmitDesk {
         return Outcome.isRefusedOnce(destination) ? Outcome.DELIVERED : Outcome.of(destination);
     }
 
-    private void answer(SmppSession session, PduResponse response, int entry, boolean receiptFirst) {
+    private void answer(PeerSession session, PduResponse response, int entry, boolean receiptFirst) {
         long delay =
                 config.responseDelay().toNanos() + server.faults().response().next(random);
         long held = receiptFirst ? Math.max(delay, RECEIPT_FIRST_NANOS) : delay;

@@ -4,23 +4,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The links of a connector that have a channel, bound or not yet. Thread-safe; once closed it stays closed. */
-final class Links {
+final class OpenSessions {
     private static final String REASON = "the connector is closed";
 
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Set<NettySession> links = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Keeps the link until its channel closes; closes it at once when that is what all of them are to do. */
-    void add(Link link) {
-        links.add(link);
-        link.whenClosed(() -> links.remove(link));
+    void add(NettySession session) {
+        links.add(session);
+        session.whenClosed(() -> links.remove(session));
         if (closed) {
-            link.close(REASON);
+            session.close(REASON);
         }
     }
 
     void closeAll() {
         closed = true;
-        links.forEach(link -> link.close(REASON));
+        links.forEach(session -> session.close(REASON));
     }
 }

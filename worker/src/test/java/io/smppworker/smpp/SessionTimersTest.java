@@ -2,17 +2,17 @@ package io.smppworker.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smppworker.smpp.LinkTimers.Due;
+import io.smppworker.smpp.SessionTimers.Due;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The session's timers in virtual time. */
-class LinkTimersTest {
+class SessionTimersTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     /** Close to the wrap of a nanosecond clock, which has no meaningful zero. */
     private static final long START = Long.MAX_VALUE - 40 * SECOND;
 
-    private final LinkTimers timers = new LinkTimers(Duration.ofSeconds(30), Duration.ofSeconds(10), START);
+    private final SessionTimers timers = new SessionTimers(Duration.ofSeconds(30), Duration.ofSeconds(10), START);
 
     private Due at(long seconds) {
         return at(seconds, 0);

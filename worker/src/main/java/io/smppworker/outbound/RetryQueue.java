@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Segments that wait for their next try: the longer, the more tries there were, and spread, so that what was refused
  * together does not come back together. Time is an argument; dispatcher's thread only.
  */
-final class Rests {
+final class RetryQueue {
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final RandomGenerator random;
-    private final PriorityQueue<Rest> byTime = new PriorityQueue<>();
+    private final PriorityQueue<Retry> byTime = new PriorityQueue<>();
 
-    Rests(RandomGenerator random) {
+    RetryQueue(RandomGenerator random) {
         this.random = random;
     }
 
-    /** A segment at rest. */
-    record Rest(long dueNanos, OutboundMessage message, int index) implements Comparable<Rest> {
+    /** The next try of a segment. */
+    record Retry(long dueNanos, OutboundMessage message, int index) implements Comparable<Retry> {
         @Override
-        public int compareTo(Rest other) {
+        public int compareTo(Retry other) {
             return Long.compare(dueNanos, other.dueNanos);
         }
     }
@@ -31,19 +31,19 @@ final class Rests {
     /** @param tries made so far, at least 1 */
     void add(OutboundMessage message, int index, int tries, long now) {
         long ceiling = Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(tries - 1, 10));
-        byTime.add(new Rest(now + ceiling / 2 + random.nextLong(ceiling / 2), message, index));
+        byTime.add(new Retry(now + ceiling / 2 + random.nextLong(ceiling / 2), message, index));
     }
 
     /** The next one whose time has come, taken out; null when there is none. */
     @Nullable
-    Rest poll(long now) {
-        Rest first = byTime.peek();
+    Retry poll(long now) {
+        Retry first = byTime.peek();
         return first == null || first.dueNanos() > now ? null : byTime.poll();
     }
 
     /** When the next one is due; {@link Long#MAX_VALUE} for never. */
     long nextNanos() {
-        Rest first = byTime.peek();
+        Retry first = byTime.peek();
         return first == null ? Long.MAX_VALUE : first.dueNanos();
     }
 }

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Lives on its server's event loop except {@link #carry} and {@link #reachable}. Long, because every PDU of a connection
  * passes here, a handler for each command, and all of them look at one bind state.
  */
-final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveries.Receiver {
-    private static final Logger LOG = LoggerFactory.getLogger(SmppSession.class);
+final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveries.Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerSession.class);
     private static final long BIND_WITHIN_SECONDS = 10;
     private static final long UNBIND_WITHIN_SECONDS = 5;
     private static final long CLIENT_ENQUIRE_LINK_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -47,7 +47,7 @@ final class SmppSession extends ChannelInboundHandlerAdapter implements Deliveri
     private long clientEnquiredNanos;
     private boolean awaitingEnquireResp;
 
-    SmppSession(SmppServer server, Channel channel, SessionInfo info) {
+    PeerSession(SmppServer server, Channel channel, SessionInfo info) {
         this.server = server;
         this.channel = channel;
         this.info = info;

@@ -9,7 +9,7 @@ import java.time.Duration;
  * <p>An enquire_link goes out every {@code enquireLink}, traffic or not: an idle session is noticed as soon as if idleness
  * were measured, and a provider that asks for an enquire_link every so often has it on a busy session too.
  */
-final class LinkTimers {
+final class SessionTimers {
     /** What is to be done now. */
     enum Due {
         NOTHING,
@@ -32,7 +32,7 @@ final class LinkTimers {
     private boolean enquiring;
     private long enquiryTurns;
 
-    LinkTimers(Duration enquireLink, Duration response, long now) {
+    SessionTimers(Duration enquireLink, Duration response, long now) {
         this.enquireLinkNanos = enquireLink.toNanos();
         this.responseNanos = response.toNanos();
         this.enquiryTurns = now + enquireLinkNanos;

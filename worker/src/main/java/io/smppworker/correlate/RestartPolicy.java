@@ -9,7 +9,7 @@ import java.util.Deque;
  * minute, then everything anew after a pause that doubles from failure to failure; without the state that cannot be read;
  * and after a minute when there is no space. Not thread-safe; times are nanoseconds of one ticker.
  */
-final class Remedies {
+final class RestartPolicy {
     static final int THREADS_PER_MINUTE = 3;
     static final Duration SPACE_PAUSE = Duration.ofMinutes(1);
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);

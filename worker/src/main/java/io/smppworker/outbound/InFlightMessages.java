@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every message that this worker is responsible for, by the partition it came from. Dispatcher's thread only, but for
- * {@link #coming}, {@link #inFlight} and {@link #oldest}, which any thread may call.
+ * {@link #expect}, {@link #inFlight} and {@link #oldest}, which any thread may call.
  */
-final class HeldMessages {
+final class InFlightMessages {
     private final Map<LanePartition, Set<OutboundMessage>> byPartition = new HashMap<>();
     private final List<Emptying> emptying = new ArrayList<>();
     private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
     private final Map<Lane, Oldest> oldest = new ConcurrentHashMap<>();
 
-    HeldMessages() {
+    InFlightMessages() {
         for (Lane lane : Lane.values()) {
             inFlight.put(lane, new AtomicInteger());
         }
@@ -36,7 +36,7 @@ final class HeldMessages {
     private record Emptying(Set<LanePartition> partitions, CompletableFuture<Void> empty) {}
 
     /** A message of this lane is on its way to {@link #add}. */
-    void coming(Lane lane) {
+    void expect(Lane lane) {
         count(lane).incrementAndGet();
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersedes eventId of the final receipt that this one corrected; null when it is the first
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-record Conclusion(
+record FinalReceipt(
         Receipt.Stage stage,
         Receipt.Status status,
         @Nullable ErrorInfo error,
@@ -85,7 +85,7 @@ record Conclusion(
     }
 
     /** What was concluded, with the final reports on its segments that did not count. */
-    static Conclusion of(Receipt receipt, List<SegmentState> segments) {
+    static FinalReceipt of(Receipt receipt, List<SegmentState> segments) {
         List<Part> parts = receipt.segments().stream().map(Part::of).toList();
         List<Part> overruled = new ArrayList<>();
         for (SegmentState segment : segments) {
@@ -95,7 +95,7 @@ record Conclusion(
                 }
             }
         }
-        return new Conclusion(
+        return new FinalReceipt(
                 receipt.stage(),
                 receipt.status(),
                 receipt.error(),
@@ -115,8 +115,8 @@ record Conclusion(
                 && (otherId || Boolean.TRUE.equals(acceptance.possibleDuplicate()));
     }
 
-    Conclusion declaredDouble() {
-        return new Conclusion(stage, status, error, true, parts, overruled, supersedes);
+    FinalReceipt declaredDouble() {
+        return new FinalReceipt(stage, status, error, true, parts, overruled, supersedes);
     }
 
     boolean knows(MessageEvent.Report report) {
@@ -125,7 +125,7 @@ record Conclusion(
     }
 
     /** With a final report that it does not know; what was told is as it was. */
-    Conclusion with(MessageEvent.Report report) {
+    FinalReceipt with(MessageEvent.Report report) {
         List<Part> changed = new ArrayList<>();
         List<Part> passed = new ArrayList<>(overruled);
         boolean taken = false;
@@ -146,12 +146,12 @@ record Conclusion(
             passed.add(Part.of(report, 0));
         }
         List<Part> newest = passed.subList(Math.max(0, passed.size() - SegmentState.MOST_REPORTS), passed.size());
-        return new Conclusion(stage, status, error, possibleDuplicate, changed, List.copyOf(newest), supersedes);
+        return new FinalReceipt(stage, status, error, possibleDuplicate, changed, List.copyOf(newest), supersedes);
     }
 
     /** The same with another end than the one that was published. */
-    Conclusion corrected(Receipt.Status end, @Nullable ErrorInfo why, String eventIdTold) {
-        return new Conclusion(stage, end, why, possibleDuplicate, parts, overruled, eventIdTold);
+    FinalReceipt corrected(Receipt.Status end, @Nullable ErrorInfo why, String eventIdTold) {
+        return new FinalReceipt(stage, end, why, possibleDuplicate, parts, overruled, eventIdTold);
     }
 
     /** How the delivery of its segments ended, by index; those that have not are not in it. */

@@ -1,13 +1,11 @@
 package io.smppworker.smpp;
 
-import com.cloudhopper.smpp.SmppSessionConfiguration;
 import com.cloudhopper.smpp.pdu.EnquireLink;
 import com.cloudhopper.smpp.pdu.PduRequest;
 import com.cloudhopper.smpp.pdu.PduResponse;
 import com.cloudhopper.smpp.pdu.Unbind;
 import com.cloudhopper.smpp.type.RecoverablePduException;
 import com.cloudhopper.smpp.type.SmppChannelException;
-import com.cloudhopper.smpp.type.SmppTimeoutException;
 import com.cloudhopper.smpp.type.UnrecoverablePduException;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
@@ -24,7 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +30,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One session from connect to close. Whatever touches the window or the timers runs on the channel's event loop, one
- * thing at a time; that is what makes the outcomes exactly one each, and all of them before {@link LinkListener#closed}.
+ * thing at a time; that is what makes the outcomes exactly one each, and all of them before {@link SessionListener#closed}.
  * Long, because all that can end a session or decide a submit_sm is in this one place for the same reason.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
-final class Link implements SmppLink {
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+final class NettySession implements SmppSession {
+    private static final Logger LOG = LoggerFactory.getLogger(NettySession.class);
     static final String CLOSED_BY_SERVER = "the server closed the connection";
     private static final long SHORTEST_TICK_MILLIS = 5;
     private static final long LONGEST_TICK_MILLIS = 500;
@@ -49,8 +46,8 @@ final class Link implements SmppLink {
     private final String label;
     private final AccountConfig.Timers durations;
     private final LongSupplier nanos;
-    private final LinkListener listener;
-    private final Session session;
+    private final SessionListener listener;
+    private final PduExchange exchange;
     private final PeerRequests peerRequests;
     private final SubmitWindow window;
     private final FaultLog faults = new FaultLog();
@@ -60,29 +57,29 @@ final class Link implements SmppLink {
     private volatile boolean wasBound;
     private volatile boolean open;
     private volatile @Nullable Long enquireLinkAnsweredNanos;
-    private @Nullable LinkTimers timers;
+    private @Nullable SessionTimers timers;
 
-    Link(
+    NettySession(
             Channel channel,
-            SmppSessionConfiguration configuration,
+            String label,
             BindType type,
             AccountConfig account,
             IntSupplier windowSize,
             LongSupplier nanos,
-            LinkListener listener) {
+            SessionListener listener) {
         this.channel = channel;
         this.type = type;
-        this.label = configuration.getName();
+        this.label = label;
         this.durations = account.timers();
         this.nanos = nanos;
         this.listener = listener;
-        this.session = new Session(configuration, channel, this);
-        this.peerRequests = new PeerRequests(this, session, listener);
+        this.exchange = new PduExchange(channel, this);
+        this.peerRequests = new PeerRequests(this, exchange, listener);
         this.window = new SubmitWindow(windowSize, durations.response());
     }
 
-    Session session() {
-        return session;
+    PduExchange exchange() {
+        return exchange;
     }
 
     String label() {
@@ -153,7 +150,7 @@ final class Link implements SmppLink {
         try {
             PduRequest<?> pdu = Pdus.submitSm(submission.submitSm());
             pdu.setReferenceObject(submission);
-            if (requestIf(() -> !submission.isTooLate(nanos.getAsLong()), pdu)) {
+            if (exchange.sendIf(() -> !submission.isTooLate(nanos.getAsLong()), pdu)) {
                 window.sent(submission, nanos.getAsLong());
             } else {
                 notSent(submission, "the lease ran out or the message expired");
@@ -166,25 +163,12 @@ final class Link implements SmppLink {
     private void notSent(Submission submission, String reason) {
         window.giveBack();
         decide(submission, new SubmitOutcome.NotSent(reason));
-        hear(listener::windowChanged);
+        notifySafely(listener::windowChanged);
     }
 
     private void request(PduRequest<?> pdu)
             throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
-        requestIf(() -> true, pdu);
-    }
-
-    /** See {@link Session#sendIf}. */
-    private boolean requestIf(BooleanSupplier mayGo, PduRequest<?> pdu)
-            throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
-        try {
-            return session.sendIf(mayGo, pdu);
-        } catch (SmppTimeoutException e) {
-            throw new SmppChannelException("more requests than places", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SmppChannelException("interrupted", e);
-        }
+        exchange.sendIf(() -> true, pdu);
     }
 
     @Override
@@ -194,7 +178,7 @@ final class Link implements SmppLink {
         boolean handedOver = execute(() -> {
             if (timers != null && channel.isActive()) {
                 timers.drain(drain, nanos.getAsLong());
-                hear(listener::windowChanged);
+                notifySafely(listener::windowChanged);
                 tick();
                 channel.eventLoop().schedule(this::tick, drain.toNanos(), TimeUnit.NANOSECONDS);
             }
@@ -233,7 +217,7 @@ final class Link implements SmppLink {
     void bound() {
         wasBound = true;
         open = true;
-        timers = new LinkTimers(durations.enquireLink(), durations.response(), nanos.getAsLong());
+        timers = new SessionTimers(durations.enquireLink(), durations.response(), nanos.getAsLong());
         scheduleTick();
     }
 
@@ -258,7 +242,7 @@ final class Link implements SmppLink {
         }
     }
 
-    private void perform(LinkTimers.Due due) {
+    private void perform(SessionTimers.Due due) {
         try {
             switch (due) {
                 case NOTHING -> {}
@@ -292,12 +276,12 @@ final class Link implements SmppLink {
         if (late) {
             LOG.info("{} late response: {}", label, PduTrace.of(response));
             if (!(outcome instanceof SubmitOutcome.InDoubt)) {
-                hear(() -> submission.answeredLate(outcome));
+                notifySafely(() -> submission.answeredLate(outcome));
             }
         } else {
             decide(submission, outcome);
         }
-        hear(listener::windowChanged);
+        notifySafely(listener::windowChanged);
         if (!open) {
             tick();
         }
@@ -364,17 +348,17 @@ final class Link implements SmppLink {
         }
         if (wasBound) {
             LOG.info("{} closed: {}; {} submit_sm in doubt", label, reason, abandoned.size());
-            hear(() -> listener.closed(reason));
+            notifySafely(() -> listener.closed(reason));
         }
         ended.complete(null);
     }
 
     private void decide(Submission submission, SubmitOutcome outcome) {
-        hear(() -> submission.decide(outcome));
+        notifySafely(() -> submission.decide(outcome));
     }
 
     /** Calls out; what the callee throws must not harm the session. */
-    private void hear(Runnable callback) {
+    private void notifySafely(Runnable callback) {
         try {
             callback.run();
         } catch (RuntimeException e) {

@@ -2,14 +2,14 @@ package io.smppworker.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smppworker.correlate.Remedies.Remedy;
+import io.smppworker.correlate.RestartPolicy.Remedy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RemediesTest {
-    private final Remedies remedies = new Remedies();
+class RestartPolicyTest {
+    private final RestartPolicy remedies = new RestartPolicy();
     private long nowNanos = 17;
 
     private Remedy fail(StreamsFailure failure, Duration later) {
@@ -19,11 +19,11 @@ class RemediesTest {
 
     @Test
     void aThreadIsReplacedAFewTimesAMinuteThenAllIsRestarted() {
-        for (int i = 0; i < Remedies.THREADS_PER_MINUTE; i++) {
+        for (int i = 0; i < RestartPolicy.THREADS_PER_MINUTE; i++) {
             assertThat(fail(StreamsFailure.OTHER, Duration.ofSeconds(1))).isEqualTo(new Remedy.NewThread());
         }
         assertThat(fail(StreamsFailure.OTHER, Duration.ofSeconds(1)))
-                .isEqualTo(new Remedy.Restart(Remedies.SHORTEST_PAUSE, false));
+                .isEqualTo(new Remedy.Restart(RestartPolicy.SHORTEST_PAUSE, false));
         assertThat(fail(StreamsFailure.OTHER, Duration.ofMinutes(1))).isEqualTo(new Remedy.NewThread());
     }
 
@@ -33,7 +33,7 @@ class RemediesTest {
         for (int i = 0; i < 9; i++) {
             pauses.add(((Remedy.Restart) fail(StreamsFailure.STATE, Duration.ofSeconds(1))).after());
         }
-        assertThat(pauses).isSorted().startsWith(Remedies.SHORTEST_PAUSE).endsWith(Remedies.LONGEST_PAUSE);
+        assertThat(pauses).isSorted().startsWith(RestartPolicy.SHORTEST_PAUSE).endsWith(RestartPolicy.LONGEST_PAUSE);
     }
 
     @Test
@@ -41,14 +41,14 @@ class RemediesTest {
         fail(StreamsFailure.STATE, Duration.ZERO);
         fail(StreamsFailure.STATE, Duration.ofSeconds(1));
         assertThat(fail(StreamsFailure.STATE, Duration.ofMinutes(11)))
-                .isEqualTo(new Remedy.Restart(Remedies.SHORTEST_PAUSE, true));
+                .isEqualTo(new Remedy.Restart(RestartPolicy.SHORTEST_PAUSE, true));
     }
 
     @Test
     void aFullDiskIsTriedAgainAMinuteLaterWithTheStateItHas() {
         assertThat(fail(StreamsFailure.NO_SPACE, Duration.ZERO))
-                .isEqualTo(new Remedy.Restart(Remedies.SPACE_PAUSE, false));
+                .isEqualTo(new Remedy.Restart(RestartPolicy.SPACE_PAUSE, false));
         assertThat(fail(StreamsFailure.NO_SPACE, Duration.ofMinutes(1)))
-                .isEqualTo(new Remedy.Restart(Remedies.SPACE_PAUSE, false));
+                .isEqualTo(new Remedy.Restart(RestartPolicy.SPACE_PAUSE, false));
     }
 }

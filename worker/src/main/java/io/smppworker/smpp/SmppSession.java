@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One bound SMPP session, from bind_resp to close. Thread-safe; no method blocks. A link is never reused: after
- * {@link LinkListener#closed} it stays closed, and a new one is bound by {@link SmppConnector}.
+ * {@link SessionListener#closed} it stays closed, and a new one is bound by {@link SmppConnector}.
  */
-public interface SmppLink {
+public interface SmppSession {
     /** A submit_sm may be written at any time. */
     long NO_DEADLINE = Long.MAX_VALUE;
 

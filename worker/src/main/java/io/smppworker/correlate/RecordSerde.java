@@ -11,24 +11,24 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * A record type as octets: in the contract's JSON on topics that others read, and {@link Compact} on those, and in the
+ * A record type as octets: in the contract's JSON on topics that others read, and {@link CompactJson} on those, and in the
  * stores, that are the correlator's own. Thread-safe; what cannot be read is a SerializationException.
  */
-final class RecordForm<T> {
+final class RecordSerde<T> {
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    private RecordForm(ObjectMapper mapper, Class<T> type) {
+    private RecordSerde(ObjectMapper mapper, Class<T> type) {
         this.reader = mapper.readerFor(type);
         this.writer = mapper.writerFor(type);
     }
 
-    static <T> RecordForm<T> json(Class<T> type) {
-        return new RecordForm<>(Json.MAPPER, type);
+    static <T> RecordSerde<T> json(Class<T> type) {
+        return new RecordSerde<>(Json.MAPPER, type);
     }
 
-    static <T> RecordForm<T> compact(Class<T> type) {
-        return new RecordForm<>(Compact.MAPPER, type);
+    static <T> RecordSerde<T> compact(Class<T> type) {
+        return new RecordSerde<>(CompactJson.MAPPER, type);
     }
 
     byte[] write(T value) {

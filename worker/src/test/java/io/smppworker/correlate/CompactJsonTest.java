@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CompactTest {
+class CompactJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -24,7 +24,7 @@ class CompactTest {
             })
     void anInstantKeepsItsNanoseconds(String text) {
         Instant instant = Instant.parse(text);
-        RecordForm<Instant> form = RecordForm.compact(Instant.class);
+        RecordSerde<Instant> form = RecordSerde.compact(Instant.class);
         byte[] octets = form.write(instant);
         assertThat(form.read(octets, 0, octets.length)).isEqualTo(instant);
     }
@@ -33,8 +33,8 @@ class CompactTest {
     void theNumbersOfAContextKeepEveryDigit() throws Exception {
         String context = "{\"a\":1.10,\"b\":123456789012345678901234567890,\"c\":0.1000000000000000055511151231257827,"
                 + "\"d\":1E+400,\"e\":[true,null,\"é\\u0000\"]}";
-        byte[] octets = Compact.MAPPER.writeValueAsBytes(Json.MAPPER.readTree(context));
-        JsonNode read = Compact.MAPPER.readTree(octets);
+        byte[] octets = CompactJson.MAPPER.writeValueAsBytes(Json.MAPPER.readTree(context));
+        JsonNode read = CompactJson.MAPPER.readTree(octets);
         assertThat(Json.MAPPER.writeValueAsString(read))
                 .isEqualTo(Json.MAPPER.writeValueAsString(Json.MAPPER.readTree(context)))
                 .contains("1.10", "123456789012345678901234567890", "0.1000000000000000055511151231257827");
@@ -43,7 +43,7 @@ class CompactTest {
     @Test
     void whatIsNotInThisFormIsRefusedWithoutQuotingIt() {
         byte[] json = "[\"27820000067\"]".getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> RecordForm.compact(MoState.class).read(json, 0, json.length))
+        assertThatThrownBy(() -> RecordSerde.compact(MoState.class).read(json, 0, json.length))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageNotContaining("2782")
                 .hasNoCause();

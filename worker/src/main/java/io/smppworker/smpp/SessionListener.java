@@ -4,7 +4,7 @@ import io.smppworker.message.DeliverSm;
 import java.util.function.IntConsumer;
 
 /** Hears what a session brings by itself. Called on event-loop threads: must hand over and return at once. */
-public interface LinkListener {
+public interface SessionListener {
     /**
      * A deliver_sm (or a data_sm, which some providers use for receipts).
      *

@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param contextJson the request's {@code context}, as JSON text
  * @param headers forwarded Kafka headers by name, base64
  */
-public record Echo(@Nullable String contextJson, Map<String, String> headers) {
-    public static final Echo NONE = new Echo(null, Map.of());
+public record PassThrough(@Nullable String contextJson, Map<String, String> headers) {
+    public static final PassThrough NONE = new PassThrough(null, Map.of());
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param from source_addr
  * @param to destination_addr
  * @param body the message octets (short_message or message_payload), hex
- * @param receipt what was read, when {@code kind} is RECEIPT
- * @param part what was read, when {@code kind} is MO
+ * @param receipt the parsed receipt, when {@code kind} is RECEIPT
+ * @param part the parsed part, when {@code kind} is MO
  * @param problem why it could not be read, when {@code kind} is UNPARSED
  * @param raw the whole PDU, hex, when it was at hand
  * @param serviceType service_type; empty when blank
- * @param tlvs optional parameters of which nothing was read; absent when there are none
+ * @param tlvs optional parameters that were not interpreted; absent when there are none
  */
 public record DeliveryRecord(
         String deliveryId,
@@ -43,7 +43,7 @@ public record DeliveryRecord(
         int toNpi,
         @Nullable List<ReceivedTlv> tlvs) {
 
-    /** What the PDU turned out to be. */
+    /** How the PDU was interpreted. */
     public enum Kind {
         @JsonProperty("receipt")
         RECEIPT,
@@ -58,7 +58,7 @@ public record DeliveryRecord(
      *
      * @param smscMessageId exactly as it came
      * @param status mapped
-     * @param rawStatus the provider's own word ({@code stat:}), or the message_state's number
+     * @param rawStatus the provider's own text ({@code stat:}), or the message_state's number
      * @param network the network's error ({@code err:} or network_error_code)
      */
     public record ReceiptPart(
@@ -72,10 +72,10 @@ public record DeliveryRecord(
      * One part of a mobile-originated message. Exactly one of {@code text} and {@code binary} (hex).
      *
      * @param reference concatenation reference; null when it came whole
-     * @param referenceBits 8 or 16, null likewise: references of different forms have nothing to do with each other
+     * @param referenceBits 8 or 16, null when it came whole: references of different sizes are unrelated
      * @param index 1-based
      * @param total number of parts
-     * @param ports null when it is addressed to the person
+     * @param ports null when it is not addressed to an application port
      */
     public record MoPart(
             @Nullable String text,

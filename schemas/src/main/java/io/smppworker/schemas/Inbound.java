@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param parts how many parts it was sent in
  * @param complete whether all of them arrived
  * @param bind bind slot number it arrived on (of the last part)
- * @param ports null when it is addressed to the person
- * @param esmClass esm_class of the first part that arrived, like the service and the kinds of its addresses
+ * @param ports null when it is not addressed to an application port
+ * @param esmClass esm_class of the first part that arrived, as are service_type and TON and NPI of the addresses
  * @param serviceType service_type; empty when blank
- * @param tlvs optional parameters of which nothing was read, of all parts, each once; absent when there are none
+ * @param tlvs optional parameters of all parts that were not interpreted, each once; absent when there are none
  */
 public record Inbound(
         String inboundId,

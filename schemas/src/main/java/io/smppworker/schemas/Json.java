@@ -21,7 +21,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The dialect but for its times, in another form that Jackson can read and write. */
+    /** The dialect except for its times, for another format that Jackson can read and write. */
     public static <B extends MapperBuilder<?, B>> B dialect(B builder) {
         return builder.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

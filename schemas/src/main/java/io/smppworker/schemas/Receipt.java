@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param isFinal whether nothing more is expected at this stage ({@code "final"} in JSON)
  * @param at when the worker knew
  * @param to absent only when the request could not be read that far
- * @param segments what became of each segment, in order of index
+ * @param segments the outcome of each segment, in order of index
  * @param error the first segment's error, or why the request was never submitted
- * @param context the request's own context, echoed
+ * @param context the request's own context, passed through
  * @param unmatched true on a delivery receipt that belongs to no known message: {@code messageId} is then the SMSC's id
  *     of it, or, when it cannot be read, the deliveryId of its record; absent otherwise
  * @param raw what the provider sent, hex, when unmatched: the whole PDU, or its message octets
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     eventId of that one; absent otherwise
  * @param transliterated true when typographic characters of the text were sent as their plain equivalents; absent
  *     otherwise
- * @param tlvs optional parameters of the provider's receipts of which nothing was read, each once; absent when there are
- *     none
+ * @param tlvs optional parameters of the provider's receipts that were not interpreted, each once; absent when there are none
  */
 public record Receipt(
         String messageId,
@@ -77,8 +76,8 @@ public record Receipt(
     }
 
     /**
-     * Submit stage: ACCEPTED, REJECTED, EXPIRED, IN_DOUBT. Delivery stage: all but IN_DOUBT (SMPP 3.4 §5.2.28
-     * message_state, and OTHER for the provider's own words).
+     * Submit stage: ACCEPTED, REJECTED, EXPIRED, IN_DOUBT. Delivery stage: all but IN_DOUBT (SMPP 3.4 §5.2.28 message_state,
+     * and OTHER for statuses of the provider's own).
      */
     public enum Status {
         ENROUTE,
@@ -94,13 +93,13 @@ public record Receipt(
     }
 
     /**
-     * One submit_sm and what became of it.
+     * One submit_sm and its outcome.
      *
      * @param index 1-based
      * @param bind bind slot number
      * @param worker the worker that submitted it
      * @param status of this segment; null while unknown
-     * @param rawStatus the provider's own word, where a receipt brought one
+     * @param rawStatus the provider's own status, where a receipt had one
      * @param attempts how often it was submitted
      */
     public record Segment(

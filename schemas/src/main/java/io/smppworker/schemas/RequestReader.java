@@ -28,6 +28,7 @@ public final class RequestReader {
             new Violation("/context", "must be a JSON object of at most 4096 octets, written compactly in UTF-8");
     private static final int MAX_TLV_OCTETS = 0xFFFF;
     private static final String CUSTOMER_REFERENCE = "0X1400";
+    private static final String COST_CENTRE = "0X1401";
     /** message_payload and sar_* (SMPP 3.4 §5.3.2.22 to 24, 32). */
     private static final Set<String> WORKERS_OWN = Set.of("0X0424", "0X020C", "0X020E", "0X020F");
 
@@ -35,7 +36,7 @@ public final class RequestReader {
 
     private final ContractSchema schema = ContractSchema.named("send-request");
 
-    /** What a record's value turned out to be. */
+    /** The result of reading a record's value. */
     public sealed interface Result {}
 
     /** A send request that keeps the schema. */
@@ -79,13 +80,16 @@ public final class RequestReader {
         }
     }
 
-    /** Texts whose characters are not too many, and whose octets are; and what would be there twice. */
+    /** Texts with few enough characters but too many octets; tags that are there twice, or that the worker sets itself. */
     private static List<Violation> badTlvs(JsonNode json) {
         JsonNode tlvs = json.path("tlvs");
         List<Violation> violations = new ArrayList<>();
         Set<String> tags = new HashSet<>();
         if (json.path("customerReference").isTextual()) {
             tags.add(CUSTOMER_REFERENCE);
+        }
+        if (json.path("costCentre").isTextual()) {
+            tags.add(COST_CENTRE);
         }
         for (int index = 0; index < tlvs.size(); index++) {
             String text = tlvs.path(index).path("text").asText();
@@ -95,9 +99,10 @@ public final class RequestReader {
             }
             String tag = tlvs.path(index).path("tag").asText().toUpperCase(Locale.ROOT);
             if (!tag.isEmpty() && !tags.add(tag)) {
-                violations.add(new Violation(
-                        "/tlvs/" + index + "/tag",
-                        "must not be there twice (customerReference is 0x1400): SMPP has each tag once"));
+                violations.add(
+                        new Violation(
+                                "/tlvs/" + index + "/tag",
+                                "must not be there twice (customerReference is 0x1400, costCentre 0x1401): SMPP has each tag once"));
             }
             if (WORKERS_OWN.contains(tag)) {
                 violations.add(new Violation(

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerReference provider TLV 0x1400, at most 100 characters
  * @param costCentre provider TLV 0x1401, at most 100 characters
  * @param tlvs further optional parameters
- * @param context any object of at most 4 KiB, echoed in every receipt
+ * @param context any object of at most 4 KiB, passed through to every receipt
  */
 public record SendRequest(
         String messageId,
@@ -54,7 +54,7 @@ public record SendRequest(
         @Nullable List<Tlv> tlvs,
         @Nullable JsonNode context) {
 
-    /** A text, with all else as the configuration has it. */
+    /** A text, with everything else as the configuration has it. */
     public SendRequest(
             String messageId, String to, @Nullable String from, String text, @Nullable String customerReference) {
         this(
@@ -91,7 +91,7 @@ public record SendRequest(
         UCS2
     }
 
-    /** Which delivery receipts are asked of the provider (SMPP 3.4 §5.2.17 registered_delivery). */
+    /** Which delivery receipts are requested from the provider (SMPP 3.4 §5.2.17 registered_delivery). */
     public enum RegisteredDelivery {
         @JsonProperty("final")
         FINAL,

@@ -35,7 +35,7 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    /** What octets turned out to be. */
+    /** The result of parsing octets. */
     sealed interface Parsed {}
 
     /** One JSON value. */

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition that
- * has the number of the request's own, modulo those of the journal. For one message: {@link Submitting} before the first
- * octet may reach a socket, one {@link Outcome} for each segment whose fate is known, {@link Ended} when the message ends without having been
- * accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was submitted. A
- * further request with a messageId already seen leaves a {@link Duplicate} only.
+ * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition whose number
+ * is that of the request's own modulo the journal's number of partitions. For one message: {@link Submitting} before the first
+ * octet may reach a socket, one {@link Outcome} for each segment whose outcome is known, {@link Ended} when the message ends
+ * without having been accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was
+ * submitted. A further request with a messageId already seen leaves a {@link Duplicate} only.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -40,8 +40,8 @@ public sealed interface SubmissionRecord {
      * @param validUntil until when the provider may try to deliver it; absent leaves that to the provider
      * @param transliterated true when typographic characters of the text are sent as their plain equivalents; absent
      *     otherwise
-     * @param checksum of the octets of all segments, CRC-32, eight hexadecimal digits: another one at the same number of
-     *     segments tells that the message is cut otherwise now; absent for a single segment
+     * @param checksum of the octets of all segments, CRC-32, eight hexadecimal digits: a different one with the same number of
+     *     segments means that the message is now cut otherwise; absent for a single segment
      */
     record Submitting(
             String messageId,
@@ -63,7 +63,7 @@ public sealed interface SubmissionRecord {
             implements SubmissionRecord {}
 
     /**
-     * What came of one segment.
+     * The outcome of one segment.
      *
      * @param segment 1-based
      * @param status ACCEPTED, REJECTED or IN_DOUBT
@@ -71,9 +71,10 @@ public sealed interface SubmissionRecord {
      * @param bind bind slot number
      * @param attempts how often the segment was submitted so far
      * @param possibleDuplicate true when an earlier attempt ended without its outcome being known; absent otherwise
-     * @param to destination_addr, only when ACCEPTED: should the id be given to several messages, addresses tell which
-     *     one a receipt is for
+     * @param to destination_addr, only when ACCEPTED: should the provider give the id to several messages, the addresses show
+     *     which one a receipt is for
      * @param from source_addr, likewise; absent when the provider chose it
+     * @param validUntil until when the provider may try to deliver it, likewise; absent when that is its own choice
      */
     record Outcome(
             String messageId,
@@ -90,7 +91,8 @@ public sealed interface SubmissionRecord {
             int attempts,
             @Nullable Boolean possibleDuplicate,
             @Nullable String to,
-            @Nullable String from)
+            @Nullable String from,
+            @Nullable Instant validUntil)
             implements SubmissionRecord {}
 
     /**
@@ -119,7 +121,7 @@ public sealed interface SubmissionRecord {
             implements SubmissionRecord {}
 
     /**
-     * A further request with a messageId seen before: not submitted, but to be answered with what is known of the first.
+     * A further request with a messageId seen before: not submitted, but to be answered with the state of the first.
      *
      * @param topic the lane of the repeated request; with partition and offset it names the very request
      * @param of the request that was submitted, or is about to be

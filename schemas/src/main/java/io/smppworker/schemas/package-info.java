@@ -1,7 +1,7 @@
 /**
- * The JSON contract as Java records: what users put on {@code sms.outbound} and read from {@code sms.receipts} and
- * {@code sms.inbound}, and what workers tell each other on {@code smpp.submissions} and {@code smpp.deliveries}. It
- * stands at both ends of the data path; the JSON Schemas beside it are the law, the records follow them.
+ * The JSON contract as Java records: what users put on {@code sms.outbound} and read from {@code sms.receipts} and {@code
+ * sms.inbound}, and what workers exchange on {@code smpp.submissions} and {@code smpp.deliveries}. It stands at both ends of
+ * the data path; the JSON Schemas beside it are authoritative, the records follow them.
  */
 @NullMarked
 package io.smppworker.schemas;

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every {@value #EVERY_SECONDS} seconds, and on SIGHUP, whether worker.yaml has another content; when it has, hands
- * over what may change while the worker runs, and says of the rest that it needs a restart. A file that is not valid
- * changes nothing. What it does, it does on a thread of its own.
+ * Checks every {@value #EVERY_SECONDS} seconds, and on SIGHUP, whether the content of worker.yaml has changed; hands over the
+ * keys that may change while the worker runs, and logs which of the others need a restart. An invalid file changes nothing.
+ * Everything runs on a thread of its own.
  */
 final class ConfigWatch implements AutoCloseable {
-    /** What is taken over by a running worker. */
+    /** The keys that a running worker takes over. */
     static final Set<String> LIVE = Set.of("account.throttle", "account.window", "logging.level");
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
@@ -34,7 +34,7 @@ final class ConfigWatch implements AutoCloseable {
     private final Map<String, String> env;
     private final WorkerConfig started;
     private final Consumer<WorkerConfig> retune;
-    private final Consumer<Outcome> told;
+    private final Consumer<Outcome> listener;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread watching = new Thread(task, "config-watch");
         watching.setDaemon(true);
@@ -43,30 +43,30 @@ final class ConfigWatch implements AutoCloseable {
     private WorkerConfig latest;
     private byte[] content;
 
-    /** What a changed file came to. */
+    /** Whether a changed file was applied. */
     enum Outcome {
         APPLIED,
         REJECTED
     }
 
     /**
-     * Does not look yet.
+     * Reads the present content; checks begin with {@link #start}.
      *
-     * @param started what the worker was started with
+     * @param started the configuration that the worker was started with
      * @param retune takes over the {@link #LIVE} keys of a changed file
-     * @param told of every change that was found
+     * @param listener receives the outcome of every change that was found
      */
     ConfigWatch(
             Path file,
             Map<String, String> env,
             WorkerConfig started,
             Consumer<WorkerConfig> retune,
-            Consumer<Outcome> told) {
+            Consumer<Outcome> listener) {
         this.file = file;
         this.env = env;
         this.started = started;
         this.retune = retune;
-        this.told = told;
+        this.listener = listener;
         this.latest = started;
         this.content = read();
     }
@@ -85,7 +85,7 @@ final class ConfigWatch implements AutoCloseable {
                 take(ConfigFile.load(file, env));
             }
         } catch (RuntimeException e) {
-            LOG.error("{} has changed, and could not be taken over", file, e); // looking goes on
+            LOG.error("{} has changed, and could not be taken over", file, e); // checks go on
         }
     }
 
@@ -93,7 +93,7 @@ final class ConfigWatch implements AutoCloseable {
         if (result instanceof ConfigFile.Invalid invalid) {
             LOG.error("{} has changed and is not valid; the worker goes on as it was:", file);
             invalid.problems().forEach(problem -> LOG.error("  {}", problem));
-            told.accept(Outcome.REJECTED);
+            listener.accept(Outcome.REJECTED);
             return;
         }
         WorkerConfig changed = ((ConfigFile.Loaded) result).config();
@@ -109,7 +109,7 @@ final class ConfigWatch implements AutoCloseable {
         if (!waiting.isEmpty()) {
             LOG.warn("{} has changed: {} need a restart of this worker", file, String.join(", ", waiting));
         }
-        told.accept(Outcome.APPLIED);
+        listener.accept(Outcome.APPLIED);
     }
 
     /** The file's content; empty while it cannot be read, since it may be about to be replaced. */

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what happens, on the way out and on the way back. Thread-safe. */
+/** Counts the events of both directions: requests and submit_sm, deliver_sm and receipts. Thread-safe. */
 final class Counting implements OutboundListener, BindListener, PublishedListener {
     private final WorkerMetrics metrics;
     private final StatusPolicy statuses;
@@ -124,14 +124,14 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
         rates.delivered(bind.server());
     }
 
-    /** It has been read. */
+    /** The deliver_sm has been parsed. */
     void read(Delivery delivery) {
         if (delivery.reading() instanceof Delivery.Dlr) {
             lastReceiptMillis = delivery.receivedAt().toEpochMilli();
         }
     }
 
-    /** Its deliver_sm_resp is sent. */
+    /** The deliver_sm_resp is sent. */
     void answered(BindPoint bind, int commandStatus) {
         metrics.count(
                 Metric.DELIVERIES, bind.server(), commandStatus == CommandStatus.ESME_ROK ? "acknowledged" : "refused");
@@ -148,7 +148,7 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
         }
     }
 
-    /** Whether a deliver_sm has just said so of a known message: no time-out, no correction. */
+    /** Whether the receipt comes from a deliver_sm about a known message: no time-out, no correction. */
     private static boolean isNews(Receipt receipt) {
         return receipt.stage() == Receipt.Stage.DELIVERY
                 && receipt.unmatched() == null

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The dispatcher's thread: runs what it is handed, in order, one at a time, and calls {@code pump} after each batch and
+ * The dispatcher's thread: runs the events handed to it, in order, one at a time, and calls {@code pump} after each batch and
  * when the time that pump asked for has come. {@link #execute} may be called from any thread and never blocks.
  */
 final class EventLoop implements Executor {
@@ -23,7 +23,7 @@ final class EventLoop implements Executor {
     private final Thread thread;
     private LongUnaryOperator pump = now -> Long.MAX_VALUE;
 
-    /** @param fatal told of a defect; the thread ends, because going on could break a promise */
+    /** @param fatal receives what an event or pump throws; the thread then ends, because going on could break a guarantee */
     EventLoop(String name, LongSupplier ticker, Consumer<Throwable> fatal) {
         this.ticker = ticker;
         this.fatal = fatal;
@@ -35,7 +35,7 @@ final class EventLoop implements Executor {
         events.add(event);
     }
 
-    /** @param pump does what is due at the given time and says when it wants to be called again */
+    /** @param pump does what is due at the given time and returns when it wants to be called again */
     void start(LongUnaryOperator pump) {
         this.pump = pump;
         thread.start();

@@ -4,13 +4,13 @@ import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SIGHUP, which would end a JVM that does not handle it. By reflection, for the JDK has no supported name for it. */
+/** Handles SIGHUP, which ends a JVM that does not. By reflection, since the JDK has no supported API for signals. */
 final class Hangup {
     private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
 
     private Hangup() {}
 
-    /** From now on SIGHUP does that; where there are no such signals, nothing. */
+    /** Runs the action on every SIGHUP from now on; does nothing where the platform has no such signal. */
     static void handle(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

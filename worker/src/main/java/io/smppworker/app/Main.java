@@ -1,6 +1,19 @@
 package io.smppworker.app;
 
+import io.smppworker.cli.BadConfiguration;
+import io.smppworker.cli.BadInput;
+import io.smppworker.cli.CheckCommand;
+import io.smppworker.cli.CommandLog;
+import io.smppworker.cli.Failure;
+import io.smppworker.cli.GivenOctets;
+import io.smppworker.cli.LineRanges;
+import io.smppworker.cli.ReplayCommand;
+import io.smppworker.cli.SegmentsCommand;
+import io.smppworker.cli.SendCommand;
+import io.smppworker.cli.TailCommand;
+import io.smppworker.cli.TopicsCommand;
 import io.smppworker.config.DurationText;
+import io.smppworker.ops.LogFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -58,7 +71,7 @@ public final class Main {
                 .execute(given));
     }
 
-    /** Only of a worker that runs, the log is what it has to say. */
+    /** Every command but {@code run} prints its log for a person: see {@link CommandLog}. */
     private static int execute(CommandLine.ParseResult parsed, PrintWriter err) {
         boolean isWorker =
                 parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
@@ -68,7 +81,7 @@ public final class Main {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Whatever the locale of the machine: texts and marks are not ASCII. */
+    /** In UTF-8 whatever the machine's locale: texts and marks are not ASCII. */
     private static PrintWriter inUtf8(FileDescriptor stream) {
         return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
@@ -76,7 +89,7 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // a text that begins with @ is a text
+                // an argument that begins with @ is a text, not a file of arguments
                 .setExpandAtFiles(false)
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(LineRanges.class, Main::lines)

@@ -1,5 +1,9 @@
 package io.smppworker.app;
 
+import io.smppworker.cli.CheckCommand;
+import io.smppworker.cli.ConfigOption;
+import io.smppworker.cli.Failure;
+import io.smppworker.cli.TopicsCommand;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.Finding;
 import java.util.List;
@@ -46,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
-    /** Waits for Kafka, however long it is away: a worker started in an outage begins when that ends. */
+    /** Waits for Kafka however long it is unreachable: a worker started in an outage begins when the outage ends. */
     private static boolean topicsAreUsable(WorkerConfig loaded) throws Exception {
         while (true) {
             try {
@@ -63,10 +67,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** What the brokers do not say is left to the worker to find out. */
+    /** Whether this worker can join its group; true when the brokers do not answer, since joining will show it. */
     private static boolean groupIsUsable(WorkerConfig loaded) throws InterruptedException {
         try {
-            List<Finding> findings = Worker.kafkaCheck(loaded).membership();
+            List<Finding> findings = CheckCommand.kafkaCheck(loaded).membership();
             findings.forEach(RunCommand::log);
             return findings.stream().allMatch(Finding::isUsable);
         } catch (ExecutionException | TimeoutException e) {

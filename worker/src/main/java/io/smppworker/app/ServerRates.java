@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** How much has gone to and come from each server of late. Thread-safe. */
+/** Recent rates of submit_sm and deliver_sm, by server. Thread-safe. */
 final class ServerRates {
     private final LongSupplier ticker;
     private final Map<String, RateHistory> submits;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spans of requests that carry a traceparent (W3C Trace Context): {@code intake}, {@code submit} and {@code response} of each
- * segment, {@code receipt}; all of them children of the span that produced the request. They go to whatever OpenTelemetry
- * the process has, such as an agent's, and nowhere without one. Thread-safe.
+ * segment, {@code receipt}; all of them children of the span that produced the request. They go to the process's
+ * OpenTelemetry, such as an agent's, and nowhere without one. Thread-safe.
  */
 final class Tracing implements OutboundListener, PublishedListener {
     private static final AttributeKey<String> MESSAGE_ID = AttributeKey.stringKey("messaging.message.id");
@@ -45,7 +45,7 @@ final class Tracing implements OutboundListener, PublishedListener {
 
     private static final class Headers implements TextMapGetter<Map<String, String>> {
         @Override
-        @SuppressWarnings("deprecation") // and still to be implemented
+        @SuppressWarnings("deprecation") // deprecated, but has to be implemented
         public Iterable<String> keys(Map<String, String> headers) {
             return headers.keySet();
         }
@@ -115,7 +115,7 @@ final class Tracing implements OutboundListener, PublishedListener {
         return span(name, kind, headers, message.request().messageId());
     }
 
-    /** A span below the one that the headers name; null when they have no traceparent. */
+    /** A child of the span that the headers name; null when they have no traceparent. */
     private @Nullable SpanBuilder span(String name, SpanKind kind, Map<String, String> headers, String messageId) {
         if (!headers.containsKey(TRACEPARENT)) {
             return null;
@@ -124,7 +124,7 @@ final class Tracing implements OutboundListener, PublishedListener {
         return tracer.spanBuilder(name).setParent(producer).setSpanKind(kind).setAttribute(MESSAGE_ID, messageId);
     }
 
-    /** One that ends now and began so long ago. */
+    /** Records a span that began {@code nanos} ago and ends now. */
     private void end(SpanBuilder span, long nanos, StatusCode status) {
         Instant now = clock.instant();
         Span begun = span.setStartTimestamp(now.minusNanos(nanos)).startSpan();

@@ -1,9 +1,11 @@
 package io.smppworker.app;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.smppworker.cli.GivenOctets;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.Correlator;
+import io.smppworker.correlate.CorrelatorSettings;
 import io.smppworker.correlate.PublishedListener;
 import io.smppworker.inbound.BoundedIntake;
 import io.smppworker.inbound.DeliveryIntake;
@@ -11,16 +13,21 @@ import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.inbound.ReceiptRules;
 import io.smppworker.intake.Intake;
 import io.smppworker.intake.KafkaPorts;
+import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.FleetExchange;
-import io.smppworker.kafka.KafkaCheck;
-import io.smppworker.lease.LeaseAssignor;
+import io.smppworker.kafka.Topics;
 import io.smppworker.ops.AdminServer;
 import io.smppworker.ops.Health;
+import io.smppworker.ops.LogLevel;
+import io.smppworker.ops.RecentWarnings;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Outbound;
 import io.smppworker.outbound.OutboundListener;
+import io.smppworker.outbound.OutboundPorts;
 import io.smppworker.outbound.TimedJournal;
+import io.smppworker.pool.AccountSlots;
 import io.smppworker.pool.DeliveryHandler;
+import io.smppworker.pool.DispatcherThread;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.CloudhopperConnector;
 import io.smppworker.smpp.StatusPolicy;
@@ -41,17 +48,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One worker, put together: what it starts it stops, in the reverse order, draining. */
+/** One worker, wired together: it stops its parts in the reverse order of their start, draining. */
 final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    /** Beyond draining the windows: journal, commit, leave the group. */
+    /** Time to journal, commit and leave the group, once the windows are drained. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(9);
 
-    /** See {@link #awaitUse}: a handover takes 2 to 4 s; who is given nothing, as beyond the last slot, waits in vain. */
+    /** Bounds {@link #awaitUse}: a handover takes 2 to 4 s; a worker that gets no slot, as none is left, waits in vain. */
     private static final Duration SLOTS_FIRST = Duration.ofSeconds(8);
 
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -66,7 +74,7 @@ final class Worker implements AutoCloseable {
     private final WorkerParts parts = new WorkerParts();
     private final WorkerView view;
     private final AtomicInteger window;
-    /** As worker.yaml has it now: what may change while the worker runs is taken from here. */
+    /** worker.yaml as it is now; keys that may change while the worker runs are read from here. */
     private volatile WorkerConfig latest;
 
     private volatile @Nullable Intake intake;
@@ -92,14 +100,14 @@ final class Worker implements AutoCloseable {
                 .toList();
     }
 
-    /** Answers probes and people from now on, with nothing yet that is ready. */
+    /** Serves probes and the status page from now on; the worker is not ready yet. */
     void listen() throws IOException {
         AdminServer admin = started(
                 AdminServer.start(config.admin(), metrics, new Health(this::defects, view::missing, view::status)));
         LOG.info("admin on http://{}:{}", config.admin().host(), admin.port());
     }
 
-    /** Begins its work; the topics must be there. */
+    /** Starts submitting and correlating, as the roles say; the topics must exist. */
     void start() throws InterruptedException {
         FleetExchange fleet = new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC());
         fleet.start();
@@ -114,7 +122,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** The whole data path out, and the first half of the way back in. */
+    /** Starts the outbound data path, and the intake of deliver_sm as far as {@code smpp.deliveries}. */
     private void startSubmitting(BooleanSupplier preceded) throws InterruptedException {
         Clock clock = Clock.systemUTC();
         RandomGenerator random = new SecureRandom();
@@ -126,48 +134,39 @@ final class Worker implements AutoCloseable {
         EventLoop dispatcher = new EventLoop("dispatcher", System::nanoTime, this::fail);
         started.push(dispatcher::stop);
 
-        DeliveryPublisher publisher = kafka.deliveries();
-        DeliveryIntake deliveries = new DeliveryIntake(
-                delivery -> {
-                    counting.read(delivery);
-                    return publisher.publish(delivery);
-                },
-                clock,
-                () -> UUID.randomUUID().toString(),
-                config.text(),
-                new ReceiptRules(
-                        account.receipts().esmClass(), account.receipts().statuses()));
+        DispatcherThread thread = new DispatcherThread(dispatcher, System::nanoTime, clock, random);
         ServerPools pools = new ServerPools(
                 account,
-                slots(account),
+                AccountSlots.of(account),
                 connector,
-                handedOver(deliveries),
+                handedOver(deliveries(kafka.deliveries(), clock)),
                 counting,
-                dispatcher,
-                System::nanoTime,
-                random);
+                thread);
         Outbound outbound = new Outbound(
                 pools,
-                new TimedJournal(kafka.journal(), outboundListener, System::nanoTime),
-                kafka.progress(),
-                kafka.permission(),
+                new OutboundPorts(
+                        new TimedJournal(kafka.journal(), outboundListener, System::nanoTime),
+                        kafka.progress(),
+                        kafka.permission()),
                 outboundListener,
-                dispatcher,
-                System::nanoTime,
-                clock,
-                random,
+                thread,
                 config.outbound(),
                 StatusPolicy.of(account));
         dispatcher.start(outbound::pump);
         startIntake(kafka.intake(
-                outbound, outboundListener, slots(account), random.nextInt(1 << 16), preceded, connector::rehearse));
+                outbound,
+                outboundListener,
+                AccountSlots.of(account),
+                random.nextInt(1 << 16),
+                preceded,
+                connector::rehearse));
         parts.started(new WorkerParts.Submitting(connector, pools, outbound, dispatcher, kafka, System::nanoTime));
-        retune(latest); // it may have changed while Kafka was away
+        retune(latest); // the file may have changed while Kafka was unreachable
     }
 
     /**
-     * Slots that a worker takes from others stand idle until it uses them, while receipts go on without it: its
-     * correlator, whose start takes all of a processor for seconds, waits for that as long as is sensible.
+     * Delays the correlator, whose start takes a whole processor for seconds, until this worker uses its bind slots: slots
+     * taken over from other workers stand idle until then, while those workers go on correlating receipts.
      */
     private void awaitUse(BooleanSupplier othersCorrelate) throws InterruptedException {
         Intake submitting = intake;
@@ -195,6 +194,19 @@ final class Worker implements AutoCloseable {
         });
     }
 
+    private DeliveryIntake deliveries(DeliveryPublisher publisher, Clock clock) {
+        AccountConfig.Receipts receipts = config.account().receipts();
+        return new DeliveryIntake(
+                delivery -> {
+                    counting.read(delivery);
+                    return publisher.publish(delivery);
+                },
+                clock,
+                () -> UUID.randomUUID().toString(),
+                config.text(),
+                new ReceiptRules(receipts.esmClass(), receipts.statuses()));
+    }
+
     /** Reading and storing deliveries happens off the session's threads. */
     private DeliveryHandler handedOver(DeliveryIntake deliveries) {
         ExecutorService inbound = Executors.newSingleThreadExecutor(task -> new Thread(task, "inbound"));
@@ -216,7 +228,8 @@ final class Worker implements AutoCloseable {
     }
 
     private void startCorrelating() throws InterruptedException {
-        Correlator correlator = started(Correlation.of(config, publishedListener));
+        Correlator correlator =
+                started(Correlator.of(config, correlatedPartitions(), publishedListener, System::nanoTime));
         if (isEnding()) {
             return;
         }
@@ -224,9 +237,18 @@ final class Worker implements AutoCloseable {
         parts.started(correlator);
     }
 
+    /** Waits for the brokers' answer. */
+    private CorrelatorSettings.Partitions correlatedPartitions() throws InterruptedException {
+        try (Admin admin = Admin.create(new ClientProperties(config.kafka(), config.workerId()).common())) {
+            return new CorrelatorSettings.Partitions(
+                    Topics.partitionsOf(admin, config.topics().submissions()),
+                    Topics.partitionsOf(admin, config.topics().deliveries()));
+        }
+    }
+
     /**
-     * Takes over what changes in that file, as far as it may change while the worker runs. To be called first: a start takes
-     * as long as Kafka is away.
+     * Watches that file, and takes over the keys that may change while the worker runs. To be called first: {@link #start}
+     * blocks for as long as Kafka is unreachable.
      */
     void follow(Path file) {
         started(new ConfigWatch(file, GivenOctets.environment(), config, this::retune, counting::reloaded))
@@ -240,30 +262,10 @@ final class Worker implements AutoCloseable {
         window.set(windowSize);
         WorkerParts.Submitting part = parts.submitting();
         if (part != null) {
-            SlotPlan slots = slots(config.account(), changed.account().throttle());
+            SlotPlan slots = AccountSlots.of(config.account(), changed.account().throttle());
             part.connector().resizeWindows(windowSize);
             part.dispatcher().execute(() -> part.pools().retune(slots, windowSize));
         }
-    }
-
-    /** Bind slots of the account, as every worker lays them out. */
-    static SlotPlan slots(AccountConfig account) {
-        return slots(account, account.throttle());
-    }
-
-    /** Whether such a worker will find in Kafka what it needs. */
-    static KafkaCheck kafkaCheck(WorkerConfig config) {
-        return new KafkaCheck(
-                config, slots(config.account()).size(), LeaseAssignor.NAME, Correlation.partitionedAs(config));
-    }
-
-    private static SlotPlan slots(AccountConfig account, int throttle) {
-        return SlotPlan.of(
-                account.servers().stream().map(AccountConfig.Server::location).toList(),
-                account.binds().transceiver(),
-                account.binds().transmitter(),
-                account.binds().receiver(),
-                throttle);
     }
 
     private <T extends AutoCloseable> T started(T part) {
@@ -290,8 +292,8 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Drains and stops: intake first, sessions, then storage. Bounded in time. Lanes and bind slots are let go of from the
-     * first moment on, beside all else, so that the other workers have them within a second.
+     * Drains and stops: intake first, sessions, then storage. Bounded in time. Lanes and bind slots are released from the
+     * first moment on, in parallel, so that the other workers have them within a second.
      */
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import io.smppworker.correlate.CorrelatorCounters;
 import io.smppworker.message.Lane;
 import io.smppworker.ops.Metric;
 import io.smppworker.ops.WorkerMetrics;
+import io.smppworker.pool.AccountSlots;
 import io.smppworker.pool.ServerPools.ServerStatus;
 import io.smppworker.pool.ServerPools.SlotStatus;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that are read rather than counted: how things are with a worker when somebody asks. Thread-safe. */
+/** The metrics that are read at each scrape rather than counted: the worker's present state. Thread-safe. */
 final class WorkerGauges {
     private final WorkerParts parts;
     private final WorkerView view;
@@ -33,9 +34,9 @@ final class WorkerGauges {
         this.metrics = metrics;
     }
 
-    /** Registers them all; what a part of the worker says is absent until that part has started. */
+    /** Registers them all; the metrics of a part of the worker are absent until that part has started. */
     static void of(WorkerParts parts, WorkerView view, WorkerConfig config, IntSupplier window, WorkerMetrics metrics) {
-        int slots = Worker.slots(config.account()).size();
+        int slots = AccountSlots.of(config.account()).size();
         WorkerGauges gauges = new WorkerGauges(parts, view, metrics);
         metrics.readings(Metric.INFO, () -> Map.of(List.of(Main.version(), config.workerId()), 1));
         metrics.reading(Metric.READY, () -> view.missing().isEmpty() ? 1 : 0);

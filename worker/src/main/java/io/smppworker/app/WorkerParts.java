@@ -18,7 +18,7 @@ final class WorkerParts {
     private volatile @Nullable Submitting submitting;
     private volatile @Nullable Correlator correlator;
 
-    /** What submits. */
+    /** The parts that submit. */
     record Submitting(
             CloudhopperConnector connector,
             ServerPools pools,
@@ -27,7 +27,7 @@ final class WorkerParts {
             KafkaPorts kafka,
             LongSupplier ticker) {}
 
-    /** Where workers tell each other of themselves; null before it has started. */
+    /** The exchange of the workers' statuses; null before it has started. */
     @Nullable
     FleetExchange fleet() {
         return fleet;

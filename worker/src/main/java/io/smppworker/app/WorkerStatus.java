@@ -7,19 +7,21 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorCounters;
 import io.smppworker.kafka.FleetExchange;
 import io.smppworker.kafka.OpenTransaction;
+import io.smppworker.ops.RecentWarnings;
 import io.smppworker.outbound.Oldest;
+import io.smppworker.pool.AccountSlots;
 import io.smppworker.pool.ServerPools.ServerStatus;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says of itself, as it stands in the JSON of {@code /status} and of {@code smpp.status}.
+ * A worker's status, as it is in the JSON of {@code /status} and of {@code smpp.status}.
  *
- * @param missing what keeps it from its part, in words; empty when it is ready
+ * @param missing what keeps the worker from being ready, in words; empty when it is ready
  * @param correlator null before it has started, and in a worker without that role
- * @param submitting likewise
- * @param warnings the latest of its log, the newest first
+ * @param submitting null before it has started, and in a worker without that role
+ * @param warnings the latest warnings of its log, the newest first
  */
 record WorkerStatus(
         @JsonUnwrapped Identity identity,
@@ -30,24 +32,24 @@ record WorkerStatus(
         @JsonUnwrapped @Nullable SubmittingStatus submitting,
         List<RecentWarnings.Warning> warnings) {
 
-    /** A worker, and what the others have told of themselves. */
+    /** A worker's status, and the last one of each other worker. */
     record WithFleet(@JsonUnwrapped WorkerStatus own, List<FleetExchange.Other> fleet) {}
 
     /** Which worker it is. */
     record Identity(String workerId, String version, Set<Role> roles, String groupId) {}
 
-    /** What it works by. */
+    /** The account's limits, and which slot is at which server. */
     record Limits(Account account, List<PlannedSlot> plan) {
         /**
-         * Of one worker.
+         * The limits of one worker.
          *
-         * @param latest its file as it is now
+         * @param latest the worker's configuration as its file is now
          */
         static Limits of(WorkerConfig config, WorkerConfig latest) {
             List<Server> servers = config.account().servers().stream()
                     .map(server -> new Server(server.name(), server.host(), server.port(), server.location()))
                     .toList();
-            List<PlannedSlot> plan = Worker.slots(config.account()).slots().stream()
+            List<PlannedSlot> plan = AccountSlots.of(config.account()).slots().stream()
                     .map(slot -> new PlannedSlot(
                             slot.number(), servers.get(slot.server()).name()))
                     .toList();
@@ -56,7 +58,7 @@ record WorkerStatus(
         }
     }
 
-    /** The account, without what is secret. */
+    /** The account, without its secrets. */
     record Account(int throttle, int window, List<Server> servers) {}
 
     record Server(String name, String host, int port, String location) {}
@@ -64,11 +66,11 @@ record WorkerStatus(
     /** Which slot is at which server. */
     record PlannedSlot(int slot, String server) {}
 
-    /** Since its start. */
+    /** Counts since the worker's start. */
     record Counts(long inDoubt, long deadLetters, long unmatchedReceipts) {}
 
     /**
-     * The correlator.
+     * The correlator's status.
      *
      * @param correlator its state, as Kafka Streams calls it
      * @param messageIdHint another {@code account.messageIds} by which receipts would match, in words; null when
@@ -95,11 +97,11 @@ record WorkerStatus(
         }
     }
 
-    /** What submits. */
+    /** The lanes and servers of a worker that submits. */
     record SubmittingStatus(List<LaneStatus> lanes, List<ServerView> servers) {}
 
     /**
-     * A server, and how much has gone to and come from it in each five seconds of the last five minutes.
+     * A server, and its rates in each five seconds of the last five minutes.
      *
      * @param submits submit_sm per second, the oldest first
      * @param deliveries deliver_sm per second, the oldest first
@@ -110,10 +112,10 @@ record WorkerStatus(
      * A lane as this worker sees it.
      *
      * @param lag requests in this worker's partitions that have not ended, those in flight included, as of some seconds ago;
-     *     what waits behind an open transaction is not among them
+     *     those behind an open transaction are not counted
      * @param inFlight requests taken and not finished
      * @param oldestMillis how long the oldest of them has been in flight; the committed offset of its partition waits for it
-     * @param oldest topic, partition and offset of it
+     * @param oldest its topic, partition and offset
      * @param waitsFor what it waits for, in words
      * @param openTransactions those that hold up partitions of this worker, the oldest first
      */

@@ -9,6 +9,7 @@ import io.smppworker.correlate.Correlator;
 import io.smppworker.kafka.FleetExchange;
 import io.smppworker.message.Lane;
 import io.smppworker.ops.Metric;
+import io.smppworker.ops.RecentWarnings;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Oldest;
 import io.smppworker.pool.ServerPools.ServerStatus;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What this worker says of itself to people and probes: which parts it has, and what they lack. Thread-safe. */
+/** This worker's status, for probes and people: its parts, and what is missing in each. Thread-safe. */
 final class WorkerView {
     private static final long ANSWER_MILLIS = 1000;
 
@@ -36,7 +37,7 @@ final class WorkerView {
     private final ServerRates rates;
     private final RecentWarnings warnings;
 
-    /** @param latest its file as it is now */
+    /** @param latest the worker's configuration as its file is now */
     WorkerView(
             WorkerConfig config,
             Supplier<WorkerConfig> latest,
@@ -52,7 +53,7 @@ final class WorkerView {
         this.warnings = warnings;
     }
 
-    /** What is missing for this worker to do its part; a worker without slots stands by and is ready. */
+    /** What keeps this worker from being ready; a worker without slots stands by and is ready. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         Correlator correlating = parts.correlator();
@@ -66,18 +67,29 @@ final class WorkerView {
             missing.add(submission);
         }
         if (part != null) {
-            List<ServerStatus> servers = servers();
-            boolean holdsSlots = holdsSlots(servers);
-            if (holdsSlots && !part.outbound().canSubmit()) {
-                missing.add("no server of this worker's bind slots is bound");
-            }
-            if (holdsSlots && !part.kafka().permission().granted(part.ticker().getAsLong())) {
-                missing.add("Kafka has not confirmed this worker's lease lately");
-            }
-            servers.stream()
-                    .filter(server -> !server.alarm().isEmpty())
-                    .forEach(server -> missing.add(server.server() + ": " + server.alarm()));
+            missing.addAll(missing(part));
         }
+        return missing;
+    }
+
+    private List<String> missing(Submitting part) {
+        List<ServerStatus> servers;
+        try {
+            servers = servers();
+        } catch (IllegalStateException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+        List<String> missing = new ArrayList<>();
+        boolean holdsSlots = holdsSlots(servers);
+        if (holdsSlots && !part.outbound().canSubmit()) {
+            missing.add("no server of this worker's bind slots is bound");
+        }
+        if (holdsSlots && !part.kafka().permission().granted(part.ticker().getAsLong())) {
+            missing.add("Kafka has not confirmed this worker's lease lately");
+        }
+        servers.stream()
+                .filter(server -> !server.alarm().isEmpty())
+                .forEach(server -> missing.add(server.server() + ": " + server.alarm()));
         return missing;
     }
 
@@ -93,13 +105,13 @@ final class WorkerView {
                                 : "bind slots in use here, or some seconds");
     }
 
-    /** This worker, and what the others have told of themselves. */
+    /** This worker's status, and the last one of each other worker. */
     WorkerStatus.WithFleet status() {
         FleetExchange fleet = parts.fleet();
         return new WorkerStatus.WithFleet(own(), fleet == null ? List.of() : fleet.others());
     }
 
-    /** This worker's own, for the others. */
+    /** This worker's status, for the others. */
     String ownAsJson() {
         try {
             return Json.MAPPER.writeValueAsString(own());
@@ -148,7 +160,7 @@ final class WorkerView {
         return new WorkerStatus.ServerView(server, rates.submits(server.server()), rates.deliveries(server.server()));
     }
 
-    /** Whether that is the status of a worker that is, or will be, with this one in the group that has the bind slots. */
+    /** Whether that is the status of a worker that is, or will be, in the group that shares this worker's bind slots. */
     boolean isSubmittingBeside(JsonNode other) {
         return isBeside(other, Role.SUBMIT);
     }
@@ -177,7 +189,7 @@ final class WorkerView {
         return servers.stream().anyMatch(server -> !server.slots().isEmpty());
     }
 
-    /** The pools live on the dispatcher's thread; asked there. None while the worker does not submit. */
+    /** Asks on the dispatcher's thread, where the pools live, and waits. Empty while the worker does not submit. */
     List<ServerStatus> servers() {
         Submitting part = parts.submitting();
         if (part == null) {

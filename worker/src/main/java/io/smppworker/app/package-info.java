@@ -1,5 +1,5 @@
 /**
- * The commands, and the wiring, start, drain and stop of one worker. Everything on the data path is put together here
+ * The command line and {@code run}: the wiring, start, drain and stop of one worker. The whole data path is put together here
  * and nowhere else.
  */
 @NullMarked

@@ -32,8 +32,9 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account with one provider. Providers issue credentials longer than SMPP 3.4 §4.1.1 has them, so those limits are
- * told, not enforced. Long, because it is the section {@code account} of the file: a nested record for each section in it.
+ * One account with one provider. Providers issue credentials longer than SMPP 3.4 §4.1.1 allows, so a longer one causes a
+ * warning, not a refusal. This class is long because it is the section {@code account} of the file: a nested record for each
+ * section in it.
  *
  * @param passwordFile file that holds the password instead, read at every bind
  * @param binds per server
@@ -41,15 +42,15 @@ import org.jspecify.annotations.Nullable;
  * @param throttle submit_sm per second per server, over all workers
  * @param localAddress local address to connect from
  * @param addressing TON and NPI of addresses
- * @param serviceType service_type of every submit_sm that does not say
- * @param tlvs on every submit_sm that has none of the same tag itself
+ * @param serviceType service_type of every request that has none
+ * @param tlvs optional parameters of every request that has none of the same tag
  * @param segmentReceipts for which segments of a long message the provider sends receipts
  * @param receipts what the provider's receipts look like
  * @param longMessages how the parts of a long message are joined
- * @param defaultAlphabet what data_coding 0 is, out and in
- * @param packed whether GSM 03.38 goes, and comes, with eight septets in seven octets
- * @param nationalLanguages whose tables a message may use where it then takes fewer segments
- * @param statuses what a command_status means here, where that is not what it commonly means; by the specification's name
+ * @param defaultAlphabet what data_coding 0 means, in both directions
+ * @param packed whether GSM 03.38 has eight septets in seven octets, in both directions
+ * @param nationalLanguages languages whose tables a message may use where it then takes fewer segments
+ * @param statuses the class of a command_status, where this provider's use is not the common one; by the specification's name
  *     or in hexadecimal, as {@link CommandStatus#parse} reads it
  * @param maxPduOctets of a PDU received, header included; a longer one ends the session
  */
@@ -168,8 +169,8 @@ public record AccountConfig(
     }
 
     /**
-     * What of the credentials is longer than SMPP 3.4 §4.1.1 has it, without the closing NUL: it is sent as it is, and a
-     * server may cut or refuse it. A warning each, with the key and never the value.
+     * A warning for each credential that is longer than SMPP 3.4 §4.1.1 allows, without the closing NUL: it is sent as it is,
+     * and a server may cut or refuse it. With the key and never the value.
      */
     public List<String> tooLong() {
         List<String> warnings = new ArrayList<>();
@@ -208,7 +209,7 @@ public record AccountConfig(
         }
     }
 
-    /** No parameter is there twice. Called by the validator. */
+    /** No tag is given twice. Called by the validator. */
     @SelfValidation
     public void tagsAreDistinct(ViolationCollector violations) {
         Map<Integer, Integer> indexByTag = new HashMap<>();
@@ -221,7 +222,7 @@ public record AccountConfig(
         }
     }
 
-    /** Septets and national tables are of GSM 03.38. Called by the validator. */
+    /** Packing and national tables go with GSM 03.38 only. Called by the validator. */
     @SelfValidation
     public void septetsAreOfGsm(ViolationCollector violations) {
         if (defaultAlphabet == DefaultAlphabet.GSM0338) {
@@ -235,7 +236,7 @@ public record AccountConfig(
         }
     }
 
-    /** Every status is one, is an error, and is there once. Called by the validator. */
+    /** Every key is a command_status, is an error, and is given once. Called by the validator. */
     @SelfValidation
     public void statusesAreErrors(ViolationCollector violations) {
         Map<Integer, String> keyByStatus = new HashMap<>();
@@ -308,7 +309,7 @@ public record AccountConfig(
     /**
      * What receipts look like.
      *
-     * @param statuses the provider's words of {@code stat:}, in any case, and message_state numbers, to states
+     * @param statuses states by the provider's text in {@code stat:}, in any case, or by the number of message_state
      */
     @SelfValidating
     public record Receipts(ReceiptEsmClass esmClass, Map<String, DeliveryState> statuses) {
@@ -318,7 +319,7 @@ public record AccountConfig(
             statuses = Map.copyOf(statuses);
         }
 
-        /** Every word can occur, and is there once. Called by the validator. */
+        /** Every key can occur in a receipt, and is given once. Called by the validator. */
         @SelfValidation
         public void statusesAreWordsOrNumbers(ViolationCollector violations) {
             Map<String, String> keyByWord = new HashMap<>();
@@ -340,12 +341,12 @@ public record AccountConfig(
      * Session timers (SMPP 3.4 §7.2).
      *
      * @param connect TCP connect and TLS handshake, each (10 s)
-     * @param bind bind_resp awaited (10 s)
-     * @param enquireLink idle time before an enquire_link is sent (30 s)
-     * @param response a response to submit_sm, enquire_link or unbind awaited (30 s)
-     * @param drain bound for emptying a window before unbind (5 s)
+     * @param bind wait for bind_resp (10 s)
+     * @param enquireLink time from bind_resp or the last enquire_link_resp to the next enquire_link, traffic or not (30 s)
+     * @param response wait for the response to submit_sm, enquire_link or unbind (30 s)
+     * @param drain longest time to empty a window before unbind (5 s)
      * @param reconnectMin first back-off (1 s)
-     * @param reconnectMax longest back-off from a server that does not answer (3 s); a refused bind waits up to 8 times as long
+     * @param reconnectMax longest back-off from a server that does not answer (3 s); a refused bind waits up to 8 times that
      * @param store how long Kafka may take to store a deliver_sm before the provider is asked to send it again (10 s)
      */
     @SelfValidating
@@ -369,7 +370,7 @@ public record AccountConfig(
             }
         }
 
-        /** A record can be stored in the time. Called by the validator. */
+        /** {@code store} is long enough to store a record. Called by the validator. */
         @SelfValidation
         public void storeIsPossible(ViolationCollector violations) {
             if (store.compareTo(SHORTEST_STORE) < 0) {

@@ -6,8 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * How the provider is to take addresses (SMPP 3.4 §5.2.5 to §5.2.7). TON and NPI are each a number, or auto: what the
- * address looks like.
+ * TON and NPI of addresses, each a number or auto (SMPP 3.4 §5.2.5 to §5.2.7).
  *
  * @param source auto: {@link Numbering#ofSource}
  * @param destination auto: {@link Numbering#INTERNATIONAL}
@@ -33,7 +32,7 @@ public record AddressingConfig(
     }
 
     /**
-     * What a bind says of the addresses that it is for: addr_ton, addr_npi, address_range.
+     * The addresses that a bind is for: addr_ton, addr_npi, address_range.
      *
      * @param range an address or a pattern of them; empty leaves that to the provider
      */
@@ -47,7 +46,7 @@ public record AddressingConfig(
             @Size(max = 40, message = Allowed.AT_MOST) @Pattern(regexp = Allowed.ASCII, message = Allowed.ONLY_ASCII)
             String range) {
 
-        /** Auto is what the range looks like, where it is an address; a pattern is one of international numbers. */
+        /** Auto is derived from the range where that is an address; a pattern counts as one of international numbers. */
         public Numbering numbering() {
             boolean isAddress = range.matches("[+0-9A-Za-z]*");
             return AddressingConfig.numbering(

@@ -9,16 +9,16 @@ import org.hibernate.validator.constraints.Range;
 /**
  * Where the admin HTTP server listens; port 0 takes a free one.
  *
- * @param allowRemote whether the host may be one that other machines reach: what it serves has no password
+ * @param allowRemote whether the host may be one that other machines reach: the server has no password
  */
 @SelfValidating
 public record AdminConfig(
         @NotBlank(message = Allowed.REQUIRED) String host,
         @Range(max = 65_535, message = Allowed.RANGE) int port,
         boolean allowRemote) {
-    private static final String LOOPBACK = "|localhost|127(\\.\\d{1,3}){3}|::1"; // empty is REQUIRED's to report
+    private static final String LOOPBACK = "|localhost|127(\\.\\d{1,3}){3}|::1"; // REQUIRED reports an empty one
 
-    /** Nobody opens it to others unawares. Called by the validator. */
+    /** A host that other machines reach needs {@code allowRemote}. Called by the validator. */
     @SelfValidation
     public void isLocalUnlessAllowed(ViolationCollector violations) {
         if (!allowRemote && !host.matches(LOOPBACK)) {

@@ -9,7 +9,7 @@ final class Allowed {
     static final String ASCII = "\\p{ASCII}*";
     static final String ONLY_ASCII = "must be ASCII";
 
-    static final String NAME = "|[A-Za-z0-9][A-Za-z0-9._-]{0,63}"; // empty is REQUIRED's to report
+    static final String NAME = "|[A-Za-z0-9][A-Za-z0-9._-]{0,63}"; // REQUIRED reports an empty one
     static final String ONLY_NAME =
             "must be at most 64 letters, digits, dots, dashes and underscores, the first a letter" + " or digit";
 

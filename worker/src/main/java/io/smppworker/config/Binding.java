@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes records of a merged tree. A word that is no enum constant, duration or path is rejected like a wrong kind. */
+/** Makes records of a merged tree. A text that is no enum constant, duration or path is rejected like a wrong kind. */
 final class Binding {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -41,7 +41,10 @@ final class Binding {
 
     private Binding() {}
 
-    /** Binds again after each rejected word, with its default in its place, or without it where it has none, until all fit: so all get reported. */
+    /**
+     * Binds again after each rejected value, with its default in its place, or without it where it has none, until all fit, so
+     * that all are reported.
+     */
     static WorkerConfig bind(ObjectNode tree, ObjectNode defaults, Problems problems) {
         while (true) {
             try {
@@ -91,7 +94,7 @@ final class Binding {
         }
     }
 
-    /** Reads a path; empty when the text can be none. */
+    /** Reads a path; empty when the text is no path. */
     static Optional<Path> path(String text) {
         try {
             return Optional.of(Path.of(text));

@@ -25,10 +25,10 @@ public final class ConfigFile {
 
     private ConfigFile() {}
 
-    /** What reading the file came to. */
+    /** The result of reading the file. */
     public sealed interface Result {}
 
-    /** Everything holds. */
+    /** The file is valid. */
     public record Loaded(WorkerConfig config) implements Result {}
 
     /** Nothing may be started; at least one problem, ordered by key path. */
@@ -83,7 +83,7 @@ public final class ConfigFile {
         return "";
     }
 
-    /** The paths whose meaning depends on something else: the file's directory, the worker's id. */
+    /** Completes the paths that depend on the file's directory or the worker's id. */
     private static void locate(ObjectNode merged, Path file) {
         locate((ObjectNode) merged.path("account"), "passwordFile", file);
         ObjectNode tls = (ObjectNode) merged.at("/account/tls");

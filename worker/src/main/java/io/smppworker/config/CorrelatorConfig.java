@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * The correlator's own.
+ * The correlator's settings.
  *
  * @param stateDir where its stores live; one worker per directory; rebuilt from Kafka when lost
  * @param threads stream threads (1)
@@ -14,7 +14,7 @@ import org.hibernate.validator.constraints.Range;
  * @param receiptTimeout how long an accepted message without a validity waits for its first receipt; then it is UNKNOWN
  *     (72 h)
  * @param segmentReceiptTimeout how long after a long message's first final receipt its other segments may take (12 h)
- * @param rememberFor how long what is complete is still known: repeated receipts are recognised, other ends corrected (1 h)
+ * @param rememberFor how long a complete message is remembered, to recognise repeated receipts and correct its end (1 h)
  * @param moReassemblyTimeout how long the parts of a mobile-originated message wait for each other (1 h)
  */
 public record CorrelatorConfig(

@@ -20,7 +20,7 @@ final class Defaults {
     private static final int PLAIN_PORT = 4075;
     private static final String TLVS = "account.tlvs";
 
-    /** Of account.addressing: their default is a number, and a word may stand there too. */
+    /** Keys of account.addressing whose default is a number, and which take a word too. */
     private static final List<String> NUMBER_OR_WORD = List.of("ton", "npi");
 
     private Defaults() {}
@@ -43,8 +43,8 @@ final class Defaults {
     }
 
     /**
-     * What a list element's missing keys take: those of the first default, without what identifies it; of the parameters,
-     * which by default are none, nothing.
+     * The defaults of a list element's missing keys: those of the first default element, without its name and host; none for
+     * {@code account.tlvs}, whose default is empty.
      */
     static JsonNode element(ArrayNode defaults, String path) {
         if (path.equals(TLVS)) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * How to reach Kafka.
  *
  * @param replicationFactor of topics created; -1 is the broker's default
- * @param sessionTimeout how long after its last sign of life a worker's slots and its part of the correlation go to others (6 s)
+ * @param sessionTimeout how long after its last heartbeat a worker's slots and part of the correlation go to others (6 s)
  * @param forwardHeaders record headers copied from request to receipts, beside traceparent and tracestate
  * @param properties any kafka-clients property, given to every client
  */
@@ -45,7 +45,7 @@ public record KafkaConfig(
         }
     }
 
-    /** The rule annotations cannot say. Called by the validator. */
+    /** A rule that annotations cannot express. Called by the validator. */
     @SelfValidation
     public void replicationFactorIsUsable(ViolationCollector violations) {
         if (replicationFactor != -1 && (replicationFactor < 1 || replicationFactor > Short.MAX_VALUE)) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lays the user's tree over the defaults. A default's kind (section, list, whole number, true or false, text) is the
- * kind its key takes; whatever does not fit is rejected and leaves the default. An empty section takes any key.
+ * Lays the user's tree over the defaults. A default's kind (section, list, whole number, true or false, text) is the kind its
+ * key takes; whatever does not fit is rejected, and the default stays. An empty section takes any key.
  */
 final class Merge {
     private final Problems problems;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects problems by key path. A rejected value has been replaced by its default, so nothing more is said of it. */
+/** Collects problems by key path. A rejected value has been replaced by its default, so nothing more is reported about it. */
 final class Problems {
     /** The key path of the file as a whole. */
     static final String WHOLE = "";

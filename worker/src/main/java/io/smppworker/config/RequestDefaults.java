@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request that does not say gets.
+ * The values of a request's missing fields.
  *
  * @param transliterate whether typographic characters may become plain ones where that avoids UCS-2
  */

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces <code>${NAME}</code> and <code>${NAME:-default}</code> in the values of a tree by environment variables, as
- * a shell does: the default also stands for an empty variable. A second dollar sign in front makes it plain text. It
- * works on the parsed tree, so that no variable, whatever is in it, can change the file's structure; and what a
- * variable holds is not read again.
+ * Replaces <code>${NAME}</code> and <code>${NAME:-default}</code> in the values of a tree by environment variables, as a shell
+ * does: the default also stands for an empty variable. A second dollar sign in front makes it plain text. It works on the
+ * parsed tree, so that no variable, whatever is in it, can change the file's structure; and a variable's value is not
+ * substituted again.
  */
 final class Substitution {
     private static final Pattern REFERENCE =

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caFile PEM file of trusted authorities; null trusts the JVM's public ones alone
  * @param publicAuthorities whether the JVM's public ones are trusted beside those of the file
- * @param certificateFile PEM file of this side's certificate and those that vouch for it; null shows none
+ * @param certificateFile PEM file of this side's certificate and its chain; null presents none
  * @param keyFile PEM file of its private key, PKCS #8, not encrypted; null without a certificate
  */
 @SelfValidating
@@ -40,7 +40,7 @@ public record TlsConfig(
         protocols = List.copyOf(protocols);
     }
 
-    /** The files are there. Called by the validator. */
+    /** The files are readable. Called by the validator. */
     @SelfValidation
     public void filesAreReadable(ViolationCollector violations) {
         readable("caFile", caFile, violations);
@@ -64,7 +64,7 @@ public record TlsConfig(
         }
     }
 
-    /** Somebody is trusted. Called by the validator. */
+    /** At least one authority is trusted. Called by the validator. */
     @SelfValidation
     public void someoneIsTrusted(ViolationCollector violations) {
         if (caFile == null && !publicAuthorities) {

@@ -35,7 +35,7 @@ public record TlvConfig(
 
     private static final String TOO_LONG = "must be at most 65535 octets";
 
-    /** Those by which the worker itself carries and joins texts. */
+    /** Tags that the worker itself sets to carry and join texts. */
     private static final Set<Integer> OWN =
             Set.of(Tlv.MESSAGE_PAYLOAD, Tlv.SAR_MSG_REF_NUM, Tlv.SAR_TOTAL_SEGMENTS, Tlv.SAR_SEGMENT_SEQNUM);
 
@@ -51,7 +51,7 @@ public record TlvConfig(
         }
     }
 
-    /** It is not one that differs from segment to segment. Called by the validator. */
+    /** The tag is not one that differs from segment to segment. Called by the validator. */
     @SelfValidation
     public void tagIsNotTheWorkersOwn(ViolationCollector violations) {
         if (isTag() && OWN.contains(Integer.decode(tag))) {
@@ -59,7 +59,7 @@ public record TlvConfig(
         }
     }
 
-    /** Whether the tag is one. */
+    /** Whether the tag is well-formed. */
     boolean isTag() {
         return tag.matches(TAG);
     }

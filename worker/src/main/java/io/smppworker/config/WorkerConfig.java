@@ -42,7 +42,7 @@ public record WorkerConfig(
                 defaults.transliterate());
     }
 
-    /** What this process takes part in. */
+    /** A part of the work that this process does. */
     public enum Role {
         SUBMIT,
         CORRELATE

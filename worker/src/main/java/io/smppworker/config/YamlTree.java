@@ -18,14 +18,14 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * YAML as a tree in which every scalar is its text as written, so that a password of digits keeps its leading zeros,
- * and in which a key given twice does not pass. Problems name lines and keys, never values.
+ * YAML as a tree in which every scalar is its text as written, so that a password of digits keeps its leading zeros, and in
+ * which a key given twice is rejected. Problems name lines and keys, never values.
  */
 final class YamlTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final YAMLFactory YAML = new YAMLFactory();
 
-    /** What the scanner may be quoted with: texts that contain no character of the file. */
+    /** Messages of the scanner that may be quoted: they contain no character of the file. */
     private static final Pattern QUOTABLE = Pattern.compile(
             "mapping .*|sequence .*|could not find .*|expected (<|'|,).*|found unexpected .*", Pattern.DOTALL);
 

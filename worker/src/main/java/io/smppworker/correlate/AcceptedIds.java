@@ -5,8 +5,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Takes from the journal the SMSC message ids that were given to segments, keyed by the canonical id; none for a segment that
- * was not accepted, or was without an id. Streams calls it from one thread.
+ * Takes the SMSC message ids of accepted segments from the submission journal, keyed by the canonical id; skips segments
+ * that were not accepted or were given no id. Streams calls it from one thread.
  */
 final class AcceptedIds extends ContextualProcessor<String, SubmissionRecord, String, IdEvent> {
     private final CorrelatorSettings settings;
@@ -20,7 +20,7 @@ final class AcceptedIds extends ContextualProcessor<String, SubmissionRecord, St
     @Override
     public void process(Record<String, SubmissionRecord> journalled) {
         int partition = context().recordMetadata().orElseThrow().partition();
-        IdEvent.Accepted accepted = IdEvent.Accepted.of(journalled.value(), partition);
+        IdEvent.Accepted accepted = IdEvent.Accepted.of(journalled.value(), partition, settings);
         if (accepted == null || accepted.id(settings).isEmpty()) {
             return;
         }

@@ -4,12 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a receipt can be for a message by its addresses. A receipt travels from the handset to the sender; some
- * providers leave the addresses as they were in the message. Numbers are the same with and without a leading plus, zeros
- * or country code. Pure.
+ * Whether a receipt may be for a message, by its addresses. A receipt goes from the handset to the sender; some providers
+ * leave the addresses as in the message. Numbers are equal with and without a leading plus, zeros or country code. Pure.
  */
 final class Addresses {
-    /** Digits at the end that make two numbers one; fewer may be chance. */
+    /** Trailing digits that must be equal in two numbers of different length; fewer may be chance. */
     private static final int ENOUGH_DIGITS = 7;
 
     private Addresses() {}
@@ -19,7 +18,7 @@ final class Addresses {
         return isSame(message.to(), report.from()) || isSame(message.to(), report.to());
     }
 
-    /** Whether it is for the message's sender, too. */
+    /** Whether the receipt also names the message's sender. */
     static boolean suitBoth(IdEvent.Accepted message, IdEvent.Reported report) {
         return (isSame(message.to(), report.from()) && isSame(message.from(), report.to()))
                 || (isSame(message.to(), report.to()) && isSame(message.from(), report.from()));

@@ -1,7 +1,17 @@
 package io.smppworker.correlate;
 
+import io.smppworker.config.WorkerConfig;
+import io.smppworker.streams.BoundedMemory;
+import io.smppworker.streams.GroupTransactions;
+import io.smppworker.streams.KafkaTransactions;
+import io.smppworker.streams.LostMembers;
+import io.smppworker.streams.PromptCommits;
+import io.smppworker.streams.RecordFaults;
+import io.smppworker.streams.StreamsClients;
+import io.smppworker.streams.StreamsSupervisor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's share of the correlation: a Kafka Streams instance over the submission journal and the deliveries of all
- * workers. Workers with the same application id share the work and take over from each other. What fails is started again
- * by itself. Thread-safe.
+ * workers. Workers with the same application id share the work and take over from each other. A failed thread or instance
+ * is restarted automatically. Thread-safe.
  */
 public final class Correlator implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
@@ -27,51 +37,82 @@ public final class Correlator implements AutoCloseable {
     /** How often a backlog is committed. */
     static final Duration BACKLOG_COMMIT = Duration.ofMillis(500);
 
-    // Over a backlog all of this is full, and a heap of 256 MiB must hold it. What a fetch brings stays below half a
-    // region of G1 there: a larger array would have it mark the whole heap again and again.
+    // Working off a backlog fills all of these, and a heap of 256 MiB must hold them. A fetch stays below half a G1
+    // region
+    // of that heap: a larger array would make G1 mark the whole heap again and again.
     private static final long CACHE_BYTES = 8L << 20;
     private static final int BUFFERED_RECORDS = 200;
     private static final int FETCH_BYTES = 480 << 10;
     private static final int PARTITION_FETCH_BYTES = 128 << 10;
 
-    /** A thread to which nothing comes looks this often whether there is something else to do. */
+    /** Of receipts, which are JSON, and of changelogs. */
+    private static final String COMPRESSION = "lz4";
+
+    /** How long an idle thread waits for records before it checks for other work. */
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** {@code group.min.session.timeout.ms} of a broker with its defaults. */
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(6);
 
-    /** A member learns with a heartbeat that the group rebalances. */
+    /** A heartbeat is how a member learns that the group rebalances. */
     private static final int HEARTBEATS_PER_SESSION = 12;
 
-    /** A rebalance, a slow commit. */
+    /** How much longer a transaction may last than a session: for a rebalance, a slow commit. */
     private static final Duration TRANSACTION_MARGIN = Duration.ofSeconds(4);
 
     /**
-     * In times of a transaction: the group waits no longer for a member that hangs, or that only its coordinator believes in. A
-     * thread that has stood still for so long, on a broker that is away as elsewhere, has lost its transaction anyway.
+     * In transaction timeouts: the group waits no longer for a member that hangs, or that only the coordinator believes
+     * alive. A thread blocked for so long, by an unreachable broker or anything else, has lost its transaction anyway.
      */
     private static final int LONGEST_BETWEEN_POLLS = 2;
 
     /**
-     * Records that a copy of the state may lack and be worked with. A worker that has come back with little is not given
-     * work in the rebalance in which it comes, which would take a second one at once.
+     * Records by which a copy of the state may lag and still be given work. A worker that returns with less is given none
+     * in that rebalance, since that would take a second rebalance at once.
      */
     private static final long CAUGHT_UP = 500;
 
-    /** How often it is asked whether a worker that has come or come back has caught up, and takes its share. */
+    /** How often Streams checks whether a worker that joined or returned has caught up and can take its share. */
     private static final Duration PROBING = Duration.ofMinutes(1);
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
     private final MessageIdHint messageIdHint;
     private final StreamsSupervisor supervisor;
 
+    /** The correlator of a worker; its topics must exist. */
+    public static Correlator of(
+            WorkerConfig config,
+            CorrelatorSettings.Partitions partitions,
+            PublishedListener published,
+            LongSupplier ticker) {
+        Map<String, String> properties = new HashMap<>(config.kafka().properties());
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        properties.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, config.workerId() + "-correlator");
+        if (config.kafka().replicationFactor() > 0) {
+            properties.put(
+                    StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                    Integer.toString(config.kafka().replicationFactor()));
+        }
+        return new Correlator(
+                properties(
+                        applicationId(config),
+                        config.kafka().bootstrapServers(),
+                        config.correlator().stateDir(),
+                        config.correlator().threads(),
+                        config.kafka().sessionTimeout(),
+                        properties),
+                CorrelatorSettings.of(config, partitions),
+                ticker,
+                published);
+    }
+
     /**
      * With properties as {@link #properties} makes them; its topics must exist before {@link #start}.
      *
      * @param ticker nanoseconds
      */
-    public Correlator(
-            Properties properties, CorrelatorSettings settings, LongSupplier ticker, PublishedListener published) {
+    Correlator(Properties properties, CorrelatorSettings settings, LongSupplier ticker, PublishedListener published) {
         this(properties, settings, ticker, published, scheduler());
     }
 
@@ -85,7 +126,8 @@ public final class Correlator implements AutoCloseable {
         this.messageIdHint = new MessageIdHint(settings);
         this.supervisor = new StreamsSupervisor(
                 () -> {
-                    PromptCommits prompt = new PromptCommits(settings.commitInterval(), BACKLOG_COMMIT, ticker);
+                    PromptCommits prompt =
+                            new PromptCommits(settings.correlator().commitInterval(), BACKLOG_COMMIT, ticker);
                     StreamsClients clients = new StreamsClients(prompt);
                     return new StreamsSupervisor.Instance(
                             new KafkaStreams(
@@ -110,12 +152,12 @@ public final class Correlator implements AutoCloseable {
      * @param applicationId consumer group, and prefix of the internal topics; the same on all workers
      * @param stateDir where the stores live; one worker per directory; rebuilt from Kafka when lost
      * @param threads stream threads
-     * @param sessionTimeout how long after its last sign of life a member's part goes to others; not below the 6 s that a
-     *     broker allows by default
-     * @param extra any further kafka-clients or Streams property (TLS, SASL, {@code replication.factor}); what
-     *     correctness rests on is not overridden by it
+     * @param sessionTimeout how long after its last heartbeat a member's tasks go to others; at least the 6 s that a broker
+     *     allows by default
+     * @param extra any further kafka-clients or Streams property (TLS, SASL, {@code replication.factor}); it cannot
+     *     override what correctness depends on
      */
-    public static Properties properties(
+    static Properties properties(
             String applicationId,
             String bootstrapServers,
             Path stateDir,
@@ -130,12 +172,13 @@ public final class Correlator implements AutoCloseable {
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
-        // What belongs together is joined in whatever order it comes: no task waits for its other input.
+        // The folds accept their inputs in any order: no task waits for its other input.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        // A commit sends what there is; nothing is read before it.
+        // A commit sends all pending records, and no consumer reads them before it: lingering delays nothing.
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 Math.toIntExact(BACKLOG_COMMIT.toMillis()));
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
         properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, CAUGHT_UP);
         properties.putAll(extra);
@@ -156,9 +199,9 @@ public final class Correlator implements AutoCloseable {
     }
 
     /**
-     * How soon a member that has died is missed. No transaction of one that lives may time out: it stays open while the group
-     * waits for a dead one, for as long as a session; if it does, because a thread stood still for longer, the thread drops
-     * what it has not committed and joins anew.
+     * How soon the group notices a dead member. The transaction of a live member must not time out: it stays open while the
+     * group waits for a dead one, for as long as a session. If it does, because its thread was blocked for longer, the
+     * thread drops what it has not committed and rejoins.
      */
     private static Map<String, Object> membership(Duration sessionTimeout) {
         int session = Math.toIntExact(longer(sessionTimeout, SHORTEST_SESSION).toMillis());
@@ -174,13 +217,13 @@ public final class Correlator implements AutoCloseable {
                 transaction);
     }
 
-    /**
-     * Topics of the correlator's own, each with the name of the one that it must have as many partitions as.
-     *
-     * @param applicationId as for {@link #properties}
-     */
-    public static Map<String, String> partitionedAs(CorrelatorTopics topics, String applicationId) {
-        return CorrelatorTopology.partitionedAs(topics, applicationId);
+    /** The correlator's own topics, each with the topic whose number of partitions it must have. */
+    public static Map<String, String> partitionedAs(WorkerConfig config) {
+        return CorrelatorTopology.partitionedAs(config.topics(), applicationId(config));
+    }
+
+    private static String applicationId(WorkerConfig config) {
+        return config.kafka().groupId() + "-correlator";
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -190,7 +233,7 @@ public final class Correlator implements AutoCloseable {
     static Properties withCounters(Properties properties, CorrelatorCounters counters) {
         Properties all = new Properties();
         all.putAll(properties);
-        all.put(RecordFaults.COUNTERS, counters);
+        all.put(RecordFaults.LISTENER, (Runnable) counters::faultyRecord);
         return all;
     }
 
@@ -201,7 +244,7 @@ public final class Correlator implements AutoCloseable {
                 properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
     }
 
-    /** One daemon thread; what is still to be done when it is shut down is not. */
+    /** One daemon thread; tasks that are pending or submitted at its shutdown are discarded. */
     private static ScheduledExecutorService scheduler() {
         return new ScheduledThreadPoolExecutor(
                 1,
@@ -213,7 +256,7 @@ public final class Correlator implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Returns at once; the state tells when it runs. */
+    /** Returns at once; {@link #state} says when it runs. */
     public void start() {
         supervisor.start();
     }
@@ -222,7 +265,7 @@ public final class Correlator implements AutoCloseable {
         return supervisor.state();
     }
 
-    /** What keeps it from its work, in words for {@code /ready}; null when it works. */
+    /** Why it is not working, as text for {@code /ready}; null when it is. */
     public @Nullable String missing() {
         return supervisor.missing();
     }

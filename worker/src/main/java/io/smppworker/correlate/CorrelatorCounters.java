@@ -3,8 +3,8 @@ package io.smppworker.correlate;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the correlator counts of the unusual, since the process started; after a broken transaction some of it is counted
- * again. Thread-safe.
+ * Counts the correlator's unusual events since the process started; after an aborted transaction some are counted again.
+ * Thread-safe.
  */
 public final class CorrelatorCounters {
     private final LongAdder faultyRecords = new LongAdder();
@@ -49,7 +49,7 @@ public final class CorrelatorCounters {
         unansweredRequests.increment();
     }
 
-    /** Records that could not be read or processed, and were passed over. */
+    /** Records that could not be read or processed, and were skipped. */
     public long faultyRecords() {
         return faultyRecords.sum();
     }

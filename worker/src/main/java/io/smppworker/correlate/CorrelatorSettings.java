@@ -1,77 +1,116 @@
 package io.smppworker.correlate;
 
-import io.smppworker.message.MessageIdForm;
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.CorrelatorConfig;
+import io.smppworker.config.TopicNames;
+import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.SegmentReceipts;
+import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
+import io.smppworker.schemas.SubmissionRecord;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How the correlator matches and remembers.
+ * How the correlator matches receipts to messages, and how long it remembers them.
  *
- * @param submitRespIds how the provider writes message ids in submit_sm_resp
- * @param receiptIds how it writes them in receipts
+ * @param messageIds how the provider writes message ids
  * @param segmentReceipts for which segments of a long message it sends receipts
- * @param unmatchedAfter how long a receipt waits for its message
- * @param receiptTimeout how long an accepted message waits for its first receipt, where its validity does not say
- * @param segmentReceiptTimeout how long, from its first final receipt, a long message waits for those of its other segments
- * @param rememberFor how long what is complete is still known, so that its duplicates are, corrections find it, and
- *     requests that repeat its messageId can be answered; no shorter than the time within which they are taken for
- *     repetitions
- * @param inboundParts how long the parts of a mobile-originated message wait for each other
- * @param partsReader reads them as one
- * @param commitInterval how soon what is news is committed: results become visible; a long message's
- *     delivery receipt takes two commits, another's one
- * @param journalPartitions of the journal, and of what is joined with it; cannot change once that exists
- * @param deliveryPartitions of the topic of deliveries, and of what is joined with them; likewise
+ * @param repeatsWithin how long a request with the same messageId is taken for a repetition
+ * @param text how the parts of a mobile-originated message are coded
  */
 public record CorrelatorSettings(
-        CorrelatorTopics topics,
-        MessageIdForm submitRespIds,
-        MessageIdForm receiptIds,
+        TopicNames topics,
+        AccountConfig.MessageIds messageIds,
         SegmentReceipts segmentReceipts,
-        Duration unmatchedAfter,
-        Duration receiptTimeout,
-        Duration segmentReceiptTimeout,
-        Duration rememberFor,
-        Duration inboundParts,
-        PartsReader partsReader,
-        Duration commitInterval,
-        int journalPartitions,
-        int deliveryPartitions) {
+        CorrelatorConfig correlator,
+        Duration repeatsWithin,
+        TextSettings text,
+        Partitions partitions) {
 
-    /** A provider that is not late has told by then what became of a message whose validity is over. */
+    /** How long after the end of a message's validity the provider's receipt is awaited. */
     private static final Duration PAST_VALIDITY = Duration.ofHours(12);
 
-    /** A receipt later than the time out still corrects what was told. */
+    /** How long after the time-out a receipt still corrects the published one. */
     private static final Duration LATE = Duration.ofDays(4);
 
-    /** How long an SMSC message id is known to be that of a segment. */
+    /**
+     * Partition counts of the input topics and of the topics joined with them; cannot change once these exist.
+     *
+     * @param journal of {@code smpp.submissions}
+     * @param deliveries of {@code smpp.deliveries}
+     */
+    public record Partitions(int journal, int deliveries) {}
+
+    static CorrelatorSettings of(WorkerConfig config, Partitions partitions) {
+        return new CorrelatorSettings(
+                config.topics(),
+                config.account().messageIds(),
+                config.account().segmentReceipts(),
+                config.correlator(),
+                config.outbound().dedupWindow(),
+                config.text(),
+                partitions);
+    }
+
+    /** How long a receipt waits for its message. */
+    Duration unmatchedAfter() {
+        return correlator.unmatchedAfter();
+    }
+
+    /**
+     * How long a complete message is remembered, to recognise repeated receipts, publish corrections, and answer requests
+     * that repeat its messageId.
+     */
+    Duration rememberFor() {
+        return longer(repeatsWithin, correlator.rememberFor());
+    }
+
+    /** How long, from its first final receipt, a long message waits for those of its other segments. */
+    Duration segmentReceiptTimeout() {
+        return correlator.segmentReceiptTimeout();
+    }
+
+    /** How long the segment of an SMSC message id is remembered, where the provider chooses the validity. */
     Duration idsKept() {
-        return receiptTimeout.plus(LATE);
+        return correlator.receiptTimeout().plus(LATE);
     }
 
-    /** How long a message is known whose submission has no outcome: longer than any of its SMSC message ids. */
+    /** How long the segment of this outcome's id is remembered: no shorter than its message waits for receipts. */
+    Duration idsKept(SubmissionRecord.Outcome accepted) {
+        Instant validUntil = accepted.validUntil();
+        return validUntil == null
+                ? idsKept()
+                : longer(idsKept(), pastValidity(accepted.at(), validUntil).plus(LATE));
+    }
+
+    private static Duration pastValidity(Instant accepted, Instant validUntil) {
+        return Duration.between(accepted, validUntil).plus(PAST_VALIDITY);
+    }
+
+    /** How long a message without a submission outcome is remembered: longer than any of its SMSC message ids. */
     Duration openKept() {
-        return idsKept().plus(rememberFor);
+        return idsKept().plus(rememberFor());
     }
 
-    /** How long a message that has failed is known, of which other segments are still to be reported on. */
+    /** How long a failed message is remembered while receipts for its other segments are outstanding. */
     Duration othersKept() {
-        return segmentReceiptTimeout.compareTo(rememberFor) > 0 ? segmentReceiptTimeout : rememberFor;
+        return longer(segmentReceiptTimeout(), rememberFor());
     }
 
-    /** How long a message is known after the time for its receipts was up. */
+    /** How long a message is remembered after the wait for its receipts has timed out. */
     Duration lateKept() {
         return LATE;
     }
 
-    /** How long a message that was accepted then waits for its receipts; all it is known for when silence means success. */
+    /** How long a message waits for receipts once accepted; if silence means success, also how long it is remembered. */
     Duration receiptsAwaited(MessageRequest request, Instant accepted) {
         Instant validUntil = request.validUntil();
-        Duration awaited = validUntil == null
-                ? receiptTimeout
-                : Duration.between(accepted, validUntil).plus(PAST_VALIDITY);
-        return request.wish() == RegisteredDelivery.FAILURE ? awaited.plus(LATE) : awaited;
+        Duration awaited = validUntil == null ? correlator.receiptTimeout() : pastValidity(accepted, validUntil);
+        return request.registeredDelivery() == RegisteredDelivery.FAILURE ? awaited.plus(LATE) : awaited;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

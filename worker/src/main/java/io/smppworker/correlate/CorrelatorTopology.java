@@ -1,9 +1,13 @@
 package io.smppworker.correlate;
 
+import io.smppworker.config.TopicNames;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.FoldProcessor;
+import io.smppworker.streams.PromptCommits;
+import io.smppworker.streams.RecordSerde;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,8 +39,8 @@ import org.slf4j.LoggerFactory;
  *             └─ whole ────────────────────────────────────────▶ inbound
  * </pre>
  *
- * Journal and deliveries come partitioned as they are joined; what is joined with them is partitioned so too ({@link
- * WithJournal}, {@link WithDeliveries}).
+ * Journal and deliveries are already partitioned for their joins; the streams joined with them are partitioned alike
+ * ({@link WithJournal}, {@link WithDeliveries}).
  */
 final class CorrelatorTopology {
     private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
@@ -67,7 +71,7 @@ final class CorrelatorTopology {
         this.prompt = prompt;
     }
 
-    /** Builds it; {@code properties} tell whether it is optimised. */
+    /** Builds it; {@code properties} say whether it is optimised. */
     static Topology build(
             CorrelatorSettings settings,
             CorrelatorCounters counters,
@@ -83,8 +87,8 @@ final class CorrelatorTopology {
     }
 
     /**
-     * What HomeFold has for SMSC message ids goes where the ids of all segments go. The stream graph knows no cycle, so this
-     * is one more way into a topic that is there already.
+     * Sends HomeFold's events for SMSC message ids to the topic of all segments' ids. The Streams DSL allows no cycle, so
+     * this adds one more sink to that existing topic.
      */
     private static void connectMoved(Topology topology) {
         topology.addProcessor("for-ids", ForIds::new, HOME_FOLD);
@@ -97,8 +101,8 @@ final class CorrelatorTopology {
                 "for-ids");
     }
 
-    /** Its own topics, each with the name of the one that it is partitioned as. */
-    static Map<String, String> partitionedAs(CorrelatorTopics topics, String applicationId) {
+    /** Its own topics, each with the topic that it is partitioned like. */
+    static Map<String, String> partitionedAs(TopicNames topics, String applicationId) {
         return Map.of(
                 applicationId + "-" + BY_SMSC_ID + REPARTITION,
                 topics.deliveries(),
@@ -107,10 +111,10 @@ final class CorrelatorTopology {
     }
 
     private void connect(StreamsBuilder builder) {
-        CorrelatorTopics topics = settings.topics();
+        TopicNames topics = settings.topics();
         KStream<String, SubmissionRecord> submissions = source(builder, topics.submissions(), SubmissionRecord.class);
         KStream<String, DeliveryRecord> deliveries = source(builder, topics.deliveries(), DeliveryRecord.class);
-        // Ahead of the ids, in this graph and so in every transaction: a message has moved when its id is known.
+        // Ahead of the ids, in this graph and so in every transaction: a message has moved by the time its id is known.
         KStream<String, MessageEvent> journalled =
                 submissions.map((key, entry) -> KeyValue.pair(entry.messageId(), new MessageEvent.Journalled(entry)));
         KStream<String, IdOutcome> outcomes = correlated(submissions, deliveries);
@@ -118,15 +122,16 @@ final class CorrelatorTopology {
                 .mapValues(IdOutcome.Unmatched::receipt)
                 .merge(unread(deliveries))
                 .peek((id, receipt) -> counters.unmatchedReceipt())
-                .processValues(() -> new ToldReceipts(published))
+                .processValues(() -> new ListenedReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
-        // Each with a sink of its own: a common one would make one task of a partition of both, and as many of the
-        // smaller.
+        // Each with a sink of its own: a common one would merge the subtopologies into fewer tasks, each with a
+        // partition
+        // of both.
         atHome(journalled, outcomes)
-                .processValues(() -> new ToldReceipts(published))
+                .processValues(() -> new ListenedReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
         moved(outcomes)
-                .processValues(() -> new ToldReceipts(published))
+                .processValues(() -> new ListenedReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "moved-receipts"));
         inbound(deliveries)
                 .peek((id, message) -> published.inbound(message))
@@ -151,7 +156,7 @@ final class CorrelatorTopology {
                 reported.filter((id, placed) -> placed.here()).mapValues(ReportedIds.Placed::event);
         return accepted.merge(elsewhere)
                 .repartition(keyed(BY_SMSC_ID, IdEvent.class)
-                        .withNumberOfPartitions(settings.deliveryPartitions())
+                        .withNumberOfPartitions(settings.partitions().deliveries())
                         .withStreamPartitioner(new WithDeliveries<>()))
                 .merge(here)
                 .process(
@@ -159,7 +164,7 @@ final class CorrelatorTopology {
                         Named.as("id-fold"));
     }
 
-    /** What cannot be read waits for nothing. */
+    /** A delivery that could not be read is published at once. */
     private KStream<String, Receipt> unread(KStream<String, DeliveryRecord> deliveries) {
         return deliveries
                 .filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.UNPARSED)
@@ -171,15 +176,15 @@ final class CorrelatorTopology {
             KStream<String, MessageEvent> journalled, KStream<String, IdOutcome> outcomes) {
         KStream<String, MessageEvent> matched = only(IdOutcome.Matched.class, outcomes)
                 .repartition(keyed(REPORTS_BY_MESSAGE, IdOutcome.Matched.class)
-                        .withNumberOfPartitions(settings.journalPartitions())
+                        .withNumberOfPartitions(settings.partitions().journal())
                         .withStreamPartitioner(new WithJournal()))
                 .mapValues(IdOutcome.Matched::report);
-        KStream<String, MessageOutcome> told = journalled
+        KStream<String, MessageOutcome> outcomesAtHome = journalled
                 .merge(matched)
                 .process(
                         FoldProcessor.supplier("messages", MessageHome.class, new HomeFold(settings, messages), prompt),
                         Named.as(HOME_FOLD));
-        return only(MessageOutcome.Told.class, told).mapValues(MessageOutcome.Told::receipt);
+        return only(MessageOutcome.Published.class, outcomesAtHome).mapValues(MessageOutcome.Published::receipt);
     }
 
     private KStream<String, Receipt> moved(KStream<String, IdOutcome> outcomes) {
@@ -198,8 +203,8 @@ final class CorrelatorTopology {
                 deliveries.filter((key, delivery) -> delivery.kind() == DeliveryRecord.Kind.MO);
         KStream<String, Inbound> whole = mobileOriginated
                 .filter((key, delivery) -> Deliveries.isWhole(delivery))
-                .map((key, delivery) -> KeyValue.pair(
-                        delivery.deliveryId(), InboundMessage.of(List.of(delivery), settings.partsReader())));
+                .map((key, delivery) ->
+                        KeyValue.pair(delivery.deliveryId(), InboundMessage.of(List.of(delivery), settings.text())));
         KStream<String, Inbound> joined = mobileOriginated
                 .filterNot((key, delivery) -> Deliveries.isWhole(delivery))
                 .selectKey((key, delivery) -> MoFold.key(delivery))
@@ -207,7 +212,7 @@ final class CorrelatorTopology {
                         FoldProcessor.supplier(
                                 "parts",
                                 MoState.class,
-                                new MoFold(settings.inboundParts(), settings.partsReader()),
+                                new MoFold(settings.correlator().moReassemblyTimeout(), settings.text()),
                                 prompt),
                         Named.as("mo-fold"));
         return whole.merge(joined);

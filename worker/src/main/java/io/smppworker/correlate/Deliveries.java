@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.smppworker.schemas.DeliveryRecord;
 
-/** The parts that a {@link DeliveryRecord} has by its kind. Pure; a NullPointerException tells a broken record. */
+/** The parts that a {@link DeliveryRecord} has by its kind; a NullPointerException when one is missing. Pure. */
 final class Deliveries {
     private Deliveries() {}
 

@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the delivery of a message ended, from how that of its segments did: as the first failure among them, since the
- * others cannot make it whole any more, else DELIVERED when all of it was. The maps hold final states by index of the
- * segment, 1-based; segments not reported on are not in them. Pure.
+ * How the delivery of a message ended, from the final states of its segments: the first failure among them, since the
+ * message cannot arrive whole any more, else DELIVERED when all of them were. The maps hold final states by segment index,
+ * 1-based; segments without one are not in them. Pure.
  */
 final class DeliveryEnd {
     private final SegmentReceipts reported;
@@ -20,7 +20,7 @@ final class DeliveryEnd {
         this.reported = reported;
     }
 
-    /** The final status of a message, of those of its segments; null while it is open. */
+    /** The final status of a message, from those of its segments; null while it is open. */
     @Nullable
     Status of(MessageRequest request, SortedMap<Integer, Status> ends) {
         Optional<Status> failure = failure(ends);
@@ -32,26 +32,26 @@ final class DeliveryEnd {
         }
         // With only failures asked for, the segments that arrive are never reported.
         boolean unknown = ends.containsValue(Status.UNKNOWN);
-        boolean isKnown =
-                ends.size() >= request.segments() || (request.wish() == RegisteredDelivery.FAILURE && unknown);
+        boolean isKnown = ends.size() >= request.segments()
+                || (request.registeredDelivery() == RegisteredDelivery.FAILURE && unknown);
         return isKnown ? (unknown ? Status.UNKNOWN : Status.DELIVERED) : null;
     }
 
     /**
-     * What has to be said when nothing more is waited for: UNKNOWN unless it is known to be otherwise.
+     * The final status to publish when no more receipts are awaited: UNKNOWN unless it is known or silence means success.
      *
-     * @param doubtful whether a segment was reported on, and in no word that is known
+     * @param doubtful whether a segment has a report with an unknown status and none that ended it
      */
     Status soFar(MessageRequest request, SortedMap<Integer, Status> ends, boolean doubtful) {
         Status known = of(request, ends);
         if (known != null) {
             return known;
         }
-        boolean silenceIsSuccess = request.wish() == RegisteredDelivery.FAILURE && !doubtful;
+        boolean silenceIsSuccess = request.registeredDelivery() == RegisteredDelivery.FAILURE && !doubtful;
         return silenceIsSuccess && !ends.containsValue(Status.UNKNOWN) ? Status.DELIVERED : Status.UNKNOWN;
     }
 
-    /** An end that is UNKNOWN may still be that of a segment which arrived. */
+    /** UNKNOWN is no failure: the segment may have arrived. */
     private static Optional<Status> failure(SortedMap<Integer, Status> ends) {
         return ends.values().stream()
                 .filter(end -> end != Status.DELIVERED && end != Status.UNKNOWN)

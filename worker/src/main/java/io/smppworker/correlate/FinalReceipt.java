@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The final receipt of a message in small, kept to answer requests that repeat its messageId, and to tell news from
- * repetition when the provider reports again.
+ * The final receipt of a message in compact form, kept to answer requests that repeat its messageId, and to distinguish a
+ * new state from a repetition when the provider reports again.
  *
  * @param overruled final reports that do not count any more, or never did
  * @param supersedes eventId of the final receipt that this one corrected; null when it is the first
@@ -84,7 +84,7 @@ record FinalReceipt(
         }
     }
 
-    /** What was concluded, with the final reports on its segments that did not count. */
+    /** Of a published receipt, with the final reports on its segments that did not count. */
     static FinalReceipt of(Receipt receipt, List<SegmentState> segments) {
         List<Part> parts = receipt.segments().stream().map(Part::of).toList();
         List<Part> overruled = new ArrayList<>();
@@ -105,7 +105,7 @@ record FinalReceipt(
                 receipt.supersedes());
     }
 
-    /** Whether this acceptance is another one than that which was told, or may be. */
+    /** Whether this acceptance is, or may be, another one than the published one, and no possible duplicate was published. */
     boolean isDoubledBy(SubmissionRecord.Outcome acceptance) {
         boolean otherId = parts.stream()
                 .anyMatch(part -> part.index() == acceptance.segment()
@@ -124,7 +124,7 @@ record FinalReceipt(
                 || overruled.stream().anyMatch(part -> part.isOf(report));
     }
 
-    /** With a final report that it does not know; what was told is as it was. */
+    /** With a final report that it does not know; the published status stays. */
     FinalReceipt with(MessageEvent.Report report) {
         List<Part> changed = new ArrayList<>();
         List<Part> passed = new ArrayList<>(overruled);
@@ -149,12 +149,12 @@ record FinalReceipt(
         return new FinalReceipt(stage, status, error, possibleDuplicate, changed, List.copyOf(newest), supersedes);
     }
 
-    /** The same with another end than the one that was published. */
-    FinalReceipt corrected(Receipt.Status end, @Nullable ErrorInfo why, String eventIdTold) {
-        return new FinalReceipt(stage, end, why, possibleDuplicate, parts, overruled, eventIdTold);
+    /** The same with another final status than the published one. */
+    FinalReceipt corrected(Receipt.Status end, @Nullable ErrorInfo why, String supersededEventId) {
+        return new FinalReceipt(stage, end, why, possibleDuplicate, parts, overruled, supersededEventId);
     }
 
-    /** How the delivery of its segments ended, by index; those that have not are not in it. */
+    /** The final states of its segments, by index; segments without one are not in it. */
     SortedMap<Integer, Receipt.Status> ends() {
         SortedMap<Integer, Receipt.Status> ends = new TreeMap<>();
         for (Part part : parts) {
@@ -165,7 +165,7 @@ record FinalReceipt(
         return ends;
     }
 
-    /** Whether a segment was reported on, and in no word that is known. */
+    /** Whether the report listed for a segment has an unknown status. */
     boolean hasUnknownReport() {
         return parts.stream().anyMatch(part -> part.status() == Receipt.Status.OTHER);
     }

@@ -4,8 +4,8 @@ import io.smppworker.schemas.Receipt.Status;
 import java.util.Set;
 
 /**
- * Which states of a delivery end it. UNKNOWN does (SMPP 5.0 §4.7.15 lists it as final); ACCEPTED does not, as providers
- * use it for "accepted by the next network"; a word that is not known does not, for a false end would hide the true one.
+ * Which states of a delivery end it. UNKNOWN does (SMPP 5.0 §4.7.15 lists it as final); ACCEPTED does not, as providers use
+ * it for "accepted by the next network"; an unknown status does not, for a false end would hide the true one.
  */
 final class Finality {
     private static final Set<Status> FINAL = Set.of(

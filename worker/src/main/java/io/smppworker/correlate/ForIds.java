@@ -3,7 +3,7 @@ package io.smppworker.correlate;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Passes on what is to be gone on with at an SMSC message id. */
+/** Passes on the events that are to be processed at an SMSC message id. */
 final class ForIds extends ContextualProcessor<String, MessageOutcome, String, IdEvent> {
     @Override
     public void process(Record<String, MessageOutcome> outcome) {

@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +11,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds messages where the journal has them. One of a single segment moves to its SMSC message id when it is accepted, with
- * all that is known of it, and is folded on there ({@link MovedFold}): what a receipt brings is told where it comes in. What
- * comes here of it afterwards is passed on. A message of several segments, whose ids are everywhere, stays. Pure, but for
- * what {@link MessageFold} counts.
+ * Folds messages on their partition of the journal. When a message of one segment is accepted, its state moves to its SMSC
+ * message id and is folded there ({@link MovedFold}), so that a receipt is published from the partition it arrives on.
+ * Later events of the message are passed on to that id. A message of several segments, whose ids are on different
+ * partitions, stays. Pure, but for what {@link MessageFold} counts.
  */
 final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> {
     private final CorrelatorSettings settings;
@@ -37,7 +38,7 @@ final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> 
             return here(step);
         }
         String id = owner.id(settings);
-        List<Emission<MessageOutcome>> emissions = new ArrayList<>(told(step));
+        List<Emission<MessageOutcome>> emissions = new ArrayList<>(receipts(step));
         emissions.add(atId(id, new IdEvent.Moved(owner, step.state(), keepFor.toMillis())));
         return new Step<>(MessageHome.movedTo(id), settings.rememberFor(), emissions);
     }
@@ -51,8 +52,8 @@ final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> 
     }
 
     /**
-     * Kept for longer where something more comes here: the outcome of another request with this messageId, or the receipts of
-     * a second id.
+     * Kept for longer when more events will arrive here: the outcome of another request with this messageId, or the
+     * receipts of a second SMSC message id.
      */
     private Step<MessageHome, MessageOutcome> passedOn(
             String messageId, MessageHome moved, String id, MessageEvent event) {
@@ -66,15 +67,15 @@ final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> 
                 List.of(atId(id, new IdEvent.Passed(messageId, event))));
     }
 
-    /** The segment that was given an id, which has moved to it; null when there is none, or an empty one. */
+    /** The segment that the event gives an SMSC message id, folded at that id; null when it gives none, or an empty one. */
     private IdEvent.@Nullable Accepted owner(MessageEvent event) {
         IdEvent.Accepted owner = event instanceof MessageEvent.Journalled journalled
-                ? IdEvent.Accepted.of(journalled.entry(), null)
+                ? IdEvent.Accepted.of(journalled.entry(), null, settings)
                 : null;
         return owner == null || owner.id(settings).isEmpty() ? null : owner;
     }
 
-    /** What has moved is forgotten in silence: it is somewhere else. */
+    /** A moved message is forgotten without a receipt: its state is elsewhere. */
     @Override
     public Step<MessageHome, MessageOutcome> expired(String messageId, MessageHome home, Instant now) {
         MessageState state = home.state();
@@ -82,13 +83,13 @@ final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> 
     }
 
     private static Step<MessageHome, MessageOutcome> here(Step<MessageState, Receipt> step) {
-        return new Step<>(MessageHome.of(step.state()), step.keepFor(), told(step));
+        return new Step<>(MessageHome.of(step.state()), step.keepFor(), receipts(step));
     }
 
-    private static List<Emission<MessageOutcome>> told(Step<MessageState, Receipt> step) {
+    private static List<Emission<MessageOutcome>> receipts(Step<MessageState, Receipt> step) {
         return step.emissions().stream()
                 .map(emission -> new Emission<MessageOutcome>(
-                        emission.key(), new MessageOutcome.Told(emission.value()), emission.headers()))
+                        emission.key(), new MessageOutcome.Published(emission.value()), emission.headers()))
                 .toList();
     }
 

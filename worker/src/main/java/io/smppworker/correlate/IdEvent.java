@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about one canonical SMSC message id: the value of the internal topic keyed by it. */
+/** An event of one canonical SMSC message id: the value of the internal topic keyed by it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IdEvent.Accepted.class, name = "a"),
@@ -29,7 +29,8 @@ sealed interface IdEvent {
      * @param smscMessageId as it came in submit_sm_resp
      * @param to destination_addr; null when the journal does not have it
      * @param from source_addr; null when the journal does not have it
-     * @param journal the partition of the journal where its message is folded; null when that is at this id
+     * @param journal the partition of the journal on which its message is folded; null when it is folded at this id
+     * @param keepMillis how long it is remembered if no receipt comes
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Accepted(
@@ -38,11 +39,12 @@ sealed interface IdEvent {
             String smscMessageId,
             @Nullable String to,
             @Nullable String from,
-            @Nullable Integer journal)
+            @Nullable Integer journal,
+            long keepMillis)
             implements IdEvent {
 
-        /** Of an outcome that gave an id to a segment; null of all others. */
-        static @Nullable Accepted of(SubmissionRecord entry, @Nullable Integer journal) {
+        /** From an outcome that gave an id to a segment; null from any other entry. */
+        static @Nullable Accepted of(SubmissionRecord entry, @Nullable Integer journal, CorrelatorSettings settings) {
             if (!(entry instanceof SubmissionRecord.Outcome outcome)
                     || outcome.status() != Receipt.Status.ACCEPTED
                     || outcome.smscMessageId() == null) {
@@ -54,12 +56,13 @@ sealed interface IdEvent {
                     outcome.smscMessageId(),
                     outcome.to(),
                     outcome.from(),
-                    journal);
+                    journal,
+                    settings.idsKept(outcome).toMillis());
         }
 
-        /** The canonical id; empty where there is nothing but padding. */
+        /** The canonical id; empty when it is only padding. */
         String id(CorrelatorSettings settings) {
-            return CanonicalId.of(smscMessageId, settings.submitRespIds());
+            return CanonicalId.of(smscMessageId, settings.messageIds().submitResp());
         }
 
         /** Whether it is the same segment with the same id. */
@@ -74,12 +77,12 @@ sealed interface IdEvent {
      * A message was accepted and is folded at this id from now on.
      *
      * @param owner its only segment
-     * @param keepMillis how long it is known if nothing comes
+     * @param keepMillis how long it is remembered if no event follows
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Moved(Accepted owner, MessageState state, long keepMillis) implements IdEvent {}
 
-    /** Something was learned of a message that has moved here. */
+    /** An event of a message that has moved to this id. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Passed(String messageId, MessageEvent event) implements IdEvent {}
 
@@ -90,7 +93,7 @@ sealed interface IdEvent {
      * @param from its source_addr
      * @param to its destination_addr
      * @param raw the whole PDU, or its message octets, hex
-     * @param tlvs of which nothing was read; null when there are none
+     * @param tlvs those from which nothing was read; null when there are none
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Reported(
@@ -103,7 +106,7 @@ sealed interface IdEvent {
             @Nullable List<ReceivedTlv> tlvs)
             implements IdEvent {
 
-        /** Whether it says the same of the same handset. */
+        /** Whether it reports the same of the same handset. */
         boolean repeats(Reported other) {
             return receipt.equals(other.receipt) && from.equals(other.from) && to.equals(other.to);
         }

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where submit_sm_resp and receipts meet, in either order: the early receipt is parked until its segment is known, and
- * published as unmatched when none turns up. Should an id be given to several messages, the addresses of a receipt tell
- * which one it is for: where they are another's than all of theirs, none, so that it is parked. Where they tell nothing, a
- * message that has no final receipt yet goes before one that has, then a newer before an older. Where the id was given to
- * one, addresses tell nothing, unless that one is done and a receipt comes from elsewhere: it may be ahead of the next
- * message with the id. Of receipts that came before all owners the first owner takes those from its handset, where there
- * are any; others are for the next owner, and when none has come in the end for the first after all. A message whose
- * segments share an id is reported on as a whole. Pure.
+ * Matches submit_sm_resp and receipts, in either order: an early receipt is parked until its segment is known, and
+ * published as unmatched when none turns up. If an id was given to several messages, the addresses of a receipt decide
+ * which one it is for; a receipt whose addresses contradict all of them is parked. Where addresses do not decide, a message
+ * without a final receipt goes before one with, then a newer before an older. If only one message has the id, addresses do
+ * not count, unless that message has its final receipt and a further receipt comes from a different address: it may be
+ * early for the next message with the id. Of the receipts that came before all owners the first owner takes those from its
+ * handset, or all if there are none; the others wait for the next owner, and go to the first if none turns up. A message
+ * whose segments share an id is reported on as a whole. Pure.
  */
 final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
-    /** Receipts parked under one id; a further one has the oldest published as unmatched. */
+    /** Receipts parked under one id; with one more, the oldest is published as unmatched. */
     static final int MOST_PARKED = 32;
 
     private final CorrelatorSettings settings;
@@ -43,7 +44,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         return reported(state, (IdEvent.Reported) event);
     }
 
-    /** The segment may be known already: its outcome comes by itself too. */
+    /** The segment may be known already: its outcome also arrives as an event of its own. */
     private Step<IdState, IdOutcome> arrived(IdState before, IdEvent.Moved moved) {
         Step<IdState, IdOutcome> owned = owned(before, moved.owner());
         List<Emission<IdOutcome>> emissions = new ArrayList<>();
@@ -83,7 +84,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
         return new Step<>(known, left.isEmpty() ? ownersKept(known) : null, emissions);
     }
 
-    /** What was the end of the message's segments that have the id already, as one of this segment; null before. */
+    /** The final report on the message's other segments with this id, as one on this segment; null if there is none yet. */
     private static MessageEvent.@Nullable Report endOfOtherSegments(IdState state, IdEvent.Accepted segment) {
         for (IdState.Owner owner : state.owners()) {
             MessageEvent.Report end = owner.end();
@@ -95,7 +96,12 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
     }
 
     private Duration ownersKept(IdState state) {
-        return state.isSettled() ? settings.rememberFor() : settings.idsKept();
+        return state.isSettled()
+                ? settings.rememberFor()
+                : Duration.ofMillis(state.owners().stream()
+                        .mapToLong(owner -> owner.segment().keepMillis())
+                        .max()
+                        .orElse(0));
     }
 
     private Step<IdState, IdOutcome> reported(IdState state, IdEvent.Reported report) {
@@ -155,7 +161,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
                 unmatched(tooMany));
     }
 
-    /** The state's time is up with that of the receipt parked first; its owners may be known for longer. */
+    /** The state is due when the receipt parked first is; its owners may be remembered for longer. */
     @Override
     public Step<IdState, IdOutcome> expired(String key, IdState state, Instant now) {
         List<IdEvent.Reported> due = new ArrayList<>();

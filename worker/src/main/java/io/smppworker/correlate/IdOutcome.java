@@ -4,29 +4,29 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.Receipt;
 import java.time.Duration;
 
-/** What came of an event at its SMSC message id. */
+/** The result of an event at its SMSC message id. */
 sealed interface IdOutcome {
     /**
-     * A receipt belongs to a segment of a message that is folded where the journal has it.
+     * A receipt belongs to a segment of a message that is folded on its partition of the journal.
      *
      * @param journal the partition of the journal
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Matched(int journal, MessageEvent.Report report) implements IdOutcome {}
 
-    /** A receipt belongs to nothing that is known. */
+    /** A receipt belongs to no known message. */
     record Unmatched(Receipt receipt) implements IdOutcome {}
 
-    /** It is of a message that is folded here. */
+    /** The event is of a message that is folded at this id. */
     sealed interface Here extends IdOutcome {}
 
     /**
-     * The message has moved here.
+     * The message has moved to this id.
      *
-     * @param keepFor how long it is known if nothing comes
+     * @param keepFor how long it is remembered if no event follows
      */
     record Arrived(MessageState state, Duration keepFor) implements Here {}
 
-    /** Something was learned of the message. */
+    /** An event of the message. */
     record Learned(MessageEvent event) implements Here {}
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link IdFold} knows of one SMSC message id.
+ * The state that {@link IdFold} keeps of one SMSC message id.
  *
  * @param owners the segments that were given the id, oldest first; none until a submit_sm_resp is seen
  * @param parked the receipts that came before their owner, in order of arrival
- * @param contested whether it was ever given to more than one message
+ * @param contested whether the id was ever given to more than one message
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contested) {
-    /** Segments that one id was given to, of which the newest are kept. */
+    /** How many segments are kept that were given the same id. */
     static final int MOST_OWNERS = 16;
 
     static final IdState NEW = new IdState(List.of(), List.of(), false);
@@ -22,8 +22,8 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contes
     /**
      * A segment that was given the id.
      *
-     * @param end the final receipt that was for it
-     * @param otherAddress the source_addr of that receipt, where it was not the address of the message
+     * @param end the final receipt for it; null before
+     * @param otherAddress source_addr of its final receipt where that did not match the message's addresses; null otherwise
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Owner(
@@ -38,13 +38,13 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contes
             return end != null;
         }
 
-        /** Whether a receipt can be for it, by its addresses. */
+        /** Whether a receipt may be for it, by the addresses. */
         boolean suits(IdEvent.Reported report) {
             return Addresses.suit(segment, report)
                     || (!report.from().isEmpty() && report.from().equals(otherAddress));
         }
 
-        /** Whether both have addresses, and they say that it is for another. */
+        /** Whether both have addresses, and these do not match. */
         boolean contradicts(IdEvent.Reported report) {
             return segment.to() != null && !report.from().isEmpty() && !suits(report);
         }
@@ -58,7 +58,7 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contes
         return owners.stream().anyMatch(owner -> owner.segment().isSame(segment));
     }
 
-    /** The same, with that segment's message folded here. */
+    /** The same, with that segment's message folded at this id. */
     IdState withMoved(IdEvent.Accepted segment) {
         List<Owner> changed = owners.stream()
                 .map(owner ->
@@ -67,7 +67,7 @@ record IdState(List<Owner> owners, List<IdEvent.Reported> parked, boolean contes
         return new IdState(changed, parked, contested);
     }
 
-    /** With one more owner; of too many the oldest goes, if possible one that has its final receipt. */
+    /** With one more owner; of too many the oldest is dropped, preferably one that has its final receipt. */
     IdState with(Owner owner, List<IdEvent.Reported> stillParked) {
         boolean isContested = contested
                 || owners.stream().anyMatch(other -> !other.isOf(owner.segment().messageId()));

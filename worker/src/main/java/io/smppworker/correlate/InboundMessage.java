@@ -1,6 +1,9 @@
 package io.smppworker.correlate;
 
+import io.smppworker.encoding.JoinedParts;
+import io.smppworker.encoding.UserData;
 import io.smppworker.message.ReceivedPart;
+import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Ports;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the inbound message of its parts. Pure. */
+/** Makes the inbound message from its parts. Pure. */
 final class InboundMessage {
     /** SMPP 3.4 §5.2.19: "Octet unspecified (8-bit binary)". */
     private static final int BINARY = 4;
@@ -19,11 +22,11 @@ final class InboundMessage {
     private InboundMessage() {}
 
     /**
-     * The message as far as its parts came, in order of their index.
+     * The message from the parts that arrived, in order of their index.
      *
-     * @param arrived in order of arrival, at least one: the first gives the id, the last says where it came in
+     * @param arrived in order of arrival, at least one: the first gives the id, the last the bind and the time
      */
-    static Inbound of(List<DeliveryRecord> arrived, PartsReader reader) {
+    static Inbound of(List<DeliveryRecord> arrived, TextSettings settings) {
         DeliveryRecord first = arrived.get(0);
         DeliveryRecord last = arrived.get(arrived.size() - 1);
         List<DeliveryRecord> parts = arrived.stream()
@@ -31,14 +34,13 @@ final class InboundMessage {
                         delivery -> Deliveries.part(delivery).index()))
                 .toList();
         int total = Math.max(1, Deliveries.part(first).total());
-        PartsReader.Joined content = content(parts, total, reader);
-        byte[] binary = content.binary();
+        UserData content = content(parts, total, settings);
         return new Inbound(
                 first.deliveryId(),
                 first.from(),
                 first.to(),
-                content.text(),
-                binary == null ? null : HexFormat.of().formatHex(binary),
+                content instanceof UserData.Text text ? text.text() : null,
+                content instanceof UserData.Binary binary ? HexFormat.of().formatHex(binary.octets()) : null,
                 first.dataCoding(),
                 total,
                 parts.size() >= total,
@@ -67,39 +69,41 @@ final class InboundMessage {
     }
 
     /**
-     * Parts that are text each by itself are text together; with others among them the octets decide, which can be read
-     * together when they are of one coding.
+     * Parts that each are text by themselves are text together. Otherwise their octets are decoded together if they have
+     * the same data_coding, and are binary if not.
      */
-    private static PartsReader.Joined content(List<DeliveryRecord> parts, int total, PartsReader reader) {
+    private static UserData content(List<DeliveryRecord> parts, int total, TextSettings settings) {
         int dataCoding = parts.get(0).dataCoding();
         boolean sameCoding = parts.stream().allMatch(part -> part.dataCoding() == dataCoding);
         StringBuilder text = new StringBuilder();
         int texts = 0;
         for (DeliveryRecord part : parts) {
-            String own = sameCoding ? Deliveries.part(part).text() : text(part, reader);
+            String own = sameCoding ? Deliveries.part(part).text() : text(part, settings);
             if (own != null) {
                 text.append(own);
                 texts++;
             }
         }
         if (texts == parts.size()) {
-            return new PartsReader.Joined(text.toString(), null);
+            return new UserData.Text(text.toString(), null);
         }
-        return reader.read(
+        return JoinedParts.decode(
                 sameCoding ? dataCoding : BINARY,
                 parts.stream()
                         .map(part -> received(part, Deliveries.part(part).index()))
                         .toList(),
-                total);
+                total,
+                settings);
     }
 
-    /** What a part is by itself, a byte order mark obeyed; null when it is no text. */
-    private static @Nullable String text(DeliveryRecord delivery, PartsReader reader) {
+    /** The text of a part decoded by itself, by its byte order mark if it has one; null when it is no text. */
+    private static @Nullable String text(DeliveryRecord delivery, TextSettings settings) {
         String text = Deliveries.part(delivery).text();
-        return text != null
-                ? text
-                : reader.read(delivery.dataCoding(), List.of(received(delivery, 1)), 1)
-                        .text();
+        if (text != null) {
+            return text;
+        }
+        UserData decoded = JoinedParts.decode(delivery.dataCoding(), List.of(received(delivery, 1)), 1, settings);
+        return decoded instanceof UserData.Text own ? own.text() : null;
     }
 
     private static ReceivedPart received(DeliveryRecord delivery, int index) {

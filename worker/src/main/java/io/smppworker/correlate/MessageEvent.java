@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about one message. */
+/** An event of one message. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MessageEvent.Journalled.class, name = "j"),
     @JsonSubTypes.Type(value = MessageEvent.Report.class, name = "r")
 })
 sealed interface MessageEvent {
-    /** When it was known. */
+    /** When it became known. */
     Instant at();
 
     /** From the submission journal. */
@@ -36,7 +36,7 @@ sealed interface MessageEvent {
      * @param segment 1-based
      * @param smscMessageId as it came in the submit_sm_resp of the segment
      * @param at when the deliver_sm came
-     * @param tlvs of which nothing was read; null when there are none
+     * @param tlvs those from which nothing was read; null when there are none
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Report(
@@ -50,7 +50,7 @@ sealed interface MessageEvent {
             @Nullable List<ReceivedTlv> tlvs)
             implements MessageEvent {
 
-        /** The same of another segment, which was given the same id. */
+        /** The same report on another segment that was given the same id. */
         Report on(IdEvent.Accepted owner) {
             return new Report(owner.segment(), owner.smscMessageId(), status, rawStatus, network, doneAt, at, tlvs);
         }

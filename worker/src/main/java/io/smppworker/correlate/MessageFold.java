@@ -5,6 +5,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,12 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what is known of a message into its receipts: at most one ACCEPTED, REJECTED or EXPIRED at the submit stage
- * (after an IN_DOUBT, if there was one), then the progress of a single segment, then one final delivery receipt, UNKNOWN
- * when nothing came in time; should the provider report another end later, a correction that supersedes it. What is
- * published is a function of what is known and of what was published, so the order of events does not matter (but for
- * that of contradictory ends), nor does their repetition. A request that repeats the messageId is answered once, as soon
- * as the submission's outcome is known. Pure, but for what it counts.
+ * Folds the events of a message into its receipts: at most one ACCEPTED, REJECTED or EXPIRED at the submit stage (after an
+ * IN_DOUBT, if there was one), then the progress of a message of one segment, then one final delivery receipt, UNKNOWN when
+ * none came in time; should the provider report another final state later, a correction that supersedes it. The receipts
+ * depend only on the events so far and on the receipts already published, so neither the order of events matters (except of
+ * contradictory final states), nor their repetition. A request that repeats the messageId is answered once, as soon as the
+ * submission's outcome is known. Pure, but for what it counts.
  */
 final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     private final CorrelatorSettings settings;
@@ -50,7 +51,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return publish(messageId, known, learn(known, named, event), event.at());
     }
 
-    /** What is waited for does not come: told, where receipts were asked for. */
+    /** The receipts did not come in time: published, if the message was accepted and silence does not mean success. */
     @Override
     public Step<MessageState, Receipt> expired(String messageId, MessageState state, Instant now) {
         state.repeats().waiting().forEach(repeat -> counters.unansweredRequest());
@@ -59,7 +60,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         boolean isAccepted = state.submitted() == Status.ACCEPTED;
         boolean silenceIsSuccess = isAccepted
                 && request != null
-                && request.wish() == RegisteredDelivery.FAILURE
+                && request.registeredDelivery() == RegisteredDelivery.FAILURE
                 && !state.hasUnknownReport();
         if (state.complete() || !isKnown || silenceIsSuccess) {
             return new Step<>(state, null, List.of());
@@ -104,58 +105,58 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return new Step<>(state, null, List.of());
     }
 
-    /** A worker that was frozen or cut off submitted it as well: told even now, once. */
+    /** A worker that was frozen or cut off submitted it as well: published even now, once. */
     private static Step<MessageState, Receipt> doubled(
             String messageId, MessageState declared, MessageRequest request, SubmissionRecord.Outcome late) {
         Receipt receipt = new MessageReceipts(messageId, request, late.at()).declaration(declared);
         return new Step<>(declared, null, List.of(new Emission<>(messageId, receipt, request.headers())));
     }
 
-    /** Another end is news, and corrects what was told. */
+    /** Another final state corrects the published one. */
     private Step<MessageState, Receipt> reportedAgain(
             String messageId,
             MessageState state,
             MessageRequest request,
-            FinalReceipt told,
+            FinalReceipt published,
             MessageEvent.Report report) {
-        if (told.knows(report)) {
+        if (published.knows(report)) {
             counters.repeatedReceipt();
             return new Step<>(state, null, List.of());
         }
-        if (told.stage() == Receipt.Stage.SUBMIT || !Finality.isFinal(report.status())) {
+        if (published.stage() == Receipt.Stage.SUBMIT || !Finality.isFinal(report.status())) {
             counters.lateReceipt();
             return new Step<>(state, null, List.of());
         }
-        FinalReceipt known = told.with(report);
+        FinalReceipt known = published.with(report);
         Status end = deliveryEnd.soFar(request, known.ends(), known.hasUnknownReport());
-        boolean failsStill = end != Status.DELIVERED && known.ends().containsValue(told.status());
+        boolean failsStill = end != Status.DELIVERED && known.ends().containsValue(published.status());
         boolean isOpenAgain = end == Status.UNKNOWN && deliveryEnd.of(request, known.ends()) == null;
-        if (end == told.status() || failsStill || isOpenAgain) {
+        if (end == published.status() || failsStill || isOpenAgain) {
             counters.lateReceipt();
             return new Step<>(state.with(known), null, List.of());
         }
         counters.correction();
         MessageReceipts receipts = new MessageReceipts(messageId, request, report.at());
         FinalReceipt corrected =
-                known.corrected(end, MessageReceipts.networkError(end, report.network()), receipts.eventId(told));
+                known.corrected(end, MessageReceipts.networkError(end, report.network()), receipts.eventId(published));
         return new Step<>(
                 state.with(corrected),
                 null,
                 List.of(new Emission<>(messageId, receipts.correction(corrected, report), request.headers())));
     }
 
-    /** Another request with this messageId was turned down, which is told once; nothing changes for the first. */
+    /** Another request with this messageId was turned down: published once; nothing changes for the first. */
     private Step<MessageState, Receipt> turnedDown(
             String messageId, MessageState state, MessageRequest other, MessageEvent event) {
         if (state.repeats().know(other)) {
             return new Step<>(state, null, List.of());
         }
-        Step<MessageState, Receipt> aside =
+        Step<MessageState, Receipt> answered =
                 publish(messageId, MessageState.NEW, learn(MessageState.NEW, other, event), event.at());
-        return new Step<>(state.with(state.repeats().withAnswered(other)), null, aside.emissions());
+        return new Step<>(state.with(state.repeats().withAnswered(other)), null, answered.emissions());
     }
 
-    /** Answers all repeated requests that wait, if there is anything to tell. */
+    /** Answers all repeated requests that wait, once an outcome of the submission was published. */
     private static MessageState answer(
             String messageId, MessageState state, Instant at, List<Emission<Receipt>> emissions) {
         MessageRequest request = state.request();
@@ -205,17 +206,17 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageReceipts receipts = new MessageReceipts(messageId, request, at);
         List<Receipt> published = new ArrayList<>();
         MessageState state = publishSubmission(learned, receipts, published);
-        if (state.submitted() == Status.ACCEPTED && request.wish() != RegisteredDelivery.NONE) {
+        if (state.submitted() == Status.ACCEPTED && request.registeredDelivery() != RegisteredDelivery.NONE) {
             state = publishDelivery(state, request, receipts, published);
         }
         Receipt end = state.submitted() == Status.IN_DOUBT ? null : end(published);
         List<Emission<Receipt>> emissions = new ArrayList<>();
         published.forEach(receipt -> emissions.add(new Emission<>(messageId, receipt, request.headers())));
-        MessageState told = answer(messageId, end == null ? state : state.completed(end), at, emissions);
-        return new Step<>(told, keepFor(before, told, request, at), emissions);
+        MessageState answered = answer(messageId, end == null ? state : state.completed(end), at, emissions);
+        return new Step<>(answered, keepFor(before, answered, request, at), emissions);
     }
 
-    /** Null leaves the time as it was: what tells nothing new about the end of the waiting does not prolong it. */
+    /** Null leaves the time as it was: an event that changes nothing about the wait does not prolong it. */
     private @Nullable Duration keepFor(MessageState before, MessageState now, MessageRequest request, Instant at) {
         if (now.complete()) {
             return othersAreOpen(now, request) ? settings.othersKept() : settings.rememberFor();
@@ -230,19 +231,20 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return isReported ? settings.segmentReceiptTimeout() : settings.receiptsAwaited(request, at);
     }
 
-    /** Where silence means success, a word that is not known is no silence. */
+    /** Where silence means success, a report with an unknown status is no silence. */
     private static boolean isReported(MessageState state, MessageRequest request) {
-        return !state.ends().isEmpty() || (request.wish() == RegisteredDelivery.FAILURE && state.hasUnknownReport());
+        return !state.ends().isEmpty()
+                || (request.registeredDelivery() == RegisteredDelivery.FAILURE && state.hasUnknownReport());
     }
 
-    /** Whether receipts of other segments are to come after a failure that was told at once. */
+    /** Whether receipts of other segments are outstanding after a failure that was published at once. */
     private boolean othersAreOpen(MessageState state, MessageRequest request) {
-        FinalReceipt told = state.conclusion();
+        FinalReceipt published = state.conclusion();
         return settings.segmentReceipts() == SegmentReceipts.ALL
-                && request.wish() == RegisteredDelivery.FINAL
-                && told != null
-                && told.stage() == Receipt.Stage.DELIVERY
-                && told.ends().size() < request.segments();
+                && request.registeredDelivery() == RegisteredDelivery.FINAL
+                && published != null
+                && published.stage() == Receipt.Stage.DELIVERY
+                && published.ends().size() < request.segments();
     }
 
     private static @Nullable Receipt end(List<Receipt> published) {
@@ -253,8 +255,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             MessageState state, MessageReceipts receipts, List<Receipt> published) {
         Status submission = state.submission();
         Status before = state.submitted();
-        boolean news = before == null || (before == Status.IN_DOUBT && submission != Status.IN_DOUBT);
-        if (submission == null || !news) {
+        boolean isNew = before == null || (before == Status.IN_DOUBT && submission != Status.IN_DOUBT);
+        if (submission == null || !isNew) {
             return state;
         }
         published.add(receipts.submission(state, submission));
@@ -263,14 +265,14 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
 
     private MessageState publishDelivery(
             MessageState state, MessageRequest request, MessageReceipts receipts, List<Receipt> published) {
-        MessageState told = state;
+        MessageState known = state;
         if (request.segments() == 1) {
             for (SegmentState segment : state.segments()) {
                 for (MessageEvent.Report report : segment.history()) {
                     String progress = progress(report);
-                    if (!Finality.isFinal(report.status()) && !told.progress().contains(progress)) {
+                    if (!Finality.isFinal(report.status()) && !known.progress().contains(progress)) {
                         published.add(receipts.progress(segment, report));
-                        told = told.withProgress(progress);
+                        known = known.withProgress(progress);
                     }
                 }
             }
@@ -280,10 +282,10 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (end != null) {
             published.add(receipts.delivery(state, end));
         }
-        return told;
+        return known;
     }
 
-    /** A state is published once; the words that are no state, once each. */
+    /** A state is published once; of the unknown statuses, each raw status once. */
     private static String progress(MessageEvent.Report report) {
         return report.status() == Status.OTHER
                 ? report.status() + " " + report.rawStatus()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link HomeFold} has of one message.
+ * The state that {@link HomeFold} keeps of one message.
  *
  * @param state null when the message has moved
  * @param movedTo the canonical SMSC message id at which it is folded now; null while it is folded here

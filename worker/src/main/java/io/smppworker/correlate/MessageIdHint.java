@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when receipts find no message only because {@code account.messageIds} says the wrong form: tries the ids of the
- * newest receipts against those of the newest acceptances as configured and in the other forms that providers are known
- * for. It sees what this process reads; with several workers that is a sample. Bounded memory; thread-safe.
+ * Notices when receipts match no message only because {@code account.messageIds} names the wrong form: compares the ids of
+ * the newest receipts with those of the newest acceptances, as configured and in the other forms that providers are known
+ * to use. It sees what this process reads; with several workers that is a sample. Bounded memory; thread-safe.
  */
 public final class MessageIdHint {
     private static final Logger log = LoggerFactory.getLogger(MessageIdHint.class);
     private static final int ACCEPTED_KEPT = 5_000;
     private static final int RECEIPTS_KEPT = 200;
-    /** So many of the newest receipts must agree; fewer may be chance. */
+    /** At least so many of the newest receipts must match in another form; fewer may be chance. */
     private static final int ENOUGH = 20;
 
-    /** As configured, matches must be this many times rarer: small numbers are ids in every base. */
+    /** Matches as configured must be this many times rarer: a small number is a valid id in every base. */
     private static final int RARER = 10;
 
     /** How ids are written in submit_sm_resp and in receipts. */
@@ -57,7 +57,8 @@ public final class MessageIdHint {
     private @Nullable Forms hinted;
 
     MessageIdHint(CorrelatorSettings settings) {
-        this.configured = new Forms(settings.submitRespIds(), settings.receiptIds());
+        this.configured = new Forms(
+                settings.messageIds().submitResp(), settings.messageIds().receipt());
         for (MessageIdForm form : MessageIdForm.values()) {
             accepted.put(form, newest());
         }
@@ -72,12 +73,12 @@ public final class MessageIdHint {
         });
     }
 
-    /** An id as a submit_sm_resp brought it. */
+    /** An id as received in a submit_sm_resp. */
     synchronized void accepted(String smscMessageId) {
         accepted.forEach((form, ids) -> ids.add(CanonicalId.of(smscMessageId, form)));
     }
 
-    /** An id as a receipt brought it. */
+    /** An id as received in a receipt. */
     synchronized void reported(String smscMessageId) {
         Set<Forms> matching = new HashSet<>();
         for (Forms other : OTHERS) {

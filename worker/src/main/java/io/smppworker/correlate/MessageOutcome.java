@@ -2,11 +2,11 @@ package io.smppworker.correlate;
 
 import io.smppworker.schemas.Receipt;
 
-/** What an event of a message led to. */
+/** The result of an event of a message. */
 sealed interface MessageOutcome {
-    /** Something to tell who sent the request. */
-    record Told(Receipt receipt) implements MessageOutcome {}
+    /** A receipt to publish. */
+    record Published(Receipt receipt) implements MessageOutcome {}
 
-    /** Something to go on with at an SMSC message id; keyed by the canonical id. */
+    /** An event to process at an SMSC message id; keyed by the canonical id. */
     record AtId(IdEvent event) implements MessageOutcome {}
 }

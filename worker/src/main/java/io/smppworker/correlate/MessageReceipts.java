@@ -25,7 +25,7 @@ final class MessageReceipts {
         this.at = at;
     }
 
-    /** What the submission came to. ACCEPTED is final only when no delivery receipt was asked for. */
+    /** The outcome of the submission. ACCEPTED is final only when no delivery receipt was asked for. */
     Receipt submission(MessageState state, Status status) {
         List<Receipt.Segment> segments =
                 state.segments().stream().map(MessageReceipts::submitted).toList();
@@ -35,7 +35,7 @@ final class MessageReceipts {
                 Stage.SUBMIT,
                 status,
                 "",
-                status != Status.ACCEPTED || request.wish() == RegisteredDelivery.NONE,
+                status != Status.ACCEPTED || request.registeredDelivery() == RegisteredDelivery.NONE,
                 segments,
                 error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error,
                 state.possibleDuplicate(),
@@ -43,7 +43,7 @@ final class MessageReceipts {
                 null);
     }
 
-    /** A state on the way of a single segment. */
+    /** A non-final state of a message of one segment. */
     Receipt progress(SegmentState segment, MessageEvent.Report report) {
         Receipt.Segment listed = listed(segment, report);
         return receipt(
@@ -58,12 +58,12 @@ final class MessageReceipts {
                 report.tlvs());
     }
 
-    /** The end of the delivery. */
+    /** The final receipt of the delivery. */
     Receipt delivery(MessageState state, Status status) {
         return delivery(state, status, firstError(delivered(state)));
     }
 
-    /** The end of the waiting for receipts, with what is known. */
+    /** The final receipt after the wait for receipts has timed out, with what is known. */
     Receipt outOfTime(MessageState state, Status status) {
         int ended = state.ends().size();
         String none = state.hasUnknownReport() ? "no receipt with a known status" : "no receipt";
@@ -99,7 +99,7 @@ final class MessageReceipts {
                 .toList();
     }
 
-    /** Another end of the delivery than the one that was told, because of a report. */
+    /** Corrects the published final receipt because of a report. */
     Receipt correction(FinalReceipt corrected, MessageEvent.Report report) {
         return receipt(
                 Stage.DELIVERY,
@@ -113,42 +113,42 @@ final class MessageReceipts {
                 report.tlvs());
     }
 
-    /** The id of the receipt that told this. */
+    /** The eventId under which this was published. */
     String eventId(FinalReceipt conclusion) {
         String supersedes = conclusion.supersedes();
         return eventId(conclusion.stage(), conclusion.status(), supersedes == null ? "" : supersedes);
     }
 
     /**
-     * The answer to a request that repeats this message's id and was not submitted: the message's final receipt, else
-     * what its submission came to, with the repeated request's own addresses and context.
+     * The answer to a request that repeats this message's id and was not submitted: the message's final receipt, else the
+     * outcome of its submission, with the repeated request's own addresses and context.
      *
-     * @param state of which the outcome of the submission at least was published
+     * @param state in which at least the outcome of the submission was published
      */
     Receipt answer(MessageState state, MessageRequest repeat) {
-        Receipt told = told(state);
+        Receipt published = published(state);
         return new Receipt(
                 messageId,
                 EventIds.of(messageId, name(repeat), "repeated"),
-                told.stage(),
-                told.status(),
-                told.isFinal(),
+                published.stage(),
+                published.status(),
+                published.isFinal(),
                 at,
                 repeat.to(),
                 repeat.from(),
-                told.segments(),
-                told.error(),
+                published.segments(),
+                published.error(),
                 repeat.context(),
                 null,
                 null,
-                told.possibleDuplicate(),
+                published.possibleDuplicate(),
                 request.place(),
                 null,
-                told.transliterated(),
+                published.transliterated(),
                 null);
     }
 
-    /** After the end of a message: what was told stands, but the handset may get it twice. */
+    /** After the final receipt of a message: its status stands, but the handset may get the message twice. */
     Receipt declaration(MessageState state) {
         FinalReceipt conclusion = requireNonNull(state.conclusion(), "nothing has ended");
         return receipt(
@@ -163,7 +163,7 @@ final class MessageReceipts {
                 null);
     }
 
-    private Receipt told(MessageState state) {
+    private Receipt published(MessageState state) {
         FinalReceipt conclusion = state.conclusion();
         return conclusion == null
                 ? submission(state, requireNonNull(state.submitted(), "nothing is told yet"))

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the journal named it; topic, partition and offset tell it from another one with the same messageId.
+ * A request as the journal has it; topic, partition and offset distinguish it from another one with the same messageId.
  *
  * @param segments 0 when it ended before it was segmented
  * @param headers forwarded Kafka headers by name, base64
@@ -25,7 +25,7 @@ record MessageRequest(
         @Nullable String to,
         @Nullable String from,
         int segments,
-        RegisteredDelivery wish,
+        RegisteredDelivery registeredDelivery,
         @Nullable JsonNode context,
         Map<String, String> headers,
         @Nullable Instant validUntil,

@@ -13,15 +13,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link MessageFold} knows of one message.
+ * The state that {@link MessageFold} keeps of one message.
  *
  * @param request null until the journal named it
  * @param segments those of which anything is known, by index
  * @param ending why it ended without having been accepted, if it did
  * @param submitted the status last published at the submit stage
  * @param progress the non-final delivery states published
- * @param conclusion the final receipt; null until nothing more will be published of the message itself, and then all
- *     that is kept beside {@code request} and {@code repeats}
+ * @param conclusion the final receipt, null before; once it is set, {@code segments}, {@code ending} and {@code progress}
+ *     are no longer kept
  * @param repeats further requests with its messageId
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -37,7 +37,7 @@ record MessageState(
     static final MessageState NEW =
             new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE);
 
-    /** The message's end as the journal tells it. */
+    /** The message's end as the journal has it. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Ending(Status status, @Nullable ErrorInfo error) {}
 
@@ -75,7 +75,7 @@ record MessageState(
         return new MessageState(request, segments, ending, submitted, progress, conclusion, known);
     }
 
-    /** Only what is needed to recognise and to correct what comes late, and to answer a repeated request. */
+    /** Only what is needed to recognise late reports, to correct the final receipt, and to answer a repeated request. */
     MessageState completed(Receipt last) {
         return new MessageState(
                 request, List.of(), null, submitted, List.of(), FinalReceipt.of(last, segments), repeats);
@@ -85,7 +85,7 @@ record MessageState(
         return new MessageState(request, segments, ending, submitted, progress, changed, repeats);
     }
 
-    /** For another request with its messageId; those that repeat it stay. */
+    /** A new state for another request with its messageId; the repeated requests stay. */
     MessageState anew() {
         return NEW.with(repeats);
     }
@@ -99,7 +99,7 @@ record MessageState(
         return segments.stream().anyMatch(SegmentState::possibleDuplicate);
     }
 
-    /** What its submission came to; null while that is open. */
+    /** The outcome of its submission; null while that is open. */
     @Nullable
     Status submission() {
         if (request != null && request.segments() > 0 && count(Status.ACCEPTED) >= request.segments()) {
@@ -115,12 +115,12 @@ record MessageState(
         return segments.stream().filter(segment -> segment.status() == status).count();
     }
 
-    /** Whether a segment of it was reported on, and in no word that is known. */
+    /** Whether a segment of it has a report with an unknown status and none that ended it. */
     boolean hasUnknownReport() {
         return segments.stream().anyMatch(SegmentState::hasUnknownReport);
     }
 
-    /** Those of {@link #ends()} that another copy of the segment cannot turn to the good any more. */
+    /** Those of {@link #ends()} that no other copy of the segment can still turn into DELIVERED. */
     SortedMap<Integer, Status> certainEnds() {
         SortedMap<Integer, Status> certain = ends();
         for (SegmentState segment : segments) {
@@ -131,7 +131,7 @@ record MessageState(
         return certain;
     }
 
-    /** How the delivery of its segments ended, by index; those that have not are not in it. */
+    /** The final states of its segments, by index; segments without one are not in it. */
     SortedMap<Integer, Status> ends() {
         SortedMap<Integer, Status> ends = new TreeMap<>();
         for (SegmentState segment : segments) {

@@ -1,7 +1,9 @@
 package io.smppworker.correlate;
 
+import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,24 +12,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the parts of a mobile-originated message, whatever binds they arrived on and in whatever order. What is not
- * whole when its time is up, or when its reference is used again, is published as far as it came. A whole message is
- * remembered for a while, so that its parts sent again are not taken for another message; not for long, for there are
- * senders who use one reference for all their messages. Pure.
+ * Joins the parts of a mobile-originated message, whatever binds they arrived on and in whatever order. A message that is
+ * not whole when its time is up, or when its reference is used again, is published with the parts that arrived. A whole
+ * message is remembered for a while, so that its parts sent again are not taken for another message; not for long, for some
+ * senders use one reference for all their messages. Pure.
  */
 final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
     static final Duration REMEMBER_WHOLE = Duration.ofMinutes(10);
 
     private final Duration waitFor;
-    private final PartsReader reader;
+    private final TextSettings text;
 
-    /** Waits so long for the parts of a message, counted from the first one that arrives. */
-    MoFold(Duration waitFor, PartsReader reader) {
+    /**
+     * @param waitFor how long the parts of a message are awaited, from the first one that arrives
+     * @param text how they are coded
+     */
+    MoFold(Duration waitFor, TextSettings text) {
         this.waitFor = waitFor;
-        this.reader = reader;
+        this.text = text;
     }
 
-    /** What the parts of one message have in common (3GPP TS 23.040 §9.2.3.24.1), and only they. */
+    /** The fields by which the parts of one message are identified (3GPP TS 23.040 §9.2.3.24.1). */
     static String key(DeliveryRecord delivery) {
         DeliveryRecord.MoPart part = Deliveries.part(delivery);
         return String.join(
@@ -61,7 +66,7 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
     }
 
     private List<Emission<Inbound>> asFarAsItCame(MoState state) {
-        return state.published() ? List.of() : List.of(emission(InboundMessage.of(state.parts(), reader)));
+        return state.published() ? List.of() : List.of(emission(InboundMessage.of(state.parts(), text)));
     }
 
     private Step<MoState, Inbound> joined(MoState before, DeliveryRecord delivery) {
@@ -70,7 +75,7 @@ final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
         boolean whole = parts.size() == Deliveries.part(delivery).total();
         return whole
                 ? new Step<>(
-                        new MoState(parts, true), REMEMBER_WHOLE, List.of(emission(InboundMessage.of(parts, reader))))
+                        new MoState(parts, true), REMEMBER_WHOLE, List.of(emission(InboundMessage.of(parts, text))))
                 : new Step<>(new MoState(parts, false), null, List.of());
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * The parts of one mobile-originated message.
  *
  * @param parts those that arrived, in order of arrival
- * @param published whether the whole message was; the parts are then kept to recognise their duplicates
+ * @param published whether the whole message was published; the parts are then kept to recognise their duplicates
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record MoState(List<DeliveryRecord> parts, boolean published) {}

@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import io.smppworker.schemas.Receipt;
+import io.smppworker.streams.Fold;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Is told what the correlator publishes; after a broken transaction some of it once more. Called on its threads; must not
- * block, and does nothing by default.
+ * Is notified of what the correlator publishes; after an aborted transaction, of some of it again. Called on its threads;
+ * must not block, and does nothing by default.
  */
 public interface PublishedListener {
     /**
@@ -20,7 +20,7 @@ public interface PublishedListener {
     /** A mobile-originated message goes to its topic. */
     default void inbound(Inbound message) {}
 
-    /** One that tells each of these, in their order. */
+    /** A listener that notifies each of these, in order. */
     static PublishedListener all(PublishedListener... listeners) {
         List<PublishedListener> all = List.of(listeners);
         return new PublishedListener() {

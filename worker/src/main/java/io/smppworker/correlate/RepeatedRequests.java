@@ -9,8 +9,8 @@ import java.util.List;
  * Further requests with the messageId of a message, which were not submitted.
  *
  * @param waiting those that wait for the message's first outcome, the newest {@link #MOST_WAITING} of them
- * @param answered those that have their receipt, the newest {@link #MOST_ANSWERED} of them, so that one the journal names
- *     again is not answered again
+ * @param answered those that have their receipt, the newest {@link #MOST_ANSWERED} of them, so that a request read again
+ *     from the journal is not answered again
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record RepeatedRequests(List<MessageRequest> waiting, List<RequestPlace> answered) {

@@ -19,7 +19,7 @@ final class ReportedIds extends ContextualProcessor<String, DeliveryRecord, Stri
     /**
      * A receipt.
      *
-     * @param here whether it lies where it is joined; not so when who stored it took ids to be of another form
+     * @param here whether it is on the partition where it is joined; not if the storing worker assumed another form of ids
      */
     record Placed(boolean here, IdEvent event) {}
 
@@ -31,9 +31,10 @@ final class ReportedIds extends ContextualProcessor<String, DeliveryRecord, Stri
         }
         String asItCame = Deliveries.receipt(delivery).smscMessageId();
         hint.reported(asItCame);
-        String id = CanonicalId.of(asItCame, settings.receiptIds());
+        String id = CanonicalId.of(asItCame, settings.messageIds().receipt());
         int partition = context().recordMetadata().orElseThrow().partition();
-        boolean here = partition == DeliveryPartition.of(id, settings.deliveryPartitions());
+        boolean here =
+                partition == DeliveryPartition.of(id, settings.partitions().deliveries());
         context().forward(delivered.withKey(id).withValue(new Placed(here, IdEvent.Reported.of(delivery))));
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a segment's submission came to, and where: the outcome that counts of all that the journal has.
+ * The outcome of a segment's submission, and where it was submitted: of all outcomes in the journal the one that counts.
  *
  * @param status ACCEPTED, REJECTED or IN_DOUBT; null before there is an outcome
  */

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one segment.
+ * The state of one segment.
  *
  * @param index 1-based
  * @param smscMessageIds the ids the provider gave it; more than one when it was submitted again
  * @param outcome of its submission
  * @param attempts how often it was submitted, as far as is known
- * @param reports what was reported on it, duplicates left out, in order of arrival, the newest {@link #MOST_REPORTS}
+ * @param reports the reports on it without duplicates, in order of arrival, the newest {@link #MOST_REPORTS}
  * @param doubted whether it was submitted again after an attempt whose outcome was not known
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -34,7 +34,7 @@ record SegmentState(
         return new SegmentState(index, List.of(), SegmentOutcome.NONE, 0, List.of(), false);
     }
 
-    /** With an outcome of its submission; an id counts only where the outcome does. */
+    /** With a further outcome of its submission; its id counts only if the outcome does. */
     SegmentState with(SubmissionRecord.Outcome further) {
         boolean stands = outcome.outranks(further);
         return new SegmentState(
@@ -46,7 +46,7 @@ record SegmentState(
                 doubted || Boolean.TRUE.equals(further.possibleDuplicate()));
     }
 
-    /** What its submission came to; null before there is an outcome. */
+    /** The outcome of its submission; null before there is one. */
     @Nullable
     Status status() {
         return outcome.status();
@@ -99,7 +99,7 @@ record SegmentState(
     }
 
     /**
-     * What ends its delivery: of each copy the last final report counts, and of several copies one that was delivered
+     * The report that ends its delivery: of each copy the last final report counts, and a copy that was delivered goes
      * before one that was not.
      */
     private MessageEvent.@Nullable Report ending() {
@@ -129,7 +129,7 @@ record SegmentState(
                         .noneMatch(report -> report.smscMessageId().equals(id) && Finality.isFinal(report.status())));
     }
 
-    /** Whether a report was in a word that is not known, and none has ended its delivery: it may have failed. */
+    /** Whether a report has an unknown status, and none has ended its delivery: it may have failed. */
     boolean hasUnknownReport() {
         return ending() == null && history().stream().anyMatch(report -> report.status() == Status.OTHER);
     }

@@ -8,7 +8,7 @@ import io.smppworker.schemas.Receipt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the receipt of a delivery report that belongs to no known message, or of which none can be read. Pure. */
+/** Makes the receipt of a delivery report that belongs to no known message, or that could not be read. Pure. */
 final class UnmatchedReceipt {
     private UnmatchedReceipt() {}
 
@@ -40,7 +40,7 @@ final class UnmatchedReceipt {
                 report.tlvs());
     }
 
-    /** The receipt of what could not be read: all that is known of it is what the provider sent. */
+    /** The receipt of a delivery that could not be read: it has only what the provider sent. */
     static Receipt unread(DeliveryRecord delivery) {
         return new Receipt(
                 delivery.deliveryId(),

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Brings what is told of a message to where the journal has it. Pure. */
+/** Sends the reports on a message to its partition of the journal. Pure. */
 final class WithJournal implements StreamPartitioner<String, IdOutcome.Matched> {
     @Override
     public Optional<Set<Integer>> partitions(
@@ -14,7 +14,7 @@ final class WithJournal implements StreamPartitioner<String, IdOutcome.Matched> 
     }
 
     @Override
-    @SuppressWarnings("removal") // whoever implements the interface must, until it is gone
+    @SuppressWarnings("removal") // the interface requires it until it is removed
     public Optional<Set<Integer>> partitions(String topic, String messageId, IdOutcome.Matched match, int partitions) {
         return Optional.of(Set.of(match.journal()));
     }

@@ -2,7 +2,7 @@ package io.smppworker.encoding;
 
 /** How text becomes user data, and how much of it fits into one submit_sm. Immutable. */
 sealed interface Alphabet permits GsmAlphabet, OctetAlphabet, Ucs2Alphabet {
-    /** What fits one message on the air, header included (3GPP TS 23.040 §9.2.3.16). */
+    /** Octets of user data in one message on the air, header included (3GPP TS 23.040 §9.2.3.16). */
     int MOST_OCTETS = 140;
 
     /** SMPP 3.4 §5.2.19. */
@@ -11,7 +11,7 @@ sealed interface Alphabet permits GsmAlphabet, OctetAlphabet, Ucs2Alphabet {
     /** Its name for people. */
     String title();
 
-    /** Elements of the user data header without which no segment can be read; octets, often none. */
+    /** The user data header elements that every segment needs to be readable, as octets; often none. */
     byte[] headerElements();
 
     /** Units of one code point, which are never separated; 0 when this alphabet does not have it. */

@@ -10,9 +10,9 @@ final class BinaryHeader {
     private BinaryHeader() {}
 
     /**
-     * The elements of the header that every part of the content is to have, without their length octet; none at all when
-     * there is no header. Empty when the content is not to be cut: its coding is one of characters that a cut could go
-     * through, it says itself that it is a part, or there is no telling where its header ends.
+     * The header elements that every part of the content must have, without the length octet; no octets when there is no
+     * header. Empty when the content must not be cut: its coding has characters that a cut could split, its header already
+     * marks it as a part, or where its header ends is unknown.
      */
     static Optional<byte[]> elements(Content.Binary content, DefaultAlphabet defaultAlphabet) {
         if (!Coding.of(content.dataCoding(), defaultAlphabet).isOctets()) {

@@ -18,7 +18,7 @@ enum ByteOrderMark {
         this.octets = octets;
     }
 
-    /** The one that the user data begins with; null for none, and for what is no text. */
+    /** The mark that the user data begins with; null for none, and for binary data. */
     static @Nullable ByteOrderMark of(Coding coding, byte[] userData) {
         if (coding == Coding.BINARY) {
             return null;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how a text is coded: by what takes the fewest segments, and among equals the provider's default alphabet, then
- * UCS-2, then, where that alphabet is GSM 03.38, GSM with national tables. Transliteration is tried only when the choice would be UCS-2 or nothing, and stands only when it takes
- * no more segments. Immutable.
+ * Chooses how a text is coded: in the fewest segments, and among equals in the provider's default alphabet, then UCS-2,
+ * then, where that alphabet is GSM 03.38, GSM with national tables. Transliteration is tried only when the choice would be
+ * UCS-2 or nothing, and used only when it takes no more segments. Immutable.
  */
 final class Coder {
     private static final int LENGTH_OCTET = 1;
@@ -32,7 +32,7 @@ final class Coder {
         };
     }
 
-    /** The text in the demanded encoding; empty when that lacks a character. */
+    /** The text in the demanded encoding; empty when a character is missing there. */
     Optional<CodedText> code(String text, TextEncoding encoding) {
         if (encoding == TextEncoding.UCS2) {
             return Optional.ofNullable(coded(text, ucs2, false, null));
@@ -54,15 +54,16 @@ final class Coder {
                 isLastResort && settings.transliterate() ? transliterated(text, national, best) : best);
     }
 
-    /** What keeps a text from being coded, in words; never the text. */
-    String lack(String text, TextEncoding encoding) {
+    /** Why a text cannot be coded, for people; never contains the text. */
+    String unencodable(String text, TextEncoding encoding) {
         Alphabet demanded = encoding == TextEncoding.GSM7 ? plain : ucs2;
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             int codePoint = text.codePointAt(i);
             String character = Character.toString(codePoint);
             boolean replaced = settings.transliterate() && encoding == TextEncoding.GSM7;
-            boolean lacks = units(replaced ? Transliteration.into(plain, character) : character, demanded) == LACKING;
-            if (lacks) {
+            boolean isMissing =
+                    units(replaced ? Transliteration.into(plain, character) : character, demanded) == LACKING;
+            if (isMissing) {
                 boolean loneSurrogate = Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint);
                 return "U+%04X at position %d %s"
                         .formatted(
@@ -86,7 +87,7 @@ final class Coder {
         return fewer(given, best, 0);
     }
 
-    /** The other one if it saves at least so many segments. */
+    /** The other one if it saves at least {@code saved} segments. */
     private static @Nullable CodedText fewer(@Nullable CodedText one, @Nullable CodedText other, int saved) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -95,7 +96,7 @@ final class Coder {
     }
 
     /**
-     * Null when the alphabet lacks a character, or when transliteration is asked for and changes nothing.
+     * Null when a character is missing in the alphabet, or when transliteration is asked for and changes nothing.
      *
      * @param clusters of the text, if they are known
      */
@@ -111,7 +112,7 @@ final class Coder {
             return new CodedText(alphabet, text, transliterate, List.of(text));
         }
         if (settings.longMessages() == LongMessages.PAYLOAD && elements > 0) {
-            return null; // who cuts it would have to repeat the header
+            return null; // the provider, which cuts it, would have to repeat the header
         }
         Clusters known = clusters == null ? new Clusters(text) : clusters;
         return new CodedText(
@@ -130,7 +131,7 @@ final class Coder {
         return units;
     }
 
-    /** Of one part of several; of what the provider cuts itself, as it is likely to. */
+    /** Header octets of one part of several; for a message_payload, of the parts that the provider is likely to make. */
     int headerOctets(int elements) {
         int concatenation = switch (settings.longMessages()) {
             case UDH, PAYLOAD -> 5;

@@ -3,8 +3,8 @@ package io.smppworker.encoding;
 import io.smppworker.message.DefaultAlphabet;
 
 /**
- * What data_coding names: up to 0x0F by SMPP's own table, above by the coding groups of 3GPP TS 23.038 §4; or what a
- * {@link ByteOrderMark} does.
+ * The coding that data_coding names, up to 0x0F by SMPP's own table, above by the coding groups of 3GPP TS 23.038 §4; or
+ * that a {@link ByteOrderMark} names.
  */
 enum Coding {
     GSM(1),
@@ -13,7 +13,7 @@ enum Coding {
     UTF_8(3),
     CYRILLIC(0),
     UCS2(2),
-    /** UCS-2 with the low octet of each unit first, which only a byte order mark tells. */
+    /** UCS-2 with the low octet of each unit first, which only a byte order mark announces. */
     UCS2_LITTLE_ENDIAN(2),
     BINARY(0);
 
@@ -25,7 +25,7 @@ enum Coding {
 
     /**
      * @param dataCoding 0..255
-     * @param defaultAlphabet what 0 is
+     * @param defaultAlphabet the alphabet of data_coding 0
      */
     static Coding of(int dataCoding, DefaultAlphabet defaultAlphabet) {
         return switch (dataCoding >> 4 & 0x0F) {
@@ -38,7 +38,7 @@ enum Coding {
         };
     }
 
-    /** SMPP 3.4 §5.2.19; what is not here (JIS, Hebrew, Korean, pictograms) stays octets. */
+    /** SMPP 3.4 §5.2.19; a coding that is not here (JIS, Hebrew, Korean, pictograms) stays octets. */
     private static Coding bySmpp(int value, DefaultAlphabet defaultAlphabet) {
         return switch (value) {
             case 0 ->
@@ -70,7 +70,7 @@ enum Coding {
         return longestRest == 0;
     }
 
-    /** Octets at the start that are the end of a character begun before them. */
+    /** How many octets at the start belong to a character that begins before them. */
     int restAtStart(byte[] octets) {
         if (this == UCS2 || this == UCS2_LITTLE_ENDIAN) {
             int high = this == UCS2 ? 0 : 1;
@@ -84,7 +84,7 @@ enum Coding {
     }
 
     /**
-     * Octets at the end, at most, that begin a character which goes on behind them.
+     * How many octets at the end, at most, belong to a character that continues after them.
      *
      * @param from where the octets that count begin
      */
@@ -107,7 +107,7 @@ enum Coding {
         return (octet & 0xC0) == 0x80;
     }
 
-    /** In UTF-8 (RFC 3629 §3): how many octets the character has that begins so. */
+    /** In UTF-8 (RFC 3629 §3): how many octets a character with this first octet has. */
     private static int announced(int first) {
         if (first >= 0xC2 && first <= 0xDF) {
             return 2;

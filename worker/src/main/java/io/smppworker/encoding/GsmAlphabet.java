@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * GSM 7-bit, by the default tables or by national ones that the header names (3GPP TS 23.040 §9.2.3.24.15, §9.2.3.24.16):
  * a unit is a septet.
  *
- * @param locking whose table takes the default alphabet's place; null for none
- * @param single whose table takes the extension table's place; null for none
- * @param packed eight septets in seven octets, in place of one in each octet
+ * @param locking the language whose table replaces the default alphabet; null for none
+ * @param single the language whose table replaces the extension table; null for none
+ * @param packed eight septets in seven octets, instead of one in each octet
  */
 record GsmAlphabet(
         SeptetCode code,

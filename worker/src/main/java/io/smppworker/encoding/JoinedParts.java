@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the parts of a message together, so that a character that was cut in two between them (an escape from its septet,
- * the halves of a surrogate pair, the octets of UTF-8) is whole again. A byte order mark is for the parts behind it too,
- * unless they have their own. Where a part is missing, what there is of a character at the gap is left out. Octets that
- * are not of the coding they claim stay octets, all of them; never throws. Stateless.
+ * Decodes the parts of a message together, so that a character that was cut between two of them (an escape from its septet,
+ * the halves of a surrogate pair, the octets of UTF-8) is whole again. A byte order mark applies to the parts after it too,
+ * unless they have their own. Where a part is missing, a character cut off at the gap is left out. If octets are invalid in
+ * their coding, the whole message stays octets; never throws. Stateless.
  */
 public final class JoinedParts {
     private JoinedParts() {}
 
     /**
-     * Decodes what there is of a message; the result has no header.
+     * Decodes the parts that are there; the result has no header.
      *
      * @param dataCoding data_coding of every part, 0..255 (SMPP 3.4 §5.2.19)
      * @param parts by index, none twice
@@ -37,9 +37,9 @@ public final class JoinedParts {
     }
 
     /**
-     * What is to be read of a part.
+     * The octets of a part that are to be decoded.
      *
-     * @param octets behind its header and its mark; of packed septets, one in each
+     * @param octets those after its header and its mark; packed septets are unpacked, one in each
      */
     @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
     private record Piece(ReceivedPart part, Coding coding, byte[] octets) {}
@@ -70,7 +70,7 @@ public final class JoinedParts {
                 .toList();
     }
 
-    /** What the parts are each by itself, if all of them are text. */
+    /** The texts of the parts decoded one by one, if all of them are text. */
     private static Optional<String> eachAlone(List<ReceivedPart> parts, Coding coding) {
         StringBuilder text = new StringBuilder();
         for (ReceivedPart part : parts) {
@@ -95,10 +95,10 @@ public final class JoinedParts {
     }
 
     /**
-     * Parts that follow one another, all of one coding.
+     * Consecutive parts, all of one coding.
      *
-     * @param head whether there is one missing before them
-     * @param tail whether there is one missing behind them
+     * @param head whether the part before them is missing
+     * @param tail whether the part after them is missing
      */
     private record Run(List<Piece> pieces, boolean head, boolean tail) {
         Optional<String> text() {
@@ -121,7 +121,7 @@ public final class JoinedParts {
             return Optional.empty();
         }
 
-        /** By the first part's header, for it may say how to read them; no text where it announces one and has none. */
+        /** Decodes by the first part's header, which may name national tables; no text if announced and malformed. */
         private Optional<String> text(byte[] octets, int from, int to) {
             Piece first = pieces.get(0);
             byte[] wanted = Arrays.copyOfRange(octets, from, to);

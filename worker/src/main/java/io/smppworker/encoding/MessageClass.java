@@ -3,9 +3,9 @@ package io.smppworker.encoding;
 import java.util.OptionalInt;
 
 /**
- * A message class, what a handset does with a message (0 shows it at once, "flash"), is in data_coding together with the
- * alphabet (3GPP TS 23.038 §4). GSM 03.38 and octets have it in the group 1111, which SMPP 3.4 §5.2.19 has too; UCS-2, which
- * that group lacks, in the general data coding group. Stateless.
+ * Puts a message class, which says what a handset does with a message (0 shows it at once, "flash"), into data_coding,
+ * beside the alphabet (3GPP TS 23.038 §4). GSM 03.38 and octets have it in the group 1111, which SMPP 3.4 §5.2.19 has too;
+ * UCS-2, which is missing in that group, in the general data coding group. Stateless.
  */
 final class MessageClass {
     private static final int CLASS_BITS = 0x03;

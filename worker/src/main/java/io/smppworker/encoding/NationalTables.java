@@ -27,12 +27,12 @@ final class NationalTables {
 
     private NationalTables() {}
 
-    /** What a septet after an escape is read from; every language has one. */
+    /** The table for the septet after an escape; every language has one. */
     static SeptetTable singleShift(NationalLanguage language) {
         return Objects.requireNonNull(BY_HEADING.get(heading(language, "single")), "every language has one");
     }
 
-    /** What takes the default alphabet's place; empty for Spanish (annex A.3.2). */
+    /** The table that replaces the default alphabet; empty for Spanish (annex A.3.2). */
     static Optional<SeptetTable> lockingShift(NationalLanguage language) {
         return Optional.ofNullable(BY_HEADING.get(heading(language, "locking")));
     }

@@ -3,11 +3,11 @@ package io.smppworker.encoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** A provider's default alphabet that is not GSM 03.38, sent under data_coding 0. A unit is what its constant says. */
+/** A provider's default alphabet that is not GSM 03.38, sent under data_coding 0. Each constant says what a unit is. */
 enum OctetAlphabet implements Alphabet {
     /**
-     * A unit is a septet of the air, where a provider makes GSM 03.38 of it: a character of the extension table counts two,
-     * though it is sent as one octet.
+     * A unit is a septet on the air, where the provider converts the text to GSM 03.38: a character of the extension table
+     * counts two, though it is sent as one octet.
      */
     ASCII("ASCII", StandardCharsets.US_ASCII) {
         @Override

@@ -3,10 +3,11 @@ package io.smppworker.encoding;
 import java.util.Arrays;
 
 /**
- * Eight septets in seven octets (3GPP TS 23.038 §6.1.2.1.1), beginning on a septet boundary after a user data header by
- * fill bits (3GPP TS 23.040 §9.2.3.24). SMPP tells octets and not septets, so seven bits left over at the end are not
- * told from a last septet; as for USSD (3GPP TS 23.038 §6.1.2.3.1) they are a CR, a text that itself ends with CR on an
- * octet boundary gets another where there is room, and a CR on an octet boundary is dropped in reading. Stateless.
+ * Packs eight septets into seven octets (3GPP TS 23.038 §6.1.2.1.1); fill bits after a user data header make them begin on
+ * a septet boundary (3GPP TS 23.040 §9.2.3.24). SMPP counts octets and not septets, so seven bits left over at the end
+ * cannot be distinguished from a last septet. As for USSD (3GPP TS 23.038 §6.1.2.3.1), they are filled with a CR, a text
+ * that itself ends with CR on an octet boundary gets another where there is room, and a CR on an octet boundary is dropped
+ * in reading. Stateless.
  */
 final class Packing {
     private static final int CR = 0x0D;

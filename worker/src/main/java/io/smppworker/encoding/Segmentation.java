@@ -3,7 +3,7 @@ package io.smppworker.encoding;
 import io.smppworker.message.Segment;
 import java.util.List;
 
-/** What cutting a message into segments came to. */
+/** The result of cutting a message into segments. */
 public sealed interface Segmentation {
     /**
      * At least one segment, in order.

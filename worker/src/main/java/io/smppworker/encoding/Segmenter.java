@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a message into the fewest segments that hold it and joins them as the provider is to be told. No cut separates an
- * escape from its septet, the halves of a surrogate pair, or, where it fits a segment, what a person sees as one
- * character. Immutable.
+ * Cuts a message into the fewest segments that hold it and marks them as its parts in the way configured for the provider.
+ * No cut separates an escape from its septet, the halves of a surrogate pair, or, where it fits a segment, what a person
+ * sees as one character. Immutable.
  */
 public final class Segmenter {
     private static final int MOST_OCTETS = 140;
@@ -25,7 +25,7 @@ public final class Segmenter {
 
     private final TextSettings settings;
     private final Coder coder;
-    /** Of texts with a message class: what data_coding then names is GSM 03.38, whatever data_coding 0 is. */
+    /** For texts with a message class: their data_coding names GSM 03.38, whatever data_coding 0 names. */
     private final Coder classed;
 
     public Segmenter(TextSettings settings) {
@@ -35,13 +35,13 @@ public final class Segmenter {
     }
 
     /**
-     * Encodes and cuts. What fits one segment is not marked as a part; empty text is one empty segment. Binary content is
-     * sent as it is; where it is longer than a segment, every part gets the elements of its user data header (ports, say).
-     * A message class is put into the data_coding. Positions in reasons count characters (code points) from 1.
+     * Encodes and cuts. A message that fits one segment is not marked as a part; empty text is one empty segment. Binary
+     * content is sent as it is; where it is longer than a segment, every part gets the elements of its user data header
+     * (ports, say). A message class is put into the data_coding. Positions in reasons count code points from 1.
      *
-     * @param reference joins the segments of one message, modulo how many there are; not used when there is one segment
-     * @param maxSegments more are {@link Segmentation.TooLong}, as are more than can be counted, 255. A message_payload
-     *     is one, and too long beyond 65535 octets
+     * @param reference joins the segments of one message, truncated to its 8 or 16 bits; not used when there is one segment
+     * @param maxSegments more are {@link Segmentation.TooLong}, as are more than 255, the most that can be numbered. A
+     *     message_payload counts as one, and is too long beyond 65535 octets
      */
     public Segmentation segment(Content content, int reference, int maxSegments) {
         int allowed = Math.min(maxSegments, MOST_SEGMENTS);
@@ -98,7 +98,7 @@ public final class Segmenter {
         Coder chosen = content.messageClass() == null ? coder : classed;
         Optional<CodedText> coded = chosen.code(content.text(), content.encoding());
         if (coded.isEmpty()) {
-            return new Segmentation.Unencodable(chosen.lack(content.text(), content.encoding()));
+            return new Segmentation.Unencodable(chosen.unencodable(content.text(), content.encoding()));
         }
         CodedText text = coded.get();
         int dataCoding = dataCoding(text.alphabet(), content.messageClass());
@@ -154,7 +154,7 @@ public final class Segmenter {
                 total > 1 && settings.longMessages() == LongMessages.SAR ? sar(reference, total, index) : List.of());
     }
 
-    /** The element that says which part it is; octets, none where parameters say it. */
+    /** The header element that says which part it is; no octets where TLVs say it. */
     private byte[] place(int reference, int total, int index) {
         return switch (settings.longMessages()) {
             case UDH ->

@@ -55,8 +55,8 @@ record SeptetCode(SeptetTable basic, SeptetTable shifted) {
     }
 
     /**
-     * Decodes; never fails. An escaped septet that the second table lacks is read from the first (§6.2.1.1), an escaped
-     * or a trailing escape is a space; a septet that stands for nothing, or an octet above 0x7F, becomes U+FFFD.
+     * Decodes; never fails. An escaped septet that is missing in the second table is read from the first (§6.2.1.1), an
+     * escaped or a trailing escape is a space; a septet that stands for nothing, or an octet above 0x7F, becomes U+FFFD.
      */
     String decode(byte[] septets) {
         StringBuilder text = new StringBuilder(septets.length);

@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of a deliver_sm by its data_coding and esm_class. Octets that are not of the coding they claim stay
- * octets, so that nothing is lost; never throws. Stateless.
+ * Reads the body of a deliver_sm by its data_coding and esm_class. Octets that are invalid in their coding stay octets, so
+ * that nothing is lost; never throws. Stateless.
  */
 public final class TextDecoder {
     private TextDecoder() {}
 
     /**
-     * Separates the user data header, if esm_class announces one, and decodes the rest. Where the header is malformed
-     * there is no telling text from header: then the whole body is binary, without header.
+     * Separates the user data header, if esm_class announces one, and decodes the octets after it. If the header is
+     * malformed, its end is unknown: then the whole body is binary, without header.
      *
      * @param dataCoding data_coding, 0..255 (SMPP 3.4 §5.2.19)
      * @param esmClass esm_class, 0..255 (SMPP 3.4 §5.2.12)
@@ -29,7 +29,7 @@ public final class TextDecoder {
         return decode(Coding.of(dataCoding, settings.defaultAlphabet()), esmClass, body, settings.packed());
     }
 
-    /** The same, of a coding that is known. */
+    /** The same, for a given coding. */
     static UserData decode(Coding coding, int esmClass, byte[] body, boolean packed) {
         if ((esmClass & UserDataHeader.INDICATOR) == 0) {
             return decode(coding, body.clone(), null, packed);
@@ -48,8 +48,8 @@ public final class TextDecoder {
     }
 
     /**
-     * The octets from {@code start} on as text of the GSM default alphabet, eight septets in seven octets; what is no
-     * character of it is U+FFFD or the like. For those who look for known words in octets of unknown form.
+     * The octets from {@code start} on as text of the GSM default alphabet, eight septets in seven octets; a septet without
+     * a character becomes U+FFFD or the like. For finding known words in octets of unknown form.
      *
      * @param start length of the user data header in front; 0 for none
      */
@@ -66,10 +66,10 @@ public final class TextDecoder {
     }
 
     /**
-     * By the coding alone, of which a byte order mark is characters like others; empty when the octets are not of it.
+     * Decodes by the coding alone, a byte order mark like any other character; empty when the octets are invalid in it.
      *
-     * @param octets of GSM, a septet in each
-     * @param header that says how to read them; null for none
+     * @param octets for GSM, one septet in each
+     * @param header which may name national tables; null for none
      */
     static Optional<String> text(Coding coding, byte[] octets, @Nullable UserDataHeader header) {
         return switch (coding) {
@@ -85,8 +85,8 @@ public final class TextDecoder {
     }
 
     /**
-     * By the tables that the header names. Not text when an octet is no septet, a septet stands for nothing, or an escape
-     * lacks its septet (it may be in the next part).
+     * Decodes by the tables that the header names. No text when an octet is no septet, a septet has no character, or the
+     * last escape has no septet (it may be in the next part).
      */
     private static Optional<String> gsm(byte[] septets, @Nullable UserDataHeader header) {
         boolean escaped = false;
@@ -99,7 +99,7 @@ public final class TextDecoder {
         return escaped || text.indexOf(SeptetCode.UNKNOWN) >= 0 ? Optional.empty() : Optional.of(text);
     }
 
-    /** By the byte order mark it begins with, which is no part of the text and begins no other; empty without one. */
+    /** Decodes by the first byte order mark, at the start, which is no part of the text; empty without one. */
     private static Optional<String> marked(Coding coding, byte[] octets) {
         ByteOrderMark mark = ByteOrderMark.of(coding, octets);
         return mark == null

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Typographic characters and what says the same in ASCII, which every default alphabet has. Letters are left alone: a word with another letter in it is
- * another word. Stateless.
+ * Replaces typographic characters by equivalents in ASCII, which every default alphabet has. Letters are left alone: a word
+ * with another letter in it is another word. Stateless.
  */
 final class Transliteration {
-    /** Characters that are replaced, by what replaces them; the last are dropped. */
+    /** Characters that are replaced, by their replacement; the last are dropped. */
     private static final Map<String, String> CHARACTERS = Map.ofEntries(
             Map.entry(
                     "'", "\u2018\u2019\u201A\u201B\u2032\u2035\u02BC\u02B9\u00B4`\u2039\u203A"), // ‘ ’ ‚ ‛ ′ ‵ ʼ ʹ ´ `
@@ -38,7 +38,7 @@ final class Transliteration {
 
     private Transliteration() {}
 
-    /** The text with every character replaced that the alphabet lacks and this table has. */
+    /** The text with every character replaced that is missing in the alphabet and present in this table. */
     static String into(Alphabet alphabet, String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user data header says (3GPP TS 23.040 §9.2.3.24), as far as this product has use for it.
+ * The elements of a user data header (3GPP TS 23.040 §9.2.3.24) that this product uses.
  *
  * @param octets its length, the length octet included: where the text begins
  * @param concatenation null when the message came whole
- * @param ports null when it is addressed to the person
- * @param lockingShift whose table takes the default alphabet's place; null for none, or one that is not known
- * @param singleShift whose table takes the extension table's place; null for none, or one that is not known
+ * @param ports null when it is addressed to the person, not to an application
+ * @param lockingShift the language whose table replaces the default alphabet; null for none or an unknown one
+ * @param singleShift the language whose table replaces the extension table; null for none or an unknown one
  */
 public record UserDataHeader(
         int octets,
@@ -44,10 +44,10 @@ public record UserDataHeader(
     public record Ports(int destination, int originator) {}
 
     /**
-     * Reads the header that starts the body. Of an element given twice the last counts; an element of the wrong length,
-     * or a place outside its total, is passed over, as the standard asks.
+     * Reads the header that starts the body. Of an element given twice the last counts; an element of the wrong length, or
+     * a place outside its total, is ignored, as the standard demands.
      *
-     * @return empty when lengths do not add up, so that there is no telling where the text begins; never throws
+     * @return empty when lengths do not add up, so that the start of the text is unknown; never throws
      */
     public static Optional<UserDataHeader> parse(byte[] body) {
         if (body.length == 0) {
@@ -96,7 +96,7 @@ public record UserDataHeader(
         return index >= 1 && index <= total ? new Concatenation(reference, bits, total, index) : before;
     }
 
-    /** An identifier that is reserved is passed over (§9.2.3.24.15, §9.2.3.24.16). */
+    /** A reserved identifier is ignored (§9.2.3.24.15, §9.2.3.24.16). */
     private static @Nullable NationalLanguage language(int identifier) {
         for (NationalLanguage language : NationalLanguage.values()) {
             if (language.identifier() == identifier) {

@@ -10,9 +10,9 @@ import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Hands deliver_sm from the sessions' threads to the one that reads and stores them, and bounds what has come in and is
- * not yet stored: by number, by octets and by time. What is beyond is refused with ESME_RX_T_APPN, and the provider sends
- * it again. Thread-safe; never blocks.
+ * Hands deliver_sm from the sessions' threads to the thread that reads and stores them, and bounds those received and not
+ * yet stored: by number, by octets and by time. A deliver_sm beyond a bound is refused with ESME_RX_T_APPN, and the
+ * provider sends it again. Thread-safe; never blocks.
  */
 public final class BoundedIntake {
     /** Deliveries that may be on their way to storage. */
@@ -69,7 +69,7 @@ public final class BoundedIntake {
         }
     }
 
-    /** One alone is taken whatever its size. */
+    /** A single one is taken whatever its size. */
     private synchronized boolean take(int size) {
         if (outstanding > 0 && (outstanding >= MOST_OUTSTANDING || octets + size > MOST_OCTETS)) {
             return false;

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * One deliver_sm, with what could be read from it.
  *
  * @param deliveryId unique for this PDU
- * @param reading what it turned out to be
- * @param otherTlvs the optional parameters of which nothing is in {@code reading}, in order, to be handed on
+ * @param reading the kind of message, with its fields
+ * @param otherTlvs the optional parameters of which nothing is in {@code reading}, in order, to be passed through
  */
 public record Delivery(
         String deliveryId, BindPoint bind, Instant receivedAt, DeliverSm pdu, Reading reading, List<Tlv> otherTlvs) {
 
-    /** What a deliver_sm turned out to be. */
+    /** The kind of message that a deliver_sm carries. */
     public sealed interface Reading {}
 
     /**
      * A delivery receipt (SMPP 3.4 appendix B and §5.3.2.26, §5.3.2.35, §5.3.2.31).
      *
      * @param smscMessageId exactly as it came
-     * @param rawStatus the provider's own word, or the number of message_state when only that came
+     * @param rawStatus the provider's own status text, or the number of message_state when only that was sent
      * @param network the network's error, when there was one
      */
     public record Dlr(
@@ -42,7 +42,7 @@ public record Delivery(
      * @param reference concatenation reference; null when it came whole
      * @param referenceBits 8 or 16, null when it came whole: references of different forms have nothing to do with each other
      * @param index 1-based
-     * @param ports null when it is addressed to the person
+     * @param ports null when it is addressed to the person, not to an application
      */
     @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
     public record Mo(
@@ -58,7 +58,7 @@ public record Delivery(
     /**
      * Application ports, 0..65535 (3GPP TS 23.040 §9.2.3.24.3, §9.2.3.24.4; SMPP 3.4 §5.3.2.20, §5.3.2.21).
      *
-     * @param originator null when only the destination was told
+     * @param originator null when only the destination was sent
      */
     public record Ports(int destination, @Nullable Integer originator) {}
 

@@ -11,8 +11,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * The way of a deliver_sm into the worker: read it, store it, and only then acknowledge it, so that the provider keeps
- * what the worker could not. Thread-safe as far as its publisher is; never blocks.
+ * Takes deliver_sm into the worker: reads and stores each, and only then acknowledges it, so that the provider keeps those
+ * that the worker could not store. Thread-safe as far as its publisher is; never blocks.
  */
 public final class DeliveryIntake {
     private final DeliveryPublisher publisher;
@@ -39,8 +39,8 @@ public final class DeliveryIntake {
     }
 
     /**
-     * Takes one deliver_sm. One that could not be read, is therefore refused by the session, and comes again is not
-     * stored again.
+     * Takes one deliver_sm. One that could not be read, and that the provider therefore sends again after the session's
+     * refusal, is not stored again.
      *
      * @param reply sends deliver_sm_resp with a command_status; called exactly once, on the publisher's thread: 0 when
      *     the delivery is stored, readable or not, and ESME_RX_T_APPN when it could not be stored

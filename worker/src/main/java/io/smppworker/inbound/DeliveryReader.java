@@ -6,8 +6,8 @@ import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.TextSettings;
 
 /**
- * Tells a delivery receipt from a mobile-originated message and reads it. Pure; whatever it is given, it answers: what
- * cannot be read is {@link Unparsed}, and so is a message from nobody.
+ * Distinguishes delivery receipts from mobile-originated messages, and reads both. Pure; never throws: a PDU that cannot be
+ * read is {@link Unparsed}, and so is a message without a source address.
  */
 final class DeliveryReader {
     /** SMPP 3.4 §5.2.12, message type, deliver_sm: "Short Message contains SMSC Delivery Receipt". */

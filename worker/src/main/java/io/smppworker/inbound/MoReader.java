@@ -53,7 +53,7 @@ final class MoReader {
                 : new Mo(text, binary, place.reference(), place.referenceBits(), place.index(), place.total(), ports);
     }
 
-    /** The octets behind the header. A byte order mark in them is for all parts, which are then to be read together. */
+    /** The octets after the header. A byte order mark at their start applies to all parts, which are decoded together. */
     private static byte[] userData(UserData data, DeliverSm pdu) {
         UserDataHeader header = data.header();
         return Arrays.copyOfRange(pdu.body(), header == null ? 0 : header.octets(), pdu.body().length);

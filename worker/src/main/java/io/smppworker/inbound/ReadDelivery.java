@@ -4,9 +4,9 @@ import io.smppworker.inbound.Delivery.Reading;
 import java.util.Set;
 
 /**
- * What was read from a deliver_sm.
+ * The result of reading a deliver_sm.
  *
- * @param usedTags of the optional parameters whose values went into {@code reading}
+ * @param usedTags tags of the optional parameters whose values are in {@code reading}
  */
 record ReadDelivery(Reading reading, Set<Integer> usedTags) {
     /** Nothing was read from its optional parameters. */

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receipt's date: {@code YYMMDDhhmm} (SMPP 3.4 appendix B), also with seconds, with a four-digit year, with punctuation
  * between the digits, with an offset from UTC; or SMPP's absolute form {@code YYMMDDhhmmsstnnp} (§7.1.1.1). Without an
- * offset UTC is assumed: the specification names no time zone and SMSPortal documents none. What is of another form, a
- * relative time among them, tells no instant; nor does a year in which no message was sent that is reported now, as in a
- * date that begins with its day, or digits that may as well be day, month and year. Pure.
+ * offset UTC is assumed: the specification names no time zone and SMSPortal documents none. A date of another form, a
+ * relative time among them, gives no instant; nor does one with an implausible year, as when it begins with its day, or one
+ * whose digits may as well be day, month and year. Pure.
  */
 final class ReceiptDate {
     private static final int LONGEST = 40;
 
-    /** Tenths of a second, then quarters of an hour that local time is ahead of UTC, or behind. */
+    /** At the end tenths of a second, then the quarters of an hour by which local time is ahead of UTC or behind. */
     private static final Pattern ABSOLUTE =
             Pattern.compile("(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)\\d(\\d\\d)([+-])");
 
@@ -28,7 +28,7 @@ final class ReceiptDate {
                     + " *(?:Z|UTC|GMT|([+-])(\\d\\d):?([0-5]\\d)?)?",
             Pattern.CASE_INSENSITIVE);
 
-    /** Year of two digits or of four? */
+    /** Twelve digits, of which two or four may be the year. */
     private static final Pattern TWELVE_DIGITS = Pattern.compile("20\\d{10}(\\D.*)?");
 
     private static final int FIRST_YEAR = 2015;
@@ -137,7 +137,7 @@ final class ReceiptDate {
         }
     }
 
-    /** The value without the characters that separate fields. */
+    /** The value without field separators at its ends. */
     private static String trim(String value) {
         int start = 0;
         int end = value.length();

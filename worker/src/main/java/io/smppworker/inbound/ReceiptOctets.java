@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the octets of a receipt may say. Providers send receipts in another form than their data_coding tells, so every
- * form is tried in which the ASCII of SMPP 3.4 appendix B occurs: an octet a character (ASCII, its supersets, and the
- * default alphabet), two octets in either order with or without a byte order mark, septets packed into octets; behind
+ * The texts that the octets of a receipt may be. Providers send receipts in other forms than their data_coding says, so
+ * every form is tried in which the ASCII of SMPP 3.4 appendix B occurs: one octet a character (ASCII, its supersets, and
+ * the default alphabet), two octets in either order with or without a byte order mark, septets packed into octets; after
  * the user data header and, as some providers announce one and send none, from the first octet. Only one of them can
- * hold the names of the fields. Pure.
+ * contain the names of the fields. Pure.
  */
 final class ReceiptOctets {
     private static final int UTF_8_MARK_OCTETS = 3;
@@ -39,7 +39,7 @@ final class ReceiptOctets {
         readings.add(() -> TextDecoder.unpacked(body, start));
     }
 
-    /** ASCII, and those characters of the default alphabet that have ASCII's at another place, NUL left out. */
+    /** ASCII, and those ASCII characters that have another code in the default alphabet, except NUL. */
     private static String octetwise(byte[] body, int start) {
         int from = start + (isUtf8Mark(body, start) ? UTF_8_MARK_OCTETS : 0);
         String text = new String(body, from, body.length - from, StandardCharsets.ISO_8859_1);

@@ -14,10 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a delivery receipt from its TLVs and its text (SMPP 3.4 appendix B), whatever form the text is in. The id of a
- * TLV outranks that of the text; which state counts is for {@link StatusTable} to say; the provider's own {@code stat}
- * and {@code err} are kept from the text where it has them, but for an {@code err} of zeros beside a TLV with an error.
- * Pure.
+ * Reads a delivery receipt from its TLVs and its text (SMPP 3.4 appendix B), whatever form the text is in. The id of a TLV
+ * outranks that of the text; {@link StatusTable} decides which state counts; the provider's own {@code stat} and
+ * {@code err} are kept from the text where it has them, but for an {@code err} of zeros beside a TLV with an error. Pure.
  */
 final class ReceiptReader {
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
@@ -39,8 +38,8 @@ final class ReceiptReader {
     }
 
     /**
-     * Reads it; {@code intermediate} tells an intermediate notification, which cannot tell a message's end: any state
-     * in it but DELIVERED is read as ENROUTE.
+     * Reads it; {@code intermediate} marks an intermediate notification, which cannot end a message: any state in it but
+     * DELIVERED is read as ENROUTE.
      */
     ReadDelivery read(DeliverSm pdu, boolean intermediate) {
         Set<Integer> usedTags = new HashSet<>();
@@ -82,14 +81,14 @@ final class ReceiptReader {
                 usedTags);
     }
 
-    /** Whether the state is what the number says, so that the number itself need not be known. */
+    /** Whether the number means this state, so that the number itself need not be passed through. */
     private boolean tells(@Nullable Integer messageState, DeliveryState state) {
         return messageState != null && state != DeliveryState.OTHER && statuses.state(null, messageState) == state;
     }
 
     /**
-     * The reading that has the most in it: of short_message, and of a message_payload beside it, whose tag it then adds
-     * to those that were used.
+     * The reading with the most fields, of short_message or of a message_payload beside it, whose tag it then adds to those
+     * that were used.
      */
     private ReceiptText text(DeliverSm pdu, Set<Integer> usedTags) {
         boolean headerAnnounced = (pdu.esmClass() & UserDataHeader.INDICATOR) != 0;
@@ -128,7 +127,7 @@ final class ReceiptReader {
         return id + (text.stat() == null ? 0 : 2) + (text.err() == null ? 0 : 1) + (text.doneDate() == null ? 0 : 1);
     }
 
-    /** All the words that stand behind {@code stat:}, unless the first of them is known and all together are not. */
+    /** All words after {@code stat:}, or only the first when it is a known status and all together are not. */
     private @Nullable String stat(ReceiptText text) {
         String words = text.stat();
         if (words == null || statuses.knows(words) || words.indexOf(' ') < 0) {
@@ -138,7 +137,7 @@ final class ReceiptReader {
         return statuses.knows(first) ? first : words;
     }
 
-    /** It is to become a Kafka key and the messageId of an unmatched receipt. */
+    /** Whether an id can be a Kafka key and the messageId of an unmatched receipt. */
     private static boolean isPlain(String id) {
         return id.length() <= LONGEST_ID && id.chars().allMatch(c -> c >= ' ' && c <= '~');
     }

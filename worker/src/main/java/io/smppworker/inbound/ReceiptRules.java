@@ -5,9 +5,9 @@ import io.smppworker.message.ReceiptEsmClass;
 import java.util.Map;
 
 /**
- * What a provider's receipts look like, where that is not what they commonly look like.
+ * How a provider's receipts differ from the common form.
  *
- * @param statuses the provider's own words of {@code stat:}, and message_state numbers, to states
+ * @param statuses states by the provider's own {@code stat:} texts and message_state numbers
  */
 public record ReceiptRules(ReceiptEsmClass esmClass, Map<String, DeliveryState> statuses) {
     /** As SMPP 3.4 has it. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * never throws. Pure.
  *
  * @param id as it came, without padding; absent or empty is null, as for all fields
- * @param stat the provider's own word, or words with a space between them
+ * @param stat the provider's own status text, one word or several with a space between them
  * @param err the network's or the provider's error, not necessarily a number
  * @param doneDate as it came; see {@link ReceiptDate}
  */
@@ -118,7 +118,7 @@ record ReceiptText(
         return start == end ? null : value.substring(start, end);
     }
 
-    /** Up to the first separator that is no space, or a word that looks like a field. */
+    /** The words up to the first separator that is no space, or up to one that looks like a field. */
     private static @Nullable String words(@Nullable String value) {
         String first = firstWord(value);
         if (value == null || first == null) {
@@ -143,7 +143,7 @@ record ReceiptText(
         return words.toString();
     }
 
-    /** Spaces, control characters (trailing NULs among them), a byte order mark, and the list separators some providers use. */
+    /** Spaces, control characters (trailing NULs among them), a byte order mark, and some providers' list separators. */
     static boolean separates(char c) {
         return c <= ' ' || c == ',' || c == ';' || c == '|' || c == '\uFEFF';
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table from a provider's words and message_state numbers to a {@link DeliveryState}: what the account's
- * configuration says of them, then what is common. What is in neither is {@link DeliveryState#OTHER}: carried through
- * under its own word, never dropped, never taken for an end. Pure; thread-safe.
+ * The one table from a provider's {@code stat:} texts and message_state numbers to a {@link DeliveryState}: first by the
+ * account's configuration, then by common usage. A status in neither is {@link DeliveryState#OTHER}: passed through under
+ * its own name, never dropped, never taken for final. Pure; thread-safe.
  */
 final class StatusTable {
     private static final Map<String, DeliveryState> WORDS = Map.ofEntries(
@@ -36,7 +36,7 @@ final class StatusTable {
             Map.entry("STAGED", DeliveryState.ENROUTE),
             Map.entry("CANCELLED", DeliveryState.DELETED),
             Map.entry("NOROUTE", DeliveryState.UNDELIVERABLE),
-            // of other providers, where a word can mean one thing only
+            // of other providers, where a status can mean one thing only
             Map.entry("FAILED", DeliveryState.UNDELIVERABLE),
             Map.entry("FAIL", DeliveryState.UNDELIVERABLE),
             Map.entry("UNDELIVERED", DeliveryState.UNDELIVERABLE),
@@ -50,15 +50,15 @@ final class StatusTable {
 
     private final Map<String, DeliveryState> configured = new HashMap<>();
 
-    /** @param configured words of {@code stat:}, in any case, and message_state numbers */
+    /** @param configured states by {@code stat:} text, in any case, or message_state number */
     StatusTable(Map<String, DeliveryState> configured) {
         configured.forEach((word, state) -> this.configured.put(normal(word), state));
     }
 
-    /** How sure it is of a state; of two that differ the surer counts. */
+    /** How certain the meaning of a status is; of two that differ the more certain counts. */
     private enum Knowledge {
         NONE,
-        /** A state that says only that none is known, or one that a parameter filled with zeros says too. */
+        /** UNKNOWN, or the state that a parameter filled with zeros means too. */
         VAGUE,
         COMMON,
         CONFIGURED
@@ -68,16 +68,16 @@ final class StatusTable {
 
     private static final Meaning NO_MEANING = new Meaning(DeliveryState.OTHER, Knowledge.NONE);
 
-    /** Whether the word is in the table. */
+    /** Whether the status is in the table. */
     boolean knows(@Nullable String stat) {
         return stat != null && ofWord(stat).knowledge != Knowledge.NONE;
     }
 
     /**
-     * The state that a receipt reports: message_state outranks the word, unless the word is the better known of both.
+     * The state that a receipt reports: message_state outranks {@code stat:}, unless that is the more certain.
      *
-     * @param stat the provider's word
-     * @param messageState its number; either may be absent
+     * @param stat the provider's status text
+     * @param messageState the state's number; either may be absent
      */
     DeliveryState state(@Nullable String stat, @Nullable Integer messageState) {
         Meaning word = stat == null ? NO_MEANING : ofWord(stat);

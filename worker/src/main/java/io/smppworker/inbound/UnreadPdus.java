@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The PDUs that could not be read and were stored last, told by their octets behind the header: a provider sends one that
- * was refused again and again, under other sequence numbers, and it is to be stored once. Thread-safe.
+ * The PDUs that could not be read and were stored last, identified by their octets after the header: a provider sends a
+ * refused one again and again, under other sequence numbers, and it is to be stored once. Thread-safe.
  */
 final class UnreadPdus {
     private static final int HEADER_OCTETS = 16;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record of the dead letters.
+ * A record on the dead-letter topic.
  *
  * @param record as it is stored: the original's key, value and headers, and ours
  * @param why our headers
@@ -35,7 +35,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterHeader
         return new DeadLetter(stored, MAPPER.convertValue(ours, DeadLetterHeaders.class));
     }
 
-    /** When it was put aside. */
+    /** When it was published to the dead-letter topic. */
     public Instant at() {
         try {
             return Instant.parse(Objects.requireNonNullElse(why.at(), ""));
@@ -44,7 +44,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterHeader
         }
     }
 
-    /** What a condition's key stands for; empty when the record does not say. */
+    /** The value of a condition's key; empty when the record does not have it. */
     String text(String key) {
         String text = switch (key) {
             case "reason" -> why.reason();
@@ -55,7 +55,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterHeader
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** The original as it was produced, for that topic. */
+    /** The original record as it was produced, to be produced to that topic. */
     ProducerRecord<byte[], byte[]> original(String topic) {
         Headers headers = new RecordHeaders();
         for (Header header : record.headers()) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which dead letters are meant: those that meet all of its conditions.
+ * Selects the dead letters that meet all of its conditions.
  *
  * <p>A condition is {@code all}, or {@code reason=}, {@code topic=}, {@code messageId=}, {@code worker=} and the value, in
  * which an asterisk stands for anything, or {@code since=} or {@code until=} and an instant such as 2026-11-27T08:00:00Z.
@@ -26,9 +26,9 @@ public final class DeadLetterFilter {
     }
 
     /**
-     * One of these conditions.
+     * A filter with these conditions.
      *
-     * @throws IllegalArgumentException in words for people, when a condition is none
+     * @throws IllegalArgumentException with a message for people, when a condition is none
      */
     public static DeadLetterFilter of(List<String> conditions) {
         List<Predicate<DeadLetter>> predicates = new ArrayList<>();

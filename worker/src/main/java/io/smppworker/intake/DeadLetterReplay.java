@@ -18,7 +18,7 @@ public final class DeadLetterReplay {
         this.config = config;
     }
 
-    /** All that there are now and that match, partition by partition in their order. */
+    /** All present dead letters that match, partition by partition in their order. */
     public List<DeadLetter> find(DeadLetterFilter filter) {
         List<DeadLetter> found = new ArrayList<>();
         try (TopicReader reader =
@@ -33,7 +33,7 @@ public final class DeadLetterReplay {
         return found;
     }
 
-    /** The lane that it goes back to: its own, or the bulk lane when it does not say a lane of ours. */
+    /** The lane that it goes back to: its own, or the bulk lane when it does not name a lane. */
     public String lane(DeadLetter letter) {
         String urgent = config.topics().urgent();
         return letter.text("topic").equals(urgent) ? urgent : config.topics().outbound();
@@ -42,7 +42,7 @@ public final class DeadLetterReplay {
     /**
      * Produces the originals again, key, value and headers as they were. Returns when Kafka has all of them.
      *
-     * @throws ExecutionException when it has not taken one; those before it are on their lanes
+     * @throws ExecutionException when Kafka refuses one; those before it are on their lanes
      */
     public void putBack(List<DeadLetter> letters) throws InterruptedException, ExecutionException {
         ClientProperties properties = new ClientProperties(config.kafka(), config.workerId() + "-replay");

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Puts aside what cannot be sent, byte for byte, with the reason in headers. Thread-safe. */
+/** Publishes unsendable records to the dead-letter topic, byte for byte, with the reason in headers. Thread-safe. */
 final class DeadLetters {
     private final StoringProducer producer;
     private final String topic;
@@ -27,7 +27,7 @@ final class DeadLetters {
     }
 
     /**
-     * Puts one record aside.
+     * Publishes one record.
      *
      * @param detail what is wrong; never the text
      */

@@ -23,15 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an {@link IntakeLoop} running. Kafka's consumer gives up for good on some errors that only the broker has to
- * mend, such as a group that is full; then another consumer joins the group in its place. One thread runs {@link #run}; {@link #stop} may be called from any.
+ * Keeps an {@link IntakeLoop} running. Kafka's consumer fails for good on some errors that pass at the broker, such as a group
+ * that is full; then another consumer joins the group in its place. One thread runs {@link #run}; {@link #stop} may be called
+ * from any.
  */
 public final class Intake implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final long PAUSE_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 100;
     private static final long REHEARSAL_SECONDS = 3;
-    /** What stays wrong until someone changes the configuration of this worker or of the broker. */
+    /** Errors that stay until someone changes the configuration of this worker or of the broker. */
     private static final Set<Class<? extends KafkaException>> TO_BE_CONFIGURED = Set.of(
             AuthenticationException.class,
             AuthorizationException.class,
@@ -47,7 +48,7 @@ public final class Intake implements Runnable {
     private boolean rehearsed; // by the thread that runs this
     private IntakeLoop loop; // guarded by this
 
-    /** @param group not to be joined while it forms */
+    /** @param group the group, which is not joined while it forms */
     Intake(FormingGroup group, Supplier<IntakeLoop> loops) {
         this.group = group;
         this.loops = loops;
@@ -81,9 +82,9 @@ public final class Intake implements Runnable {
     }
 
     /**
-     * The coordinator is found first: what the brokers tell of the group then still holds when the consumer joins it.
-     * Where others have slots and lanes, which will stand idle until this worker uses them, it joins when it is ready to.
-     * A group without members takes its time to form, in which it gets ready.
+     * Finds the coordinator first, so that the group's state, asked for next, still holds when the consumer joins. Where other
+     * members have slots and lanes, which will stand idle from their release until this worker uses them, it rehearses before
+     * it joins. A group without members takes its time to form, and it rehearses meanwhile.
      */
     private void awaitFormed(IntakeLoop joining) {
         joining.findCoordinator();

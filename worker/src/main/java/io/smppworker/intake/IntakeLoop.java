@@ -1,7 +1,6 @@
 package io.smppworker.intake;
 
 import io.smppworker.kafka.ClientProperties;
-import io.smppworker.kafka.Lanes;
 import io.smppworker.lease.GroupMember;
 import io.smppworker.lease.Ownership;
 import io.smppworker.message.Lane;
@@ -27,25 +26,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop over the lanes: polls, admits what came, lets slots and lanes come and go, pauses a lane that runs ahead of the
- * dispatcher. It waits for nothing but the poll. One thread runs {@link #run}; {@link #stop} may be called from any.
+ * The loop over the lanes: polls, admits the records, takes slots and lanes into use and releases them, pauses a lane that
+ * runs ahead of the dispatcher. It blocks in the poll only. One thread runs {@link #run}; {@link #stop} may be called from
+ * any.
  */
 final class IntakeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
-    /** While lanes or slots come or go. */
+    /** Timeout while lanes or slots are being gained or released. */
     private static final Duration POLL = Duration.ofMillis(10);
 
     /**
-     * The consumer sends its next fetch when it is polled anew: one that came back empty is not repeated before that. So
-     * a poll ends just after the broker has answered the fetch that began with it.
+     * Timeout otherwise. After an empty fetch response the consumer does not fetch again before it is polled anew; so a poll
+     * ends just after the broker has answered the fetch that began with it.
      */
     private static final Duration SETTLED_POLL = ClientProperties.LANE_FETCH_WAIT.plusMillis(5);
 
     private static final long PAUSED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    /** Dead letters, which may be large, and repeated requests that are not stored yet: no message, so not in flight. */
+    /** Limit of dead letters, which may be large, and repeated requests not stored yet: no messages, so not in flight. */
     private static final int MOST_UNDER_WAY = 50;
 
-    /** Beyond the drain itself, when the worker stops: outcomes on their way to the journal, unbind, the last commit. */
+    /** Time beyond the drain, when the worker stops: for outcomes on their way to the journal, unbind, the last commit. */
     private static final Duration STOP_MARGIN = Duration.ofSeconds(3);
 
     private static final Duration FIND = Duration.ofSeconds(1);
@@ -55,11 +55,9 @@ final class IntakeLoop {
     private final Ownership ownership;
     private final LaneReader reader;
     private final OutboundHandover handover;
-    private final Lanes lanes;
-    private final UnderWay underWay;
+    private final IntakeState state;
     private final Outbound outbound;
     private final int maxInFlight;
-    private final Duration drain;
     private final LongSupplier ticker;
 
     private final Map<Lane, Boolean> full = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
@@ -78,28 +76,24 @@ final class IntakeLoop {
             GroupMember member,
             LaneReader reader,
             OutboundHandover handover,
-            Lanes lanes,
-            UnderWay underWay,
+            IntakeState state,
             Outbound outbound,
             int maxInFlight,
-            Duration drain,
             LongSupplier ticker) {
         this.consumer = member.consumer();
         this.ownership = member.ownership();
         this.reader = reader;
         this.handover = handover;
-        this.lanes = lanes;
-        this.underWay = underWay;
+        this.state = state;
         this.outbound = outbound;
         this.maxInFlight = maxInFlight;
-        this.drain = drain;
         this.ticker = ticker;
     }
 
-    /** Does ahead of joining what of it takes long. Blocks for a second at most; {@link #run} comes after it. */
+    /** Finds the coordinator, which is the slow part of joining, before {@link #run}. Blocks for a second at most. */
     void findCoordinator() {
         try {
-            consumer.committed(Set.of(lanes.topicPartition(new LanePartition(Lane.URGENT, 0))), FIND);
+            consumer.committed(Set.of(state.lanes().topicPartition(new LanePartition(Lane.URGENT, 0))), FIND);
         } catch (TimeoutException e) {
             LOG.debug("no coordinator yet: joining waits for it", e);
         }
@@ -143,7 +137,7 @@ final class IntakeLoop {
         }
     }
 
-    /** Waits until it has once had lanes in use, and nothing to come or go; false when the time is over. Any thread. */
+    /** Waits until lanes have been in use with nothing left to gain or release; false when the time is over. Any thread. */
     boolean awaitInUse(Duration atMost) throws InterruptedException {
         return inUse.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -153,11 +147,11 @@ final class IntakeLoop {
         stopping = true;
     }
 
-    /** Everything is drained, as when the group asks for it; who takes over waits for nothing then. */
+    /** Drains everything, as when the group asks for it, so that the next owners have nothing to wait for. */
     private void leave() {
         ownership.leaveAll();
         long startNanos = ticker.getAsLong();
-        long mostNanos = drain.plus(STOP_MARGIN).toNanos();
+        long mostNanos = handover.drain().plus(STOP_MARGIN).toNanos();
         while (!ownership.leftAll()) {
             if (ticker.getAsLong() - startNanos > mostNanos) {
                 LOG.warn("not all could be finished in time: the journal tells the next owners");
@@ -169,8 +163,8 @@ final class IntakeLoop {
     }
 
     /**
-     * With records fetched for a paused partition, a poll with a timeout returns or spins at once instead of waiting; so
-     * while a lane is paused the wait is ours.
+     * With records fetched for a paused partition, a poll with a timeout returns or spins at once instead of waiting; so while
+     * a lane is paused this loop does the waiting itself.
      */
     private void poll() {
         if (consumer.paused().isEmpty()) {
@@ -185,7 +179,7 @@ final class IntakeLoop {
             full.compute(lane, (same, wasFull) -> isFull(lane, Boolean.TRUE.equals(wasFull)));
         }
         Set<TopicPartition> wanted = new HashSet<>(ownership.lanesInUse());
-        wanted.removeIf(partition -> Boolean.TRUE.equals(full.get(lanes.lane(partition.topic()))));
+        wanted.removeIf(partition -> Boolean.TRUE.equals(full.get(state.lanes().lane(partition.topic()))));
         Set<TopicPartition> paused = consumer.paused();
         Set<TopicPartition> unwanted = new HashSet<>(ownership.lanesInUse());
         unwanted.removeAll(wanted);
@@ -199,10 +193,10 @@ final class IntakeLoop {
         }
     }
 
-    /** A lane that was full takes more when half of it has gone. */
+    /** A lane that was full is resumed when half of it has gone. */
     private boolean isFull(Lane lane, boolean wasFull) {
         int inFlight = outbound.inFlight(lane);
-        int others = underWay.count();
+        int others = state.underWay().count();
         return wasFull
                 ? inFlight > maxInFlight / 2 || others > MOST_UNDER_WAY / 2
                 : inFlight >= maxInFlight || others >= MOST_UNDER_WAY;

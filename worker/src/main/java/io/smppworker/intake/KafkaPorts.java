@@ -1,6 +1,5 @@
 package io.smppworker.intake;
 
-import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.journal.JournalRecovery;
@@ -56,7 +55,7 @@ public final class KafkaPorts implements AutoCloseable {
     /**
      * Asks the broker for the journal's partitions; blocks until it answers.
      *
-     * @param fatal told of an error that the worker cannot survive
+     * @param fatal receives an error that the worker cannot survive
      */
     public KafkaPorts(WorkerConfig config, Clock clock, LongSupplier ticker, Consumer<Throwable> fatal) {
         this.config = config;
@@ -88,7 +87,7 @@ public final class KafkaPorts implements AutoCloseable {
         return offsets;
     }
 
-    /** The longest that a confirmation of the lease has had to last, in nanoseconds. */
+    /** The longest time that one confirmation of the lease has had to cover, in nanoseconds. */
     public long longestUnconfirmedNanos() {
         return lease.longestNanos();
     }
@@ -127,10 +126,10 @@ public final class KafkaPorts implements AutoCloseable {
     }
 
     /**
-     * What feeds the data path, not yet running.
+     * The intake that feeds the data path, not yet running.
      *
      * @param plan bind slots of the account
-     * @param firstReference where this worker's concatenation references start; a random number is best
+     * @param firstReference the concatenation reference before the first of this worker; a random number is best
      * @param preceded whether another worker is to be the first member of a group that has none
      * @param bind rehearses a bind
      */
@@ -149,18 +148,14 @@ public final class KafkaPorts implements AutoCloseable {
 
     private IntakeLoop intakeLoop(
             Outbound outbound, OutboundListener listener, SlotPlan plan, AtomicInteger references, Runnable bind) {
-        UnderWay underWay = new UnderWay();
-        OutboundConfig limits = config.outbound();
-        Duration drain = config.account().timers().drain();
-        KnownRequests known = new KnownRequests(lanes, seenRequests());
-        RequestDecoder decoder = new RequestDecoder(
-                config.account(), config.defaults(), config.kafka().forwardHeaders());
+        IntakeState state = new IntakeState(lanes, offsets, new KnownRequests(lanes, seenRequests()), new UnderWay());
+        RequestPreparer preparer = RequestPreparer.of(config, references);
         JournalRecovery recovery = new JournalRecovery(
                 properties.journalReader(), config.topics().submissions(), lanes, this::seenRequests);
-        OutboundHandover handover =
-                new OutboundHandover(outbound, underWay, recovery, known, offsets, lanes, drain, clock, () -> {
+        OutboundHandover handover = new OutboundHandover(
+                outbound, state, recovery, config.account().timers().drain(), clock, () -> {
                     bind.run();
-                    decoder.rehearse();
+                    preparer.rehearse();
                     recovery.rehearse();
                 });
         GroupMember member = GroupMember.of(
@@ -174,22 +169,16 @@ public final class KafkaPorts implements AutoCloseable {
                 ticker);
         member.subscribe(config.topics());
         Admission admission = new Admission(
-                lanes,
-                offsets,
-                known,
-                decoder,
+                state,
+                preparer,
                 new DeadLetters(producer, config.topics().deadLetters(), config.workerId(), clock),
                 journal,
                 outbound,
                 listener,
-                limits,
-                config.text(),
-                ticker,
-                clock,
-                references,
-                underWay);
+                clock);
         LaneReader reader = new LaneReader(member.consumer(), lanes, offsets, admission::take);
-        return new IntakeLoop(member, reader, handover, lanes, underWay, outbound, limits.maxInFlight(), drain, ticker);
+        return new IntakeLoop(
+                member, reader, handover, state, outbound, config.outbound().maxInFlight(), ticker);
     }
 
     private SeenRequests seenRequests() {

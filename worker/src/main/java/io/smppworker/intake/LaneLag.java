@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many requests wait in this worker's partitions of a lane, also while the lane is paused and nothing is fetched: the
- * partitions' ends are asked for on a thread of its own, every {@value #EVERY_SECONDS} seconds. What counts is what can be
- * read; what a transaction holds up that is left open is told with it. Thread-safe.
+ * partitions' ends are asked for on a thread of its own, every {@value #EVERY_SECONDS} seconds. Counts offsets up to the last
+ * stable one; open transactions that hold up more are reported beside it. Thread-safe.
  */
 final class LaneLag implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLag.class);
@@ -57,7 +57,7 @@ final class LaneLag implements AutoCloseable {
             Map<TopicPartition, LogEnds> found = LogEnds.of(admin, owned);
             found.forEach((partition, end) -> ends.put(lanes.lanePartition(partition), end.lastStable()));
             transactions.look(owned, found);
-        } catch (KafkaException e) { // looking goes on
+        } catch (KafkaException e) { // the next look follows anyway
             LOG.debug("the lanes' ends are not known now: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

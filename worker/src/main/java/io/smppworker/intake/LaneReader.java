@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the lanes. The consumer's position goes further than the records that it hands out: markers of transactions, records
- * of aborted ones and what the topic has deleted have offsets and are no records. So how far a partition was read is the
- * position, asked for after every poll, or its lag would never come to 0. Intake thread only.
+ * Polls the lanes. The consumer's position goes beyond the records that it hands out: transaction markers, records of aborted
+ * transactions and deleted records have offsets too. So how far a partition has been read is taken from the position after
+ * every poll; otherwise its lag would never come to 0. Intake thread only.
  */
 final class LaneReader {
     private static final Logger LOG = LoggerFactory.getLogger(LaneReader.class);
@@ -25,7 +25,7 @@ final class LaneReader {
     private final Offsets offsets;
     private final Consumer<ConsumerRecord<byte[], byte[]>> taken;
 
-    /** @param taken told of every record of a lane, in the order of its partition */
+    /** @param taken receives every record of a lane, in the order of its partition */
     LaneReader(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             Lanes lanes,
@@ -38,7 +38,7 @@ final class LaneReader {
     }
 
     /**
-     * Polls once and hands over what came.
+     * Polls once and hands over the records.
      *
      * @return whether any record came
      */

@@ -2,12 +2,12 @@ package io.smppworker.intake;
 
 import java.util.concurrent.TimeUnit;
 
-/** How often in a second something is logged that can come in floods; the rest is only counted. One thread. */
+/** Limits how often in a second something is logged that can come in floods; further lines are only counted. One thread. */
 final class LogBudget {
-    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long WINDOW_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
     private final int perSecond;
-    private long windowNanos;
+    private long windowMillis;
     private int used;
     private long withheld;
 
@@ -16,12 +16,12 @@ final class LogBudget {
     }
 
     /** Whether one more may be logged now; when not, it is counted as withheld. */
-    boolean allows(long nowNanos) {
-        if (used > 0 && nowNanos - windowNanos >= WINDOW_NANOS) {
+    boolean allows(long nowMillis) {
+        if (used > 0 && nowMillis - windowMillis >= WINDOW_MILLIS) {
             used = 0;
         }
         if (used == 0) {
-            windowNanos = nowNanos;
+            windowMillis = nowMillis;
         }
         boolean allowed = used < perSecond;
         if (allowed) {
@@ -32,7 +32,7 @@ final class LogBudget {
         return allowed;
     }
 
-    /** Words for a line that is logged, about those before it that were not; empty when there are none. */
+    /** The end of a logged line, with the number of lines withheld before it; empty when there are none. */
     String withheldInWords() {
         String words = withheld == 0 ? "" : "; %d more like it were not logged".formatted(withheld);
         withheld = 0;

@@ -1,9 +1,6 @@
 package io.smppworker.intake;
 
 import io.smppworker.journal.JournalRecovery;
-import io.smppworker.journal.KnownRequests;
-import io.smppworker.journal.Offsets;
-import io.smppworker.kafka.Lanes;
 import io.smppworker.lease.Handover;
 import io.smppworker.message.LanePartition;
 import io.smppworker.outbound.Outbound;
@@ -25,18 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slots and lanes go into use by the data path and out of it: slots are bound and unbound, lanes' journals read on a thread
- * of its own before anything of them is polled, and drained before they go. Intake thread only.
+ * Takes slots and lanes into use by the data path and out of it: slots are bound and unbound; a lane's journal is read, on a
+ * thread of its own, before any of its records is polled, and the lane is drained before it is released. Intake thread only.
  */
 final class OutboundHandover implements Handover, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundHandover.class);
 
     private final Outbound outbound;
-    private final UnderWay underWay;
+    private final IntakeState state;
     private final JournalRecovery recovery;
-    private final KnownRequests known;
-    private final Offsets offsets;
-    private final Lanes lanes;
     private final Duration drain;
     private final Clock clock;
     private final Runnable rehearsal;
@@ -50,37 +44,35 @@ final class OutboundHandover implements Handover, AutoCloseable {
     /**
      * Between the group and this data path.
      *
-     * @param underWay what is not on the data path, but was taken
      * @param recovery closed with it, on its thread
      * @param rehearsal see {@link #rehearse}; on the same thread
      */
     OutboundHandover(
             Outbound outbound,
-            UnderWay underWay,
+            IntakeState state,
             JournalRecovery recovery,
-            KnownRequests known,
-            Offsets offsets,
-            Lanes lanes,
             Duration drain,
             Clock clock,
             Runnable rehearsal) {
         this.outbound = outbound;
-        this.underWay = underWay;
+        this.state = state;
         this.recovery = recovery;
-        this.known = known;
-        this.offsets = offsets;
-        this.lanes = lanes;
         this.drain = drain;
         this.clock = clock;
         this.rehearsal = rehearsal;
     }
 
     /**
-     * Does for nobody, once, what is done first when lanes and slots are gained, so that it is done quickly then. Ends
-     * when it has, or Kafka does not answer.
+     * Goes once through the first steps of gaining lanes and slots, without gaining any, so that they are quick later.
+     * Completes when they are done, or Kafka does not answer.
      */
     CompletionStage<Void> rehearse() {
         return CompletableFuture.runAsync(rehearsal, reader);
+    }
+
+    /** How long the windows may take to empty at a release. */
+    Duration drain() {
+        return drain;
     }
 
     @Override
@@ -95,7 +87,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
         return done;
     }
 
-    /** However long Kafka is away. */
+    /** Retries for as long as Kafka is unreachable. */
     private void recoverPatiently(Set<TopicPartition> gained, CompletableFuture<Recovered> done) {
         while (!closed) {
             try {
@@ -114,28 +106,32 @@ final class OutboundHandover implements Handover, AutoCloseable {
     private Map<TopicPartition, Long> begin(JournalRecovery.Recovered recovered, Set<TopicPartition> stillOwned) {
         Map<TopicPartition, Long> positions = new HashMap<>(recovered.positions());
         positions.keySet().retainAll(stillOwned);
-        recovered.ends().forEach(offsets::journalEnd);
-        positions.forEach((partition, position) -> offsets.own(lanes.lanePartition(partition), position));
-        known.adopt(recovered, stillOwned)
-                .forEach((place, request) -> offsets.expect(
-                        lanes.lanePartition(new TopicPartition(place.topic(), place.partition())),
-                        place.offset(),
-                        request.journalOffset()));
+        recovered.ends().forEach(state.offsets()::journalEnd);
+        positions.forEach(
+                (partition, position) -> state.offsets().own(state.lanes().lanePartition(partition), position));
+        state.known()
+                .adopt(recovered, stillOwned)
+                .forEach((place, request) -> state.offsets()
+                        .expect(
+                                state.lanes().lanePartition(new TopicPartition(place.topic(), place.partition())),
+                                place.offset(),
+                                request.journalOffset()));
         return positions;
     }
 
     @Override
     public CompletionStage<Void> release(Set<TopicPartition> partitions, Set<Integer> slots) {
         Set<LanePartition> leaving = lanePartitions(partitions);
-        return outbound.release(leaving, slots, drain).thenCompose(drained -> underWay.whenNone(leaving));
+        return outbound.release(leaving, slots, drain)
+                .thenCompose(drained -> state.underWay().whenNone(leaving));
     }
 
     @Override
     public void gone(Set<TopicPartition> partitions, Set<Integer> slots) {
         Set<LanePartition> gone = lanePartitions(partitions);
         outbound.abandon(gone);
-        gone.forEach(offsets::disown);
-        known.forget(partitions);
+        gone.forEach(state.offsets()::disown);
+        state.known().forget(partitions);
         if (!slots.isEmpty()) {
             var unused = outbound.release(Set.of(), slots, Duration.ZERO);
         }
@@ -143,7 +139,9 @@ final class OutboundHandover implements Handover, AutoCloseable {
 
     @Override
     public @Nullable OffsetAndMetadata position(TopicPartition partition) {
-        return offsets.position(lanes.lanePartition(partition), lanes.journalPartition(partition.partition()));
+        return state.offsets()
+                .position(
+                        state.lanes().lanePartition(partition), state.lanes().journalPartition(partition.partition()));
     }
 
     @Override
@@ -152,10 +150,10 @@ final class OutboundHandover implements Handover, AutoCloseable {
     }
 
     private Set<LanePartition> lanePartitions(Set<TopicPartition> partitions) {
-        return partitions.stream().map(lanes::lanePartition).collect(Collectors.toSet());
+        return partitions.stream().map(state.lanes()::lanePartition).collect(Collectors.toSet());
     }
 
-    /** Ends a recovery under way without its having been carried through. */
+    /** Abandons a recovery that is under way. */
     @Override
     public void close() {
         closed = true;

@@ -4,32 +4,27 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.Lane;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
-import io.smppworker.message.TextSettings;
 import io.smppworker.outbound.Prepared;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Whether a worker of this configuration would take a record's value as a request or put it aside: told by what the worker
- * itself decides by, so that who produces it can be told before. Thread-safe.
+ * Whether a worker of this configuration would send a record's value or make it a dead letter: decided by the worker's own
+ * code, so that a producer can know beforehand. Thread-safe.
  */
 public final class RequestCheck {
-    private final RequestDecoder decoder;
-    private final TextSettings text;
-    private final int maxSegments;
+    private final RequestPreparer preparer;
     private final String topic;
     private final Clock clock;
 
     public RequestCheck(WorkerConfig config, Clock clock) {
-        this.decoder = new RequestDecoder(
-                config.account(), config.defaults(), config.kafka().forwardHeaders());
-        this.text = config.text();
-        this.maxSegments = config.outbound().maxSegments();
+        this.preparer = RequestPreparer.of(config, new AtomicInteger());
         this.topic = config.topics().outbound();
         this.clock = clock;
     }
 
-    /** What would become of it. */
+    /** The result of a check. */
     public sealed interface Result {}
 
     /** It would be sent. */
@@ -50,12 +45,12 @@ public final class RequestCheck {
      */
     public Result check(byte[] value) {
         RequestDecoder.Decoded decoded =
-                decoder.decode(new ConsumerRecord<>(topic, 0, 0, new byte[0], value), clock.instant());
+                preparer.decode(new ConsumerRecord<>(topic, 0, 0, new byte[0], value), clock.instant());
         if (decoded instanceof RequestDecoder.Decoded.Invalid invalid) {
             return new Unsendable(invalid.reason(), invalid.detail());
         }
         SmsRequest request = ((RequestDecoder.Decoded.Valid) decoded).request();
-        Prepared prepared = Prepared.of(request, new Source(Lane.BULK, topic, 0, 0), text, 0, maxSegments);
+        Prepared prepared = preparer.prepare(request, new Source(Lane.BULK, topic, 0, 0), null);
         return prepared instanceof Prepared.Unsendable unsendable
                 ? new Unsendable(unsendable.reason(), unsendable.detail())
                 : new Sendable(request.messageId());

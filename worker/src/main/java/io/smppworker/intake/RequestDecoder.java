@@ -31,7 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a record of a lane into a request with what the account and the defaults say filled in. Thread-safe. */
+/** Turns a record of a lane into a request, with the account's settings and the defaults filled in. Thread-safe. */
 final class RequestDecoder {
     private static final HexFormat HEX = HexFormat.of();
     private static final byte[] NO_KEY = {};
@@ -57,7 +57,7 @@ final class RequestDecoder {
         this.forwardHeaders = names;
     }
 
-    /** What a record turned out to be. */
+    /** The result of decoding a record. */
     sealed interface Decoded {
         record Valid(SmsRequest request) implements Decoded {}
 
@@ -75,7 +75,7 @@ final class RequestDecoder {
                 PassThrough passThrough) implements Decoded {}
     }
 
-    /** Decodes a request of nobody's, so that the first real ones, for which bind slots stand idle, find all code loaded. */
+    /** Decodes a made-up request, so that all code is loaded for the first real ones, during which bind slots stand idle. */
     Decoded rehearse() {
         ConsumerRecord<byte[], byte[]> message = new ConsumerRecord<>("rehearsal", 0, 0, NO_KEY, REHEARSED);
         for (int time = 1; time < REHEARSALS; time++) {
@@ -97,7 +97,7 @@ final class RequestDecoder {
                 invalid.reason(), invalid.detail(), invalid.messageId(), invalid.to(), new PassThrough(null, headers));
     }
 
-    /** @param producedAt from which a validity counts */
+    /** @param producedAt the time from which a validity counts */
     private SmsRequest request(SendRequest request, Instant producedAt, Map<String, String> headers) {
         String from = Objects.requireNonNullElse(request.from(), Objects.requireNonNullElse(defaults.from(), ""));
         Instant validUntil = request.validity() == null ? null : producedAt.plus(request.validity());

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Records that were taken and do not become messages, dead letters and repeated requests, until all that is to be stored of
- * them is: a lane that went to another worker before that would have them done twice. Thread-safe.
+ * Records that were taken and do not become messages (dead letters and repeated requests), until all is stored about them: a
+ * lane that went to another worker before that would have them handled twice. Thread-safe.
  */
 final class UnderWay {
     private final Map<LanePartition, Integer> counts = new HashMap<>();

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the tail of the journal of partitions just gained, so that every redelivered request is known: done, untouched
- * or in doubt, and every messageId of the last while. Blocking; one thread.
+ * Reads the tail of the journal of partitions just gained, so that every redelivered request is known to be done, untouched or
+ * in doubt, and every recent messageId is known. Blocking; one thread.
  */
 public final class JournalRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
@@ -47,8 +47,8 @@ public final class JournalRecovery implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int POLLS_WITHOUT_PROGRESS = 25;
     private static final ObjectReader ENTRY = Json.MAPPER.readerFor(SubmissionRecord.class);
-    private static final ObjectReader GLANCE = Json.MAPPER
-            .readerFor(Glance.class)
+    private static final ObjectReader ENTRY_HEADER = Json.MAPPER
+            .readerFor(EntryHeader.class)
             .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -57,11 +57,11 @@ public final class JournalRecovery implements AutoCloseable {
     private final Supplier<SeenRequests> memories;
 
     /**
-     * Of a journal record, what tells whether the rest of it matters.
+     * The fields of a journal record that decide whether the others matter.
      *
-     * @param at never null of one that is about to be submitted; nor is {@code topic}
+     * @param at never null in a {@code submitting} record; nor is {@code topic}
      */
-    record Glance(
+    record EntryHeader(
             Event event,
             String messageId,
             @Nullable String at,
@@ -77,7 +77,7 @@ public final class JournalRecovery implements AutoCloseable {
             OTHER
         }
 
-        Glance {
+        EntryHeader {
             Objects.requireNonNull(event);
             Objects.requireNonNull(messageId);
             if (event == Event.SUBMITTING) {
@@ -92,11 +92,11 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Asks for nothing yet.
+     * Sends no request yet.
      *
-     * @param readerProperties of a consumer that is in the workers' group by name, and takes part in no rebalance
+     * @param readerProperties of a consumer that has the workers' group id, and takes part in no rebalance
      * @param topic the journal
-     * @param memories makes what learns the messageIds that the journal knows
+     * @param memories makes empty stores for the messageIds that are in the journal
      */
     public JournalRecovery(
             Map<String, Object> readerProperties, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
@@ -111,12 +111,12 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * What the journal says, and how far it was read.
+     * The state read from the journal, and how far it was read.
      *
      * @param requests those that will be delivered again
      * @param ends by journal partition, one past the last offset read
      * @param positions by lane partition, the first offset that will be delivered
-     * @param seen the messageIds of the last while
+     * @param seen the recent messageIds
      */
     public record Recovered(
             Map<RequestPlace, JournalledRequest> requests,
@@ -125,8 +125,8 @@ public final class JournalRecovery implements AutoCloseable {
             SeenRequests seen) {}
 
     /**
-     * Asks what a recovery asks and reads some of the journal's last records, so that the first recovery, for which lanes
-     * stand idle, finds connections open and its code loaded and fast.
+     * Sends the requests of a recovery and reads some of the journal's last records, so that the first recovery, during which
+     * lanes stand idle, finds connections open and its code loaded and fast.
      *
      * @throws KafkaException when Kafka does not answer for a second
      */
@@ -144,7 +144,7 @@ public final class JournalRecovery implements AutoCloseable {
     }
 
     /**
-     * Learns what is known of these partitions of lanes, up to the journal's present end.
+     * Reads what the journal has about these partitions of lanes, up to its present end.
      *
      * @throws RetriableException when Kafka does not answer for 5 s: to be tried again
      */
@@ -216,7 +216,7 @@ public final class JournalRecovery implements AutoCloseable {
                 .sum();
     }
 
-    /** Records of one partition that somebody else must have written. */
+    /** Unreadable records of one partition, which no worker can have written. */
     private record Unreadable(long firstOffset, int count) {}
 
     /** Folds journal records in order; a message's outcomes follow the record that announced it. */
@@ -236,16 +236,16 @@ public final class JournalRecovery implements AutoCloseable {
 
         void add(ConsumerRecord<byte[], byte[]> journalled) {
             try {
-                Glance glance = GLANCE.readValue(journalled.value());
-                if (glance == null) {
+                EntryHeader header = ENTRY_HEADER.readValue(journalled.value());
+                if (header == null) {
                     throw new IllegalArgumentException("null");
                 }
-                if (glance.event() == Glance.Event.SUBMITTING) {
+                if (header.event() == EntryHeader.Event.SUBMITTING) {
                     long atMillis =
-                            Instant.parse(Objects.requireNonNull(glance.at())).toEpochMilli();
-                    seen.remember(journalled.partition(), glance.messageId(), glance.place(), atMillis, nowMillis);
+                            Instant.parse(Objects.requireNonNull(header.at())).toEpochMilli();
+                    seen.remember(journalled.partition(), header.messageId(), header.place(), atMillis, nowMillis);
                 }
-                if (mayMatter(glance)) {
+                if (mayMatter(header)) {
                     add(ENTRY.<SubmissionRecord>readValue(journalled.value()), journalled.offset());
                 }
             } catch (IOException | IllegalArgumentException | DateTimeException e) {
@@ -256,7 +256,7 @@ public final class JournalRecovery implements AutoCloseable {
             }
         }
 
-        /** One line for each partition, however many there are. */
+        /** Logs one line for each partition, however many records there are. */
         private void tellOfUnreadable() {
             unreadable.forEach((partition, records) -> LOG.error(
                     "{}-{} has {} that cannot be read as of the journal, the first at offset {}; going on without",
@@ -266,11 +266,11 @@ public final class JournalRecovery implements AutoCloseable {
                     records.firstOffset()));
         }
 
-        /** By far the most are of requests that are done and do not come again. */
-        private boolean mayMatter(Glance glance) {
-            return switch (glance.event()) {
-                case SUBMITTING -> comesAgain(glance.place());
-                case OUTCOME -> latestByMessage.containsKey(glance.messageId());
+        /** False for most records: those of requests that are done and not redelivered. */
+        private boolean mayMatter(EntryHeader header) {
+            return switch (header.event()) {
+                case SUBMITTING -> comesAgain(header.place());
+                case OUTCOME -> latestByMessage.containsKey(header.messageId());
                 case OTHER -> true;
             };
         }

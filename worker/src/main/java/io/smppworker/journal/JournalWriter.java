@@ -110,7 +110,8 @@ public final class JournalWriter implements Journal {
                         result.attempts(),
                         result.possibleDuplicate() ? true : null,
                         accepted == null ? null : message.request().to(),
-                        accepted == null ? null : emptyAsNull(message.request().from())),
+                        accepted == null ? null : emptyAsNull(message.request().from()),
+                        accepted == null ? null : message.request().validUntil()),
                 stored);
     }
 
@@ -127,7 +128,7 @@ public final class JournalWriter implements Journal {
                 stored);
     }
 
-    /** A request that ends before it became a message: it could not be read, or not be encoded. */
+    /** Stores the end of a request that did not become a message: it could not be read, or not be encoded. */
     public void ended(
             Source source,
             String messageId,
@@ -169,7 +170,7 @@ public final class JournalWriter implements Journal {
                 stored);
     }
 
-    /** A further request with a messageId that an earlier one has: it is not submitted. */
+    /** Stores that a further request has the messageId of an earlier one, and is not submitted. */
     public void duplicate(SmsRequest request, Source source, RequestPlace first, Runnable stored) {
         write(
                 source,

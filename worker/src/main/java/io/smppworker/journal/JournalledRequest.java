@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the journal knows of one request, folded from its records in order. Not thread-safe. */
+/** The state of one request by the journal, folded from its records in order. Not thread-safe. */
 public final class JournalledRequest {
     private final List<Part> parts = new ArrayList<>();
     private final @Nullable Integer reference;
@@ -23,9 +23,9 @@ public final class JournalledRequest {
     private static final class Part {
         Past past = Past.UNTOUCHED;
         int attempts;
-        /** Submissions of which an outcome that settles nothing is known. */
+        /** Submissions whose outcome is unknown, not counting the open one. */
         int doubts;
-        /** Announced, and nothing more is known: it may have been submitted. */
+        /** Announced, without an outcome yet: it may have been submitted. */
         boolean open;
 
         /** From here on it may be submitted. */
@@ -97,8 +97,8 @@ public final class JournalledRequest {
     }
 
     /**
-     * Segments without an outcome were not submitted after all. Only the worker that announced them last can know: one
-     * that was overtaken by another says nothing about what that one did.
+     * Segments without an outcome were not submitted after all. Only the worker that announced them last can know: an earlier
+     * worker's record says nothing about what the last one did.
      */
     void withdrawn(String worker) {
         if (worker.equals(announcedBy)) {
@@ -126,14 +126,14 @@ public final class JournalledRequest {
     }
 
     /**
-     * The redelivered request, whose validity ends no later than it did with the owner that announced it first: one that
-     * counts from when a worker takes the request must not begin anew with each.
+     * The redelivered request, whose validity ends no later than it did with the owner that announced it first: a validity
+     * that counts from when a worker takes the request must not begin anew with each owner.
      */
     public SmsRequest bounding(SmsRequest request) {
         return validUntil == null ? request : request.validUntilAtMost(validUntil);
     }
 
-    /** Lets a redelivered message go on where it was left. */
+    /** Lets a redelivered message continue where the earlier owner left it. */
     public void applyTo(OutboundMessage message) {
         boolean sameSegments =
                 message.segmentCount() == parts.size() && (checksum == null || checksum.equals(message.checksum()));
@@ -142,7 +142,7 @@ public final class JournalledRequest {
                 Part part = parts.get(index - 1);
                 message.recover(index, part.past, part.attempts, part.doubts + (part.open ? 1 : 0));
             } else {
-                // segmented otherwise by an earlier version or configuration: nobody knows what of it was sent
+                // segmented otherwise by an earlier version or configuration: what was sent of it is unknown
                 message.recover(index, Past.IN_DOUBT, 1, 1);
             }
         }

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of requests before they are polled: those that an earlier owner of their partition had begun, and the
- * messageIds of the last while. Intake thread only; times in milliseconds since the epoch.
+ * What the journal says of requests before they are polled: those that an earlier owner of their partition had begun, and the
+ * recent messageIds. Intake thread only; times in milliseconds since the epoch.
  */
 public final class KnownRequests {
     private final Lanes lanes;
@@ -26,7 +26,7 @@ public final class KnownRequests {
         this.seen = seen;
     }
 
-    /** Takes over what was recovered of those of its partitions that are still owned, and returns their requests. */
+    /** Takes over what was recovered for the partitions that are still owned, and returns their requests. */
     public Map<RequestPlace, JournalledRequest> adopt(
             JournalRecovery.Recovered recovered, Set<TopicPartition> stillOwned) {
         owned.addAll(stillOwned);
@@ -40,7 +40,7 @@ public final class KnownRequests {
         return adopted;
     }
 
-    /** What an earlier owner had begun of this request; null for a new one. Told once. */
+    /** The state in which an earlier owner left this request; null for a new one. Returned once only. */
     public @Nullable JournalledRequest redelivered(Source source) {
         return redelivered.remove(place(source));
     }
@@ -51,7 +51,7 @@ public final class KnownRequests {
         return place(source).equals(first) ? null : first;
     }
 
-    /** The request is one that will be submitted. */
+    /** Remembers a request that will be submitted. */
     public void remember(String messageId, Source source, long nowMillis) {
         seen.remember(lanes.journalPartition(source.partition()), messageId, place(source), nowMillis, nowMillis);
     }

@@ -10,9 +10,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far every partition of the lanes is that this worker owns, and how far the journal. What is committed for a lane
- * partition is the offset of its first unfinished request, with, as metadata, the journal offset from which a new owner
- * must read. Thread-safe.
+ * The progress of every lane partition that this worker owns, and of the journal. A lane partition's committed offset is that
+ * of its first unfinished request; its metadata is the journal offset from which a new owner must read. Thread-safe.
  */
 public final class Offsets implements Progress {
     private static final String JOURNAL_KEY = "journal=";
@@ -58,8 +57,8 @@ public final class Offsets implements Progress {
     }
 
     /**
-     * All records before this offset were taken, those that can be read: behind the last of them there may be markers of
-     * transactions and records of aborted ones, which are as good as finished.
+     * All readable records before this offset were taken: the last of them may be followed by transaction markers and records
+     * of aborted transactions, which count as finished.
      */
     public void passed(LanePartition partition, long offset) {
         PartitionProgress progress = owned.get(partition);
@@ -94,7 +93,7 @@ public final class Offsets implements Progress {
         }
     }
 
-    /** What to commit for an owned partition of a lane; null when it is not owned. */
+    /** The position to commit for a partition of a lane; null when it is not owned. */
     public @Nullable OffsetAndMetadata position(LanePartition partition, int journalPartition) {
         PartitionProgress progress = owned.get(partition);
         if (progress == null) {

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far one partition of a lane is: requests finish in any order, the committed offset moves only up to the first
- * unfinished one. It also keeps the journal offset from which a new owner must read to know all that lies behind the
- * committed offset. Thread-safe.
+ * The progress of one partition of a lane: requests finish in any order, the committed offset moves only up to the first
+ * unfinished one. It also keeps the journal offset from which a new owner must read to know everything after the committed
+ * offset. Thread-safe.
  */
 final class PartitionProgress {
     private final Deque<Request> open = new ArrayDeque<>();
@@ -48,8 +48,8 @@ final class PartitionProgress {
     }
 
     /**
-     * All that is before this offset was polled: what was not taken are markers of transactions, records of aborted ones,
-     * and what the topic has deleted. Nothing of it will come any more.
+     * Everything before this offset was polled: offsets that were not taken are transaction markers, records of aborted
+     * transactions and deleted records, which will not be delivered any more.
      */
     synchronized void passed(long offset) {
         if (offset > next) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messageIds seen lately, so that a request produced twice is submitted once. Kept by journal partition, since
- * whoever keys by messageId puts both copies into lane partitions of one number. Bounded: by time, and by number, the
- * oldest of the partition going first. Pure: time is an argument, in milliseconds since the epoch; not thread-safe.
+ * The recent messageIds, so that a request produced twice is submitted once. Kept by journal partition, since a producer that
+ * keys by messageId puts both copies into lane partitions with the same number. Bounded: by time, and by number, the oldest of
+ * the partition going first. Pure: time is an argument, in milliseconds since the epoch; not thread-safe.
  */
 public final class SeenRequests {
     private final long windowMillis;
@@ -66,7 +66,7 @@ public final class SeenRequests {
         return nowMillis - seen.atMillis() >= windowMillis;
     }
 
-    /** Takes over what another has seen of a partition, behind what is known of it already. */
+    /** Takes over another instance's messageIds of a partition, after those known already. */
     void adopt(int journalPartition, SeenRequests other) {
         LinkedHashMap<String, Seen> theirs = other.byPartition.remove(journalPartition);
         if (theirs == null) {
@@ -80,7 +80,7 @@ public final class SeenRequests {
         size += (ours == null ? theirs : ours).size() - before;
     }
 
-    /** Of two requests with one id the earlier; the later one when they are a window apart. */
+    /** Of two requests with one id the earlier; the later one when they are a window or more apart. */
     private Seen counting(Seen one, Seen other) {
         if (one.atMillis() > other.atMillis()) {
             return counting(other, one);

@@ -12,31 +12,34 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The properties of every Kafka client this worker makes. What the product's promises rest on is set last, so that
- * {@code kafka.properties} cannot undo it; all else can be overridden.
+ * The properties of every Kafka client this worker makes. Properties that the product's guarantees depend on are set last, so
+ * that {@code kafka.properties} cannot override them; all others can be overridden.
  */
 public final class ClientProperties {
     /** Room for the largest record a broker takes by default, with our headers. */
     static final int MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 
     /**
-     * How long a broker holds a fetch for which there is nothing. It answers one at a time, and while records of every other
-     * partition lie here unread it holds one that asks for the idle ones alone; what is read meanwhile has to last so long.
+     * How long a broker holds a fetch without data. It answers one fetch at a time, and while fetched records of all other
+     * partitions are unread here it holds one for the idle partitions alone; the records at hand have to last so long.
      */
-    public static final Duration LANE_FETCH_WAIT = Duration.ofMillis(100);
+    public static final Duration LANE_FETCH_WAIT = Duration.ofMillis(200);
 
     /**
-     * A consumer hands out what it fetched partition by partition; small fetches keep it from draining a few partitions
-     * while the others wait, and bound what lies in memory however long the backlog. Those of 16 partitions hold some 7,000
+     * A consumer hands out fetched records partition by partition; small fetches keep it from draining a few partitions while
+     * the others wait, and bound the records in memory however long the backlog. Those of 16 partitions hold some 14,000
      * requests, which last longer than the broker holds a fetch at any rate that a worker reaches.
      */
-    private static final int LANE_FETCH_BYTES = 64 * 1024;
+    private static final int LANE_FETCH_BYTES = 128 * 1024;
 
     /**
-     * Few, because nobody's slots move while one member is at work on what it has polled, and the first requests of a
-     * worker that has only just started take milliseconds each.
+     * Few, because no slots move while one member works on the records it has polled, and the first requests of a worker that
+     * has only just started take milliseconds each.
      */
     private static final int LANE_POLL_RECORDS = 50;
+
+    /** Workers write JSON that is much alike; compression saves the cluster's disk and network. */
+    private static final String COMPRESSION = "lz4";
 
     private static final int MAX_BLOCK_MILLIS = 5_000;
     private static final long DELIVERY_BUFFER_BYTES = 16L * 1024 * 1024;
@@ -53,17 +56,18 @@ public final class ClientProperties {
         this.workerId = workerId;
     }
 
-    /** What every client gets. */
+    /** The properties of every client. */
     public Map<String, Object> common() {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         return properties;
     }
 
-    /** A producer that stores what it was handed, in order and once, however long the broker is away. */
+    /** A producer that stores its records, in order and once, however long the broker is unreachable. */
     public Map<String, Object> producer() {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, workerId);
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE.toMillis());
@@ -78,9 +82,9 @@ public final class ClientProperties {
     }
 
     /**
-     * A producer of deliveries, which gives up on a record after {@code store}, so that the provider keeps what Kafka can
-     * not take: little memory, hardly any waiting, and the topic's metadata kept however long nothing is delivered. It
-     * gathers for as long as a provider hardly feels that waits for one answer before it sends the next deliver_sm.
+     * A producer of deliveries, which gives up on a record after {@code store}, so that the provider keeps what Kafka cannot
+     * take: a small buffer, hardly any blocking, and the topic's metadata kept however long nothing is delivered. Its linger
+     * hardly slows a provider that waits for each deliver_sm_resp before it sends the next deliver_sm.
      */
     public Map<String, Object> deliveryProducer(Duration store) {
         Map<String, Object> properties = producer();
@@ -95,7 +99,7 @@ public final class ClientProperties {
         return properties;
     }
 
-    /** A producer of what is stale a second later: it tries once, and gives up within seconds. */
+    /** A producer of statuses, which are stale a second later: it tries once, and gives up within seconds. */
     Map<String, Object> statusProducer() {
         Map<String, Object> properties = producer();
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
@@ -105,13 +109,12 @@ public final class ClientProperties {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, STATUS_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, STATUS_MILLIS);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, STATUS_MILLIS);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         return properties;
     }
 
     /**
-     * The group member that owns lanes and bind slots, but for its assignor and what follows from the lease: of the classic
-     * protocol, whose session timeout is the member's own. What a producer aborts it never sees.
+     * The group member that owns lanes and bind slots, without its assignor and the properties that follow from the lease: of
+     * the classic protocol, whose session timeout is the member's own. It never sees aborted records.
      */
     public Map<String, Object> groupConsumer() {
         int sessionMillis = Math.toIntExact(kafka.sessionTimeout().toMillis());
@@ -128,14 +131,14 @@ public final class ClientProperties {
         return readingBytes(properties, IsolationLevel.READ_COMMITTED);
     }
 
-    /** A reader without a group of what users read: what is committed. */
+    /** A reader without a group, of topics that users read: committed records only. */
     Map<String, Object> committedReader() {
         return reader(IsolationLevel.READ_COMMITTED);
     }
 
     /**
-     * A reader without a group of what workers write for each other, which is in no transaction: it reads all that is stored,
-     * also behind a transaction that somebody else has left open there.
+     * A reader without a group, of topics that workers write for each other, outside transactions: it reads all records, also
+     * behind a transaction that another producer has left open there.
      */
     Map<String, Object> reader() {
         return reader(IsolationLevel.READ_UNCOMMITTED);
@@ -148,8 +151,8 @@ public final class ClientProperties {
     }
 
     /**
-     * A reader of the journal, which asks for what the workers' group has committed; it takes part in no rebalance. As {@link
-     * #reader}: an entry that it did not see would be a message sent twice.
+     * A reader of the journal with the workers' group id, to ask for committed offsets; it takes part in no rebalance. It
+     * reads all records, as {@link #reader}: an entry that it did not see would be a message sent twice.
      */
     public Map<String, Object> journalReader() {
         Map<String, Object> properties = reader();
@@ -166,8 +169,8 @@ public final class ClientProperties {
     }
 
     /**
-     * The group's protocol is not the user's to choose, nor a static membership, by which workers with the same file would
-     * put each other out of the group, nor transactions of these producers, which have none.
+     * The user cannot choose the group's protocol, nor static membership, by which workers with the same file would put each
+     * other out of the group, nor a transactional.id, since these producers use no transactions.
      */
     private Map<String, Object> ours() {
         Map<String, Object> properties = common();

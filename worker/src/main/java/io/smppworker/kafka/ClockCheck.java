@@ -13,13 +13,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Whether this machine's clock agrees with the brokers'; {@code expiresAt} and {@code validity} are told by it. The broker's
+ * Whether this machine's clock agrees with the brokers'; {@code expiresAt} and {@code validity} are judged by it. The broker's
  * time is the append time of an empty record on the status topic, which nobody reads. Blocking; not thread-safe.
  */
 final class ClockCheck {
     private static final String SUBJECT = "clock";
     private static final byte[] KEY = "clock-check".getBytes(StandardCharsets.UTF_8);
-    /** Time that no broker gives: a topic that keeps the producer's time answers with it. */
+    /** A timestamp that no broker's clock gives: a topic that keeps the producer's time (CreateTime) returns it. */
     private static final long NO_TIME = 0;
 
     private static final Duration TOLERATED = Duration.ofSeconds(1);
@@ -71,7 +71,7 @@ final class ClockCheck {
                         .formatted(Math.abs(ahead) / 1000.0, ahead > 0 ? "ahead of" : "behind"));
     }
 
-    /** What is said before the status topic exists. */
+    /** The finding before the status topic exists. */
     static Finding notYet(String statusTopic) {
         return Finding.poor(
                 SUBJECT, "can be compared with the brokers' only when the topic %s exists".formatted(statusTopic));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores deliveries on {@code smpp.deliveries}, where the correlator joins them: receipts by the canonical SMSC message id,
- * parts of a long message by what they share ({@link DeliveryPartition}). Thread-safe.
+ * parts of a long message by the fields they share ({@link DeliveryPartition}). Thread-safe.
  */
 public final class DeliveryWriter implements DeliveryPublisher {
     private static final HexFormat HEX = HexFormat.of();
@@ -61,7 +61,7 @@ public final class DeliveryWriter implements DeliveryPublisher {
                 .thenAccept(metadata -> {});
     }
 
-    /** The SMSC message id of a receipt; for a part of a long MO, what its siblings share. */
+    /** The SMSC message id of a receipt; for a part of a long MO, the fields that all its parts share. */
     private static @Nullable String key(Delivery delivery) {
         if (delivery.reading() instanceof Delivery.Dlr dlr) {
             return dlr.smscMessageId();

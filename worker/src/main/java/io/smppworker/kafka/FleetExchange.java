@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What workers tell each other of themselves, for people to see the whole fleet on any of them: each puts its status on a
- * small compacted topic every second, keyed by its id, and reads those of the others. No promise rests on it: while Kafka
- * is away the others' go stale, and that is all. On a thread of its own; {@link #others} and {@link #isPreceded} may be
- * called from any.
+ * Exchanges the workers' statuses, for people to see the whole fleet on any of them: each publishes its status on a small
+ * compacted topic every second, keyed by its id, and reads those of the others. No guarantee depends on it: while Kafka is
+ * unreachable the others' statuses go stale, nothing more. On a thread of its own; {@link #others} and {@link #isPreceded} may
+ * be called from any.
  */
 public final class FleetExchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetExchange.class);
@@ -44,7 +45,7 @@ public final class FleetExchange implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int LOOKS_BEFORE_WARNING = 5;
-    /** A worker that has said nothing for so long is no longer shown. */
+    /** A worker that has published nothing for so long is no longer shown. */
     private static final long FORGOTTEN_SECONDS = 60;
 
     private final WorkerConfig config;
@@ -53,19 +54,32 @@ public final class FleetExchange implements AutoCloseable {
     private final Clock clock;
     private final ClientProperties clients;
     private final TopicPartition partition;
-    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Map<String, Word> words = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "fleet");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Set<String> earlier;
-    private boolean speechless;
+    private boolean failing;
 
-    private record Heard(JsonNode status, long atNanos) {}
+    /** The last status of another worker, parsed only when it is asked for, which is seldom. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Word(byte[] json, long atNanos) {
+        /** Null when it is no worker's status. */
+        @Nullable
+        JsonNode status() {
+            try {
+                JsonNode node = Json.MAPPER.readTree(json);
+                return node.isObject() ? node : null;
+            } catch (IOException foreign) {
+                return null;
+            }
+        }
+    }
 
     /**
      * Another worker.
      *
-     * @param secondsAgo how long ago it told this
-     * @param status its own, as JSON
+     * @param secondsAgo how long ago it published this status
+     * @param status as JSON
      */
     public record Other(String workerId, long secondsAgo, JsonNode status) {}
 
@@ -73,7 +87,7 @@ public final class FleetExchange implements AutoCloseable {
      * Does nothing yet.
      *
      * @param own this worker's status, as JSON; asked for once a second; may throw IllegalStateException when the worker is
-     *     too busy to say how it is
+     *     too busy to report it
      */
     public FleetExchange(WorkerConfig config, Supplier<String> own, LongSupplier ticker, Clock clock) {
         this.config = config;
@@ -89,34 +103,36 @@ public final class FleetExchange implements AutoCloseable {
         thread.start();
     }
 
-    /** Those heard of within the last minute, by their ids. */
+    /** The workers that published a status within the last minute, by their ids. */
     public List<Other> others() {
         long now = ticker.getAsLong();
-        return heard.entrySet().stream()
-                .map(entry -> new Other(
-                        entry.getKey(),
-                        TimeUnit.NANOSECONDS.toSeconds(now - entry.getValue().atNanos()),
-                        entry.getValue().status()))
-                .filter(other -> other.secondsAgo() < FORGOTTEN_SECONDS)
-                .sorted(Comparator.comparing(Other::workerId))
-                .toList();
+        List<Other> others = new ArrayList<>();
+        new TreeMap<>(words).forEach((id, word) -> {
+            long secondsAgo = TimeUnit.NANOSECONDS.toSeconds(now - word.atNanos());
+            JsonNode status = secondsAgo < FORGOTTEN_SECONDS ? word.status() : null;
+            if (status != null) {
+                others.add(new Other(id, secondsAgo, status));
+            }
+        });
+        return others;
     }
 
     /**
-     * Whether a worker of some kind told of itself before this one first did, and is still about: of workers that start
-     * together one is not preceded, unless they hear words of their own earlier lives. True until this one has heard its own
-     * word, by which it knows.
+     * Whether a worker of some kind published a status before this one first did, and still does: of workers that start
+     * together one is not preceded, unless they read statuses of their own earlier runs. True until this one has read back its
+     * own first status, which decides it.
      *
-     * @param kind told by a worker's status
+     * @param kind tests a worker's status
      */
     public boolean isPreceded(Predicate<JsonNode> kind) {
         Set<String> known = earlier;
         long now = ticker.getAsLong();
-        return known == null
-                || known.stream()
-                        .map(heard::get)
-                        .anyMatch(other ->
-                                other != null && now - other.atNanos() < LATELY.toNanos() && kind.test(other.status()));
+        return known == null || known.stream().map(words::get).anyMatch(word -> isOf(word, kind, now));
+    }
+
+    private static boolean isOf(@Nullable Word word, Predicate<JsonNode> kind, long now) {
+        JsonNode status = word != null && now - word.atNanos() < LATELY.toNanos() ? word.status() : null;
+        return status != null && kind.test(status);
     }
 
     private void run() {
@@ -132,7 +148,7 @@ public final class FleetExchange implements AutoCloseable {
         }
     }
 
-    /** A broker may hear of a topic seconds after it was made. */
+    /** A broker may know a topic only seconds after its creation. */
     private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) {
         for (int looked = 1; !stopping() && !isThere(consumer); looked++) {
             if (looked == LOOKS_BEFORE_WARNING) {
@@ -149,7 +165,7 @@ public final class FleetExchange implements AutoCloseable {
     private Map<String, Object> consumerProperties() {
         Map<String, Object> properties = new HashMap<>(clients.reader());
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // Its own word ends a fetch, once a second.
+        // This worker's own status ends a fetch, once a second.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(2 * EVERY.toMillis()));
         return properties;
     }
@@ -158,20 +174,20 @@ public final class FleetExchange implements AutoCloseable {
         consumer.assign(List.of(partition));
         seekToLately(consumer);
         while (!stopping()) {
-            tellOwn(producer);
-            long told = ticker.getAsLong();
+            publishOwn(producer);
+            long publishedNanos = ticker.getAsLong();
             long left = EVERY.toNanos();
             while (!stopping() && left > 0) {
                 consumer.poll(Duration.ofNanos(Math.min(left, EVERY.toNanos() / 4)))
-                        .forEach(this::hear);
-                left = EVERY.toNanos() - (ticker.getAsLong() - told);
+                        .forEach(this::receive);
+                left = EVERY.toNanos() - (ticker.getAsLong() - publishedNanos);
             }
         }
-        tell(producer, null);
+        publish(producer, null);
         producer.flush();
     }
 
-    /** What others have told just now is heard at once, not at their next word. */
+    /** Starts a little back, so that the others' last statuses are read at once, before they publish the next. */
     private void seekToLately(KafkaConsumer<byte[], byte[]> consumer) {
         long end = Objects.requireNonNull(
                 consumer.endOffsets(List.of(partition), CALL).get(partition));
@@ -181,54 +197,39 @@ public final class FleetExchange implements AutoCloseable {
         consumer.seek(partition, lately == null ? end : lately.offset());
     }
 
-    /** A worker that cannot say how it is now goes on hearing of the others. */
-    private void tellOwn(KafkaProducer<byte[], byte[]> producer) {
+    /** A worker that cannot report its status now still reads the others'. */
+    private void publishOwn(KafkaProducer<byte[], byte[]> producer) {
         try {
-            tell(producer, own.get());
-            speechless = false;
+            publish(producer, own.get());
+            failing = false;
         } catch (IllegalStateException e) {
-            if (!speechless) {
+            if (!failing) {
                 LOG.warn("the fleet is not told of this worker for now: {}", e.getMessage());
             }
-            speechless = true;
+            failing = true;
         }
     }
 
-    /** @param status null when there will be none any more */
-    private void tell(KafkaProducer<byte[], byte[]> producer, @Nullable String status) {
+    /** @param status null when there will be no more (a tombstone) */
+    private void publish(KafkaProducer<byte[], byte[]> producer, @Nullable String status) {
         byte[] value = status == null ? null : status.getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(new ProducerRecord<>(
                 partition.topic(), partition.partition(), config.workerId().getBytes(StandardCharsets.UTF_8), value));
     }
 
-    private void hear(ConsumerRecord<byte[], byte[]> told) {
-        if (told.key() == null) {
+    private void receive(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
             return;
         }
-        String workerId = new String(told.key(), StandardCharsets.UTF_8);
-        if (told.value() == null) {
-            heard.remove(workerId);
+        String workerId = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null) {
+            words.remove(workerId);
         } else if (workerId.equals(config.workerId())) {
             if (earlier == null) {
-                earlier = Set.copyOf(heard.keySet());
+                earlier = Set.copyOf(words.keySet());
             }
         } else {
-            JsonNode status = object(told.value());
-            if (status == null) {
-                LOG.debug("{}@{} is no worker's status", partition, told.offset());
-            } else {
-                heard.put(workerId, new Heard(status, ticker.getAsLong()));
-            }
-        }
-    }
-
-    /** The JSON object in these octets; null when they are none. */
-    private static @Nullable JsonNode object(byte[] json) {
-        try {
-            JsonNode node = Json.MAPPER.readTree(json);
-            return node.isObject() ? node : null;
-        } catch (IOException foreign) {
-            return null;
+            words.put(workerId, new Word(record.value(), ticker.getAsLong()));
         }
     }
 

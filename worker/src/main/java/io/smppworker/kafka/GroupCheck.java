@@ -17,9 +17,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the group's present members are workers. Consumers of another kind would have lanes and bind slots of their own
- * accord: those of the classic protocol keep workers out, and in a group of the {@code consumer} protocol (KIP-848) it is
- * the broker that assigns. Blocking.
+ * Whether the group's present members are workers. Consumers of another kind would disturb the leases: those of the classic
+ * protocol keep workers out, and in a group of the {@code consumer} protocol (KIP-848) the broker assigns lanes and bind
+ * slots. Blocking.
  */
 final class GroupCheck {
     private static final String OWN_GROUP = "give the workers a kafka.groupId of their own";
@@ -46,7 +46,7 @@ final class GroupCheck {
         }
     }
 
-    /** Of whatever kind, where the brokers list it; null where they do not. */
+    /** The group's type, where the brokers list it; null where they do not. */
     private @Nullable GroupType kind(Admin admin, Duration callTimeout) throws InterruptedException, TimeoutException {
         try {
             return admin.listGroups().all().get(callTimeout.toMillis(), TimeUnit.MILLISECONDS).stream()

@@ -21,33 +21,35 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
  */
 public final class KafkaCheck {
     private static final Duration CALL = Duration.ofSeconds(10);
-    /** A cluster's first group waits some tenths of a second for its coordinator, and no longer because of our pauses. */
+    /** A cluster's first group waits some tenths of a second for its coordinator; our retries must not lengthen that. */
     private static final long BACKOFF_MILLIS = 200;
 
     private final WorkerConfig config;
     private final int slots;
     private final String assignor;
     private final Map<String, String> partitionedAs;
+    private final Clock clock;
     private final ClientProperties properties;
 
     /**
-     * Of a worker with that configuration.
+     * A check for a worker with that configuration.
      *
      * @param slots bind slots of the account
      * @param assignor the name of the workers' own
-     * @param partitionedAs topics of the correlator's own, each with the one that it must have as many partitions as
+     * @param partitionedAs the correlator's own topics, each with the one whose number of partitions it must have
      */
-    public KafkaCheck(WorkerConfig config, int slots, String assignor, Map<String, String> partitionedAs) {
+    public KafkaCheck(WorkerConfig config, int slots, String assignor, Map<String, String> partitionedAs, Clock clock) {
         this.config = config;
         this.slots = slots;
         this.assignor = assignor;
         this.partitionedAs = partitionedAs;
+        this.clock = clock;
         this.properties = new ClientProperties(config.kafka(), config.workerId());
     }
 
     /**
      * Looks at the brokers, the group and the session timeout they allow it, the topics, the clock, and open transactions;
-     * tells of each as soon as it is known.
+     * reports each as soon as it is known.
      */
     public void look(Consumer<Finding> tell) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
@@ -61,7 +63,7 @@ public final class KafkaCheck {
                             tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
             new PartitionsCheck(admin, partitionedAs).look().forEach(tell);
             tell.accept(clock(admin));
-            new TransactionsCheck(admin, config.kafka().bootstrapServers(), Clock.systemUTC())
+            new TransactionsCheck(admin, config.kafka().bootstrapServers(), clock)
                     .look(List.of(
                             config.topics().outbound(),
                             config.topics().urgent(),
@@ -102,7 +104,7 @@ public final class KafkaCheck {
     private Finding clock(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         String status = config.topics().status();
         return admin.listTopics().names().get().contains(status)
-                ? new ClockCheck(properties.statusProducer(), status, Clock.systemUTC()).look(CALL)
+                ? new ClockCheck(properties.statusProducer(), status, clock).look(CALL)
                 : ClockCheck.notYet(status);
     }
 

@@ -6,8 +6,8 @@ import io.smppworker.message.LanePartition;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What belongs together: a lane and its topic, a partition of it and the partition of the journal that tells of its
- * requests. Partitions of both lanes with one number have one journal partition, so that copies of a messageId meet.
+ * Maps lanes to their topics, and partitions of lanes to the journal partitions that record their requests. Partitions of both
+ * lanes with the same number share a journal partition, so that copies of a messageId meet.
  *
  * @param urgent topic of {@link Lane#URGENT}
  * @param bulk topic of {@link Lane#BULK}

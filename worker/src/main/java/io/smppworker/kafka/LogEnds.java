@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a partition ends.
  *
- * @param lastStable the last stable offset, up to which a reader gets that reads what is committed: where the first
- *     transaction begins that is open, or {@code high}
+ * @param lastStable the last stable offset, up to which a read_committed consumer reads: where the first open transaction
+ *     begins, or {@code high}
  * @param high the high watermark, one past the last record that is replicated
  */
 public record LogEnds(long lastStable, long high) {
@@ -35,8 +35,7 @@ public record LogEnds(long lastStable, long high) {
             throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        // the stable ends last: what is produced between the two questions must not look like a transaction that is
-        // open
+        // the stable ends last: what is produced between the two questions must not look like an open transaction
         Map<TopicPartition, Long> high =
                 offsets(partitions, admin.listOffsets(latest, asking(IsolationLevel.READ_UNCOMMITTED)));
         Map<TopicPartition, Long> lastStable =

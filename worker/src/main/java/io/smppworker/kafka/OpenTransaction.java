@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * until it has: it holds up that partition, and no other.
  *
  * @param offset of its first record in that partition
- * @param offsetsHeldUp how many offsets are in it and behind it: no more requests than these wait
- * @param since when it was begun, by its coordinator, or else when it was first seen here
- * @param producerId null when the broker does not tell, as {@code transactionalId}
+ * @param offsetsHeldUp how many offsets are in it and behind it: at most so many requests wait
+ * @param since when it began, by its coordinator, or else when it was first seen here
+ * @param producerId null when the broker does not report it, as {@code transactionalId}
  * @param endsAt when the coordinator aborts it by itself; null when that is not known, or will not be
  * @param toDo what to do, in words
  */
@@ -35,10 +35,10 @@ public record OpenTransaction(
         String toDo) {
 
     /**
-     * One that was found.
+     * A transaction that was found.
      *
-     * @param firstSeen when that partition was first seen to stand still there
-     * @param owner null when the broker does not tell
+     * @param firstSeen when the partition was first seen to be held up at this offset
+     * @param owner null when the broker does not report it
      */
     static OpenTransaction of(
             TopicPartition partition,

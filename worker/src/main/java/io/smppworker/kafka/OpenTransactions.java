@@ -18,14 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transactions that hold up partitions, as seen by whoever looks at the partitions' ends every few seconds. That one is
- * open is in the ordinary course; one that is the same for {@link #TOLD_AFTER} is told. One thread looks; any may ask.
+ * The transactions that hold up partitions, found by looking at the partitions' ends every few seconds. A transaction that is
+ * open for a short time is normal; one that is still the same after {@link #TOLD_AFTER} is reported. One thread looks; any may
+ * ask.
  */
 public final class OpenTransactions {
     /** Long for a transaction, and short of {@code transaction.timeout.ms}, after which the coordinator aborts it (60 s). */
     static final Duration TOLD_AFTER = Duration.ofSeconds(10);
 
-    /** Longer than the coordinator lets one be by default; some producers' are as long by intent. */
+    /** As long as the coordinator lets one be by default; some producers' are that long by intent. */
     static final Duration LOGGED_AFTER = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
@@ -37,12 +38,12 @@ public final class OpenTransactions {
     private final Map<TopicPartition, HeldUp> heldUp = new HashMap<>();
     private volatile List<OpenTransaction> told = List.of();
 
-    /** Whose transactions they are; who is not known is left out. */
+    /** The owners of the transactions; those that are not known are left out. */
     interface Owners {
         Map<TopicPartition, TransactionOwner> of(Collection<TopicPartition> partitions) throws InterruptedException;
     }
 
-    /** A partition that has stood still at an offset since then. */
+    /** Since when a partition's last stable offset has been the same. */
     private static final class HeldUp {
         final long offset;
         final long sinceNanos;
@@ -61,9 +62,9 @@ public final class OpenTransactions {
     }
 
     /**
-     * Knows of none.
+     * With no transactions yet.
      *
-     * @param bootstrapServers for the command that a person is told
+     * @param bootstrapServers for the command that is suggested to a person
      * @param ticker nanoseconds
      */
     public OpenTransactions(Admin admin, String bootstrapServers, LongSupplier ticker, Clock clock) {
@@ -129,7 +130,7 @@ public final class OpenTransactions {
         }
     }
 
-    /** Those that hold up a partition for 10 s or more, as of the last look, the oldest first. */
+    /** The transactions that have held up a partition for 10 s or more, as of the last look, the oldest first. */
     public List<OpenTransaction> open() {
         return told;
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * Whether the correlator's own topics still have as many partitions as what they are joined with: its state lies where the
- * keys were when it was made, and Kafka Streams does not start on anything else. Blocking.
+ * Whether the correlator's own topics still have as many partitions as the topics they are joined with: its state is
+ * partitioned as those were when it was made, and Kafka Streams does not start otherwise. Blocking.
  */
 final class PartitionsCheck {
     private final Admin admin;
@@ -26,7 +26,7 @@ final class PartitionsCheck {
         this.partitionedAs = partitionedAs;
     }
 
-    /** One for each of its own topics that exist. */
+    /** A finding for each of the correlator's own topics that exist. */
     List<Finding> look() throws InterruptedException, ExecutionException {
         Set<String> there = admin.listTopics().names().get();
         List<Map.Entry<String, String>> pairs = partitionedAs.entrySet().stream()

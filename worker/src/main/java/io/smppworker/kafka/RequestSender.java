@@ -49,15 +49,15 @@ public final class RequestSender implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** The lane's. */
+    /** The lane's topic. */
     public String topic() {
         return topic;
     }
 
     /**
-     * Asks Kafka for the lane's topic, so that what would keep every request from it is told once and before the first.
+     * Asks Kafka for the lane's topic, so that a problem of all requests is reported once and before the first.
      *
-     * @throws IllegalStateException in words for people, when Kafka does not answer or has no such topic
+     * @throws IllegalStateException with a message for people, when Kafka does not answer or has no such topic
      */
     public void lookUp() {
         try {
@@ -102,7 +102,8 @@ public final class RequestSender implements AutoCloseable {
      * Hands a request over to be stored.
      *
      * @param json the request, UTF-8
-     * @param answered told once, on this thread or the producer's: null when it is stored, else why it is not
+     * @param answered called once, on this thread or the producer's: with null when it is stored, else with the reason why it
+     *     is not
      */
     public void store(String messageId, byte[] json, Consumer<@Nullable Exception> answered) {
         byte[] key = messageId.getBytes(StandardCharsets.UTF_8);
@@ -144,7 +145,7 @@ public final class RequestSender implements AutoCloseable {
         }
     }
 
-    /** What Kafka has not answered for after 2 s is given up. */
+    /** Gives up requests that Kafka has not answered for after 2 s. */
     @Override
     public void close() {
         producer.close(CLOSE);

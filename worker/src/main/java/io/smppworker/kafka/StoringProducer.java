@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A producer that does not give up: what it was handed is stored, in the order in which a thread handed it over, however
- * long the broker is away, or the worker ends. Only the first record that the producer does not take makes its caller
- * wait ({@code max.block.ms}); those after it queue up here until it is taken. Thread-safe.
+ * A producer that does not give up: its records are stored, each thread's in their order, however long the broker is
+ * unreachable, or the worker ends. Only the first record that Kafka's producer does not take blocks its caller ({@code
+ * max.block.ms}); those after it queue up here until it is taken. Thread-safe.
  */
 public final class StoringProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoringProducer.class);
@@ -39,7 +39,7 @@ public final class StoringProducer implements AutoCloseable {
     /** A record that the producer has not taken yet. */
     private record Waiting(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {}
 
-    /** @param fatal told of an error that no retry can mend; the worker must end */
+    /** @param fatal receives an error that no retry can mend; the worker must end */
     public StoringProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
         this(
                 new KafkaProducer<>(properties),
@@ -47,7 +47,7 @@ public final class StoringProducer implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-later")));
     }
 
-    /** @param later one thread, for what is to be sent later; shut down by {@link #close} */
+    /** @param later one thread, to send records later; shut down by {@link #close} */
     StoringProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal, ScheduledExecutorService later) {
         this.producer = producer;
         this.fatal = fatal;
@@ -64,7 +64,7 @@ public final class StoringProducer implements AutoCloseable {
         handOver(new Waiting(message, stored));
     }
 
-    /** Like {@link #store}, for what is in no hurry: it goes with the next record, in one request, or 20 ms later. */
+    /** Like {@link #store}, for a record in no hurry: it goes with the next record, in one request, or 20 ms later. */
     public void storeSoon(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {
         synchronized (soon) {
             soon.add(new Waiting(message, stored));
@@ -114,7 +114,7 @@ public final class StoringProducer implements AutoCloseable {
         }
     }
 
-    /** Whether the producer has it now; not so when it failed before it was handed over. */
+    /** Whether the producer has taken it; false when it failed before this method returns. */
     private boolean taken(Waiting handed) {
         AtomicBoolean settled = new AtomicBoolean();
         try {
@@ -151,7 +151,7 @@ public final class StoringProducer implements AutoCloseable {
         }
     }
 
-    /** One stays at the head while it is being sent, so that those handed over meanwhile queue up behind it. */
+    /** A record stays at the head while it is being sent, so that those handed over meanwhile queue up behind it. */
     private void sendWaiting() {
         while (true) {
             Waiting next;
@@ -182,7 +182,7 @@ public final class StoringProducer implements AutoCloseable {
         }
     }
 
-    /** Sends what is buffered, for a bounded time, and frees threads. */
+    /** Sends buffered records, for a bounded time, and frees threads. */
     @Override
     public void close() {
         synchronized (soon) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A producer that gives up on a record when its time ({@code delivery.timeout.ms}) has passed, so that whoever it came
- * from can be told. Thread-safe.
+ * A producer that gives up on a record when its time ({@code delivery.timeout.ms}) has passed, and reports that to the caller.
+ * Thread-safe.
  */
 public final class TimedProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimedProducer.class);
@@ -28,7 +28,7 @@ public final class TimedProducer implements AutoCloseable {
     private final Consumer<Throwable> fatal;
     private volatile boolean closed;
 
-    /** @param fatal told of an error that neither time nor another record can mend; the worker must end */
+    /** @param fatal receives an error that neither time nor another record can mend; the worker must end */
     public TimedProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
         this(new KafkaProducer<>(properties), fatal);
     }
@@ -82,7 +82,7 @@ public final class TimedProducer implements AutoCloseable {
         }
     }
 
-    /** Sends what is buffered, for at most 2 s, and frees threads. */
+    /** Sends buffered records, for at most 2 s, and frees threads. */
     @Override
     public void close() {
         closed = true;

@@ -15,8 +15,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads topics as a user does, all their partitions, what is committed of them, outside any group: from a place that the
- * first call says. One thread; blocking. Kafka's errors are thrown as they come.
+ * Reads topics as a user does, all their partitions, committed records only, outside any group, from a place that the first
+ * call sets. One thread; blocking. Kafka's errors are thrown as they come.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -58,13 +58,13 @@ public final class TopicReader implements AutoCloseable {
         return partitions;
     }
 
-    /** Begins with what comes after this call. */
+    /** Begins with records that are stored after this call. */
     public void fromNow() {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
     }
 
-    /** Begins with what was stored at or after that time. */
+    /** Begins with records that were stored at or after that time. */
     public void from(Instant time) {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
@@ -82,8 +82,8 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Hands over all that there is now, from the beginning: up to the last stable offset, which is where a transaction begins
-     * that is open. Behind the last record markers may follow; they are passed over.
+     * Hands over all present records from the beginning, up to the last stable offset, which is where the first open
+     * transaction begins. Transaction markers may follow the last record; they are skipped.
      */
     public void all(Consumer<ConsumerRecord<byte[], byte[]>> seen) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -22,18 +22,18 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics the product lives on: creates what is missing, verifies what is there. Blocking; not thread-safe. */
+/** The product's topics: creates missing ones, verifies existing ones. Blocking; not thread-safe. */
 public final class Topics {
     /**
-     * Partitions of {@code smpp.submissions} where this makes it; several partitions of a lane have one in common. More would
-     * cost more, as of the deliveries; with fewer, a worker that takes over a partition of a lane would read more records of
-     * others to find its own.
+     * Partitions of {@code smpp.submissions} when it is created here; several partitions of a lane share one. More would cost
+     * more, as for the deliveries; with fewer, a worker that takes over a partition of a lane would read more records of
+     * others.
      */
     public static final int JOURNAL = 4;
 
     /**
-     * Partitions of {@code smpp.deliveries} where this makes it. One carries some thousand deliver_sm a second, and each costs:
-     * a commit of a correlator ends a transaction over all that it has read from and written to.
+     * Partitions of {@code smpp.deliveries} when it is created here. One carries some thousand deliver_sm a second, and each
+     * costs: a commit of a correlator ends a transaction over all partitions that it has read and written.
      */
     public static final int DELIVERIES = 2;
 
@@ -53,7 +53,7 @@ public final class Topics {
         this.replicationFactor = replicationFactor;
     }
 
-    /** What becomes of a topic that is missing. */
+    /** How a missing topic is treated. */
     public enum Missing {
         CREATE,
         /** A worker will create it when it starts: {@code kafka.createTopics}. */
@@ -62,7 +62,7 @@ public final class Topics {
     }
 
     /**
-     * How many partitions a topic has that exists. Asks until Kafka answers, twice a second.
+     * How many partitions an existing topic has. Asks until Kafka answers, twice a second.
      *
      * @throws KafkaException when it is an error that time does not mend
      */
@@ -82,7 +82,7 @@ public final class Topics {
         }
     }
 
-    /** Verifies every topic, and does with the missing ones as told. */
+    /** Verifies every topic, and treats the missing ones as {@code missing} says. */
     public List<Finding> verify(Missing missing) throws InterruptedException, ExecutionException {
         Map<String, TopicDescription> existing = existing();
         List<Finding> findings = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class Topics {
         }
     }
 
-    /** Another worker was faster; its topic shows up as soon as the broker has heard of it. */
+    /** Another worker was faster; its topic shows up as soon as the broker knows it. */
     private TopicDescription createdMeanwhile(String name) throws InterruptedException, ExecutionException {
         for (int tries = 0; tries < 1000; tries++) {
             TopicDescription found = existing().get(name);
@@ -189,7 +189,7 @@ public final class Topics {
                 status());
     }
 
-    /** One partition, of which only the last word of each worker matters, and that for a minute. */
+    /** One partition, of which only the last status of each worker matters, and that for a minute. */
     private NewTopic status() {
         return new NewTopic(names.status(), Optional.of(1), replication())
                 .configs(Map.of(

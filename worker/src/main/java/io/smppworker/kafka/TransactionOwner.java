@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose transaction it is, as far as the brokers tell.
+ * The owner of a transaction, as far as the brokers report it.
  *
- * @param transactionalId the producer's; null when they do not tell
- * @param begunAt by the transaction coordinator's clock; null when it does not tell
- * @param endsAt when the coordinator aborts it ({@code transaction.timeout.ms}); null when it does not tell
- * @param forgotten whether the coordinator knows of no open transaction of that producer there: this one ends by itself
- *     no more (a "hanging" transaction, KIP-664)
+ * @param transactionalId the producer's; null when not reported
+ * @param begunAt by the transaction coordinator's clock; null when not reported
+ * @param endsAt when the coordinator aborts it ({@code transaction.timeout.ms}); null when not reported
+ * @param forgotten whether the coordinator knows of no open transaction of that producer there: this one does not end by
+ *     itself (a "hanging" transaction, KIP-664)
  */
 record TransactionOwner(
         long producerId,

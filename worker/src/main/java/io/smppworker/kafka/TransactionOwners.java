@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers whose transaction holds up a partition (DescribeProducers, ListTransactions, DescribeTransactions:
- * KIP-664, brokers from 3.0 on). What they do not tell, for they are older or this user may not know, is left out. Blocks for
- * some seconds at most.
+ * Asks the brokers whose transaction holds up a partition (DescribeProducers, ListTransactions, DescribeTransactions: KIP-664,
+ * brokers from 3.0 on). What they do not report, because they are older or this user has no permission, is left out. Blocks
+ * for some seconds at most.
  */
 final class TransactionOwners {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionOwners.class);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a transaction that was left open holds up a partition: of a lane, whose requests wait then, or of a topic that the
- * correlator or users read. One that is still the same a few seconds later is told. Blocking.
+ * correlator or users read. One that is still the same a few seconds later is reported. Blocking.
  */
 final class TransactionsCheck {
     private static final String SUBJECT = "open transactions";
@@ -49,7 +49,7 @@ final class TransactionsCheck {
     }
 
     /**
-     * What is told.
+     * The findings.
      *
      * @param before partitions that were held up {@link #SAME_FOR} ago
      * @param after those of them that are held up now

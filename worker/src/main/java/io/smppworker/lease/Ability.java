@@ -20,10 +20,10 @@ final class Ability {
     /** A failing slot that has been bound again for so long is no longer failing. */
     static final Duration ABLE_AFTER = Duration.ofSeconds(1);
 
-    /** Beyond the longest wait between two tries: what it takes to connect and bind. */
+    /** Time to connect and bind, beyond the longest wait between two tries. */
     private static final Duration TRYING = Duration.ofSeconds(2);
 
-    /** So long a server is left to others that this worker did not reach. */
+    /** How long this worker leaves to others a server that it did not reach. */
     static final Duration AVOIDED_FOR = Duration.ofMinutes(5);
 
     private final SlotPlan plan;
@@ -33,7 +33,7 @@ final class Ability {
 
     private long lookedNanos;
 
-    /** Bound or not since when, and whether the slot is failing. */
+    /** Whether a slot is bound, since when, and whether it is failing. */
     private record SlotState(boolean bound, long sinceNanos, boolean failing) {
         SlotState seen(boolean nowBound, long nowNanos) {
             if (nowBound != bound) {
@@ -49,10 +49,10 @@ final class Ability {
     }
 
     /**
-     * Of a worker without slots.
+     * The ability of a worker without slots.
      *
-     * @param reconnectMax the longest that a member waits before it tries a server that does not answer again: one that is
-     *     up for longer has been tried by all that have slots there
+     * @param reconnectMax the longest that a member waits before it retries a server that does not answer: a server that is up
+     *     for longer has been tried by all members that have slots there
      */
     Ability(SlotPlan plan, Duration reconnectMax) {
         this.plan = plan;
@@ -86,7 +86,7 @@ final class Ability {
                 .removeIf(avoided -> nowNanos - avoided.getValue() >= 0 || reached.contains(avoided.getKey()));
     }
 
-    /** Slots owned that have not been bound for long. */
+    /** Owned slots that have been unbound for long. */
     Set<Integer> failing() {
         Set<Integer> failing = new TreeSet<>();
         slots.forEach((slot, state) -> {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits positions as they move, and one at least twice a second: that the coordinator takes it, which it does from
- * members of the present generation alone, confirms the lease. Intake thread only.
+ * Commits positions as they move, and one at least twice a second: a successful commit confirms the lease, since the
+ * coordinator takes commits from members of the present generation only. Intake thread only.
  */
 final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -42,7 +42,7 @@ final class Commits {
     /**
      * Commits what has moved, when it is time.
      *
-     * @param positions of all that is owned
+     * @param positions of all owned partitions
      */
     void commit(Map<TopicPartition, OffsetAndMetadata> positions, long nowNanos) {
         if (committing || positions.isEmpty() || !due(nowNanos)) {
@@ -70,7 +70,7 @@ final class Commits {
             committed.putAll(taken);
             lease.confirmed(askedNanos, ticker.getAsLong());
         } else {
-            // in the ordinary course while the group is formed anew; what lasts ends the lease, which is told
+            // normal during a rebalance; if it lasts, the lease ends, which is logged
             LOG.debug("offsets not committed: {}", error.toString());
         }
     }

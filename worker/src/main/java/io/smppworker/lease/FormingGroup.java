@@ -15,16 +15,16 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Whether a group's first members are being waited for. The broker gives nobody anything for {@code
- * group.initial.rebalance.delay.ms} (3 s) after the first member of a new group, and for as long again when another joins
- * meanwhile; who joins after that is let in within a heartbeat. So workers that are started together have their bind slots
- * sooner when one of them joins, the one that told of itself first, and the others wait until it is in. One thread uses it;
+ * Whether a new group is still waiting for its first members. The broker assigns nothing for {@code
+ * group.initial.rebalance.delay.ms} (3 s) after the first member has joined, and for as long again when another joins
+ * meanwhile; a later member is let in within a heartbeat. So workers that are started together have their bind slots sooner
+ * when one of them joins, the one that published its status first, and the others wait until it is in. One thread uses it;
  * blocking.
  */
 public final class FormingGroup {
     /**
-     * With the first member to come, and as long again with the group to form: more than Kafka's default delay. A broker
-     * that has a longer one is not waited for.
+     * How long to wait for the first member to join, and as long again for the group to form: more than Kafka's default delay.
+     * A longer delay is not waited for.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -40,8 +40,8 @@ public final class FormingGroup {
     /**
      * Patience begins now.
      *
-     * @param isNew whether the group has committed nothing yet, as the brokers tell it
-     * @param state as the brokers tell it; UNKNOWN when they do not
+     * @param isNew whether the group has committed nothing yet, as the brokers report it
+     * @param state the group's state as the brokers report it; UNKNOWN when they do not
      * @param preceded whether another is to join before this worker while the group has no members
      * @param ticker nanoseconds
      */
@@ -55,25 +55,25 @@ public final class FormingGroup {
     }
 
     /**
-     * Of the group with that id. Patience begins now.
+     * For the group with that id. Patience begins now.
      *
      * @param preceded whether another is to join before this worker while the group has no members
      * @param ticker nanoseconds
      */
     public static FormingGroup of(Admin admin, String groupId, BooleanSupplier preceded, LongSupplier ticker) {
         return new FormingGroup(
-                () -> told(() -> hasCommittedNothing(admin, groupId), false),
-                () -> told(() -> state(admin, groupId), GroupState.UNKNOWN),
+                () -> answered(() -> hasCommittedNothing(admin, groupId), false),
+                () -> answered(() -> state(admin, groupId), GroupState.UNKNOWN),
                 preceded,
                 ticker);
     }
 
-    /** Whether it has never been at work; false when the brokers do not say. */
+    /** Whether the group has never committed anything; false when the brokers do not say. */
     public boolean isNew() {
         return isNew.getAsBoolean();
     }
 
-    /** Whether it has no members; false when the brokers do not say. */
+    /** Whether the group has no members; false when the brokers do not say. */
     public boolean isEmpty() {
         return switch (state.get()) {
             case EMPTY, DEAD -> true;
@@ -82,8 +82,8 @@ public final class FormingGroup {
     }
 
     /**
-     * Whether joining had better wait, where the group is new; not when the brokers do not say, nor for longer than is
-     * sensible. A group that has formed before is not asked.
+     * Whether joining a new group should wait; false when the brokers do not say, and after {@link #PATIENCE}. Not to be asked
+     * of a group that has formed before.
      */
     public boolean isForming() {
         GroupState now = state.get();
@@ -103,7 +103,7 @@ public final class FormingGroup {
         T ask() throws ExecutionException, InterruptedException, TimeoutException;
     }
 
-    private static <T> T told(Question<T> question, T otherwise) {
+    private static <T> T answered(Question<T> question, T otherwise) {
         try {
             return question.ask();
         } catch (ExecutionException | TimeoutException e) {

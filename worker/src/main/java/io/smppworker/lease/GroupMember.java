@@ -12,20 +12,20 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * This worker's consumer in the group, and what it owns by it. One thread uses both.
+ * This worker's consumer in the group, and its ownership of slots and lanes. One thread uses both.
  *
- * @param ownership to be told of rebalances, and to be stepped after every poll
+ * @param ownership listens to rebalances, and is to be stepped after every poll
  */
 public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership) {
     /**
      * A member learns of a rebalance with its next heartbeat. It is expelled when it does not join within {@code
-     * max.poll.interval.ms}, and until that heartbeat its commits were taken: so that long is the session timeout, which is
-     * the lease and its margin, and one heartbeat, and what an expelled member owned is not used by it any more.
+     * max.poll.interval.ms}, and until that heartbeat its commits were taken. So that interval is the session timeout (the
+     * lease and its margin) plus one heartbeat, and an expelled member no longer uses what it owned.
      */
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
     /**
-     * Makes a member that has not joined; {@link #subscribe} lets it.
+     * Makes a member that has not joined; {@link #subscribe} lets it join.
      *
      * @param properties of the consumer, but for the assignor's
      * @param consumers makes a consumer of properties

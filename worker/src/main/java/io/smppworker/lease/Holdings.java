@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Who owns what when a round begins, of one kind of unit: bind slots or lane numbers. When several members claim a unit,
- * the one with the newest generation owns it, of these the one with the smallest id. Members are named by their index.
+ * The owners of all units of one kind, bind slots or lane numbers, when a round begins. When several members claim a unit, the
+ * one with the newest generation owns it, of these the one with the smallest id. Members are named by their index.
  */
 final class Holdings {
     static final int NOBODY = -1;

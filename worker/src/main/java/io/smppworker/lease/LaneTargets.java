@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which member should own which lane: as many as its weight says, rounded down or up, and as few moves as that allows.
- * Whoever has more than the lower number is the first to have the upper one, so that nothing moves while all are within
- * the two.
+ * Which member should own which lane: as many as its weight says, rounded down or up, and as few moves as that allows. Members
+ * that have more than the lower number are the first to get the upper one, so that nothing moves while all are within the two.
  */
 final class LaneTargets {
     private final Holdings lanes;
@@ -32,7 +31,7 @@ final class LaneTargets {
     /**
      * The owner that each lane should have.
      *
-     * @param lanes who owns them now
+     * @param lanes the lanes and their present owners
      * @param candidates indices of the members among whom to share, in the order of their ids
      * @param weights by candidate; not all zero
      * @return for each lane the index of a member; {@link Holdings#NOBODY} when there are no candidates
@@ -90,7 +89,7 @@ final class LaneTargets {
         }
     }
 
-    /** Free lanes first, they are had at once; then what a member is leaving goes to itself rather than to others. */
+    /** Free lanes first, as they are usable at once; then a lane that a member is leaving goes to itself, not to others. */
     private void fill() {
         for (int lane = 0; lane < lanes.size(); lane++) {
             if (target[lane] == Holdings.NOBODY && lanes.owner(lane) == Holdings.NOBODY) {

@@ -22,12 +22,12 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's face of {@link LeaseRound}: reads what the members tell in their subscriptions, writes what they own and what is
- * asked of them. Cooperative (KIP-429), for {@code group.protocol=classic}; made and configured by the consumer. Called on
- * its polling thread only.
+ * Adapts {@link LeaseRound} to Kafka: reads the members' reports from their subscriptions, writes their assignments and
+ * orders. Cooperative (KIP-429), for {@code group.protocol=classic}; made and configured by the consumer. Called on its
+ * polling thread only.
  */
 public final class LeaseAssignor implements ConsumerPartitionAssignor, Configurable {
-    /** What the group's members call it among themselves. */
+    /** The assignor's name in the group's protocol. */
     public static final String NAME = "smpp-leases";
 
     /** The consumer's property that holds this worker's {@link LeaseMember}. */
@@ -127,7 +127,7 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
         group.groupSubscription().forEach((id, subscription) -> {
             Share share = Objects.requireNonNull(shares.get(id));
             List<TopicPartition> partitions = partitions(share, counts, here);
-            // what an outdated claim covers is free only when its claimer has heard of it
+            // a partition of an outdated claim is free only when the claiming member has been notified
             partitions.removeIf(partition -> claimed.contains(partition)
                     && !subscription.ownedPartitions().contains(partition));
             assignments.put(id, new Assignment(partitions, share.order().encode()));
@@ -135,7 +135,7 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
         return new GroupAssignment(assignments);
     }
 
-    /** Partitions by topic; what the leader has not heard of yet is there all the same when somebody owns it. */
+    /** Partitions by topic; one that some member owns exists even if the leader's metadata does not have it yet. */
     private static Map<String, Integer> counts(Cluster metadata, Set<TopicPartition> claimed) {
         Map<String, Integer> counts = new HashMap<>();
         for (String topic : metadata.topics()) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the group's leader tells a member, in its assignment's {@code userData}. Each order stands for itself: what it does
+ * The group leader's order to a member, in its assignment's {@code userData}. Each order replaces the one before: what it does
  * not ask for is not asked for any more. Immutable.
  *
  * @param askedSlots bind slots of this member that it is asked to release, with those that it is leaving already
@@ -42,7 +42,7 @@ public record LeaseOrder(
                 WANTED_SERVERS, wantedServers));
     }
 
-    /** Takes anything: what is no order of a version that is known here is {@link #NOTHING}. */
+    /** Accepts any octets: those that are no order of a known version are {@link #NOTHING}. */
     public static LeaseOrder decode(@Nullable ByteBuffer userData) {
         Map<String, Set<Integer>> sets = UserData.decode(userData);
         if (sets == null) {

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
 
 /**
- * One round of the group: who owns which bind slot and which lane after it, and what is asked of whom. A pure function of
- * what the members say; their order does not matter. The rules, each weighing more than those after it:
+ * One round of the group: who owns which bind slot and which lane after it, and the order to each member. A pure function of
+ * the members' reports; their sequence does not matter. The rules, each weighing more than those after it:
  *
  * <ol>
- *   <li>What a member owns and has not released stays with it in this round; what it has released is nobody's in this
- *       round and free in the next; only what nobody owned is given away.
+ *   <li>A unit that a member owns and has not released stays with it in this round; one that it has released is nobody's in
+ *       this round and free in the next; only units that nobody owned are given away.
  *   <li>A server's slots go to members that can reach it.
  *   <li>Shares of slots differ by one at most, of those that transmit, of the others and of all.
  *   <li>A member's slots lie on as many servers, then locations, as they can; then as few as possible move.
@@ -35,7 +35,7 @@ final class LeaseRound {
      */
     record Member(String id, Set<Integer> slots, Set<Integer> lanes, int generation, MemberReport report) {}
 
-    /** All that a member owns after the round, and what is asked of it. */
+    /** All that a member owns after the round, and the order to it. */
     record Share(Set<Integer> slots, Set<Integer> lanes, LeaseOrder order) {}
 
     private final SlotPlan plan;
@@ -59,7 +59,7 @@ final class LeaseRound {
     }
 
     /**
-     * What each member owns after this round, by its id.
+     * The share of each member after this round, by its id.
      *
      * @param slots how many of the plan's slots there are partitions for
      * @param lanes how many lane numbers there are
@@ -92,7 +92,7 @@ final class LeaseRound {
         return shares;
     }
 
-    /** What it had and has not released, and what it should have of what nobody had. */
+    /** The units that it had and has not released, and those that it should have and nobody had. */
     private static Set<Integer> owned(int member, Holdings units, int[] targets) {
         Set<Integer> owned = new TreeSet<>();
         for (int unit = 0; unit < units.size(); unit++) {
@@ -105,7 +105,7 @@ final class LeaseRound {
         return owned;
     }
 
-    /** What it owns and another should have. */
+    /** The units that it owns and another should have. */
     private static Set<Integer> asked(int member, Holdings units, int[] targets) {
         Set<Integer> asked = new TreeSet<>();
         for (int unit = 0; unit < units.size(); unit++) {
@@ -117,8 +117,8 @@ final class LeaseRound {
     }
 
     /**
-     * By candidate, what it will be able to send: the quota of the slots that it should have, but for those that it has
-     * failed to bind. When that is nothing for all, the plain quota; then the number of slots; then one for each.
+     * What each candidate will be able to send: the quota of the slots that it should have, except those that it has failed to
+     * bind. When that is 0 for all, the plain quota; then the number of slots; then one for each.
      */
     private long[] weights(int[] targets) {
         long[] able = sums(

@@ -6,19 +6,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member tells the group's leader of itself, in its subscription's {@code userData}. Immutable.
+ * A member's report to the group's leader, in its subscription's {@code userData}. Immutable.
  *
- * @param leavingSlots bind slots that it was asked for and is draining, with those that it has released
+ * @param leavingSlots bind slots that it was asked to release and is draining, with those that it has released
  * @param releasedSlots bind slots that it owns and no longer uses: drained, unbound
- * @param leavingLanes lane numbers that it was asked for and is draining, with those that it has released
+ * @param leavingLanes lane numbers that it was asked to release and is draining, with those that it has released
  * @param releasedLanes lane numbers that it owns and no longer uses: drained, committed
  * @param failingSlots its bind slots that have not been bound for ten seconds or more
  * @param boundServers indices of the servers to which it has a bound session
  * @param provenServers of those, the ones to which it has been bound for longer than any member waits between two tries
  * @param avoidedServers indices of the servers that it was found unable to reach, for a minute at least after that
  * @param stopping whether it is about to leave the group: it is given nothing more
- * @param generation in which it was assigned what it owns; negative when unknown. {@link LeaseAssignor} knows it; what
- *     Kafka says of a subscription is the generation of the last join, which may have come to nothing
+ * @param generation in which it was assigned what it owns; negative when unknown. {@link LeaseAssignor} sets it; Kafka's own
+ *     generation of a subscription is that of the last join, which may have failed
  */
 public record MemberReport(
         Set<Integer> leavingSlots,
@@ -34,7 +34,7 @@ public record MemberReport(
 
     private static final int UNKNOWN = -1;
 
-    /** Of a member that has only just started, or whose report cannot be read. */
+    /** The report of a member that has only just started, or whose own cannot be read. */
     public static final MemberReport NOTHING = new MemberReport(
             Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, UNKNOWN);
 
@@ -46,11 +46,11 @@ public record MemberReport(
     private static final String BOUND_SERVERS = "boundServers";
     private static final String PROVEN_SERVERS = "provenServers";
     private static final String AVOIDED_SERVERS = "avoidedServers";
-    /** A flag as a set: there or not. */
+    /** A flag as a set: present or not. */
     private static final String STOPPING = "stopping";
 
     private static final Set<Integer> YES = Set.of(1);
-    /** A number as a set: of it alone. */
+    /** A number as a set with one element. */
     private static final String GENERATION = "generation";
 
     public MemberReport {
@@ -64,7 +64,7 @@ public record MemberReport(
         avoidedServers = Set.copyOf(avoidedServers);
     }
 
-    /** What a member reports of itself; its assignor adds the generation. */
+    /** A member's report; its assignor adds the generation. */
     public MemberReport(
             Set<Integer> leavingSlots,
             Set<Integer> releasedSlots,
@@ -88,7 +88,7 @@ public record MemberReport(
                 UNKNOWN);
     }
 
-    /** The same of a member that was assigned in this generation what it owns. */
+    /** The same report, with the generation in which the member was assigned what it owns. */
     MemberReport assignedIn(int generation) {
         return new MemberReport(
                 leavingSlots,
@@ -117,7 +117,7 @@ public record MemberReport(
                 GENERATION, generation < 0 ? Set.of() : Set.of(generation)));
     }
 
-    /** Takes anything: what is no report of a version that is known here is {@link #NOTHING}. */
+    /** Accepts any octets: those that are no report of a known version are {@link #NOTHING}. */
     public static MemberReport decode(@Nullable ByteBuffer userData) {
         Map<String, Set<Integer>> sets = UserData.decode(userData);
         if (sets == null) {

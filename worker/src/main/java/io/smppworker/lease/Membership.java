@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this worker and its group have told each other: the report that went with the last JoinGroup, the order that came
- * back, and whether there is news enough to join anew. Each answer of the coordinator confirms the lease. Intake thread
+ * The exchange between this worker and its group: the report that went with the last JoinGroup, the order that came back, and
+ * whether this worker's state has changed enough to rejoin. Each answer of the coordinator confirms the lease. Intake thread
  * only.
  */
 final class Membership implements LeaseMember {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
-    /** What is released one after the other within this time is reported at once. */
+    /** Units released one after the other within this time are reported together. */
     static final Duration GATHERED = Duration.ofMillis(100);
 
     private final String bindsTopic;
@@ -36,7 +36,7 @@ final class Membership implements LeaseMember {
     private boolean gathering;
     private long gatheringSinceNanos;
 
-    /** Whose turn it is. */
+    /** The state of the exchange. */
     private enum Talk {
         NOT_JOINED,
         /** The coordinator has this worker's report, and has not answered. */
@@ -80,17 +80,17 @@ final class Membership implements LeaseMember {
         stopping = true;
     }
 
-    /** Commits are refused until the coordinator has answered. */
+    /** Whether the coordinator has this worker's report and has not answered: it refuses commits until then. */
     boolean joining() {
         return talk == Talk.JOINING;
     }
 
-    /** Whether the group has answered, and there is nothing to tell it soon. */
+    /** Whether the group has answered, and nothing is about to be reported to it. */
     boolean isSettled() {
         return talk == Talk.STABLE && !gathering;
     }
 
-    /** Whether the group has asked for this partition. */
+    /** Whether the group has asked this worker to release this partition. */
     boolean asked(TopicPartition partition) {
         Set<Integer> asked = isSlot(partition) ? order.askedSlots() : order.askedLanes();
         return asked.contains(partition.partition());
@@ -100,7 +100,7 @@ final class Membership implements LeaseMember {
         return partition.topic().equals(bindsTopic);
     }
 
-    /** Whether the group should be formed anew, because of what it does not know yet of this worker. */
+    /** Whether to ask for a rebalance, because the group does not know this worker's present state. */
     boolean wantsRejoin(long nowNanos) {
         if (talk != Talk.STABLE) {
             return false;

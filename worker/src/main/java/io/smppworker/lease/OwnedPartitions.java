@@ -9,22 +9,22 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where each partition stands that this worker owns: of a lane, or of {@code smpp.binds}, whose partitions are bind slots.
- * Transitions that make no sense are refused. One thread.
+ * The stage of each partition that this worker owns: of a lane, or of {@code smpp.binds}, whose partitions are bind slots.
+ * Illegal transitions are refused. One thread.
  */
 final class OwnedPartitions {
     private final Map<TopicPartition, Stage> stages = new HashMap<>();
 
-    /** From being assigned to being another's. */
+    /** From the assignment to the release. */
     enum Stage {
         /** A lane whose journal is being read: nothing of it is polled. */
         RECOVERING,
         IN_USE,
-        /** Asked for: no longer used, but not all that was begun has ended. */
+        /** To be released: no longer used, but not all that was begun has ended. */
         LEAVING,
-        /** A lane of which nothing is left here but a position to be committed. */
+        /** A lane with nothing left here but a position to be committed. */
         DRAINED,
-        /** Not used any more; the group does not know yet, or has not said whose it is. */
+        /** Not used any more; not yet reported to the group, or not yet taken away by it. */
         RELEASED
     }
 
@@ -71,7 +71,7 @@ final class OwnedPartitions {
         stages.keySet().removeAll(new HashSet<>(partitions));
     }
 
-    /** Those that stand at one of these stages. */
+    /** The partitions at one of these stages. */
     Set<TopicPartition> at(Stage stage, Stage... orElse) {
         Set<Stage> wanted = EnumSet.of(stage, orElse);
         Set<TopicPartition> found = new HashSet<>();

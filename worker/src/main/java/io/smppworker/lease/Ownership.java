@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this worker owns by the group's assignment, and how it comes and goes. A lane is used when its journal is known. What
- * the group asks for is drained and committed while all else goes on, and only then reported as released, so that nothing
- * waits inside a rebalance and the revocation finds nothing left to do. Intake thread only.
+ * The slots and lanes that the group has assigned to this worker, and how they are gained and released. A lane is used once
+ * its journal has been read. What the group asks for is drained and committed while everything else goes on, and only then
+ * reported as released, so that no rebalance has to wait and the revocation finds nothing left to do. Intake thread only.
  */
 public final class Ownership implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
@@ -119,7 +119,7 @@ public final class Ownership implements ConsumerRebalanceListener {
                 .collect(Collectors.toSet());
     }
 
-    /** The member is no more: others will own what it owned. */
+    /** The consumer has failed: others will own what it owned. */
     public void loseAll() {
         if (!owned.all().isEmpty()) {
             onPartitionsLost(owned.all());
@@ -271,7 +271,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         return lanes(owned.at(Stage.IN_USE));
     }
 
-    /** Whether nothing comes or goes: no journal is being read, nothing drained, and the group has answered. */
+    /** Whether nothing is being gained or released: no journal is being read, nothing drained, and the group has answered. */
     public boolean isSettled() {
         return recoveries.isEmpty()
                 && releases.isEmpty()

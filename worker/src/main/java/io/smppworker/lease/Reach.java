@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which servers the members can reach, by their reports. Bind slots that are down everywhere say nothing of a member:
- * only where another has been bound for so long that the owner must have tried meanwhile, an owner that has failed for
- * long is the one that cannot. Members are named by their index.
+ * Which servers the members can reach, by their reports. A server that is down for all says nothing about a member: only where
+ * another member has been bound for so long that the slot's owner must have tried meanwhile, a failing owner is found unable
+ * to reach the server. Members are named by their index.
  */
 final class Reach {
     private final SlotPlan plan;

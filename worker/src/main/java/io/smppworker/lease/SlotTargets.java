@@ -12,9 +12,8 @@ import java.util.Set;
  * this order: no server that a member cannot reach, even shares, many servers, many locations, few moves, smaller ids
  * first. First the slots that transmit, then the others, whose shares even out what the first left uneven.
  *
- * <p>The last price is a scattered number for each pair of member and slot, so that one solution is the best of all: while
- * what is asked for is being drained and moved the target stays, because nothing in its price but the moves changes, and
- * those only fall.
+ * <p>The last price is a scattered number for each pair of member and slot, so that a single solution is the best: while slots
+ * are being drained and moved the target stays, because only the moves in its price change, and those only fall.
  */
 final class SlotTargets {
     /** Bound of the scattered prices: ties among some hundred slots are unlikely. */
@@ -33,7 +32,7 @@ final class SlotTargets {
     private final long rankPrice;
 
     private final int[] target;
-    /** What each member, member and server, member and location has of the kinds before. */
+    /** Slots that were shared out before, by member; then by member and server, and by member and location. */
     private final int[] shares;
 
     private final int[][] onServers;
@@ -68,7 +67,7 @@ final class SlotTargets {
     /**
      * The owner that each slot should have.
      *
-     * @param slots who owns them now
+     * @param slots the slots and their present owners
      * @param candidates indices of the members among whom to share, in the order of their ids
      * @param unreachable by candidate, the servers it cannot reach
      * @return for each slot the index of a member; {@link Holdings#NOBODY} when there are no candidates
@@ -85,46 +84,27 @@ final class SlotTargets {
         return targets.target;
     }
 
+    /** Where the nodes of each kind begin; the slots are the first of all. */
+    private record Nodes(int pairs, int locations, int members, int sink) {}
+
     private void share(List<Slot> kind) {
         int members = candidates.size();
-        int servers = plan.servers();
-        int firstPair = kind.size();
-        int firstLocation = firstPair + members * servers;
+        int firstLocation = kind.size() + members * plan.servers();
         int firstMember = firstLocation + members * locations;
-        int sink = firstMember + members;
-        LeastCostFlow flow = new LeastCostFlow(sink + 1);
-
-        Price perSlot = new Price(evenKindPrice + 1, 0, 0);
-        Price perServer = new Price(0, serverPrice, 0);
-        Price perLocation = new Price(0, 1, 0);
+        Nodes nodes = new Nodes(kind.size(), firstLocation, firstMember, firstMember + members);
+        LeastCostFlow flow = new LeastCostFlow(nodes.sink() + 1);
         for (int member = 0; member < members; member++) {
-            Price first = new Price(evenKindPrice + 1 + shares[member], 0, rankPrice * member);
-            flow.edge(firstMember + member, sink, kind.size(), first, perSlot);
-        }
-        for (int member = 0; member < members; member++) {
-            for (int location = 0; location < locations; location++) {
-                Price first = new Price(0, 1L + inLocations[member][location], 0);
-                int node = firstLocation + member * locations + location;
-                flow.edge(node, firstMember + member, kind.size(), first, perLocation);
-            }
-        }
-        for (int member = 0; member < members; member++) {
-            for (int server = 0; server < servers; server++) {
-                long penalty = unreachable.get(member).contains(server) ? unreachablePrice : 0;
-                Price first = new Price(penalty, serverPrice * (1 + onServers[member][server]), 0);
-                int location = firstLocation + member * locations + plan.location(server);
-                flow.edge(firstPair + member * servers + server, location, kind.size(), first, perServer);
-            }
+            connect(member, flow, nodes, kind.size());
         }
         int[] firstEdges = new int[kind.size()];
         for (int i = 0; i < kind.size(); i++) {
             Slot slot = kind.get(i);
             for (int member = 0; member < members; member++) {
-                int pair = firstPair + member * servers + slot.server();
+                int pair = nodes.pairs() + member * plan.servers() + slot.server();
                 int edge = flow.edge(i, pair, 1, pairPrice(member, slot), Price.FREE);
                 firstEdges[i] = edge - member;
             }
-            flow.send(i, sink);
+            flow.send(i, nodes.sink());
         }
         for (int i = 0; i < kind.size(); i++) {
             for (int member = 0; member < members; member++) {
@@ -132,6 +112,27 @@ final class SlotTargets {
                     give(member, kind.get(i));
                 }
             }
+        }
+    }
+
+    /** From its pairs with servers over its locations to the member, and on to the sink; each slot more costs more. */
+    private void connect(int member, LeastCostFlow flow, Nodes nodes, int most) {
+        Price perSlot = new Price(evenKindPrice + 1, 0, 0);
+        Price firstSlot = new Price(evenKindPrice + 1 + shares[member], 0, rankPrice * member);
+        flow.edge(nodes.members() + member, nodes.sink(), most, firstSlot, perSlot);
+
+        Price perLocation = new Price(0, 1, 0);
+        for (int location = 0; location < locations; location++) {
+            Price first = new Price(0, 1L + inLocations[member][location], 0);
+            int node = nodes.locations() + member * locations + location;
+            flow.edge(node, nodes.members() + member, most, first, perLocation);
+        }
+        Price perServer = new Price(0, serverPrice, 0);
+        for (int server = 0; server < plan.servers(); server++) {
+            long penalty = unreachable.get(member).contains(server) ? unreachablePrice : 0;
+            Price first = new Price(penalty, serverPrice * (1 + onServers[member][server]), 0);
+            int location = nodes.locations() + member * locations + plan.location(server);
+            flow.edge(nodes.pairs() + member * plan.servers() + server, location, most, first, perServer);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members and leader write into the group's {@code userData}: named sets of numbers, as one compact JSON object with
- * a version. Empty sets are left out. Pure.
+ * The format of the group's {@code userData}, for members and leader: named sets of numbers, as one compact JSON object with a
+ * version. Empty sets are left out. Pure.
  */
 final class UserData {
     private static final int VERSION = 1;

@@ -1,7 +1,7 @@
 package io.smppworker.message;
 
 /**
- * Which bind something went out or came in on.
+ * The bind that a PDU was sent or received on.
  *
  * @param server the server's configured name
  * @param slot bind slot number, the partition of {@code smpp.binds}

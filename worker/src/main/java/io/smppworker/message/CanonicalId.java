@@ -9,7 +9,7 @@ import java.util.Locale;
  * a number of the declared base is treated as raw. Pure.
  */
 public final class CanonicalId {
-    /** SMPP 3.4 §5.2.23: message_id is at most 65 octets with its NUL. What is longer is no number. */
+    /** SMPP 3.4 §5.2.23: message_id is at most 65 octets with its NUL. A longer one is no number. */
     private static final int LONGEST_NUMBER = 65;
 
     private CanonicalId() {}

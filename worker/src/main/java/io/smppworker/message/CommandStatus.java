@@ -113,12 +113,12 @@ public final class CommandStatus {
         return "0x" + HexFormat.of().withUpperCase().toHexDigits(commandStatus);
     }
 
-    /** Name and number, as {@code ESME_RALYBND 0x00000005}: what a vendor left to itself has only the latter. */
+    /** Name and number, as {@code ESME_RALYBND 0x00000005}: a vendor-specific one is known by its number only. */
     public static String inWords(int commandStatus) {
         return name(commandStatus) + " " + hex(commandStatus);
     }
 
-    /** Whether the value is one of those left to each SMSC vendor. */
+    /** Whether the value is reserved for SMSC vendors. */
     public static boolean isVendorSpecific(int commandStatus) {
         return commandStatus >= 0x400 && commandStatus <= 0x4FF;
     }

@@ -2,7 +2,7 @@ package io.smppworker.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a request wants sent. */
+/** The content of a request. */
 public sealed interface Content {
     /**
      * Characters, to be coded and segmented.
@@ -18,11 +18,11 @@ public sealed interface Content {
     }
 
     /**
-     * Octets, sent as they are; cut where they are longer than one submit_sm and may be.
+     * Octets, sent as they are; cut where they are longer than one submit_sm and may be cut.
      *
      * @param dataCoding 0..255
      * @param esmClass 0..255
-     * @param messageClass 0..3, in place of what dataCoding says of it; null leaves dataCoding as it is
+     * @param messageClass 0..3, in place of the class in dataCoding; null leaves dataCoding as it is
      */
     @SuppressWarnings("ArrayRecordComponent") // octets on their way to a socket; never compared
     record Binary(

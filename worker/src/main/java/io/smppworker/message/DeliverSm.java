@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param body short_message, or message_payload when that is where the text was
  * @param tlvs optional parameters in order, message_payload left out when it is the body
  * @param raw the whole PDU, header included
- * @param routing what is known of the service and the kinds of its addresses
+ * @param routing its service_type, and TON and NPI of its addresses
  * @param problem why nothing but {@code raw} could be read of it; null when it was read
  */
 @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
@@ -26,14 +26,14 @@ public record DeliverSm(
         Routing routing,
         @Nullable String problem) {
 
-    /** One that was read, with no service and unknown kinds of addresses. */
+    /** One that was read, without service_type, and with unknown TON and NPI. */
     public DeliverSm(
             String source, String destination, int esmClass, int dataCoding, byte[] body, List<Tlv> tlvs, byte[] raw) {
         this(source, destination, esmClass, dataCoding, body, tlvs, raw, Routing.NONE, null);
     }
 
     /**
-     * Service and kinds of addresses (SMPP 3.4 §5.2.5, §5.2.6, §5.2.11).
+     * service_type, and TON and NPI of the addresses (SMPP 3.4 §5.2.5, §5.2.6, §5.2.11).
      *
      * @param serviceType service_type; empty when blank
      * @param sourceTon 0..255, like the other three

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * Where on {@code smpp.deliveries}, and on whatever is joined with it, the records of one key are: by a hash of our own, since
- * who writes and who reads must agree in every version. Pure.
+ * The partition of a key on {@code smpp.deliveries} and on the topics joined with it: by a hash of our own, since writers and
+ * readers must agree in every version. Pure.
  */
 public final class DeliveryPartition {
     private DeliveryPartition() {}
@@ -13,7 +13,7 @@ public final class DeliveryPartition {
     /**
      * The partition of a key.
      *
-     * @param key the canonical SMSC message id of a receipt, or what the parts of a long message share
+     * @param key the canonical SMSC message id of a receipt, or the fields that the parts of a long message share
      * @param partitions of the topic, at least 1
      */
     public static int of(String key, int partitions) {

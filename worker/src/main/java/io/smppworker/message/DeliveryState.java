@@ -1,6 +1,6 @@
 package io.smppworker.message;
 
-/** The state a receipt reports (SMPP 3.4 §5.2.28 message_state; OTHER for words that are not in it). */
+/** The state a receipt reports (SMPP 3.4 §5.2.28 message_state; OTHER for states that are not in it). */
 public enum DeliveryState {
     ENROUTE,
     ACCEPTED,

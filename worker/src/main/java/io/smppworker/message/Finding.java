@@ -1,9 +1,9 @@
 package io.smppworker.message;
 
 /**
- * What a look at one thing outside this process came to.
+ * The result of checking one thing outside this process.
  *
- * @param subject what was looked at, as a topic's or a server's name
+ * @param subject what was checked, as a topic's or a server's name
  * @param inWords what is there, or what is wrong and how to mend it
  */
 public record Finding(String subject, Verdict verdict, String inWords) {

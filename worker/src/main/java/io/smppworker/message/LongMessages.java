@@ -1,6 +1,6 @@
 package io.smppworker.message;
 
-/** How the provider is to be told that several submit_sm are one message. */
+/** How several submit_sm are marked as one message for the provider. */
 public enum LongMessages {
     /** A user data header with an 8-bit reference (3GPP TS 23.040 §9.2.3.24.1). */
     UDH(1 << 8),

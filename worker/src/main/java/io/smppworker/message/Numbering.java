@@ -1,7 +1,7 @@
 package io.smppworker.message;
 
 /**
- * What kind of address an address is: type of number and numbering plan indicator (SMPP 3.4 §5.2.5, §5.2.6).
+ * The kind of an address: type of number and numbering plan indicator (SMPP 3.4 §5.2.5, §5.2.6).
  *
  * @param ton 0..255; 0 unknown, 1 international, 2 national, 3 network specific, 5 alphanumeric
  * @param npi 0..255; 0 unknown, 1 ISDN (E.163, E.164)
@@ -17,7 +17,7 @@ public record Numbering(int ton, int npi) {
     private static final Numbering SHORT_CODE = new Numbering(3, 0);
     private static final int LONGEST_SHORT_CODE = 7;
 
-    /** What a source address looks like: a name when it has a letter in it, a short code up to 7 digits, else a number. */
+    /** The kind that a source address looks like: a name when it has a letter, a short code up to 7 digits, else a number. */
     public static Numbering ofSource(String address) {
         if (address.isEmpty()) {
             return UNKNOWN;

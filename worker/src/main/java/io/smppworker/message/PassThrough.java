@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request carries only to get back with its receipts.
+ * The fields of a request that are only passed through to its receipts.
  *
  * @param contextJson the request's {@code context}, as JSON text
  * @param headers forwarded Kafka headers by name, base64

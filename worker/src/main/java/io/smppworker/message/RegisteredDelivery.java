@@ -1,6 +1,6 @@
 package io.smppworker.message;
 
-/** Which delivery receipts are asked of the provider (SMPP 3.4 §5.2.17). */
+/** Which delivery receipts are requested from the provider (SMPP 3.4 §5.2.17). */
 public enum RegisteredDelivery {
     FINAL(1),
     FAILURE(2),

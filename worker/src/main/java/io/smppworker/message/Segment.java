@@ -18,7 +18,7 @@ public record Segment(int index, int total, int dataCoding, int esmClass, byte[]
         tlvs = List.copyOf(tlvs);
     }
 
-    /** All of which is in its short_message. */
+    /** A segment that is all in its short_message. */
     public Segment(int index, int total, int dataCoding, int esmClass, byte[] shortMessage) {
         this(index, total, dataCoding, esmClass, shortMessage, List.of());
     }

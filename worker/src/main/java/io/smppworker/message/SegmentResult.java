@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one segment, as the journal keeps it.
+ * The outcome of one segment, as the journal keeps it.
  *
  * @param index 1-based
  * @param outcome of the last submission

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
  * @param priority priority_flag, 0..3
  * @param tlvs optional parameters, provider references included
- * @param passThrough what every receipt must carry back
- * @param producedAt its record's timestamp, or when it was taken where that cannot be
+ * @param passThrough fields that are passed through to every receipt
+ * @param producedAt its record's timestamp, or when a worker took it where that timestamp cannot be right
  */
 public record SmsRequest(
         String messageId,
@@ -34,7 +34,7 @@ public record SmsRequest(
         PassThrough passThrough,
         Instant producedAt) {
 
-    /** The same, whose validity ends at that time at the latest. */
+    /** The same request, whose validity ends at that time at the latest. */
     public SmsRequest validUntilAtMost(Instant latest) {
         return new SmsRequest(
                 messageId,

@@ -1,8 +1,8 @@
 package io.smppworker.message;
 
-/** What one submit_sm came to. Exactly one for each submission. */
+/** The outcome of one submit_sm. Exactly one for each submission. */
 public sealed interface SubmitOutcome {
-    /** ESME_ROK. {@code smscMessageId} is exactly what came, possibly empty. */
+    /** ESME_ROK. {@code smscMessageId} is exactly as it came, possibly empty. */
     record Accepted(String smscMessageId) implements SubmitOutcome {}
 
     /** Any other command_status, by submit_sm_resp or by a generic_nack for this sequence number. Not submitted. */

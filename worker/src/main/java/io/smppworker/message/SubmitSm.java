@@ -24,7 +24,7 @@ public record SubmitSm(
         @Nullable Duration validity,
         List<Tlv> tlvs) {
 
-    /** With what SMPP 3.4 takes for granted: TON and NPI unknown, the default service. */
+    /** With SMPP 3.4's defaults: TON and NPI unknown, the default service. */
     public SubmitSm(
             String source,
             String destination,

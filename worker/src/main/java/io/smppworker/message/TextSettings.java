@@ -3,9 +3,9 @@ package io.smppworker.message;
 import java.util.List;
 
 /**
- * How texts are coded and cut for a provider, and coded by it.
+ * How texts to a provider are coded and cut, and how texts from it are coded.
  *
- * @param defaultAlphabet what data_coding 0 is
+ * @param defaultAlphabet what data_coding 0 means
  * @param packed GSM 03.38 with eight septets in seven octets, in place of a septet in each octet
  * @param languages whose national tables may be used where that saves segments
  * @param transliterate whether typographic characters may become their plain equivalents where that avoids UCS-2

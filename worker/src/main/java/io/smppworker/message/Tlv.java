@@ -7,7 +7,7 @@ package io.smppworker.message;
  */
 @SuppressWarnings("ArrayRecordComponent") // octets on their way to a socket; never compared
 public record Tlv(int tag, byte[] value) {
-    /** What the length of a value can say. */
+    /** The largest length of a value. */
     public static final int MOST_OCTETS = 0xFFFF;
 
     /** SMSPortal's customer reference, up to 100 characters. */
@@ -19,7 +19,7 @@ public record Tlv(int tag, byte[] value) {
     /** All of a text, in place of short_message, up to 65535 octets (SMPP 3.4 §5.3.2.32). */
     public static final int MESSAGE_PAYLOAD = 0x0424;
 
-    /** What the parts of a message share, 0..65535, two octets (SMPP 3.4 §5.3.2.22). */
+    /** The reference that the parts of a message share, 0..65535, two octets (SMPP 3.4 §5.3.2.22). */
     public static final int SAR_MSG_REF_NUM = 0x020C;
 
     /** How many parts there are, 1..255, one octet (SMPP 3.4 §5.3.2.23). */

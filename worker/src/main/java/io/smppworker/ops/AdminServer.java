@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin HTTP of a worker: {@code /live} and {@code /ready} (200, or 503 naming what is missing), {@code /metrics}
- * (Prometheus text), {@code /status} (JSON) and {@code /} (the same for a person). GET only; whatever fails is answered
- * with a JSON object that has the field {@code error}. Requests are served one after the other by one daemon thread.
+ * (Prometheus text), {@code /status} (JSON) and {@code /} (the same for a person). GET only; a failure is answered with a JSON
+ * object that has the field {@code error}. Requests are served one after the other by one daemon thread.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final String JSON = "application/json";
-    /** Nothing is kept, guessed at, fetched from elsewhere, or shown inside another page. */
+    /** No caching, no guessing of content types, no referrer, no showing inside another page. */
     private static final Map<String, String> SAFE_HEADERS = Map.of(
             "Cache-Control", "no-store",
             "X-Content-Type-Options", "nosniff",

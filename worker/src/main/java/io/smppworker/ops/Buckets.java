@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * How long something took, counted in fixed buckets, so that several workers' can be added up. Thread-safe; recording never
+ * A histogram of durations in fixed buckets, so that several workers' histograms can be added up. Thread-safe; recording never
  * blocks.
  */
 final class Buckets implements Metric, Counting {

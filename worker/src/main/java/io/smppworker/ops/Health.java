@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a worker is asked about itself. Each supplier is called on the admin thread, per request, and must not block.
+ * The worker's answers to the admin endpoints. Each supplier is called on the admin thread, per request, and must not block.
  *
- * @param live what is missing for the process to be worth keeping; empty when it is alive
+ * @param live why the process is not worth keeping; empty when it is alive
  * @param ready what is missing to do its work; empty when it is ready
  * @param status maps, lists, records, strings and numbers that Jackson can write; shown at {@code /status} and {@code /}
  */

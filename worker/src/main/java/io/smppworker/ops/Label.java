@@ -2,7 +2,7 @@ package io.smppworker.ops;
 
 import java.util.List;
 
-/** What the series of a metric are told apart by. */
+/** The labels that distinguish the series of a metric. */
 public enum Label {
     LANE("lane", "urgent", "bulk"),
     REQUEST_OUTCOME("outcome", "accepted", "rejected", "expired", "in_doubt", "repeated", "released"),
@@ -48,7 +48,7 @@ public enum Label {
         return key;
     }
 
-    /** All that there are; empty where the configuration or the moment says. */
+    /** All values; empty where they come from the configuration or arise at run time. */
     List<String> known() {
         return known;
     }

@@ -3,10 +3,11 @@ package io.smppworker.ops;
 import java.util.List;
 
 /**
- * The catalogue: every metric of a worker's own, with its type, name, labels and meaning. {@code deploy/README.md} has it as
- * a table, which a test holds against this.
+ * The catalogue: every metric of a worker's own, with its type, name, labels and meaning. {@code deploy/README.md} has it as a
+ * table, which a test compares with this.
  *
- * <p>These hold at any time, but for what is being handed over at that moment; the later ones while nothing is under way:
+ * <p>The first of these holds at any time, except for requests being handed over at that moment; the others while nothing is
+ * under way:
  *
  * <pre>
  * requests_taken = requests (all outcomes) + requests_open

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A worker's metrics in Prometheus' text format 0.0.4, UTF-8: the catalogue, and what the JVM says of itself. */
+/** A worker's metrics in Prometheus' text format 0.0.4, UTF-8: those of the catalogue, and the JVM's own. */
 final class PrometheusText {
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How often something happened of late: {@value #SPANS} spans of {@value #SPAN_SECONDS} seconds. Thread-safe. */
+/** How often something happened recently: {@value #SPANS} spans of {@value #SPAN_SECONDS} seconds. Thread-safe. */
 public final class RateHistory {
     static final int SPANS = 60;
     static final int SPAN_SECONDS = 5;
@@ -12,7 +12,7 @@ public final class RateHistory {
     private final int[] counts = new int[SPANS + 1];
     private long newest = Long.MIN_VALUE;
 
-    /** It happened at that time; times may be a little out of order. */
+    /** Counts one occurrence at that time; times may be a little out of order. */
     public synchronized void count(long nowNanos) {
         long span = advanceTo(nowNanos);
         counts[place(span)]++;

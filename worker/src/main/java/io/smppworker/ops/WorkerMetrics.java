@@ -17,7 +17,7 @@ public final class WorkerMetrics {
             new ConcurrentHashMap<>();
 
     /**
-     * With every counter at 0 whose labels are known beforehand, so that its first step is seen as one.
+     * With every counter at 0 whose labels are known beforehand, so that its first increment is seen as one.
      *
      * @param servers of the account, by name
      */
@@ -77,8 +77,8 @@ public final class WorkerMetrics {
     }
 
     /**
-     * Says where the values of a gauge, or of a counter that is kept elsewhere, can be read: whenever metrics are asked
-     * for, on the admin thread.
+     * Registers the source of a gauge, or of a counter that is kept elsewhere; it is read whenever metrics are asked for, on
+     * the admin thread.
      *
      * @param values by the values of the metric's labels, in their order; series may come and go
      */
@@ -91,7 +91,7 @@ public final class WorkerMetrics {
         readings(metric, () -> Map.of(List.of(), value.get()));
     }
 
-    /** Everything that is counted here, for whatever else speaks Dropwizard's metrics. */
+    /** All counters and histograms of this worker, for other reporters of Dropwizard Metrics. */
     public MetricRegistry registry() {
         return registry;
     }

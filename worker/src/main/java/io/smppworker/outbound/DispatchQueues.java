@@ -8,8 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Journalled messages with a segment to send: those that any server may take, and those whose first segments went to
- * one server and whose rest should follow there. Urgent before bulk but for the share that bulk keeps, begun before new. Dispatcher's thread only.
+ * Journalled messages with a segment to send: those that any server may take, and those whose first segments went to one
+ * server, which should get the others too. Urgent before bulk except for the share that bulk keeps, begun before new.
+ * Dispatcher's thread only.
  */
 final class DispatchQueues {
     private final double creditPerUrgent;
@@ -22,17 +23,17 @@ final class DispatchQueues {
         this.creditPerUrgent = bulkSharePercent / (100.0 - bulkSharePercent);
     }
 
-    /** New work, behind what waits. */
+    /** Adds a new message at the end. */
     void add(OutboundMessage message) {
         open.addLast(message);
     }
 
-    /** Work that has been out before, ahead of what waits. */
+    /** Adds a message that has been dispatched before, at the front. */
     void addFirst(OutboundMessage message) {
         open.addFirst(message);
     }
 
-    /** The rest of a long message, for the server that has its beginning. */
+    /** Adds the remaining segments of a long message, for the server that has its first ones. */
     void follow(ServerPool server, OutboundMessage message) {
         begun.computeIfAbsent(server, s -> new LaneQueues()).addFirst(message);
     }
@@ -67,7 +68,7 @@ final class DispatchQueues {
         return open.size(lane);
     }
 
-    /** A server went: what had begun there goes on anywhere, first in line. */
+    /** A server is down: messages begun there continue at any server, at the front. */
     void reopen(ServerPool server) {
         LaneQueues own = begun.remove(server);
         if (own != null) {

@@ -32,7 +32,7 @@ final class InFlightMessages {
         }
     }
 
-    /** Partitions of which nothing should be left. */
+    /** Partitions whose last messages are waited for. */
     private record Emptying(Set<LanePartition> partitions, CompletableFuture<Void> empty) {}
 
     /** A message of this lane is on its way to {@link #add}. */
@@ -50,7 +50,7 @@ final class InFlightMessages {
         return byPartition.getOrDefault(message.partition(), Set.of()).contains(message);
     }
 
-    /** The message is no longer ours, for whatever reason. */
+    /** The message has ended, or is no longer this worker's. */
     void remove(OutboundMessage message) {
         Set<OutboundMessage> siblings = byPartition.get(message.partition());
         if (siblings == null || !siblings.remove(message)) {

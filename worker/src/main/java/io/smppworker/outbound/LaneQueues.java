@@ -24,7 +24,7 @@ final class LaneQueues {
         return of(lane).pollFirst();
     }
 
-    /** Mostly the first: cheap then. */
+    /** Cheap, since it mostly is the first. */
     void remove(OutboundMessage message) {
         of(message.lane()).removeFirstOccurrence(message);
     }

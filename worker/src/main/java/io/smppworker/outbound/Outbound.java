@@ -8,6 +8,7 @@ import io.smppworker.message.LanePartition;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.Verdict;
+import io.smppworker.pool.DispatcherThread;
 import io.smppworker.pool.ServerPool;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.StatusPolicy;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbound {
     private static final int MIN_ANNOUNCED_AHEAD = 16;
-    /** What can be sent within so many parts of a second is journalled ahead. */
+    /** Messages for one of so many parts of a second, at the present quota, are journalled ahead. */
     private static final int ANNOUNCED_PARTS_OF_A_SECOND = 10;
-    /** While messages wait, so many parts of those journalled ahead follow together, in one request to Kafka. */
+    /** While messages wait, one of so many parts of those ahead is journalled together, in one request to Kafka. */
     private static final int PARTS_ANNOUNCED = 4;
 
     private static final long PERMISSION_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -66,25 +66,20 @@ public final class Outbound {
 
     public Outbound(
             ServerPools pools,
-            Journal journal,
-            Progress progress,
-            SubmitPermission permission,
+            OutboundPorts ports,
             OutboundListener listener,
-            Executor loop,
-            LongSupplier ticker,
-            Clock clock,
-            RandomGenerator random,
+            DispatcherThread dispatcher,
             OutboundConfig limits,
             StatusPolicy statuses) {
         this.pools = pools;
-        this.journal = journal;
-        this.progress = progress;
-        this.permission = permission;
+        this.journal = ports.journal();
+        this.progress = ports.progress();
+        this.permission = ports.permission();
         this.listener = listener;
-        this.loop = loop;
-        this.ticker = ticker;
-        this.clock = clock;
-        this.retries = new RetryQueue(random);
+        this.loop = dispatcher.executor();
+        this.ticker = dispatcher.ticker();
+        this.clock = dispatcher.clock();
+        this.retries = new RetryQueue(dispatcher.random());
         this.limits = limits;
         this.announced = new DispatchQueues(limits.bulkSharePercent());
         this.nextLookNanos = ticker.getAsLong();
@@ -166,8 +161,8 @@ public final class Outbound {
     }
 
     /**
-     * Judges a message that is not to be submitted any more. Not without permission: its partition may be another's by
-     * now, who has sent what was not sent from here.
+     * Judges a message that is not to be submitted any more. Only with permission: without it, the partition may be another
+     * worker's by now, which may have sent the message.
      */
     private void giveUp(OutboundMessage message) {
         if (!permission.granted(ticker.getAsLong())) {
@@ -184,8 +179,8 @@ public final class Outbound {
     }
 
     /**
-     * Journals messages a little ahead of what the windows can hold, and no further: what is announced and not sent when
-     * this process dies is in doubt.
+     * Journals messages a little ahead of what the windows can hold, and no further: messages announced and not sent when this
+     * process dies are in doubt.
      */
     private void announce() {
         int ahead = canSubmit ? announcedAhead() : 0;
@@ -282,7 +277,7 @@ public final class Outbound {
         });
     }
 
-    /** A process that was stopped on the way to the socket must not send on waking what it no longer may. */
+    /** Until when the submit_sm may be written: a process suspended before that must not write it too late on waking. */
     private long notAfterNanos(OutboundMessage message, Instant at, long now) {
         Instant submitBefore = message.request().submitBefore();
         long left = permission.untilNanos() - now;
@@ -292,7 +287,7 @@ public final class Outbound {
         return now + left;
     }
 
-    /** One submit_sm has come to something. */
+    /** One submit_sm has its outcome. */
     private void settled(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
         OutboundSegment segment = message.segment(index);
@@ -414,11 +409,11 @@ public final class Outbound {
     }
 
     /**
-     * Gives up partitions and bind slots: nothing more is sent for them, what is in the windows is waited for, what was
-     * announced and not sent is withdrawn, sessions are drained and unbound.
+     * Gives up partitions and bind slots: nothing more is sent for them, outstanding submit_sm are waited for, messages
+     * announced and not sent are withdrawn, sessions are drained and unbound.
      *
      * @param drain how long the windows may take to empty; afterwards sessions are closed regardless
-     * @return completes when nothing of it is left here; progress has been told of all that finished
+     * @return completes when nothing of it is left here; all that finished has been reported to {@link Progress}
      */
     public CompletionStage<Void> release(Set<LanePartition> partitions, Set<Integer> slots, Duration drain) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -434,7 +429,7 @@ public final class Outbound {
         return done;
     }
 
-    /** Drops partitions that are no longer ours: their messages are somebody else's already. */
+    /** Drops partitions that are no longer ours: their messages are another worker's already. */
     public void abandon(Set<LanePartition> partitions) {
         loop.execute(() -> {
             takeOffTheLine(partitions);
@@ -452,7 +447,7 @@ public final class Outbound {
         taken.removeIf(message -> partitions.contains(message.partition()));
     }
 
-    /** Takes a bind slot this worker now owns into use. */
+    /** Takes bind slots that this worker now owns into use. */
     public void gain(Set<Integer> slots) {
         loop.execute(() -> slots.forEach(slot -> pools.gain(slot, ticker.getAsLong())));
     }
@@ -466,7 +461,7 @@ public final class Outbound {
         return retries.nextNanos();
     }
 
-    /** Ends what has waited for too long, and notes for people what has waited for longest. */
+    /** Ends messages that have expired, and notes the oldest message for the status. */
     private long look(long now) {
         if (now < nextLookNanos) {
             return inFlight.isEmpty() ? Long.MAX_VALUE : nextLookNanos;

@@ -5,14 +5,13 @@ import io.smppworker.message.Lane;
 import io.smppworker.message.SubmitOutcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** Is told what happens to requests on their way. Called on any thread; must not block, and does nothing by default. */
+/** Is notified of what happens to requests on their way. Called on any thread; must not block, and does nothing by default. */
 public interface OutboundListener {
     /** A record was read from a lane. */
     default void taken(Lane lane) {}
 
-    /** A record that cannot be sent goes to the dead letters. */
+    /** A record that cannot be sent goes to the dead-letter topic. */
     default void deadLettered(String reason) {}
 
     /**
@@ -29,62 +28,17 @@ public interface OutboundListener {
     /** It was the first submit_sm of a request here, this long after the request was produced. */
     default void begun(Lane lane, Duration sinceProduced) {}
 
-    /** The submit_sm of a segment (1-based) came to something, this long after it was handed to the bind. */
+    /** The submit_sm of a segment (1-based) has its outcome, this long after it was handed to the bind. */
     default void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {}
 
-    /** What it came to was stored, this long after it was known. */
+    /** The outcome was stored, this long after it was known. */
     default void outcomeStored(OutboundMessage message, int index, long writeNanos) {}
 
     /** A request that was taken is no longer this worker's. */
     default void ended(Lane lane, RequestEnd end) {}
 
-    /** One that tells each of these, in their order. */
+    /** A listener that calls each of these, in their order. */
     static OutboundListener all(OutboundListener... listeners) {
-        List<OutboundListener> all = List.of(listeners);
-        return new OutboundListener() {
-            private void each(Consumer<OutboundListener> told) {
-                all.forEach(told);
-            }
-
-            @Override
-            public void taken(Lane lane) {
-                each(one -> one.taken(lane));
-            }
-
-            @Override
-            public void deadLettered(String reason) {
-                each(one -> one.deadLettered(reason));
-            }
-
-            @Override
-            public void announced(OutboundMessage message, long sinceTakenNanos, long writeNanos) {
-                each(one -> one.announced(message, sinceTakenNanos, writeNanos));
-            }
-
-            @Override
-            public void submitted(String server) {
-                each(one -> one.submitted(server));
-            }
-
-            @Override
-            public void begun(Lane lane, Duration sinceProduced) {
-                each(one -> one.begun(lane, sinceProduced));
-            }
-
-            @Override
-            public void settled(OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, long nanos) {
-                each(one -> one.settled(message, index, bind, outcome, nanos));
-            }
-
-            @Override
-            public void outcomeStored(OutboundMessage message, int index, long writeNanos) {
-                each(one -> one.outcomeStored(message, index, writeNanos));
-            }
-
-            @Override
-            public void ended(Lane lane, RequestEnd end) {
-                each(one -> one.ended(lane, end));
-            }
-        };
+        return new OutboundListeners(List.of(listeners));
     }
 }

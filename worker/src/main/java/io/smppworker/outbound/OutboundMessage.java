@@ -18,8 +18,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way out: where it stands, and each of its segments. Made by the intake, then owned by the dispatcher's
- * thread alone; the journal only reads what does not change. Segments are numbered from 1.
+ * One request on its way out: its stage, and each of its segments. Made by the intake, then owned by the dispatcher's thread
+ * alone; the journal reads only fields that do not change. Segments are numbered from 1.
  */
 public final class OutboundMessage {
     private final SmsRequest request;
@@ -33,7 +33,7 @@ public final class OutboundMessage {
     private long takenNanos;
     private @Nullable Verdict verdict;
 
-    /** What an earlier owner left of a segment, as its journal tells. */
+    /** The state in which an earlier owner left a segment, by its journal. */
     public enum Past {
         UNTOUCHED,
         ACCEPTED,
@@ -49,7 +49,7 @@ public final class OutboundMessage {
         IN_LINE,
         /** Its partition is being given up: nothing more of it is sent. */
         LEAVING,
-        /** Its last journal record is written or being written, or it is somebody else's. */
+        /** Its last journal record is written or being written, or it is another worker's. */
         CLOSED
     }
 
@@ -63,7 +63,7 @@ public final class OutboundMessage {
 
     /**
      * @param reference joins the segments, 0..65535; without meaning for a single one
-     * @param transliterated whether the segments say it with other characters than the request
+     * @param transliterated whether some characters of the request are replaced in the segments
      */
     public OutboundMessage(
             SmsRequest request, Source source, int reference, List<Segment> segments, boolean transliterated) {
@@ -90,7 +90,7 @@ public final class OutboundMessage {
         return transliterated;
     }
 
-    /** Of all that its segments say, CRC-32 in eight hexadecimal digits: whether two ways of cutting it are the same. */
+    /** CRC-32 of all its segments, in eight hexadecimal digits, to see whether it was cut the same way. */
     public String checksum() {
         CRC32 checksum = new CRC32();
         for (OutboundSegment part : segments) {
@@ -123,7 +123,7 @@ public final class OutboundMessage {
      * Takes over a segment where an earlier owner left it. To be called before the message is handed on.
      *
      * @param attempts how often it was submitted so far
-     * @param doubts how many of these have an outcome that nobody knows
+     * @param doubts how many of these have an unknown outcome
      */
     public void recover(int index, Past past, int attempts, int doubts) {
         segment(index).recover(past, attempts, doubts, request.onInDoubt());
@@ -134,7 +134,7 @@ public final class OutboundMessage {
         }
     }
 
-    /** A segment's outcome is lost: what comes next is the user's choice. */
+    /** A segment's outcome is lost: the request's onInDoubt decides what follows. */
     void inDoubt(int index, String reason) {
         segment(index).inDoubt(request.onInDoubt());
         judgeInDoubt(reason);
@@ -222,7 +222,7 @@ public final class OutboundMessage {
         announcement = Announcement.UNDER_WAY;
     }
 
-    /** It is stored there. */
+    /** Its {@code submitting} record is stored. */
     void announced() {
         require(announcement == Announcement.UNDER_WAY);
         announcement = Announcement.STORED;
@@ -253,7 +253,7 @@ public final class OutboundMessage {
         return stage == Stage.IN_LINE;
     }
 
-    /** Its partition is being given up; one that is closed is only waited for. */
+    /** Its partition is being given up; a closed message is only waited for. */
     void leave() {
         if (!isClosed()) {
             stage = Stage.LEAVING;
@@ -269,7 +269,7 @@ public final class OutboundMessage {
         stage = Stage.CLOSED;
     }
 
-    /** Whether its last journal record is written or being written, or it is somebody else's. */
+    /** Whether its last journal record is written or being written, or it is another worker's. */
     boolean isClosed() {
         return stage == Stage.CLOSED;
     }

@@ -4,11 +4,11 @@ import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.Segment;
 
 /**
- * One segment on its way out: where it stands, and how it has fared so far. What happens to it is named, and refused where
- * it cannot follow from where it stands. Dispatcher's thread only, once its message is taken.
+ * One segment on its way out: its state, and its submissions so far. Each event has its method, which refuses a transition
+ * that is illegal in the present state. Dispatcher's thread only, once its message is taken.
  */
 final class OutboundSegment {
-    /** A segment that could not be written this often in a row is tried again later, not at once. */
+    /** A segment that could not be written more often than this in a row is tried again later, not at once. */
     private static final int MOST_NOT_SENT = 3;
 
     private final Segment segment;
@@ -36,7 +36,7 @@ final class OutboundSegment {
         this.segment = segment;
     }
 
-    /** Takes it over where an earlier owner left it, as its journal tells. */
+    /** Takes it over where an earlier owner left it, by its journal. */
     void recover(OutboundMessage.Past past, int earlierAttempts, int earlierDoubts, OnInDoubt choice) {
         moveOn(
                 State.UNSENT,
@@ -67,7 +67,7 @@ final class OutboundSegment {
         answered(State.RETRY_LATER);
     }
 
-    /** The outcome is lost: what comes next is the user's choice. */
+    /** The outcome is lost: {@code choice} decides what follows. */
     void inDoubt(OnInDoubt choice) {
         answered(whenInDoubt(choice));
         doubts++;
@@ -99,8 +99,8 @@ final class OutboundSegment {
     }
 
     /**
-     * A submission whose outcome was lost is answered after all. Where it was accepted no other is needed, if none is on its
-     * way.
+     * A submission whose outcome was lost is answered after all. If it was accepted, no further one is needed, unless one is
+     * on its way.
      */
     void answeredLate(boolean accepted) {
         if (attempts == 1) {

@@ -6,13 +6,13 @@ import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.TextSettings;
 
-/** What encoding and segmenting a valid request came to. */
+/** The result of encoding and segmenting a valid request. */
 public sealed interface Prepared {
     /** It can be sent. */
     record Ready(OutboundMessage message) implements Prepared {}
 
     /**
-     * It cannot be sent, whoever tries.
+     * It cannot be sent by any worker.
      *
      * @param reason {@code unencodable} or {@code too-many-segments}
      * @param detail in words; never the text

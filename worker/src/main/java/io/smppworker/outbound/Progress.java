@@ -2,7 +2,7 @@ package io.smppworker.outbound;
 
 import io.smppworker.message.Source;
 
-/** Hears which requests are finished, so that their offsets can be committed. */
+/** Is notified of finished requests, so that their offsets can be committed. */
 @FunctionalInterface
 public interface Progress {
     /** Nothing more will happen to this request. Called on the dispatcher's thread; must not block. */

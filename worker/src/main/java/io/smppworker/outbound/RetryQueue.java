@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments that wait for their next try: the longer, the more tries there were, and spread, so that what was refused
- * together does not come back together. Time is an argument; dispatcher's thread only.
+ * Segments that wait for their next try: the longer, the more tries there were, and spread, so that segments refused together
+ * are not retried together. Time is an argument; dispatcher's thread only.
  */
 final class RetryQueue {
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);

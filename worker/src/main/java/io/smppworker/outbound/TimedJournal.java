@@ -4,7 +4,7 @@ import io.smppworker.message.SegmentResult;
 import io.smppworker.message.Verdict;
 import java.util.function.LongSupplier;
 
-/** A journal that tells how long its writes take. Thread-safe as the journal is. */
+/** A journal that reports how long its writes take. Thread-safe as the journal is. */
 public final class TimedJournal implements Journal {
     private final Journal journal;
     private final OutboundListener listener;

@@ -32,7 +32,7 @@ final class Backoff {
         this.random = random;
     }
 
-    /** A session that has lived: the next wait starts small again. */
+    /** After a session that lasted: the next wait starts small again. */
     void reset() {
         failures = 0;
     }

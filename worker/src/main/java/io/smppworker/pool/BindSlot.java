@@ -11,6 +11,7 @@ import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
+import io.smppworker.throttle.SlotPlan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,18 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One bind slot this worker holds: binds, binds again when the session goes, and unbinds for good when the slot is
- * given up. Lives on the dispatcher's thread; what the session says by itself is handed over to it.
+ * One bind slot this worker holds: binds, binds again when the session goes, and unbinds for good when the slot is given
+ * up. Lives on the dispatcher's thread; the session's end and window changes are handed over to it.
  */
 final class BindSlot {
     private static final Logger LOG = LoggerFactory.getLogger(BindSlot.class);
     /** A session that lived this long was a good one: the next back-off starts small. */
     private static final long GOOD_SESSION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Beyond the drain, so long may a slot being given up wait for unbind_resp. */
+    /** How long, beyond the drain, a slot being given up may wait for unbind_resp. */
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long TOLD_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long LOGGED_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final BindPoint point;
     private final BindType type;
@@ -54,10 +55,10 @@ final class BindSlot {
     private @Nullable SmppSession session;
     private @Nullable TlsSession tls;
     private String lastProblem = "";
-    private long toldNanos;
-    private int untold;
+    private long lastLoggedNanos;
+    private int suppressed;
     private String alarm = "";
-    /** Sessions in a row that ended because a submit_sm said that the account is refused, none accepted between. */
+    /** Consecutive sessions that ended because a submit_sm was refused for the account, with none accepted between. */
     private int accountRefusals;
 
     private boolean ending;
@@ -72,29 +73,25 @@ final class BindSlot {
         RELEASED
     }
 
+    /** @param planned the slot in the plan */
     BindSlot(
-            BindPoint point,
-            BindType type,
-            AccountConfig.Server server,
+            SlotPlan.Slot planned,
+            AccountConfig account,
             SmppConnector connector,
             DeliveryHandler deliveries,
             BindListener listener,
-            Executor loop,
-            LongSupplier ticker,
-            Backoff backoff,
-            StatusPolicy statuses,
-            Duration drain) {
-        this.point = point;
-        this.type = type;
-        this.server = server;
+            DispatcherThread dispatcher) {
+        this.server = account.servers().get(planned.server());
+        this.point = new BindPoint(server.name(), planned.number());
+        this.type = planned.type();
         this.connector = connector;
         this.deliveries = deliveries;
         this.listener = listener;
-        this.loop = loop;
-        this.ticker = ticker;
-        this.backoff = backoff;
-        this.statuses = statuses;
-        this.drain = drain;
+        this.loop = dispatcher.executor();
+        this.ticker = dispatcher.ticker();
+        this.backoff = new Backoff(account.timers(), dispatcher.random());
+        this.statuses = StatusPolicy.of(account);
+        this.drain = account.timers().drain();
         this.dueNanos = ticker.getAsLong();
     }
 
@@ -114,7 +111,7 @@ final class BindSlot {
         return lastProblem;
     }
 
-    /** Why only a person can make this slot work again; empty while nothing says so. */
+    /** Why only a person can make this slot work again; empty when none is needed. */
     String alarm() {
         return alarm;
     }
@@ -124,7 +121,7 @@ final class BindSlot {
         return boundAtNanos;
     }
 
-    /** What secured the last session; null without TLS, and before the first. */
+    /** The last session's TLS session; null without TLS, and before the first. */
     @Nullable
     TlsSession tls() {
         return tls;
@@ -193,7 +190,7 @@ final class BindSlot {
         }
     }
 
-    /** A refusal of the account, or one for good, is a person's to mend, the latter tried again as any other. */
+    /** A refusal for the account or a permanent one needs a person: it raises an alarm; the latter is retried as any other. */
     private void onRefused(BindOutcome.Refused refused) {
         String why = refused.inWords();
         String status = CommandStatus.inWords(refused.commandStatus());
@@ -222,16 +219,16 @@ final class BindSlot {
         lastProblem = why;
     }
 
-    /** What goes on being so is told once a minute. */
+    /** An unchanged problem is logged once a minute. */
     private void tell(String why, long waitNanos, long nowNanos) {
-        if (why.equals(lastProblem) && nowNanos - toldNanos < TOLD_EVERY_NANOS) {
-            untold++;
+        if (why.equals(lastProblem) && nowNanos - lastLoggedNanos < LOGGED_EVERY_NANOS) {
+            suppressed++;
             return;
         }
-        String before = untold == 0 ? "" : "; tried %d times more since it was last said".formatted(untold);
+        String before = suppressed == 0 ? "" : "; tried %d times more since it was last said".formatted(suppressed);
         LOG.warn("{} not bound: {}; next try in {} ms{}", point, why, TimeUnit.NANOSECONDS.toMillis(waitNanos), before);
-        toldNanos = nowNanos;
-        untold = 0;
+        lastLoggedNanos = nowNanos;
+        suppressed = 0;
     }
 
     private void onClosed(String reason) {
@@ -246,10 +243,10 @@ final class BindSlot {
     }
 
     /**
-     * Ends the session so that a new one is bound: what it answers shows that it is of no use. What is outstanding may
-     * still be answered, so that it does not become in doubt.
+     * Ends the session so that a new one is bound: its answers show that it is of no use. Outstanding submit_sm may still
+     * be answered, so that they do not become in doubt.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the listener hears that the session is closed
+    @SuppressWarnings("FutureReturnValueIgnored") // the listener is notified that the session is closed
     void rebind(String why) {
         if (session != null && !ending) {
             ending = true;
@@ -260,7 +257,7 @@ final class BindSlot {
     }
 
     /**
-     * A submit_sm was answered with a status that only a person can mend: bind anew, and where that was of no help wait as
+     * A submit_sm was answered with a status that only a person can fix: binds again and, where that did not help, waits as
      * long as after a bind refused for the account.
      */
     void accountRefused(int commandStatus) {

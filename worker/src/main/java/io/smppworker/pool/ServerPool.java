@@ -41,9 +41,9 @@ public final class ServerPool {
         this.statuses = statuses;
     }
 
-    /** Hears what one submit_sm came to, on the dispatcher's thread. */
+    /** Is notified of the outcome of one submit_sm, on the dispatcher's thread. */
     public interface Settled {
-        /** It came to this, sent on this bind. */
+        /** The outcome of the submit_sm sent on this bind. */
         void settled(BindPoint bind, SubmitOutcome outcome);
 
         /**
@@ -81,13 +81,13 @@ public final class ServerPool {
         pacer.lose(slot, nowNanos);
     }
 
-    /** The slot with this number as this worker has it, bound or not, or still leaving; null when there is none. */
+    /** The slot with this number if this worker has it, bound or not, or still releases it; null otherwise. */
     @Nullable
     BindSlot held(int slot) {
         return slots.get(slot);
     }
 
-    /** No session is left of it. */
+    /** The slot has no session any more. */
     void forget(BindSlot slot) {
         slots.remove(slot.point().slot(), slot);
     }
@@ -103,7 +103,7 @@ public final class ServerPool {
         return false;
     }
 
-    /** Earliest time a submit_sm may go; now or earlier means now, Long.MAX_VALUE that only an event can tell. */
+    /** Earliest time a submit_sm may go; now or earlier means now, Long.MAX_VALUE not before an event changes that. */
     public long nextSendNanos(long nowNanos) {
         BindSlot slot = roomiest();
         SmppSession session = slot == null ? null : slot.session();
@@ -119,7 +119,7 @@ public final class ServerPool {
         return pacer.sentInLastSecond(nowNanos);
     }
 
-    /** What secured one of the latest sessions; null without TLS, and before the first. */
+    /** The TLS session of one of the latest sessions; null without TLS, and before the first. */
     @Nullable
     TlsSession tls() {
         return slots.values().stream()
@@ -129,7 +129,7 @@ public final class ServerPool {
                 .orElse(null);
     }
 
-    /** Why only a person can make a slot of this server work again; empty while nothing says so. */
+    /** Why only a person can make a slot of this server work again; empty when none is needed. */
     String alarm() {
         return slots.values().stream()
                 .map(BindSlot::alarm)
@@ -150,8 +150,8 @@ public final class ServerPool {
     }
 
     /**
-     * Sends one submit_sm over the session with most room. The caller has seen {@link #nextSendNanos} be due; a session that
-     * has closed since, of which this thread has not heard yet, makes it {@link SubmitOutcome.NotSent}.
+     * Sends one submit_sm over the session with most room. The caller has seen {@link #nextSendNanos} be due; if the
+     * session has closed since and this thread is not yet notified, the outcome is {@link SubmitOutcome.NotSent}.
      *
      * @param notAfterNanos from then on it is not written any more but is {@link SubmitOutcome.NotSent}; or {@link
      *     SmppSession#NO_DEADLINE}
@@ -181,7 +181,7 @@ public final class ServerPool {
         });
     }
 
-    /** What an outcome tells about this server's pace and about the session. */
+    /** Applies an outcome to this server's pace and to the session. */
     private void learn(BindSlot slot, long ticket, SubmitOutcome outcome, long nanos) {
         if (outcome instanceof SubmitOutcome.NotSent) {
             pacer.cancelled(ticket);
@@ -211,7 +211,7 @@ public final class ServerPool {
         }
     }
 
-    /** Whose session has most room, be it none: others close sessions at any time. Null without one that transmits. */
+    /** The slot whose session has most room, even none, as sessions close at any time; null without one that transmits. */
     private @Nullable BindSlot roomiest() {
         BindSlot best = null;
         int room = -1;

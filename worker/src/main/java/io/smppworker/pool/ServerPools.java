@@ -1,7 +1,6 @@
 package io.smppworker.pool;
 
 import io.smppworker.config.AccountConfig;
-import io.smppworker.message.BindPoint;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.StatusPolicy;
@@ -18,18 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All servers of the account as this worker sees them: takes bind slots and gives them up, and says which servers can
- * take a segment now. Lives on the dispatcher's thread, to which {@code loop} hands everything that comes from outside.
+ * All servers of the account as this worker sees them: takes bind slots and gives them up, and says which servers can take
+ * a segment now. Lives on the dispatcher's thread, to which its executor hands everything from outside.
  */
 public final class ServerPools {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPools.class);
@@ -40,10 +36,7 @@ public final class ServerPools {
     private final SmppConnector connector;
     private final DeliveryHandler deliveries;
     private final BindListener listener;
-    private final Executor loop;
-    private final LongSupplier ticker;
-    private final RandomGenerator random;
-    private final StatusPolicy statuses;
+    private final DispatcherThread dispatcher;
     private final Map<Integer, ServerPool> byServer = new LinkedHashMap<>();
     private final List<ServerPool> byPreference;
     private final Set<Integer> owned = new HashSet<>();
@@ -54,21 +47,18 @@ public final class ServerPools {
             SmppConnector connector,
             DeliveryHandler deliveries,
             BindListener listener,
-            Executor loop,
-            LongSupplier ticker,
-            RandomGenerator random) {
+            DispatcherThread dispatcher) {
         this.account = account;
         this.plan = plan;
         this.window = account.window();
         this.connector = connector;
         this.deliveries = deliveries;
         this.listener = listener;
-        this.loop = loop;
-        this.ticker = ticker;
-        this.random = random;
-        this.statuses = StatusPolicy.of(account);
+        this.dispatcher = dispatcher;
+        StatusPolicy statuses = StatusPolicy.of(account);
         for (int i = 0; i < account.servers().size(); i++) {
-            byServer.put(i, new ServerPool(account.servers().get(i), loop, ticker, statuses));
+            byServer.put(
+                    i, new ServerPool(account.servers().get(i), dispatcher.executor(), dispatcher.ticker(), statuses));
         }
         byPreference = new ArrayList<>(byServer.values());
         byPreference.sort(Comparator.comparing(ServerPool::population));
@@ -124,8 +114,8 @@ public final class ServerPools {
     }
 
     /**
-     * This worker now owns the slot: bind it, if the account has it, as soon as no session is left of when it had the slot
-     * before.
+     * This worker now owns the slot: binds it, if the account has it, as soon as no session is left from an earlier
+     * ownership.
      */
     public void gain(int slot, long nowNanos) {
         if (slot >= plan.size()) {
@@ -143,7 +133,7 @@ public final class ServerPools {
             var unused = before.release(Duration.ZERO).thenRun(() -> {
                 pool(slot).forget(before);
                 if (owned.contains(slot) && pool(slot).held(slot) == null) {
-                    hold(slot, ticker.getAsLong());
+                    hold(slot, dispatcher.ticker().getAsLong());
                 }
             });
         }
@@ -151,24 +141,12 @@ public final class ServerPools {
 
     private void hold(int slot, long nowNanos) {
         SlotPlan.Slot planned = plan.slot(slot);
-        AccountConfig.Server server = account.servers().get(planned.server());
-        BindSlot bindSlot = new BindSlot(
-                new BindPoint(server.name(), slot),
-                planned.type(),
-                server,
-                connector,
-                deliveries,
-                listener,
-                loop,
-                ticker,
-                new Backoff(account.timers(), random),
-                statuses,
-                account.timers().drain());
+        BindSlot bindSlot = new BindSlot(planned, account, connector, deliveries, listener, dispatcher);
         pool(slot).gain(bindSlot, planned.quota(), nowNanos);
     }
 
     /**
-     * Takes over other limits.
+     * Applies other limits.
      *
      * @param changed the same slots with other quotas
      * @param windowSize of each session
@@ -219,7 +197,7 @@ public final class ServerPools {
         return next;
     }
 
-    /** A picture for people. */
+    /** The state of each server, for people. */
     public List<ServerStatus> status(long nowNanos) {
         return byPreference.stream().map(pool -> status(pool, nowNanos)).toList();
     }
@@ -256,9 +234,9 @@ public final class ServerPools {
      * One server as this worker sees it.
      *
      * @param quota of this worker, submit_sm per second
-     * @param alarm why only a person can make it work again; empty while nothing says so
+     * @param alarm why only a person can make it work again; empty when none is needed
      * @param tls the version spoken last; null without TLS
-     * @param certificateExpires instant at which the certificate does that the server showed last
+     * @param certificateExpires instant at which the server's last shown certificate expires
      */
     public record ServerStatus(
             String server,

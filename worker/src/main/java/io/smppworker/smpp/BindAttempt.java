@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to get a bound session: name, connection, TLS handshake, bind, in that order. Blocks the thread that runs
- * it, which must not be an event loop.
+ * One attempt to get a bound session: name look-up, connect, TLS handshake, bind, in that order. Blocks the thread that
+ * runs it, which must not be an event loop.
  */
 record BindAttempt(
         AccountConfig account,
@@ -95,7 +95,7 @@ record BindAttempt(
         }
     }
 
-    /** Asked for at every bind, so that it may change while the worker runs. */
+    /** Read at every bind, so that it may change while the worker runs. */
     private Secret password() throws Unreached {
         try {
             return account.currentPassword();
@@ -171,8 +171,8 @@ record BindAttempt(
     }
 
     /**
-     * A bind_resp may have come just as the wait for it ended; the listener will then hear that the session is closed, so
-     * there must have been one.
+     * A bind_resp may have come just as the wait for it ended; the listener is then notified that the session is closed, so
+     * the attempt must count as bound.
      */
     private static BindOutcome boundOr(NettySession session, String reason) throws Unreached, InterruptedException {
         if (!session.wasBound()) {

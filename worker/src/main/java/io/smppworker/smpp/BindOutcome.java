@@ -2,7 +2,7 @@ package io.smppworker.smpp;
 
 import io.smppworker.message.CommandStatus;
 
-/** What a bind attempt came to. */
+/** The outcome of a bind attempt. */
 public sealed interface BindOutcome {
     /** Bound; the link is open. */
     record Bound(SmppSession session) implements BindOutcome {}
@@ -14,6 +14,6 @@ public sealed interface BindOutcome {
         }
     }
 
-    /** No answer to the bind: name, connection, TLS, timeout. */
+    /** No answer to the bind: name look-up, connect or TLS failed, or it timed out. */
     record Unreachable(String reason) implements BindOutcome {}
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The private key of a client certificate, out of its PEM file (RFC 7468 §10). Pure; no message shows any of the key. */
+/** The private key of a client certificate, from its PEM file (RFC 7468 §10). Pure; no message shows any of the key. */
 final class ClientKey {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -29,7 +29,7 @@ final class ClientKey {
     /**
      * Reads it.
      *
-     * @throws GeneralSecurityException naming the key of the configuration, when it is none or not that of the certificate
+     * @throws GeneralSecurityException naming the configuration key, when it is no usable key or not the certificate's
      */
     static PrivateKey of(byte[] pem, X509Certificate certificate) throws GeneralSecurityException {
         Matcher found = PKCS8.matcher(new String(pem, StandardCharsets.ISO_8859_1));

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the sessions of one account, all of them on one group of event loops. What waits (name look-up, connect, TLS
- * handshake, bind_resp) waits on connecting threads, at most {@value #PARALLEL_BINDS} at a time, which end when idle.
+ * Opens the sessions of one account, all of them on one group of event loops. Blocking steps (name look-up, connect, TLS
+ * handshake, bind_resp) run on connecting threads, at most {@value #PARALLEL_BINDS} at a time, which end when idle.
  */
 public final class CloudhopperConnector implements SmppConnector {
     static final int PARALLEL_BINDS = 16;
@@ -117,9 +117,9 @@ public final class CloudhopperConnector implements SmppConnector {
     }
 
     /**
-     * Binds to nobody: to a socket of this process on the loopback address, which closes at once. What a first bind loads
-     * and sets up is there after it, and does not make the first real one late, for which bind slots stand idle. Blocking,
-     * for some tenths of a second.
+     * Tries to bind to a socket of this process on the loopback address, which closes at once. That loads and sets up all
+     * that a first bind needs, so that the first real bind, during which bind slots are idle, is not late. Blocks for some
+     * tenths of a second.
      */
     public void rehearse() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -127,7 +127,7 @@ public final class CloudhopperConnector implements SmppConnector {
             nobody.setSoTimeout(REHEARSAL_MILLIS);
             CompletionStage<BindOutcome> outcome = bind(
                     loopback.getHostAddress(), nobody.getLocalPort(), BindType.TRANSCEIVER, "rehearsal", REHEARSAL);
-            outcome.whenComplete((bound, failure) -> close(nobody)); // one that does not connect is not waited for
+            outcome.whenComplete((bound, failure) -> close(nobody)); // ends the accept below if it does not connect
             nobody.accept().close();
             outcome.toCompletableFuture().get(REHEARSAL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
@@ -145,7 +145,7 @@ public final class CloudhopperConnector implements SmppConnector {
         }
     }
 
-    /** Another window for every session, at once: in a narrower one what was sent is still waited for. */
+    /** Sets the window of every session at once; submit_sm already sent beyond a narrower one are still waited for. */
     public void resizeWindows(int size) {
         windowSize = size;
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong with the PDUs of one session, for the log: a line a minute at most, since it is seldom one PDU only. */
+/** Logs what is wrong with the PDUs of one session: one line a minute at most, since it is seldom one PDU only. */
 final class FaultLog {
     private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
     private static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);

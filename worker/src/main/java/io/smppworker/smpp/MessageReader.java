@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a deliver_sm or data_sm (SMPP 3.4 §4.6.1, §4.7.1) as it should be, and where that gives no sense, as it must have
- * been meant: with one NUL or octet missing that should be there. The reading with the fewest faults is taken; one with
- * too many is none. Pure.
+ * Reads a deliver_sm or data_sm (SMPP 3.4 §4.6.1, §4.7.1) by the specification and, where that makes no sense, on the
+ * assumption that one NUL or octet is missing. The reading with the fewest faults is taken; one with too many is discarded.
+ * Pure.
  */
 final class MessageReader {
     private static final Set<MessageFault> OF_DELIVER_SM = EnumSet.allOf(MessageFault.class);
@@ -36,7 +36,7 @@ final class MessageReader {
     /**
      * Fills the PDU in.
      *
-     * @return what was wrong with it nevertheless, for the log; null when nothing was
+     * @return what was wrong with the octets, for the log; null when nothing was
      */
     static @Nullable String readInto(BaseSm<?> pdu, byte[] raw, boolean dataSm) throws UnreadablePdu {
         MessageReading reading = read(raw, dataSm);

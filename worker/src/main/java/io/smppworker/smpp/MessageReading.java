@@ -13,9 +13,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to read a deliver_sm or data_sm, field by field, and what speaks against it. sm_length is believed where what
- * follows agrees with it; otherwise the short_message ends where optional parameters begin that add up to the end of the
- * PDU, or with the PDU. Not thread-safe.
+ * One way to read a deliver_sm or data_sm, field by field, with a cost for each oddity. sm_length is trusted where the
+ * octets after it agree with it; otherwise the short_message ends where optional parameters begin that add up to the end of
+ * the PDU, or with the PDU. Not thread-safe.
  */
 final class MessageReading {
     private static final int LONGEST_SERVICE_TYPE = 5;
@@ -28,7 +28,7 @@ final class MessageReading {
     private static final int UCS2 = 0x08; // SMPP 3.4 §5.2.19, 3GPP TS 23.038 §4: the bits of the alphabet
     private static final int UCS2_BITS = 0x0C;
 
-    /** Beyond it the fields could as well be anything. */
+    /** Beyond it the reading is not credible. */
     private static final int MOST_COST = 9;
 
     private static final int MISSING = 3;
@@ -77,18 +77,18 @@ final class MessageReading {
         return reading.ended ? null : reading;
     }
 
-    /** Whether it makes sense: with a field at fault all else must be as it should be. */
+    /** Whether it makes sense: with an assumed fault it may have one more unusual value at most. */
     boolean makesSense() {
         return cost <= (fault == MessageFault.NONE ? MOST_COST : MISSING + UNUSUAL);
     }
 
-    /** Whether less speaks against it; among equals one that is of a receipt, which no accident makes. */
+    /** Whether its cost is lower; at equal cost, whether only this one is a receipt, which does not arise by accident. */
     boolean isBetterThan(MessageReading other) {
         return cost < other.cost
                 || (cost == other.cost && (esmClass & MESSAGE_TYPES) != 0 && (other.esmClass & MESSAGE_TYPES) == 0);
     }
 
-    /** What speaks against this reading; 0 when the PDU is as it should be. */
+    /** The cost of its oddities; 0 when the PDU is as it should be. */
     int cost() {
         return cost;
     }
@@ -99,7 +99,7 @@ final class MessageReading {
         return remarks.length() == 0 ? null : remarks.toString();
     }
 
-    /** Into cloudhopper's PDU, as if it had read it. */
+    /** Fills in cloudhopper's PDU, as if cloudhopper had read it. */
     void fill(BaseSm<?> pdu) {
         pdu.setServiceType(serviceType);
         pdu.setSourceAddress(source);
@@ -158,12 +158,12 @@ final class MessageReading {
         octet(); // replace_if_present_flag
         dataCoding = octet();
         if (octet() != 0) {
-            cost += UNUSUAL; // it may be, but what is out of place is rather another field
+            cost += UNUSUAL; // allowed, but another field is more likely out of place
         }
         return Byte.toUnsignedInt(octet());
     }
 
-    /** The same with one octet less, times empty: seven octets, then sm_length. Of the last two one is data_coding. */
+    /** The same with one octet less and empty times: seven octets, one of the last two data_coding, then sm_length. */
     private int shortTail() {
         for (int i = 0; i < 5; i++) {
             octet();
@@ -227,14 +227,14 @@ final class MessageReading {
         return text;
     }
 
-    /** Where a string without a NUL is over: at what can be no part of it. */
+    /** Whether a string without a NUL ends here: at its greatest length, or before an octet that cannot be part of it. */
     private boolean endsBefore(int start, int longest) {
         int next = Byte.toUnsignedInt(raw[at]);
         boolean behindADigit = at > start && Character.isDigit(raw[at - 1]);
         return next < ' ' || next > '~' || at - start == longest || (behindADigit && !Character.isLetterOrDigit(next));
     }
 
-    /** short_message and what is behind it, {@code length} octets as sm_length has it. */
+    /** short_message, {@code length} octets by sm_length, and the optional parameters after it. */
     private void message(int length) {
         messageStart = at;
         int rest = raw.length - at;
@@ -286,13 +286,13 @@ final class MessageReading {
         tlvs = tlvReader.read(end);
     }
 
-    /** receipted_message_id, message_state and network_error_code, with which no receipt's text ends; a reply's octets may. */
+    /** Whether receipted_message_id, message_state or network_error_code is there: no receipt's text ends so, an MO may. */
     private boolean isOfReceipt(int start) {
         int tag = (raw[start] & 0xFF) << 8 | (raw[start + 1] & 0xFF);
         return tag == 0x001E || tag == 0x0427 || tag == 0x0423;
     }
 
-    /** Whether the octets from there on go on with a text: no control characters, with two octets each or with one. */
+    /** Whether the octets from there on continue a text: no control characters, read as one octet each or as two. */
     private boolean readsAsText(int start) {
         if (isPrintable(new String(raw, start, raw.length - start, StandardCharsets.ISO_8859_1))) {
             return true;
@@ -309,7 +309,7 @@ final class MessageReading {
                 .allMatch(c -> (c >= ' ' && c != 0xFFFD) || c == '\n' || c == '\r' || c == '\t' || c == 0x1B);
     }
 
-    /** Behind the mandatory fields of a data_sm. */
+    /** The optional parameters after the mandatory fields of a data_sm. */
     private void parameters() {
         messageStart = at;
         messageEnd = at;
@@ -325,7 +325,7 @@ final class MessageReading {
         tlvs = tlvReader.read(at);
     }
 
-    /** Half a reply of which no text is left is none; a receipt may be made of its parameters alone. */
+    /** A faulty MO without any text is not credible; a receipt may consist of its parameters alone. */
     private void againstNothing() {
         boolean payload =
                 tlvs.stream().anyMatch(tlv -> tlv.getTag() == SmppConstants.TAG_MESSAGE_PAYLOAD && tlv.getLength() > 0);

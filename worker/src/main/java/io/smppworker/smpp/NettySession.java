@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One session from connect to close. Whatever touches the window or the timers runs on the channel's event loop, one
- * thing at a time; that is what makes the outcomes exactly one each, and all of them before {@link SessionListener#closed}.
- * Long, because all that can end a session or decide a submit_sm is in this one place for the same reason.
+ * One session from connect to close. Whatever touches the window or the timers runs on the channel's event loop, one task
+ * at a time; so each submit_sm has exactly one outcome, and has it before {@link SessionListener#closed}. Long, because all
+ * that can end a session or decide a submit_sm is in this one place for the same reason.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a close or a tick comes back as an event of the pipeline
 final class NettySession implements SmppSession {
@@ -86,7 +86,7 @@ final class NettySession implements SmppSession {
         return label;
     }
 
-    /** Why the channel was closed, as far as it was; null before that. */
+    /** Why the channel was closed; null before that. */
     @Nullable
     String closeReason() {
         return closeReason.get();
@@ -182,7 +182,7 @@ final class NettySession implements SmppSession {
                 tick();
                 channel.eventLoop().schedule(this::tick, drain.toNanos(), TimeUnit.NANOSECONDS);
             }
-            // not before: a submit_sm handed over as the channel closed is decided between the two
+            // registered only here: a submit_sm handed over as the channel closed is decided before this task
             ended.thenRun(() -> over.complete(null));
         });
         if (!handedOver) {
@@ -196,7 +196,7 @@ final class NettySession implements SmppSession {
         close("closed by this side");
     }
 
-    /** Closes the channel; the first reason given is the one that is told. */
+    /** Closes the channel; the first reason given is the one reported. */
     void close(String reason) {
         closeReason.compareAndSet(null, reason);
         open = false;
@@ -288,8 +288,8 @@ final class NettySession implements SmppSession {
     }
 
     /**
-     * A generic_nack to nothing that is outstanding (SMPP 3.4 §4.3): the server could not make out one of our PDUs, and
-     * nobody knows which.
+     * A generic_nack that matches no outstanding request (SMPP 3.4 §4.3): the server could not read one of our PDUs, and it
+     * is unknown which.
      */
     void nacked(int commandStatus) {
         close("the server could not read one of our PDUs: generic_nack with " + CommandStatus.inWords(commandStatus));
@@ -300,7 +300,7 @@ final class NettySession implements SmppSession {
         peerRequests.received(request);
     }
 
-    /** A PDU that was read although it is not as SMPP 3.4 has it. */
+    /** A PDU that was read although it deviates from SMPP 3.4. */
     void faulty(Frame.Decoded frame) {
         faults.log(
                 label,
@@ -325,7 +325,7 @@ final class NettySession implements SmppSession {
         }
     }
 
-    /** The stream is out of step. */
+    /** The start of the next PDU is lost. */
     void unframed(Frame.Unframed frame) {
         peerRequests.refuseLength();
         close("impossible command_length " + frame.commandLength());
@@ -357,7 +357,7 @@ final class NettySession implements SmppSession {
         notifySafely(() -> submission.decide(outcome));
     }
 
-    /** Calls out; what the callee throws must not harm the session. */
+    /** Runs a callback; an exception from it must not harm the session. */
     private void notifySafely(Runnable callback) {
         try {
             callback.run();
@@ -366,7 +366,7 @@ final class NettySession implements SmppSession {
         }
     }
 
-    /** Hands a task to the event loop; false when that is no longer there, and the channel closed with it. */
+    /** Hands a task to the event loop; false when that is shut down, and the channel closed with it. */
     boolean execute(Runnable task) {
         try {
             channel.eventLoop().execute(task);

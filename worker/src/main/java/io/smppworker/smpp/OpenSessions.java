@@ -10,7 +10,7 @@ final class OpenSessions {
     private final Set<NettySession> links = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Keeps the link until its channel closes; closes it at once when that is what all of them are to do. */
+    /** Keeps the link until its channel closes; closes it at once when the connector is closed. */
     void add(NettySession session) {
         links.add(session);
         session.whenClosed(() -> links.remove(session));

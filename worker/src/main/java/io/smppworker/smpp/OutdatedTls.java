@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TLSv1.1 and TLSv1, for providers that have nothing better: the JDK speaks them only when told so before anything else. */
+/** TLSv1.1 and TLSv1, for providers that have nothing better: the JDK speaks them only if allowed before any TLS. */
 public final class OutdatedTls {
     private static final Logger LOG = LoggerFactory.getLogger(OutdatedTls.class);
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The requests of one session and their answers: writes PDUs without waiting, finds the request that a response belongs to
- * by its sequence_number (SMPP 3.4 §3.2), and hands both to its {@link NettySession}. Used on the channel's event loop only, except
- * {@link #bind} and {@link #answer}, which any thread may call.
+ * by its sequence_number (SMPP 3.4 §3.2), and hands both to its {@link NettySession}. Used on the channel's event loop
+ * only, except {@link #bind} and {@link #answer}, which any thread may call.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the end of a write comes back as an event of the pipeline
 final class PduExchange {
@@ -68,9 +68,9 @@ final class PduExchange {
     }
 
     /**
-     * Writes a request and returns at once, unless it may not go any more when only the write is left of all that there is
-     * to do: a process may be stopped at any instant and wake up much later, and what it has still to do then is done. A
-     * failed write closes the channel.
+     * Writes a request and returns at once, unless {@code mayGo} forbids it in the last step before the write: a process
+     * may be stopped at any instant, resume much later, and would then write what must not be sent any more. A failed write
+     * closes the channel.
      *
      * @param mayGo asked once, after the request is encoded
      * @return whether it was written
@@ -109,7 +109,7 @@ final class PduExchange {
         channel.writeAndFlush(octets);
     }
 
-    /** Whether what the server sends is read, or waits at the server. */
+    /** Switches reading on or off; while it is off, the server's PDUs wait at the server. */
     void reads(boolean isRead) {
         channel.config().setAutoRead(isRead);
     }
@@ -147,8 +147,8 @@ final class PduExchange {
     }
 
     /**
-     * The bind, where it is still waited for and the response can only be meant for it: a generic_nack or a bind_resp with
-     * another sequence_number, or the bind_resp of another type. Nothing else has been sent on this connection yet.
+     * The bind, if it is still unanswered and the response can only be meant for it: a generic_nack or a bind_resp with
+     * another sequence_number, or the bind_resp of another bind type. Nothing else has been sent on this connection yet.
      */
     private @Nullable BaseBind<?> bindAnsweredBy(PduResponse response) {
         boolean meant = response instanceof GenericNack || response instanceof BaseBindResp;
@@ -164,7 +164,7 @@ final class PduExchange {
         return request.getResponseClass().isInstance(response) || response instanceof GenericNack;
     }
 
-    /** The channel is closed; {@link NettySession#closed} decides what the outstanding submit_sm came to. */
+    /** The channel is closed; {@link NettySession#closed} decides the outcomes of the outstanding submit_sm. */
     void closed() {
         bindAnswer.completeExceptionally(new ClosedChannelException());
         session.closed();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one PDU into cloudhopper's classes, by rules of our own: cloudhopper gives up on a PDU at its first fault. The
- * header decides what a PDU is and what it answers; where it is all that there should be, what comes behind it does not
- * count (SMPP 3.4 §4.2.2, §4.3.1, §4.11). Pure; it throws at nothing.
+ * header decides the type of a PDU and the request it answers; octets after the header of a PDU that should have none are
+ * ignored (SMPP 3.4 §4.2.2, §4.3.1, §4.11). Pure; never throws.
  */
 final class PduReader {
     private static final int COMMAND_ID = 4;
@@ -66,7 +66,7 @@ final class PduReader {
         };
     }
 
-    /** Reads what is behind the header, and says what is wrong with it; null when nothing is. */
+    /** Reads the body, and says what is wrong with it; null when nothing is. */
     private static @Nullable String readBody(Pdu pdu, byte[] raw) throws UnreadablePdu {
         if (pdu instanceof BaseSm<?> message) {
             return MessageReader.readInto(message, raw, message instanceof DataSm);
@@ -83,7 +83,7 @@ final class PduReader {
         return superfluous == 0 ? null : "superfluous octets behind the header: " + superfluous;
     }
 
-    /** What is behind the header, up to a NUL or the end. */
+    /** The string after the header, up to a NUL or the end. */
     private static String string(byte[] raw) {
         int end = PduDecoder.HEADER_OCTETS;
         while (end < raw.length && raw[end] != 0) {

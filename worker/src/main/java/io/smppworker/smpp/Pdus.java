@@ -56,8 +56,8 @@ final class Pdus {
     }
 
     /**
-     * What a deliver_sm or data_sm brought (SMPP 3.4 §4.6.1, §4.7.1). Beside a message_payload a short_message of nothing
-     * but NULs is none.
+     * The content of a deliver_sm or data_sm (SMPP 3.4 §4.6.1, §4.7.1). Beside a message_payload a short_message of only
+     * NULs is ignored.
      *
      * @param raw the whole PDU
      */
@@ -85,7 +85,7 @@ final class Pdus {
                 null);
     }
 
-    /** A deliver_sm or data_sm of which nothing could be told. */
+    /** A deliver_sm or data_sm of which nothing could be read. */
     static DeliverSm unread(byte[] raw, String problem) {
         return new DeliverSm("", "", 0, 0, NO_OCTETS, List.of(), raw, DeliverSm.Routing.NONE, problem);
     }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what the server asks: enquire_link and unbind at once, deliver_sm and data_sm when the listener says so,
+ * Answers the server's requests: enquire_link and unbind at once, deliver_sm and data_sm when the listener replies,
  * anything else with a generic_nack (SMPP 3.4 §4.3). Called on the event loop; replies come from any thread.
  */
 final class PeerRequests {
@@ -57,8 +57,8 @@ final class PeerRequests {
     }
 
     /**
-     * A deliver_sm or data_sm is delivered as its octets, for it may be a receipt, and refused once they are kept; outbind
-     * and alert_notification have no response; any other command_id is refused.
+     * A deliver_sm or data_sm is delivered as raw octets, for it may be a receipt, and refused once these are stored;
+     * outbind and alert_notification have no response; any other command_id is refused.
      */
     void undecodable(Frame.Undecodable frame) {
         switch (frame.commandId()) {
@@ -86,7 +86,7 @@ final class PeerRequests {
         answer(nack);
     }
 
-    /** One that could not be read is not answered with ESME_ROK, even when it is kept: its command_length is not sound. */
+    /** One that could not be read is not answered with ESME_ROK, even when it is stored: its command_length is not sound. */
     private void deliver(PduRequest<?> request, io.smppworker.message.DeliverSm deliverSm) {
         if (unreplied.incrementAndGet() == MOST_UNREPLIED) {
             LOG.warn("{} reads no more until {} deliver_sm are replied to", session.label(), READ_AGAIN);

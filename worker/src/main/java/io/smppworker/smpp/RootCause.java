@@ -2,7 +2,7 @@ package io.smppworker.smpp;
 
 import org.jspecify.annotations.Nullable;
 
-/** What lies at the bottom of a failure, in words: the certificate's fault rather than the handshake's. */
+/** The root cause of a failure, as text: the certificate's fault rather than the handshake's. */
 final class RootCause {
     private RootCause() {}
 

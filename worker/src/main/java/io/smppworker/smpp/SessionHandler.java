@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
 
-/** The last handler of a session's pipeline: tells the session and its link what the channel brings. */
+/** The last handler of a session's pipeline: passes the channel's events to the session and its exchange. */
 final class SessionHandler extends ChannelInboundHandlerAdapter {
     private final PduExchange exchange;
     private final NettySession session;

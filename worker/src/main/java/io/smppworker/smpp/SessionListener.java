@@ -3,7 +3,7 @@ package io.smppworker.smpp;
 import io.smppworker.message.DeliverSm;
 import java.util.function.IntConsumer;
 
-/** Hears what a session brings by itself. Called on event-loop threads: must hand over and return at once. */
+/** Is notified of a session's events. Called on event-loop threads: must hand over and return at once. */
 public interface SessionListener {
     /**
      * A deliver_sm (or a data_sm, which some providers use for receipts).

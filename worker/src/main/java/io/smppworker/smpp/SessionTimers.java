@@ -6,8 +6,8 @@ import java.time.Duration;
  * When a bound session sends enquire_link and unbind, and when it gives the server up (SMPP 3.4 §7.2). Pure: time is an
  * argument, in nanoseconds of one monotonic clock. Not thread-safe.
  *
- * <p>An enquire_link goes out every {@code enquireLink}, traffic or not: an idle session is noticed as soon as if idleness
- * were measured, and a provider that asks for an enquire_link every so often has it on a busy session too.
+ * <p>An enquire_link goes out every {@code enquireLink}, traffic or not: a dead idle session is noticed as soon as if
+ * idleness were measured, and a provider that demands a regular enquire_link gets it on a busy session too.
  */
 final class SessionTimers {
     /** What is to be done now. */
@@ -39,7 +39,7 @@ final class SessionTimers {
     }
 
     /**
-     * The one thing due, taken as done: it is not due again until its own time has passed once more.
+     * The one action due, which the caller is to take: it is not due again until its own time has passed once more.
      *
      * @param undecided submit_sm without an outcome; draining ends when there are none
      */

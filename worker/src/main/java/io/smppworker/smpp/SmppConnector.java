@@ -10,7 +10,7 @@ public interface SmppConnector extends AutoCloseable {
      *
      * @param host of the server
      * @param label names the session in logs and thread dumps, as {@code smpp1#3}
-     * @return completes normally, with what came of it, whatever goes wrong
+     * @return completes normally, with the outcome, whatever goes wrong
      */
     CompletionStage<BindOutcome> bind(String host, int port, BindType type, String label, SessionListener listener);
 

@@ -17,7 +17,7 @@ public interface SmppSession {
 
     BindType type();
 
-    /** What secures the connection; null without TLS. */
+    /** The TLS session of the connection; null without TLS. */
     @Nullable
     TlsSession tls();
 

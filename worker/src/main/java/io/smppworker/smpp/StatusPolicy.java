@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The one table of what each command_status of SMPP 3.4 §5.1.3 means to this product, and what {@code account.statuses}
- * says otherwise. Immutable.
+ * The one table of what each command_status of SMPP 3.4 §5.1.3 means to this product, with the overrides of
+ * {@code account.statuses}. Immutable.
  *
  * <p>ESME_RSYSERR, ESME_RSUBMITFAIL and ESME_RUNKNOWNERR name no fault of the request, ESME_RX_T_APPN is temporary by
  * its definition, and ESME_RDELIVERYFAILURE says why only in delivery_failure_reason (§5.3.2.33), which may be

@@ -2,10 +2,10 @@ package io.smppworker.smpp;
 
 import io.smppworker.message.SubmitOutcome;
 
-/** Hears what one submit_sm comes to. Called on any thread, possibly before the submit returns; must not block. */
+/** Is notified of the outcome of one submit_sm. Called on any thread, possibly before the submit returns; must not block. */
 @FunctionalInterface
 public interface SubmitListener {
-    /** It came to this; called exactly once. */
+    /** The outcome; called exactly once. */
     void settled(SubmitOutcome outcome);
 
     /**

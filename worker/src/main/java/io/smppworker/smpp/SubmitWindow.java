@@ -9,10 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
- * The places of one session's window, and what has been sent in them. A place is taken from any thread before the
- * hand-over to the event loop and given back when the server has answered: an overdue submit_sm keeps its place, since
- * the server may still count it as outstanding. All but {@link #take}, {@link #free} and {@link #taken} belong to the
- * event loop.
+ * The places of one session's window, and the submit_sm sent in them. A place is taken from any thread before the hand-over
+ * to the event loop and given back when the server has answered: an overdue submit_sm keeps its place, since the server may
+ * still count it as outstanding. All but {@link #take}, {@link #free} and {@link #taken} belong to the event loop.
  */
 final class SubmitWindow {
     private final IntSupplier size;
@@ -21,7 +20,7 @@ final class SubmitWindow {
     private final Set<Submission> unanswered = new LinkedHashSet<>();
     private int undecided;
 
-    /** @param size how many places there are; may change at any time, and what is sent by then goes on */
+    /** @param size how many places there are; may change at any time, without effect on submit_sm already sent */
     SubmitWindow(IntSupplier size, Duration response) {
         this.size = size;
         this.responseNanos = response.toNanos();

@@ -102,12 +102,12 @@ final class Tls {
                 .orElseGet(() -> TlsFailure.inWords(failure, host, config.protocols()));
     }
 
-    /** Why a connection ended, where it was for want of a client certificate, or for the one shown; else empty. */
+    /** Why a connection ended, if because of a missing or refused client certificate; else empty. */
     Optional<String> certificateWanted(String said) {
         return TlsFailure.certificateWanted(said, config.certificateFile() != null);
     }
 
-    /** The same one for as long as the files are the same: it remembers the sessions that can be resumed. */
+    /** The same context while the files are unchanged: it remembers the TLS sessions that can be resumed. */
     private synchronized SslContext current() {
         try {
             Contents now = Contents.read(config);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a TLS handshake failed, in words that tell whose turn it is: the certificate's fault rather than the handshake's. */
+/** Why a TLS handshake failed, as text that says what is to be fixed: the certificate's fault rather than the handshake's. */
 final class TlsFailure {
     private static final Pattern ABOUT_OUR_CERTIFICATE = Pattern.compile("Received fatal alert:"
             + " (certificate_required|(bad|no|unsupported)_certificate|certificate_(revoked|expired|unknown)"
@@ -32,8 +32,8 @@ final class TlsFailure {
     }
 
     /**
-     * What a server means that ends the handshake, or with TLSv1.3 the connection behind it, with an alert of RFC 8446 §6.2
-     * about this side's certificate; empty for anything else.
+     * The meaning of an alert of RFC 8446 §6.2 about this side's certificate, with which the server ends the handshake or,
+     * with TLSv1.3, the connection after it; empty for anything else.
      *
      * @param said how the library put it
      * @param shown whether this side has a certificate to show

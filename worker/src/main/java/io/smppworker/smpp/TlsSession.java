@@ -7,13 +7,13 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What secures a connection.
+ * The TLS session of a connection.
  *
  * @param protocol as {@code TLSv1.3}
- * @param certificateExpires when the server's certificate does
+ * @param certificateExpires when the server's certificate expires
  */
 public record TlsSession(String protocol, Instant certificateExpires) {
-    /** What secures a connection; null while the server has shown no certificate. */
+    /** From the JDK's session; null while the server has shown no certificate. */
     static @Nullable TlsSession of(SSLSession session) {
         try {
             X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];

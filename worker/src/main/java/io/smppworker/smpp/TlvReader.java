@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the optional parameters at the end of a PDU (SMPP 3.4 §3.2.4), also where a length among them lies or the last one
- * is cut: what is whole is read, and of what is cut only that which cannot be mistaken for something else. Pure; not
- * thread-safe.
+ * Reads the optional parameters at the end of a PDU (SMPP 3.4 §3.2.4), also where one of their lengths is wrong or the last
+ * one is cut: whole ones are read, and of a cut one only what cannot be mistaken for something else. Pure; not thread-safe.
  */
 final class TlvReader {
     private static final int NONE = -1;
@@ -21,7 +20,7 @@ final class TlvReader {
     private @Nullable Sums sums;
 
     /**
-     * For every place of the PDU, found from its end on so that a PDU of any making costs no more than its length.
+     * For every octet of the PDU, found from its end backwards, so that the cost is linear in its length whatever it holds.
      *
      * @param addsUp whether whole parameters follow up to the end
      * @param sound the first place from there on at which known parameters of sound lengths follow up to the end
@@ -46,9 +45,9 @@ final class TlvReader {
     }
 
     /**
-     * Whether any parameter from there on, whose lengths add up, has a tag that is known or a vendor's (SMPP 3.4 §5.3.2: from
-     * 0x1400 on). In a text in UTF-16 such a tag and its small length would be a character of East Asia, say, and then a Latin
-     * one, by chance just as many as there are octets left.
+     * Whether any of the parameters from there on, whose lengths add up, has a known tag or a vendor's (SMPP 3.4 §5.3.2:
+     * from 0x1400 on). In a text in UTF-16 such a tag and its small length would be, say, an East Asian character and then
+     * a Latin one whose code by chance is the number of octets left.
      */
     boolean hasTagOfItsOwn(int start) {
         for (int at = start; at < raw.length; at = next(at)) {
@@ -92,7 +91,7 @@ final class TlvReader {
         return sums;
     }
 
-    /** What can be read from there on. */
+    /** The parameters that can be read from there on. */
     List<Tlv> read(int start) {
         List<Tlv> tlvs = new ArrayList<>();
         int at = start;
@@ -145,8 +144,8 @@ final class TlvReader {
     }
 
     /**
-     * Of a value that does not end where its length says: all of a text, and what is whole all the same. Half of an
-     * identifier is none, nor is one whose first octets may have been taken for its length.
+     * The usable octets of a value that does not end where its length says: all of a text, all of a fixed length, a string
+     * up to its NUL. Null for half of an identifier, and for one whose first octets may have been taken for its length.
      */
     private static byte @Nullable [] ofLying(int tag, int length, byte[] value) {
         int fixed = TlvTable.fixedLength(tag);

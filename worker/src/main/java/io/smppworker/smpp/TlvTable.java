@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which optional parameters there are and how long their values may be (SMPP 3.4 §5.3.2, SMPP 5.0 §4.8.4), to tell them
- * from text where a length lies. Pure.
+ * Which optional parameters there are and how long their values may be (SMPP 3.4 §5.3.2, SMPP 5.0 §4.8.4), to distinguish
+ * them from text where a length is wrong. Pure.
  */
 final class TlvTable {
     /** Tag and length. */
@@ -65,7 +65,7 @@ final class TlvTable {
         return KNOWN.containsKey(tag) || (tag >= VENDOR_FIRST && tag <= VENDOR_LAST);
     }
 
-    /** Whether a parameter may be this one and that long. */
+    /** Whether a parameter may have this tag and this length. */
     static boolean isSound(int tag, int length) {
         Lengths lengths = KNOWN.get(tag);
         return lengths == null

@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-/** Of sound length, but nobody can tell what it says; its message is the reason. */
+/** A PDU of sound length whose fields cannot be read; the exception's message is the reason. */
 final class UnreadablePdu extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,13 +1,13 @@
 package io.smppworker.throttle;
 
 /**
- * The least round trip of the last minute, less what it may still fall by: what sending, answering and returning take
- * at the very least. A windowed minimum over a few buckets of time, so that a provider that became slower is believed
- * after the window.
+ * The least round trip of the last minute, less what it may still fall by: the least time that sending, answering and
+ * returning take. A windowed minimum over a few buckets of time, so that a provider that became slower is believed after the
+ * window.
  *
- * <p>The least of n round trips whose mean lies d above it is, for two ways of evenly distributed lateness, about d/√n
- * above the least possible; {@value #CAUTION} times that is taken off. Constant round trips cost nothing that way, and
- * the first, few ones are not believed yet.
+ * <p>The least of n round trips whose mean lies d above it is, with evenly distributed delays of both ways, about d/√n above
+ * the least possible; {@value #CAUTION} times that is taken off. Constant round trips cost nothing that way, and the first few
+ * are not believed yet.
  */
 final class LeastRoundTrip {
     private static final long BUCKET_NANOS = 10_000_000_000L;

@@ -13,7 +13,7 @@ final class Quotas {
         grants.putIfAbsent(slot, new Grant(quota, fromNanos));
     }
 
-    /** Another quota for a slot that is held, from when the old one counts. */
+    /** Changes the quota of a slot that is held; the new one counts from when the old one does. */
     void change(int slot, int quota) {
         grants.computeIfPresent(slot, (held, grant) -> new Grant(quota, grant.fromNanos));
     }
@@ -22,7 +22,7 @@ final class Quotas {
         grants.remove(slot);
     }
 
-    /** The sum of what counts at this time. */
+    /** The sum of the quotas that count at this time. */
     int at(long nowNanos) {
         int sum = 0;
         for (Grant grant : grants.values()) {

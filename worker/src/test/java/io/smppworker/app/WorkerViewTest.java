@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.ops.RecentWarnings;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.schemas.Json;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.PromptCommits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                         counters,
                         new MessageIdHint(settings),
                         heard,
-                        new PromptCommits(settings.commitInterval(), Correlator.BACKLOG_COMMIT, System::nanoTime),
+                        new PromptCommits(
+                                settings.correlator().commitInterval(), Correlator.BACKLOG_COMMIT, System::nanoTime),
                         properties),
                 properties,
                 Entries.AT);

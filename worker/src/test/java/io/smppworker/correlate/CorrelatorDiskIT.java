@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.streams.RestartPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,6 +9,8 @@ import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.process.JavaProcess;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.streams.MemberName;
+import io.smppworker.streams.StreamsSupervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smppworker.config.TopicNames;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.sandbox.broker.Broker;
@@ -43,7 +44,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     static final int PARTITIONS = 4;
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final CorrelatorTopics topics = topics(run);
+    private final TopicNames topics = topics(run);
     private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -74,8 +75,8 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
         consumer.subscribe(List.of(topics.receipts()));
     }
 
-    private static CorrelatorTopics topics(String run) {
-        return new CorrelatorTopics("submissions-" + run, "deliveries-" + run, "receipts-" + run, "inbound-" + run);
+    private static TopicNames topics(String run) {
+        return Settings.topics("-" + run);
     }
 
     private void createTopics() {
@@ -115,7 +116,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
         return settings(topics);
     }
 
-    private static CorrelatorSettings settings(CorrelatorTopics topics) {
+    private static CorrelatorSettings settings(TopicNames topics) {
         return Settings.of(topics, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.ALL, PARTITIONS);
     }
 

@@ -19,6 +19,7 @@ import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.streams.Fold;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,7 @@ class DeliveriesFuzzTest {
 
     private final CorrelatorSettings settings = Settings.defaults();
     private final IdFold ids = new IdFold(settings, new CorrelatorCounters());
-    private final MoFold parts = new MoFold(settings.inboundParts(), settings.partsReader());
+    private final MoFold parts = new MoFold(settings.correlator().moReassemblyTimeout(), settings.text());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
@@ -135,7 +136,7 @@ class DeliveriesFuzzTest {
             }
             case MO -> {
                 if (Deliveries.isWhole(stored)) {
-                    published.add(InboundMessage.of(List.of(stored), settings.partsReader()));
+                    published.add(InboundMessage.of(List.of(stored), settings.text()));
                 } else {
                     Fold.Step<MoState, Inbound> step = parts.on("k", null, stored);
                     parts.expired("k", Objects.requireNonNull(step.state()), Entries.AT)

@@ -1,7 +1,6 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.smppworker.encoding.JoinedParts;
 import io.smppworker.encoding.TextDecoder;
 import io.smppworker.encoding.UserData;
 import io.smppworker.encoding.UserDataHeader;
@@ -28,14 +27,6 @@ final class Entries {
     static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
     static final ErrorInfo INVALID_DESTINATION = new ErrorInfo("0x0000000B", "ESME_RINVDSTADR", null, null);
 
-    /** Wired as a worker has it. */
-    static final PartsReader PARTS_READER = (dataCoding, parts, total) -> {
-        UserData data = JoinedParts.decode(dataCoding, parts, total, TextSettings.DEFAULT);
-        return data instanceof UserData.Text text
-                ? new PartsReader.Joined(text.text(), null)
-                : new PartsReader.Joined(null, ((UserData.Binary) data).octets());
-    };
-
     private Entries() {}
 
     static SubmissionRecord.Submitting submitting(String messageId, int segments) {
@@ -43,7 +34,7 @@ final class Entries {
     }
 
     static SubmissionRecord.Submitting submitting(
-            String messageId, int segments, RegisteredDelivery wish, long offset) {
+            String messageId, int segments, RegisteredDelivery registeredDelivery, long offset) {
         return new SubmissionRecord.Submitting(
                 messageId,
                 AT,
@@ -55,7 +46,7 @@ final class Entries {
                 "Shop",
                 segments,
                 segments == 1 ? null : 42,
-                wish,
+                registeredDelivery,
                 JsonNodeFactory.instance.objectNode().put("order", 17),
                 Map.of("traceparent", "MDAtYWJj"),
                 null,
@@ -106,7 +97,8 @@ final class Entries {
                 2,
                 true,
                 first.to(),
-                first.from());
+                first.from(),
+                null);
     }
 
     /** The request at {@code offset} repeats the messageId of the one at offset 7. */
@@ -150,7 +142,8 @@ final class Entries {
                 1,
                 null,
                 status == Status.ACCEPTED ? "27820000067" : null,
-                status == Status.ACCEPTED ? "Shop" : null);
+                status == Status.ACCEPTED ? "Shop" : null,
+                null);
     }
 
     static SubmissionRecord.Ended ended(String messageId, Status status, long offset) {

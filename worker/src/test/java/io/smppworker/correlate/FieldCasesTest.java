@@ -357,6 +357,7 @@ class FieldCasesTest {
                 entry.attempts(),
                 entry.possibleDuplicate(),
                 number,
-                entry.from());
+                entry.from(),
+                null);
     }
 }

@@ -8,6 +8,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class FoldsInMemory implements CorrelatorInput {
     public void journal(SubmissionRecord... entries) {
         for (SubmissionRecord entry : entries) {
             journalled.add(entry);
-            IdEvent.Accepted accepted = IdEvent.Accepted.of(entry, 0);
+            IdEvent.Accepted accepted = IdEvent.Accepted.of(entry, 0, Settings.defaults());
             if (accepted != null) {
                 idEvents.add(KeyValue.pair(accepted.smscMessageId(), accepted));
             }
@@ -102,7 +103,7 @@ final class FoldsInMemory implements CorrelatorInput {
             if (emission.value() instanceof MessageOutcome.AtId at) {
                 idEvents.add(KeyValue.pair(emission.key(), at.event()));
             } else {
-                receipts.add(((MessageOutcome.Told) emission.value()).receipt());
+                receipts.add(((MessageOutcome.Published) emission.value()).receipt());
             }
         }
     }

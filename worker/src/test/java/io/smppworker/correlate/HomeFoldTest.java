@@ -12,6 +12,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class HomeFoldTest {
                 assertThat(emission.key()).isEqualTo("a1");
                 atIds.add(at.event());
             } else {
-                told.add(((MessageOutcome.Told) emission.value()).receipt().status());
+                told.add(((MessageOutcome.Published) emission.value()).receipt().status());
             }
         }
         return step.keepFor();
@@ -49,7 +50,7 @@ class HomeFoldTest {
 
     private static MessageEvent.Report delivered() {
         return IdEvent.Reported.of(receipt("A1", Status.DELIVERED, "DELIVRD"))
-                .on(Objects.requireNonNull(IdEvent.Accepted.of(accepted("m1", 1, "A1"), 0)));
+                .on(Objects.requireNonNull(IdEvent.Accepted.of(accepted("m1", 1, "A1"), 0, SETTINGS)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.smppworker.correlate.Entries.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@link IdFold} where a message has moved to the id: none of its receipts goes to the journal's partition. */
 class IdFoldMovedTest {
-    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1", null, null, 0);
+    private static final IdEvent.Accepted OWNER =
+            new IdEvent.Accepted("m1", 2, "A1", null, null, 0, Settings.IDS_KEPT_MILLIS);
     private static final IdEvent ENROUTE = IdEvent.Reported.of(receipt("a1", Status.ENROUTE, "ENROUTE"));
     private static final IdEvent DELIVERED = IdEvent.Reported.of(receipt("a1", Status.DELIVERED, "DELIVRD"));
 
@@ -29,7 +31,7 @@ class IdFoldMovedTest {
     }
 
     private static IdEvent.Moved moved() {
-        IdEvent.Accepted owner = new IdEvent.Accepted("m1", 2, "A1", null, null, null);
+        IdEvent.Accepted owner = new IdEvent.Accepted("m1", 2, "A1", null, null, null, Settings.IDS_KEPT_MILLIS);
         return new IdEvent.Moved(owner, MessageState.NEW, Duration.ofHours(7).toMillis());
     }
 

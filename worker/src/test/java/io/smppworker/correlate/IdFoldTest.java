@@ -7,7 +7,11 @@ import io.smppworker.correlate.IdOutcome.Matched;
 import io.smppworker.correlate.IdOutcome.Unmatched;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
+import io.smppworker.streams.RecordSerde;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdFoldTest {
-    private static final IdEvent.Accepted OWNER = new IdEvent.Accepted("m1", 2, "A1", null, null, 0);
+    private static final IdEvent.Accepted OWNER =
+            new IdEvent.Accepted("m1", 2, "A1", null, null, 0, Settings.IDS_KEPT_MILLIS);
     private static final IdEvent ENROUTE = IdEvent.Reported.of(receipt("a1", Status.ENROUTE, "ENROUTE"));
     private static final IdEvent DELIVERED = IdEvent.Reported.of(receipt("a1", Status.DELIVERED, "DELIVRD"));
 
@@ -74,7 +79,7 @@ class IdFoldTest {
     @Test
     void anIdGivenTwiceBelongsToItsNewestOwner() {
         take(OWNER);
-        take(new IdEvent.Accepted("m9", 1, "A1", null, null, 0));
+        take(new IdEvent.Accepted("m9", 1, "A1", null, null, 0, Settings.IDS_KEPT_MILLIS));
         take(DELIVERED);
         assertThat(matched).containsExactly("m9/1 DELIVRD");
     }
@@ -109,8 +114,8 @@ class IdFoldTest {
 
     @Test
     void theSenderDecidesBetweenTwoForOneHandset() {
-        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0));
-        take(new IdEvent.Accepted("B", 1, "A1", "27820000001", "Bank", 0));
+        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0, Settings.IDS_KEPT_MILLIS));
+        take(new IdEvent.Accepted("B", 1, "A1", "27820000001", "Bank", 0, Settings.IDS_KEPT_MILLIS));
         take(report("27820000001", "Shop", Status.DELIVERED));
         take(report("27820000001", "Bank", Status.EXPIRED));
         assertThat(matched).containsExactly("A/1 DELIVERED", "B/1 EXPIRED");
@@ -165,8 +170,8 @@ class IdFoldTest {
 
     @Test
     void oneIdForAllSegmentsIsReportedOnAsAWhole() {
-        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0));
-        take(new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop", 0));
+        take(new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0, Settings.IDS_KEPT_MILLIS));
+        take(new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop", 0, Settings.IDS_KEPT_MILLIS));
         take(from("27820000001", Status.DELIVERED));
         assertThat(matched).containsExactly("A/1 DELIVERED", "A/2 DELIVERED");
     }
@@ -175,8 +180,8 @@ class IdFoldTest {
     @ValueSource(ints = {0, 1})
     void soItIsWhenTheReceiptComesBeforeTheLastSegmentsId(int segmentsBefore) {
         List<IdEvent> segments = List.of(
-                new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0),
-                new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop", 0));
+                new IdEvent.Accepted("A", 1, "A1", "27820000001", "Shop", 0, Settings.IDS_KEPT_MILLIS),
+                new IdEvent.Accepted("A", 2, "A1", "27820000001", "Shop", 0, Settings.IDS_KEPT_MILLIS));
         segments.subList(0, segmentsBefore).forEach(this::take);
         take(from("27820000001", Status.DELIVERED));
         segments.subList(segmentsBefore, 2).forEach(this::take);
@@ -263,7 +268,7 @@ class IdFoldTest {
     }
 
     private static IdEvent owner(String messageId, String to) {
-        return new IdEvent.Accepted(messageId, 1, "A1", to, "Shop", 0);
+        return new IdEvent.Accepted(messageId, 1, "A1", to, "Shop", 0, Settings.IDS_KEPT_MILLIS);
     }
 
     private static IdEvent from(String handset, Status status) {
@@ -306,5 +311,31 @@ class IdFoldTest {
         RecordSerde<IdState> form = RecordSerde.compact(IdState.class);
         byte[] stored = form.write(Objects.requireNonNull(state));
         assertThat(form.read(stored, 0, stored.length)).isEqualTo(state);
+    }
+
+    /** A provider reports at the end of the validity, however long that is. */
+    @Test
+    void anIdIsKnownForAsLongAsItsMessageIsValid() {
+        SubmissionRecord.Outcome accepted = Entries.accepted("m1", 1, "A1");
+        Instant validUntil = accepted.at().plus(Duration.ofDays(30));
+        SubmissionRecord.Outcome lasting = new SubmissionRecord.Outcome(
+                accepted.messageId(),
+                accepted.at(),
+                accepted.worker(),
+                accepted.segment(),
+                accepted.status(),
+                accepted.smscMessageId(),
+                accepted.server(),
+                accepted.bind(),
+                accepted.error(),
+                accepted.submittedAt(),
+                accepted.respondedAt(),
+                accepted.attempts(),
+                accepted.possibleDuplicate(),
+                accepted.to(),
+                accepted.from(),
+                validUntil);
+        assertThat(take(Objects.requireNonNull(IdEvent.Accepted.of(lasting, 0, Settings.defaults()))))
+                .isGreaterThan(Duration.ofDays(30));
     }
 }

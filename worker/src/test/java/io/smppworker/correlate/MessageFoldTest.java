@@ -18,6 +18,9 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
+import io.smppworker.streams.CompactJson;
+import io.smppworker.streams.Fold;
+import io.smppworker.streams.RecordSerde;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,13 +99,14 @@ class MessageFoldTest extends FoldedMessage {
         return new MessageEvent.Report(segment, segment == 1 ? "a" : "b", status, status.name(), null, null, AT, null);
     }
 
-    private List<Status> told(SegmentReceipts spokesman, RegisteredDelivery wish, MessageEvent.Report report) {
+    private List<Status> told(
+            SegmentReceipts spokesman, RegisteredDelivery registeredDelivery, MessageEvent.Report report) {
         MessageFold by = new MessageFold(
                 Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, spokesman, 8), counters);
         MessageState known = null;
         List<Status> told = new ArrayList<>();
         for (MessageEvent event : List.of(
-                new MessageEvent.Journalled(submitting("m1", 2, wish, 7)),
+                new MessageEvent.Journalled(submitting("m1", 2, registeredDelivery, 7)),
                 new MessageEvent.Journalled(accepted("m1", 1, "a")),
                 new MessageEvent.Journalled(accepted("m1", 2, "b")),
                 report)) {

@@ -3,9 +3,11 @@ package io.smppworker.correlate;
 import static io.smppworker.correlate.Entries.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Ports;
+import io.smppworker.streams.Fold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MoFoldTest {
-    private final MoFold fold = new MoFold(Duration.ofHours(1), Entries.PARTS_READER);
+    private final MoFold fold = new MoFold(Duration.ofHours(1), TextSettings.DEFAULT);
     private final List<Inbound> published = new ArrayList<>();
     private @Nullable MoState state;
 

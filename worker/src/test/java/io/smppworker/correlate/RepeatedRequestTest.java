@@ -16,6 +16,8 @@ import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.streams.Fold;
+import io.smppworker.streams.RecordSerde;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,12 @@
 package io.smppworker.correlate;
 
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.CorrelatorConfig;
+import io.smppworker.config.TopicNames;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
+import io.smppworker.message.TextSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The settings that the correlator's tests agree on. */
@@ -11,34 +16,51 @@ final class Settings {
     static final Duration SEGMENT_RECEIPT_TIMEOUT = Duration.ofHours(12);
     static final Duration REMEMBER_FOR = Duration.ofHours(1);
     static final Duration INBOUND_PARTS = Duration.ofMinutes(10);
-    static final CorrelatorTopics TOPICS =
-            new CorrelatorTopics("smpp.submissions", "smpp.deliveries", "sms.receipts", "sms.inbound");
+    static final TopicNames TOPICS = topics("");
+
+    static final long IDS_KEPT_MILLIS = defaults().idsKept().toMillis();
 
     private Settings() {}
+
+    /** @param suffix of every name */
+    static TopicNames topics(String suffix) {
+        return new TopicNames(
+                "sms.outbound" + suffix,
+                "sms.outbound.urgent" + suffix,
+                "sms.receipts" + suffix,
+                "sms.inbound" + suffix,
+                "sms.dead-letters" + suffix,
+                "smpp.binds" + suffix,
+                "smpp.submissions" + suffix,
+                "smpp.deliveries" + suffix,
+                "smpp.status" + suffix);
+    }
 
     static CorrelatorSettings defaults() {
         return of(TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.ALL, 8);
     }
 
     static CorrelatorSettings of(
-            CorrelatorTopics topics,
+            TopicNames topics,
             MessageIdForm submitRespIds,
             MessageIdForm receiptIds,
             SegmentReceipts segmentReceipts,
             int partitions) {
         return new CorrelatorSettings(
                 topics,
-                submitRespIds,
-                receiptIds,
+                new AccountConfig.MessageIds(submitRespIds, receiptIds),
                 segmentReceipts,
-                UNMATCHED_AFTER,
-                RECEIPT_TIMEOUT,
-                SEGMENT_RECEIPT_TIMEOUT,
-                REMEMBER_FOR,
-                INBOUND_PARTS,
-                Entries.PARTS_READER,
-                Duration.ofMillis(100),
-                partitions,
-                partitions);
+                new CorrelatorConfig(
+                        Path.of("state"),
+                        1,
+                        Duration.ofMillis(100),
+                        UNMATCHED_AFTER,
+                        RECEIPT_TIMEOUT,
+                        SEGMENT_RECEIPT_TIMEOUT,
+                        REMEMBER_FOR,
+                        INBOUND_PARTS),
+                Duration.ZERO,
+                TextSettings.DEFAULT,
+                new CorrelatorSettings.Partitions(partitions, partitions));
     }
 }

@@ -95,35 +95,25 @@ final class IntakeScene implements AutoCloseable {
         Clock writing = Clock.fixed(OutboundScene.START, ZoneOffset.UTC);
         JournalWriter journal = new JournalWriter(producer, TOPICS.submissions(), LANES, offsets, workerId, writing);
         path = new OutboundScene(1, journal, offsets);
-        KnownRequests known = new KnownRequests(LANES, memory());
+        IntakeState state = new IntakeState(LANES, offsets, new KnownRequests(LANES, memory()), underWay);
         handover = new OutboundHandover(
-                path.outbound,
-                underWay,
-                journalTopic.recovery(LANES, memory()),
-                known,
-                offsets,
-                LANES,
-                DRAIN,
-                path.clock,
-                () -> rehearsal.run());
+                path.outbound, state, journalTopic.recovery(LANES, memory()), DRAIN, path.clock, () -> rehearsal.run());
         admission = new Admission(
-                LANES,
-                offsets,
-                known,
-                new RequestDecoder(
-                        OutboundScene.account(1),
-                        new RequestDefaults(null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
-                        List.of()),
+                state,
+                new RequestPreparer(
+                        new RequestDecoder(
+                                OutboundScene.account(1),
+                                new RequestDefaults(
+                                        null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
+                                List.of()),
+                        TextSettings.DEFAULT,
+                        LIMITS.maxSegments(),
+                        new AtomicInteger(7)),
                 new DeadLetters(producer, TOPICS.deadLetters(), workerId, writing),
                 journal,
                 path.outbound,
                 path.ends,
-                LIMITS,
-                TextSettings.DEFAULT,
-                path::nowNanos,
-                path.clock,
-                new AtomicInteger(7),
-                underWay);
+                path.clock);
         member = GroupMember.of(
                 Map.of(), all -> consumer, TOPICS, path.plan, Duration.ofSeconds(3), lease, handover, path::nowNanos);
         member.subscribe(TOPICS);
@@ -131,11 +121,9 @@ final class IntakeScene implements AutoCloseable {
                 member,
                 new LaneReader(member.consumer(), LANES, offsets, admission::take),
                 handover,
-                LANES,
-                underWay,
+                state,
                 path.outbound,
                 MAX_IN_FLIGHT,
-                DRAIN,
                 path::nowNanos);
         consumer.duringPoll = () -> path.run(Duration.ofMillis(10));
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LogBudgetTest {
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long SECOND = TimeUnit.SECONDS.toMillis(1);
 
     private final LogBudget budget = new LogBudget(2);
 

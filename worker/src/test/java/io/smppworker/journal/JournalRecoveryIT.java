@@ -159,6 +159,7 @@ class JournalRecoveryIT {
                 1,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -29,7 +29,7 @@ class JournalledRequestTest {
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
         return new SubmissionRecord.Outcome(
-                "m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null, null, null);
+                "m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null, null, null, null);
     }
 
     private int[] attemptsAfterRecovery() {

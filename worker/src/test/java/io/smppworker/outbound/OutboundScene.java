@@ -23,6 +23,7 @@ import io.smppworker.message.Source;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
 import io.smppworker.message.Verdict;
+import io.smppworker.pool.DispatcherThread;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.throttle.SlotPlan;
@@ -78,25 +79,17 @@ public final class OutboundScene {
         AccountConfig account = account(servers);
         plan = SlotPlan.of(
                 account.servers().stream().map(AccountConfig.Server::location).toList(), 4, 0, 0, account.throttle());
+        DispatcherThread thread = new DispatcherThread(events::add, () -> now, clock, new Random(1));
         pools = new ServerPools(
-                account,
-                plan,
-                provider,
-                (bind, pdu, reply) -> reply.accept(0),
-                (point, outcome) -> {},
-                events::add,
-                () -> now,
-                new Random(1));
+                account, plan, provider, (bind, pdu, reply) -> reply.accept(0), (point, outcome) -> {}, thread);
         outbound = new Outbound(
                 pools,
-                writer == null ? new MemoryJournal() : writer,
-                progress == null ? finished::add : progress,
-                new Permission(),
+                new OutboundPorts(
+                        writer == null ? new MemoryJournal() : writer,
+                        progress == null ? finished::add : progress,
+                        new Permission()),
                 ends,
-                events::add,
-                () -> now,
-                clock,
-                new Random(1),
+                thread,
                 new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 1000),
                 StatusPolicy.of(account));
     }

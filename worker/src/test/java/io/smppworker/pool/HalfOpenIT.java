@@ -14,6 +14,7 @@ import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.smpp.CloudhopperConnector;
 import io.smppworker.smpp.SmppSession;
 import io.smppworker.throttle.SlotPlan;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -53,9 +54,7 @@ class HalfOpenIT {
             connector,
             (bind, pdu, reply) -> reply.accept(0),
             (point, outcome) -> {},
-            loop,
-            System::nanoTime,
-            new Random(1));
+            new DispatcherThread(loop, System::nanoTime, Clock.systemUTC(), new Random(1)));
     private final Queue<SubmitOutcome> outcomes = new ConcurrentLinkedQueue<>();
 
     @BeforeEach

@@ -15,6 +15,7 @@ import io.smppworker.throttle.SlotPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,9 +69,7 @@ final class PoolScene {
                 new ScriptedConnector(),
                 (bind, pdu, reply) -> reply.accept(0),
                 (point, outcome) -> tried.add(outcome),
-                events::add,
-                () -> now,
-                new Random(seed));
+                new DispatcherThread(events::add, () -> now, Clock.systemUTC(), new Random(seed)));
     }
 
     /** The account of a worker.yaml that says nothing but what it must. */

@@ -1,0 +1,113 @@
+package io.smppworker.streams;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * Kafka's clients as Kafka Streams makes them itself, with three differences: a thread polls no longer than until its next
+ * commit, a producer is flushed only by the commit and reports it to {@link PromptCommits}, and the group's members are
+ * named by {@link MemberName}. Thread-safe.
+ */
+public final class StreamsClients implements KafkaClientSupplier {
+    private final PromptCommits prompt;
+
+    /** The transactional id of each stream thread, by the common prefix of its clients' ids. */
+    private final Map<String, String> transactionalIds = new ConcurrentHashMap<>();
+
+    public StreamsClients(PromptCommits prompt) {
+        this.prompt = prompt;
+    }
+
+    /** The transactional ids of the stream threads made so far. */
+    Set<String> transactionalIds() {
+        return Set.copyOf(transactionalIds.values());
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    /** Kafka Streams makes a thread's producer before its consumer. */
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        if (config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) instanceof String transactionalId) {
+            transactionalIds.put(threadOf(config), transactionalId);
+        }
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+            /** Called by each task in turn before each commit; the commit itself sends all pending records, once. */
+            @Override
+            public void flush() {}
+
+            @Override
+            public void commitTransaction() {
+                super.commitTransaction();
+                prompt.committed();
+            }
+        };
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(named(config), new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+            @Override
+            public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                LockSupport.parkNanos(prompt.restNanos());
+                ConsumerRecords<byte[], byte[]> records = super.poll(prompt.atMost(timeout));
+                prompt.given(records.count());
+                return records;
+            }
+        };
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return consumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return consumer(config);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> named(Map<String, Object> config) {
+        String transactionalId = transactionalIds.get(threadOf(config));
+        if (transactionalId == null) {
+            return config;
+        }
+        Map<String, Object> named = new HashMap<>(config);
+        named.put(
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                MemberName.of(
+                        String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG)),
+                        String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG)),
+                        transactionalId));
+        return named;
+    }
+
+    /** Client ids are {@code <thread>-producer} and {@code <thread>-consumer}. */
+    private static String threadOf(Map<String, Object> config) {
+        String clientId = String.valueOf(config.get(CommonClientConfigs.CLIENT_ID_CONFIG));
+        return clientId.substring(0, Math.max(0, clientId.lastIndexOf('-')));
+    }
+}

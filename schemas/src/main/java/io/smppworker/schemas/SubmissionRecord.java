@@ -74,7 +74,8 @@ public sealed interface SubmissionRecord {
      * @param to destination_addr, only when ACCEPTED: should the provider give the id to several messages, the addresses show
      *     which one a receipt is for
      * @param from source_addr, likewise; absent when the provider chose it
-     * @param validUntil until when the provider may try to deliver it, likewise; absent when that is its own choice
+     * @param validUntil until when the provider may try to deliver it, likewise; absent when that is its own choice, or no
+     *     receipts are asked for
      */
     record Outcome(
             String messageId,

@@ -55,6 +55,14 @@ final class WorkerView {
 
     /** What keeps this worker from being ready; a worker without slots stands by and is ready. */
     List<String> missing() {
+        try {
+            return missing(servers());
+        } catch (IllegalStateException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> missing(List<ServerStatus> servers) {
         List<String> missing = new ArrayList<>();
         Correlator correlating = parts.correlator();
         String correlation = correlating == null ? notStarted(Role.CORRELATE) : correlating.missing();
@@ -66,25 +74,13 @@ final class WorkerView {
         if (submission != null) {
             missing.add(submission);
         }
-        if (part != null) {
-            missing.addAll(missing(part));
-        }
-        return missing;
-    }
-
-    private List<String> missing(Submitting part) {
-        List<ServerStatus> servers;
-        try {
-            servers = servers();
-        } catch (IllegalStateException e) {
-            return List.of(String.valueOf(e.getMessage()));
-        }
-        List<String> missing = new ArrayList<>();
         boolean holdsSlots = holdsSlots(servers);
-        if (holdsSlots && !part.outbound().canSubmit()) {
+        if (part != null && holdsSlots && !part.outbound().canSubmit()) {
             missing.add("no server of this worker's bind slots is bound");
         }
-        if (holdsSlots && !part.kafka().permission().granted(part.ticker().getAsLong())) {
+        if (part != null
+                && holdsSlots
+                && !part.kafka().permission().granted(part.ticker().getAsLong())) {
             missing.add("Kafka has not confirmed this worker's lease lately");
         }
         servers.stream()
@@ -123,27 +119,28 @@ final class WorkerView {
     private WorkerStatus own() {
         Correlator correlating = parts.correlator();
         Submitting submitting = parts.submitting();
+        List<ServerStatus> servers = servers();
         return new WorkerStatus(
                 new WorkerStatus.Identity(
                         config.workerId(),
                         Main.version(),
                         config.roles(),
                         config.kafka().groupId()),
-                missing(),
+                missing(servers),
                 WorkerStatus.Limits.of(config, latest.get()),
                 new WorkerStatus.Counts(
                         metrics.total(Metric.REQUESTS, "in_doubt"),
                         metrics.total(Metric.DEAD_LETTERS),
                         correlating == null ? 0 : correlating.counters().unmatchedReceipts()),
                 correlating == null ? null : WorkerStatus.CorrelatorStatus.of(correlating),
-                submitting == null ? null : status(submitting),
+                submitting == null ? null : status(submitting, servers),
                 warnings.latest());
     }
 
-    private WorkerStatus.SubmittingStatus status(Submitting part) {
+    private WorkerStatus.SubmittingStatus status(Submitting part, List<ServerStatus> servers) {
         return new WorkerStatus.SubmittingStatus(
                 Arrays.stream(Lane.values()).map(lane -> status(part, lane)).toList(),
-                servers().stream().map(this::withRates).toList());
+                servers.stream().map(this::withRates).toList());
     }
 
     private static WorkerStatus.LaneStatus status(Submitting part, Lane lane) {

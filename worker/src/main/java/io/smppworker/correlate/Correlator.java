@@ -178,7 +178,7 @@ public final class Correlator implements AutoCloseable {
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 Math.toIntExact(BACKLOG_COMMIT.toMillis()));
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, COMPRESSION);
         properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, CAUGHT_UP);
         properties.putAll(extra);

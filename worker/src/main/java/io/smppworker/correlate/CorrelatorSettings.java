@@ -31,6 +31,9 @@ public record CorrelatorSettings(
     /** How long after the end of a message's validity the provider's receipt is awaited. */
     private static final Duration PAST_VALIDITY = Duration.ofHours(12);
 
+    /** The longest that a submit_sm asks for, with what the provider may take after it. */
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(31).plus(PAST_VALIDITY);
+
     /** How long after the time-out a receipt still corrects the published one. */
     private static final Duration LATE = Duration.ofDays(4);
 
@@ -81,7 +84,10 @@ public record CorrelatorSettings(
         Instant validUntil = accepted.validUntil();
         return validUntil == null
                 ? idsKept()
-                : longer(idsKept(), pastValidity(accepted.at(), validUntil).plus(LATE));
+                : longer(
+                        idsKept(),
+                        shorter(pastValidity(accepted.at(), validUntil), LONGEST_VALIDITY)
+                                .plus(LATE));
     }
 
     private static Duration pastValidity(Instant accepted, Instant validUntil) {
@@ -91,6 +97,11 @@ public record CorrelatorSettings(
     /** How long a message without a submission outcome is remembered: longer than any of its SMSC message ids. */
     Duration openKept() {
         return idsKept().plus(rememberFor());
+    }
+
+    /** The same of a message with this id, which may be valid for long. */
+    Duration openKept(IdEvent.Accepted owner) {
+        return longer(openKept(), Duration.ofMillis(owner.keepMillis()).plus(rememberFor()));
     }
 
     /** How long a failed message is remembered while receipts for its other segments are outstanding. */
@@ -108,6 +119,10 @@ public record CorrelatorSettings(
         Instant validUntil = request.validUntil();
         Duration awaited = validUntil == null ? correlator.receiptTimeout() : pastValidity(accepted, validUntil);
         return request.registeredDelivery() == RegisteredDelivery.FAILURE ? awaited.plus(LATE) : awaited;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

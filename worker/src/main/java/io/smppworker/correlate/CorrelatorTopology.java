@@ -49,6 +49,11 @@ final class CorrelatorTopology {
     private static final String BY_SMSC_ID = "by-smsc-id";
     private static final String REPORTS_BY_MESSAGE = "reports-by-message";
     private static final String REPARTITION = "-repartition";
+    private static final String CHANGELOG = "-changelog";
+    private static final String IDS = "ids";
+    private static final String MESSAGES = "messages";
+    private static final String MOVED = "moved";
+    private static final String PARTS = "parts";
 
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
@@ -103,11 +108,14 @@ final class CorrelatorTopology {
 
     /** Its own topics, each with the topic that it is partitioned like. */
     static Map<String, String> partitionedAs(TopicNames topics, String applicationId) {
+        String own = applicationId + "-";
         return Map.of(
-                applicationId + "-" + BY_SMSC_ID + REPARTITION,
-                topics.deliveries(),
-                applicationId + "-" + REPORTS_BY_MESSAGE + REPARTITION,
-                topics.submissions());
+                own + BY_SMSC_ID + REPARTITION, topics.deliveries(),
+                own + REPORTS_BY_MESSAGE + REPARTITION, topics.submissions(),
+                own + IDS + CHANGELOG, topics.deliveries(),
+                own + MOVED + CHANGELOG, topics.deliveries(),
+                own + PARTS + CHANGELOG, topics.deliveries(),
+                own + MESSAGES + CHANGELOG, topics.submissions());
     }
 
     private void connect(StreamsBuilder builder) {
@@ -160,7 +168,7 @@ final class CorrelatorTopology {
                         .withStreamPartitioner(new WithDeliveries<>()))
                 .merge(here)
                 .process(
-                        FoldProcessor.supplier("ids", IdState.class, new IdFold(settings, counters), prompt),
+                        FoldProcessor.supplier(IDS, IdState.class, new IdFold(settings, counters), prompt),
                         Named.as("id-fold"));
     }
 
@@ -182,7 +190,7 @@ final class CorrelatorTopology {
         KStream<String, MessageOutcome> outcomesAtHome = journalled
                 .merge(matched)
                 .process(
-                        FoldProcessor.supplier("messages", MessageHome.class, new HomeFold(settings, messages), prompt),
+                        FoldProcessor.supplier(MESSAGES, MessageHome.class, new HomeFold(settings, messages), prompt),
                         Named.as(HOME_FOLD));
         return only(MessageOutcome.Published.class, outcomesAtHome).mapValues(MessageOutcome.Published::receipt);
     }
@@ -190,7 +198,7 @@ final class CorrelatorTopology {
     private KStream<String, Receipt> moved(KStream<String, IdOutcome> outcomes) {
         return only(IdOutcome.Here.class, outcomes)
                 .process(
-                        FoldProcessor.supplier("moved", MessageState.class, new MovedFold(messages), prompt),
+                        FoldProcessor.supplier(MOVED, MessageState.class, new MovedFold(messages), prompt),
                         Named.as("moved-fold"));
     }
 
@@ -210,7 +218,7 @@ final class CorrelatorTopology {
                 .selectKey((key, delivery) -> MoFold.key(delivery))
                 .process(
                         FoldProcessor.supplier(
-                                "parts",
+                                PARTS,
                                 MoState.class,
                                 new MoFold(settings.correlator().moReassemblyTimeout(), settings.text()),
                                 prompt),

@@ -58,13 +58,13 @@ final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> 
     private Step<MessageHome, MessageOutcome> passedOn(
             String messageId, MessageHome moved, String id, MessageEvent event) {
         IdEvent.Accepted owner = owner(event);
-        boolean hasAnotherId = owner != null && !owner.id(settings).equals(id);
         boolean isSubmittedAgain = event instanceof MessageEvent.Journalled journalled
                 && journalled.entry() instanceof SubmissionRecord.Submitting;
-        return new Step<>(
-                moved,
-                hasAnotherId || isSubmittedAgain ? settings.openKept() : null,
-                List.of(atId(id, new IdEvent.Passed(messageId, event))));
+        Duration keepFor = isSubmittedAgain ? settings.openKept() : null;
+        if (owner != null && !owner.id(settings).equals(id)) {
+            keepFor = settings.openKept(owner);
+        }
+        return new Step<>(moved, keepFor, List.of(atId(id, new IdEvent.Passed(messageId, event))));
     }
 
     /** The segment that the event gives an SMSC message id, folded at that id; null when it gives none, or an empty one. */

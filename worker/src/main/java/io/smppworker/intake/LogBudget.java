@@ -17,7 +17,8 @@ final class LogBudget {
 
     /** Whether one more may be logged now; when not, it is counted as withheld. */
     boolean allows(long nowMillis) {
-        if (used > 0 && nowMillis - windowMillis >= WINDOW_MILLIS) {
+        boolean isSetBack = nowMillis < windowMillis;
+        if (used > 0 && (isSetBack || nowMillis - windowMillis >= WINDOW_MILLIS)) {
             used = 0;
         }
         if (used == 0) {

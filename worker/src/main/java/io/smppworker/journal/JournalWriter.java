@@ -23,6 +23,7 @@ import io.smppworker.schemas.SubmissionRecord;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -73,6 +74,10 @@ public final class JournalWriter implements Journal {
                 stored);
     }
 
+    private static @Nullable Instant receiptsUntil(SmsRequest request) {
+        return request.receipt() == RegisteredDelivery.NONE ? null : request.validUntil();
+    }
+
     private static SendRequest.RegisteredDelivery wanted(RegisteredDelivery receipt) {
         return switch (receipt) {
             case FINAL -> SendRequest.RegisteredDelivery.FINAL;
@@ -111,7 +116,7 @@ public final class JournalWriter implements Journal {
                         result.possibleDuplicate() ? true : null,
                         accepted == null ? null : message.request().to(),
                         accepted == null ? null : emptyAsNull(message.request().from()),
-                        accepted == null ? null : message.request().validUntil()),
+                        accepted == null ? null : receiptsUntil(message.request())),
                 stored);
     }
 

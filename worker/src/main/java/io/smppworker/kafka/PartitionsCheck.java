@@ -53,9 +53,10 @@ final class PartitionsCheck {
         }
         return Finding.unusable(
                 subject,
-                ("has %d partitions and %s has %d: the correlators cannot start. Partitions cannot be taken away: give that"
-                                + " topic another name (topics in worker.yaml), create it with %d, and bring there what the"
-                                + " correlators have not read of the present one")
-                        .formatted(ownPartitions, joined.name(), partitions, ownPartitions));
+                ("has %d partitions and %s has %d: the correlators cannot start. Partitions cannot be taken away. If some were"
+                                + " added to %s, give that another name (topics in worker.yaml), create it with %d, and bring"
+                                + " there what the correlators have not read of the present one; if another version made %s,"
+                                + " see its changelog")
+                        .formatted(ownPartitions, joined.name(), partitions, joined.name(), ownPartitions, own.name()));
     }
 }

@@ -239,7 +239,7 @@ public final class OutboundMessage {
         stage = Stage.IN_LINE;
     }
 
-    /** It is its turn, or it is taken off the line. */
+    /** It is its turn. */
     void leaveLine() {
         require(stage == Stage.IN_LINE);
         stage = Stage.OUT_OF_LINE;

@@ -38,7 +38,7 @@ record BindAttempt(
         AccountConfig account,
         Bootstrap bootstrap,
         @Nullable Tls tls,
-        OpenSessions links,
+        OpenSessions sessions,
         LongSupplier nanos,
         IntSupplier windowSize,
         Target target) {
@@ -121,7 +121,7 @@ record BindAttempt(
     private NettySession assemble(Channel channel, SessionListener listener) throws Unreached, InterruptedException {
         NettySession session =
                 new NettySession(channel, target.label(), target.type(), account, windowSize, nanos, listener);
-        links.add(session);
+        sessions.add(session);
         ChannelPipeline pipeline = channel.pipeline();
         SslHandler secured = tls == null ? null : tls.handler(channel, target.host(), target.port());
         if (secured != null) {

@@ -4,7 +4,7 @@ import io.smppworker.message.CommandStatus;
 
 /** The outcome of a bind attempt. */
 public sealed interface BindOutcome {
-    /** Bound; the link is open. */
+    /** Bound; the session is open. */
     record Bound(SmppSession session) implements BindOutcome {}
 
     /** The server answered with an error, in a bind_resp or a generic_nack (SMPP 3.4 §4.1.2, §4.3, §5.1.3). */

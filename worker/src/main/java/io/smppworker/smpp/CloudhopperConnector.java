@@ -69,7 +69,7 @@ public final class CloudhopperConnector implements SmppConnector {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("smpp-connect", true));
-    private final OpenSessions links = new OpenSessions();
+    private final OpenSessions sessions = new OpenSessions();
     private final Bootstrap bootstrap;
     private volatile int windowSize;
 
@@ -157,7 +157,7 @@ public final class CloudhopperConnector implements SmppConnector {
                 account,
                 bootstrap,
                 tls,
-                links,
+                sessions,
                 nanos,
                 () -> windowSize,
                 new BindAttempt.Target(host, port, type, label));
@@ -173,7 +173,7 @@ public final class CloudhopperConnector implements SmppConnector {
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the threads to end
     public void close() {
         connecting.shutdown();
-        links.closeAll();
+        sessions.closeAll();
         eventLoops.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 }

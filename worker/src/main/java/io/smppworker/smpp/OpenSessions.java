@@ -3,17 +3,17 @@ package io.smppworker.smpp;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The links of a connector that have a channel, bound or not yet. Thread-safe; once closed it stays closed. */
+/** The sessions of a connector that have a channel, bound or not yet. Thread-safe; once closed it stays closed. */
 final class OpenSessions {
     private static final String REASON = "the connector is closed";
 
-    private final Set<NettySession> links = ConcurrentHashMap.newKeySet();
+    private final Set<NettySession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Keeps the link until its channel closes; closes it at once when the connector is closed. */
+    /** Keeps the session until its channel closes; closes it at once when the connector is closed. */
     void add(NettySession session) {
-        links.add(session);
-        session.whenClosed(() -> links.remove(session));
+        sessions.add(session);
+        session.whenClosed(() -> sessions.remove(session));
         if (closed) {
             session.close(REASON);
         }
@@ -21,6 +21,6 @@ final class OpenSessions {
 
     void closeAll() {
         closed = true;
-        links.forEach(session -> session.close(REASON));
+        sessions.forEach(session -> session.close(REASON));
     }
 }

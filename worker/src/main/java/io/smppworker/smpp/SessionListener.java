@@ -12,7 +12,7 @@ public interface SessionListener {
      */
     void delivered(DeliverSm deliverSm, IntConsumer reply);
 
-    /** The window has room again, or the link can no longer take a submit_sm. */
+    /** The window has room again, or the session can no longer take a submit_sm. */
     default void windowChanged() {}
 
     /** The session is over; called exactly once, after every outstanding submit_sm has had its outcome. */

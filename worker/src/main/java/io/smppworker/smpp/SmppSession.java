@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bound SMPP session, from bind_resp to close. Thread-safe; no method blocks. A link is never reused: after
+ * One bound SMPP session, from bind_resp to close. Thread-safe; no method blocks. A session is never reused: after
  * {@link SessionListener#closed} it stays closed, and a new one is bound by {@link SmppConnector}.
  */
 public interface SmppSession {

@@ -26,7 +26,7 @@ final class Submission {
         return notAfterNanos != SmppSession.NO_DEADLINE && now - notAfterNanos >= 0;
     }
 
-    /** When the response is overdue, in nanoseconds of the link's clock. */
+    /** When the response is overdue, in nanoseconds of the session's clock. */
     long responseDue() {
         return responseDue;
     }

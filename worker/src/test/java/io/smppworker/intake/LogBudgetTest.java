@@ -24,4 +24,11 @@ class LogBudgetTest {
         assertThat(budget.withheldInWords()).isEmpty();
         assertThat(budget.allows(2 * SECOND - 1)).isFalse();
     }
+
+    @Test
+    void aClockThatIsSetBackWithholdsNothing() {
+        assertThat(budget.allows(3600 * SECOND)).isTrue();
+        assertThat(budget.allows(3600 * SECOND)).isTrue();
+        assertThat(budget.allows(SECOND)).isTrue();
+    }
 }

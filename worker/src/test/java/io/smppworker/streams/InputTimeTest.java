@@ -36,4 +36,11 @@ class InputTimeTest {
         time.processed(START + DAY, START);
         assertThat(time.at(START + 1)).isEqualTo(START + 1);
     }
+
+    @Test
+    void aClockThatIsYearsBehindPutsNothingOffForYears() {
+        long now = 1000 * DAY;
+        time.processed(0, now);
+        assertThat(time.at(now)).isEqualTo(now - 7 * DAY);
+    }
 }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a submit_sm comes to, by each way a server can answer it or fail to (SMPP 3.4 §4.4). */
+/**
+ * What a submit_sm comes to, by each way a server can answer it or fail to (SMPP 3.4 §4.4). Long, because each way has a test,
+ * and they are found in one place.
+ */
 class SubmitTest {
     private static final int RINVDSTADR = 0x0B;
 

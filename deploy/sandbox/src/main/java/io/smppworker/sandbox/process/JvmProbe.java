@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.process;
 
 import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.AttachOperationFailedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +33,9 @@ public final class JvmProbe implements AutoCloseable {
     /** What the JVM calls its compilers' threads, as far as Linux has room for it. */
     private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
+    private static final int MOST_TRIES = 25;
+    private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final long pid;
     private final JMXConnector connector;
     private final MBeanServerConnection server;
@@ -49,17 +55,28 @@ public final class JvmProbe implements AutoCloseable {
     @SuppressWarnings("BanJNDI") // the address comes from the JVM itself, which is a child of this one
     static JvmProbe of(long pid) {
         try {
-            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-            try {
-                JMXServiceURL agent = new JMXServiceURL(machine.startLocalManagementAgent());
-                return new JvmProbe(pid, JMXConnectorFactory.connect(agent));
-            } finally {
-                machine.detach();
-            }
+            return new JvmProbe(pid, JMXConnectorFactory.connect(new JMXServiceURL(agent(pid))));
         } catch (AttachNotSupportedException e) {
             throw new UncheckedIOException(new IOException(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of its management agent, which a JVM that has only just begun may fail to start. */
+    private static String agent(long pid) throws AttachNotSupportedException, IOException {
+        for (int tries = 1; ; tries++) {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            try {
+                return machine.startLocalManagementAgent();
+            } catch (AttachOperationFailedException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TRY_AGAIN_NANOS);
+            } finally {
+                machine.detach();
+            }
         }
     }
 

@@ -74,14 +74,13 @@ final class WorkerView {
         if (submission != null) {
             missing.add(submission);
         }
-        boolean holdsSlots = holdsSlots(servers);
-        if (part != null && holdsSlots && !part.outbound().canSubmit()) {
-            missing.add("no server of this worker's bind slots is bound");
-        }
-        if (part != null
-                && holdsSlots
-                && !part.kafka().permission().granted(part.ticker().getAsLong())) {
-            missing.add("Kafka has not confirmed this worker's lease lately");
+        if (part != null && holdsSlots(servers)) {
+            if (!part.outbound().canSubmit()) {
+                missing.add("no server of this worker's bind slots is bound");
+            }
+            if (!part.kafka().permission().granted(part.ticker().getAsLong())) {
+                missing.add("Kafka has not confirmed this worker's lease lately");
+            }
         }
         servers.stream()
                 .filter(server -> !server.alarm().isEmpty())

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link Fold} on a persistent store: reads the key's state, folds the event in, writes the state and forwards
- * what was emitted, all in one Kafka transaction. States expire by the time that the input has reached
- * ({@link InputTime}), so that what came while the correlator was down still finds them. One instance per task; Streams calls it from one thread.
+ * what was emitted, all in one Kafka transaction. States expire by the time that the input has reached ({@link InputTime}),
+ * so that records of an outage still find them. One instance per task; Streams calls it from one thread.
  */
 public final class FoldProcessor<E, S, V> implements Processor<String, E, String, V> {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
@@ -73,10 +73,10 @@ public final class FoldProcessor<E, S, V> implements Processor<String, E, String
         this.commits = prompt.task(context);
         this.time = new InputTime(context.currentSystemTimeMs());
         Sweep sweep = new Sweep(store);
-        context.schedule(
-                SWEEP_INTERVAL,
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> sweep.due(time.at(now)).forEach(entry -> forget(entry, time.at(now))));
+        context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, wallMillis -> {
+            long now = time.at(wallMillis);
+            sweep.due(now).forEach(entry -> forget(entry, now));
+        });
     }
 
     @Override

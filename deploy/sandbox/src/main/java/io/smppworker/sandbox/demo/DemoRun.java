@@ -55,13 +55,13 @@ final class DemoRun {
             String lastWords;
             RequestProducer producer;
             TopicWatch watch;
-            try (Fleet fleet = startWorkers(directory, broker, provider)) {
-                awaitBinds(provider, fleet);
+            try (DemoWorkers workers = startWorkers(directory, broker, provider)) {
+                awaitBinds(provider, workers);
                 watch = new TopicWatch(broker.bootstrapServers(), UserTopics.DEFAULT);
                 producer = new RequestProducer(broker.bootstrapServers(), requests);
-                awaitOutcome(provider, fleet, producer, watch, expectedRecords(requests) + moTexts.size(), moTexts);
-                problems.addAll(fleet.drain());
-                lastWords = fleet.lastWords();
+                awaitOutcome(provider, workers, producer, watch, expectedRecords(requests) + moTexts.size(), moTexts);
+                problems.addAll(workers.drain());
+                lastWords = workers.lastWords();
             }
             watch.close();
             topics = watch.seen();
@@ -80,9 +80,9 @@ final class DemoRun {
         return verdict;
     }
 
-    private Fleet startWorkers(TemporaryDirectory directory, Broker broker, Provider provider) {
+    private DemoWorkers startWorkers(TemporaryDirectory directory, Broker broker, Provider provider) {
         ProviderConfig account = ProviderConfig.defaults();
-        return new Fleet(
+        return new DemoWorkers(
                 settings.workers(),
                 settings.workerJar(),
                 directory.path(),
@@ -91,12 +91,12 @@ final class DemoRun {
     }
 
     /** Until every bind slot has been held for a while: the workers have joined and shared them out. */
-    private void awaitBinds(Provider provider, Fleet fleet) {
+    private void awaitBinds(Provider provider, DemoWorkers workers) {
         int slots = provider.servers().size() * ProviderConfig.defaults().bindsPerServer();
         long deadline = System.nanoTime() + BINDS_BOUND_NANOS;
         long[] completeSince = {System.nanoTime()};
         until(() -> {
-            fleet.check();
+            workers.check();
             long now = System.nanoTime();
             int bound = provider.log().sessionsNow().size();
             if (bound < slots) {
@@ -112,7 +112,7 @@ final class DemoRun {
     /** Until the topics hold as many records as they should, or nothing has happened for long. */
     private void awaitOutcome(
             Provider provider,
-            Fleet fleet,
+            DemoWorkers workers,
             RequestProducer producer,
             TopicWatch watch,
             int expected,
@@ -120,7 +120,7 @@ final class DemoRun {
         Iterator<String> moToSend = moTexts.iterator();
         long[] seen = {0, System.nanoTime()};
         until(() -> {
-            fleet.check();
+            workers.check();
             progress.show(producer.produced(), provider, watch);
             if (moToSend.hasNext()) {
                 provider.injectMo(HANDSET, OUR_NUMBER, moToSend.next());

@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 600_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Requests requests;
+    private final LoadRequests requests;
     private final int perSecond;
     private final Thread thread;
     private final List<Sent> stored = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Load implements AutoCloseable {
 
     /** Starts producing; returns at once. */
     Load(String bootstrapServers, long seed, int perSecond) {
-        this.requests = new Requests(seed);
+        this.requests = new LoadRequests(seed);
         this.perSecond = perSecond;
         producer = new KafkaProducer<>(
                 Map.of(

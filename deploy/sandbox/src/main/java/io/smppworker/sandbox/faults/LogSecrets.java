@@ -17,8 +17,8 @@ final class LogSecrets {
     private static final String NO_ADDRESS = "(?<![0-9a-fx])";
 
     private static final Pattern SECRET =
-            Pattern.compile(Requests.TEXTS.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|"
-                    + NO_ADDRESS + Pattern.quote(Requests.COUNTRY) + "\\d{5,}|"
+            Pattern.compile(LoadRequests.TEXTS.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|"
+                    + NO_ADDRESS + Pattern.quote(LoadRequests.COUNTRY) + "\\d{5,}|"
                     + Pattern.quote('"' + ProviderConfig.defaults().password() + '"'));
 
     private LogSecrets() {}

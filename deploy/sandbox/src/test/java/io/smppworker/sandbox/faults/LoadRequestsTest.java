@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RequestsTest {
+class LoadRequestsTest {
     @Test
     void areOfEveryKindAndTheSameForTheSameSeed() {
         List<Sent> requests = requests(7);
@@ -21,7 +21,7 @@ class RequestsTest {
     }
 
     private static List<Sent> requests(long seed) {
-        Requests requests = new Requests(seed);
+        LoadRequests requests = new LoadRequests(seed);
         return Stream.generate(requests::next).limit(1000).toList();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The requests of the load, one after the other: the same for the same seed. Not thread-safe. */
-final class Requests {
+final class LoadRequests {
     private static final int ONE_LONG_IN = 5;
     private static final int ONE_REPORT_IN = 6;
     private static final int ONE_REFUSED_IN = 100;
@@ -28,7 +28,7 @@ final class Requests {
     private final String prefix;
     private int count;
 
-    Requests(long seed) {
+    LoadRequests(long seed) {
         random = new Random(seed);
         prefix = "faults-" + seed + "-";
     }

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The demo's workers. Not thread-safe. */
-final class Fleet implements AutoCloseable {
+final class DemoWorkers implements AutoCloseable {
     private static final Duration DRAIN_BOUND = Duration.ofSeconds(40);
     private static final int CLEANLY_TERMINATED = 143;
     private static final int LOG_LINES_SHOWN = 20;
@@ -18,7 +18,7 @@ final class Fleet implements AutoCloseable {
     private final List<WorkerProcess> workers = new ArrayList<>();
 
     /** Starts {@code count} workers, worker-1 and on, each with what {@code common} adds to its worker.yaml. */
-    Fleet(int count, Path jar, Path directory, UnaryOperator<WorkerYaml> common) {
+    DemoWorkers(int count, Path jar, Path directory, UnaryOperator<WorkerYaml> common) {
         for (int i = 1; i <= count; i++) {
             workers.add(WorkerProcess.start(jar, common.apply(new WorkerYaml("worker-" + i)), directory));
         }
@@ -35,7 +35,7 @@ final class Fleet implements AutoCloseable {
 
     /** What each of them logged last. */
     String lastWords() {
-        return workers.stream().map(Fleet::lastWords).collect(Collectors.joining("\n"));
+        return workers.stream().map(DemoWorkers::lastWords).collect(Collectors.joining("\n"));
     }
 
     /** Asks all to drain and end, and waits; what went wrong, in words. */

@@ -1,13 +1,18 @@
 package io.smppworker.sandbox.demo;
 
+import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,8 +22,6 @@ import java.util.stream.Stream;
  * @param problems everything that is not as it must be, in words; empty when the demo succeeded
  */
 record Verdict(DemoResult result, List<String> problems) {
-    private static final int BINDS_PER_SERVER = 4;
-    private static final int SUBMITS_PER_SECOND = 50;
 
     /**
      * Judges a run.
@@ -33,26 +36,60 @@ record Verdict(DemoResult result, List<String> problems) {
             TopicsSeen topics,
             WireSeen wire,
             double seconds) {
-        Tally tally = Tally.of(plan, topics);
+        Map<Planned, MessageAccount> accounts = new LinkedHashMap<>();
+        for (Planned planned : plan) {
+            String id = planned.messageId();
+            if (id != null) {
+                accounts.put(planned, MessageAccount.of(id, topics, wire.accepted()));
+            }
+        }
+        Collection<MessageAccount> all = accounts.values();
+        Set<String> deadLetters = topics.deadLetters().stream()
+                .map(TopicsSeen.DeadLetter::messageId)
+                .collect(Collectors.toSet());
+        Map<String, List<Receipt>> unmatched = new HashMap<>(topics.receipts());
+        all.forEach(account -> unmatched.remove(account.messageId()));
+        long refused = count(
+                all, account -> isTold(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
+        long delivered = count(all, account -> account.seen().ends().contains(Status.DELIVERED));
         DemoResult result = new DemoResult(
                 plan.size(),
-                tally.accepted(),
-                tally.rejected(),
-                tally.delivered(),
-                tally.undelivered(),
-                tally.inDoubt(),
-                tally.unmatched(),
+                count(all, account -> isTold(account, Status.ACCEPTED)),
+                refused + sources(topics).size(),
+                delivered,
+                count(all, account -> !account.seen().ends().isEmpty()) - delivered,
+                count(all, account -> isTold(account, Status.IN_DOUBT) && !isTold(account, Status.ACCEPTED)),
+                unmatched.values().stream().mapToLong(List::size).sum(),
                 wire.duplicateSubmits(),
-                wire.throttledResponses(),
-                wire.maxBindsPerServer(),
+                wire.limits().throttled(),
+                wire.limits().maxBindsPerServer(),
                 Math.round(wire.submitRatePerSecond() * 10) / 10.0,
                 p99Millis(producedAtNanos, wire.lastArrivalNanos()),
                 Math.round(seconds * 10) / 10.0);
         List<String> problems = new ArrayList<>();
-        plan.forEach(planned -> problems.addAll(new Account(planned, topics, wire).problems()));
+        accounts.forEach((planned, account) -> {
+            if (!isAsPlanned(planned.fate(), account)) {
+                problems.add("should be " + planned.fate() + ": " + account);
+            }
+        });
         problems.addAll(onTopics(plan, moTexts, topics, result));
-        problems.addAll(onTheWire(wire));
+        expect(problems, "duplicate submits", 0, wire.duplicateSubmits());
+        problems.addAll(wire.limits().problems());
         return new Verdict(result, problems);
+    }
+
+    private static long count(Collection<MessageAccount> all, Predicate<MessageAccount> which) {
+        return all.stream().filter(which).count();
+    }
+
+    private static boolean isTold(MessageAccount account, Status outcome) {
+        return account.seen().submits().contains(outcome);
+    }
+
+    private static boolean isAsPlanned(Fate fate, MessageAccount account) {
+        return fate.accepted()
+                ? account.isAccepted() && account.hasEnded(fate == Fate.DELIVERED)
+                : account.isRejected();
     }
 
     private static List<String> onTopics(
@@ -83,22 +120,6 @@ record Verdict(DemoResult result, List<String> problems) {
         return problems;
     }
 
-    private static List<String> onTheWire(WireSeen wire) {
-        List<String> problems = new ArrayList<>();
-        expect(problems, "duplicate submits", 0, wire.duplicateSubmits());
-        expect(problems, "throttled responses", 0, wire.throttledResponses());
-        wire.maxBindsPerServer().forEach((server, binds) -> {
-            if (binds > BINDS_PER_SERVER) {
-                problems.add(server + " had " + binds + " binds at once");
-            }
-        });
-        if (wire.maxSubmitsInAnySecond() > SUBMITS_PER_SECOND) {
-            problems.add("a server got " + wire.maxSubmitsInAnySecond() + " submit_sm in one second");
-        }
-        wire.violations().forEach(violation -> problems.add("violation at " + violation));
-        return problems;
-    }
-
     private static void expect(List<String> problems, String what, long expected, long seen) {
         if (seen != expected) {
             problems.add(what + ": " + seen + " instead of " + expected);
@@ -119,44 +140,5 @@ record Verdict(DemoResult result, List<String> problems) {
         });
         Collections.sort(waits);
         return waits.isEmpty() ? 0 : waits.get((int) Math.ceil(waits.size() * 0.99) - 1) / 1_000_000;
-    }
-
-    /** The counts that the topics give. */
-    private record Tally(long accepted, long rejected, long delivered, long undelivered, long inDoubt, long unmatched) {
-
-        static Tally of(List<Planned> plan, TopicsSeen topics) {
-            Set<String> known = plan.stream()
-                    .flatMap(planned -> planned.messageId() == null ? Stream.empty() : Stream.of(planned.messageId()))
-                    .collect(Collectors.toSet());
-            Set<String> deadLetters = topics.deadLetters().stream()
-                    .map(TopicsSeen.DeadLetter::messageId)
-                    .collect(Collectors.toSet());
-            long accepted = 0;
-            long refused = 0;
-            long delivered = 0;
-            long undelivered = 0;
-            long inDoubt = 0;
-            for (String id : known) {
-                Set<Receipt.Status> submit = statuses(topics.receipts(id, Receipt.Stage.SUBMIT));
-                Set<Receipt.Status> delivery = statuses(topics.receipts(id, Receipt.Stage.DELIVERY).stream()
-                        .filter(Receipt::isFinal)
-                        .toList());
-                boolean isAccepted = submit.contains(Receipt.Status.ACCEPTED);
-                accepted += isAccepted ? 1 : 0;
-                refused += submit.contains(Receipt.Status.REJECTED) && !deadLetters.contains(id) ? 1 : 0;
-                delivered += delivery.contains(Receipt.Status.DELIVERED) ? 1 : 0;
-                undelivered += delivery.isEmpty() || delivery.contains(Receipt.Status.DELIVERED) ? 0 : 1;
-                inDoubt += submit.contains(Receipt.Status.IN_DOUBT) && !isAccepted ? 1 : 0;
-            }
-            long unmatched = topics.receipts().entrySet().stream()
-                    .filter(entry -> !known.contains(entry.getKey()))
-                    .mapToLong(entry -> entry.getValue().size())
-                    .sum();
-            return new Tally(accepted, refused + sources(topics).size(), delivered, undelivered, inDoubt, unmatched);
-        }
-
-        private static Set<Receipt.Status> statuses(Collection<Receipt> receipts) {
-            return receipts.stream().map(Receipt::status).collect(Collectors.toSet());
-        }
     }
 }

@@ -5,9 +5,9 @@ import io.smppworker.sandbox.provider.LogEntry;
 import io.smppworker.sandbox.provider.Note;
 import io.smppworker.sandbox.provider.PduLog;
 import io.smppworker.sandbox.provider.ServerEndpoint;
+import io.smppworker.sandbox.referee.Limits;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,41 +16,24 @@ import java.util.Map;
  *
  * @param accepted messageId → segment → how often it was taken
  * @param lastArrivalNanos messageId → when its last submit_sm arrived, {@link System#nanoTime}
- * @param maxBindsPerServer most sessions bound at any instant
- * @param maxSubmitsInAnySecond most submit_sm of one server in any sliding second
  * @param submitRatePerSecond over all servers, of the middle 80 % of the submit_sm: without ramp-up and tail
- * @param violations what a careful client does not do
  */
 record WireSeen(
         Map<String, Map<Integer, Integer>> accepted,
         Map<String, Long> lastArrivalNanos,
-        Map<String, Integer> maxBindsPerServer,
-        int maxSubmitsInAnySecond,
+        Limits limits,
         double submitRatePerSecond,
-        long throttledResponses,
-        long duplicateSubmits,
-        List<String> violations) {
+        long duplicateSubmits) {
 
     static WireSeen of(PduLog log, List<ServerEndpoint> servers) {
         Map<String, Long> lastArrivals = new HashMap<>();
         log.entries(entry -> entry.direction() == Direction.IN).forEach(entry -> note(lastArrivals, entry));
-        Map<String, Integer> maxBinds = new LinkedHashMap<>();
-        servers.forEach(server -> maxBinds.put(server.name(), log.greatestBinds(server.name())));
         return new WireSeen(
                 log.acceptedPerMessage(),
                 lastArrivals,
-                maxBinds,
-                servers.stream()
-                        .mapToInt(server -> log.greatestSubmitsInAnySecond(server.name()))
-                        .max()
-                        .orElse(0),
+                Limits.of(log, servers),
                 middleRate(log.arrivals(null, Long.MIN_VALUE, Long.MAX_VALUE)),
-                log.throttledResponses(),
-                log.duplicateAcceptances(),
-                log.violations().stream()
-                        .map(violation -> violation.server() + ": " + violation.what())
-                        .distinct()
-                        .toList());
+                log.duplicateAcceptances());
     }
 
     /** Events per second between the first and the last tenth of them; 0 when they are too few to tell. */

@@ -1,6 +1,8 @@
 package io.smppworker.sandbox.faults;
 
 import io.smppworker.sandbox.provider.Violation;
+import io.smppworker.sandbox.referee.MessageAccount;
+import io.smppworker.sandbox.referee.MessageSeen;
 import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +18,6 @@ import java.util.stream.Collectors;
  * @param problems everything that is not as it must be, in words; empty when the promise was kept
  */
 record Ledger(LedgerResult result, List<String> problems) {
-    private static final int BINDS_PER_SERVER = 4;
-    private static final int SUBMITS_PER_SECOND = 50;
     private static final int EXAMPLES = 5;
 
     /** Judges a run. */
@@ -29,13 +29,10 @@ record Ledger(LedgerResult result, List<String> problems) {
             Incidents incidents,
             double seconds) {
         List<MessageAccount> accounts = requests.stream()
-                .map(sent -> new MessageAccount(
-                        sent,
-                        topics.messages().get(sent.messageId()),
-                        wire.messages().get(sent.messageId())))
+                .map(sent -> account(sent, wire, topics))
                 .toList();
         ReceiptLedger receipts = ReceiptLedger.of(wire, topics);
-        Limits limits = Limits.of(wire, incidents);
+        LimitsReached limits = LimitsReached.of(wire, incidents);
         LedgerResult result = new LedgerResult(
                 settings.seed(),
                 settings.length().toMillis() / 60_000.0,
@@ -45,13 +42,13 @@ record Ledger(LedgerResult result, List<String> problems) {
                 outcomes(accounts, Status.EXPIRED),
                 outcomes(accounts, Status.IN_DOUBT),
                 timesTaken(accounts),
-                duplicates(accounts, MessageAccount::isDeclared),
-                duplicates(accounts, account -> !account.isDeclared()),
-                reportRepeats(accounts),
-                count(accounts, account -> account.isDeclared() && account.duplicates() == 0),
+                duplicates(accounts, account -> account.seen().isDeclared()),
+                duplicates(accounts, MessageAccount::isDoubledInSilence),
+                accounts.stream().mapToLong(MessageAccount::blindRepeats).sum(),
+                count(accounts, account -> account.seen().isDeclared() && account.duplicates() == 0),
                 count(accounts, MessageAccount::isLost),
                 count(accounts, MessageAccount::isDenied),
-                count(accounts, MessageAccount::contradictsItself),
+                count(accounts, account -> account.seen().contradictsItself()),
                 topics.deadLetters(),
                 receipts.sent(),
                 receipts.attempts(),
@@ -67,30 +64,28 @@ record Ledger(LedgerResult result, List<String> problems) {
                 Math.round(seconds * 10) / 10.0);
         List<String> problems = new ArrayList<>(incidents.problems());
         tell(problems, "lost", accounts, MessageAccount::isLost);
-        tell(problems, "undeclared duplicate", accounts, account -> account.duplicates() > 0 && !account.isDeclared());
-        tell(
-                problems,
-                "submitted again against onInDoubt: report",
-                accounts,
-                account -> account.sent().report() && account.blindRepeats() > 0);
+        tell(problems, "undeclared duplicate", accounts, MessageAccount::isDoubledInSilence);
+        tell(problems, "submitted again against onInDoubt: report", accounts, account -> account.blindRepeats() > 0);
         tell(problems, "said to be not accepted, and was", accounts, MessageAccount::isDenied);
-        tell(problems, "told more than one outcome", accounts, MessageAccount::contradictsItself);
+        tell(problems, "told more than one outcome", accounts, account -> account.seen().contradictsItself());
         tell(problems, "receipt acknowledged and not published", receipts.missing());
-        limits.maxBindsPerServer().forEach((server, binds) -> {
-            if (binds > BINDS_PER_SERVER) {
-                problems.add(server + " had " + binds + " binds at once");
-            }
-        });
-        limits.maxRatePerServer().forEach((server, rate) -> {
-            if (rate > SUBMITS_PER_SECOND) {
-                problems.add(server + " got " + rate + " submit_sm in one second");
-            }
-        });
+        problems.addAll(limits.exceeded());
         return new Ledger(result, problems);
     }
 
+    private static MessageAccount account(Sent sent, WireRead wire, TopicsRead topics) {
+        WireRead.Message message = wire.messages().getOrDefault(sent.messageId(), WireRead.Message.NEVER_ARRIVED);
+        return new MessageAccount(
+                sent.messageId(),
+                sent.segments(),
+                sent.report(),
+                topics.messages().getOrDefault(sent.messageId(), new MessageSeen()),
+                message.accepted(),
+                message.unrefused());
+    }
+
     private static long outcomes(List<MessageAccount> accounts, Status outcome) {
-        return count(accounts, account -> account.outcome() == outcome);
+        return count(accounts, account -> account.seen().outcome() == outcome);
     }
 
     private static long count(List<MessageAccount> accounts, Predicate<MessageAccount> which) {
@@ -104,19 +99,12 @@ record Ledger(LedgerResult result, List<String> problems) {
                 .sum();
     }
 
-    private static long reportRepeats(List<MessageAccount> accounts) {
-        return accounts.stream()
-                .filter(account -> account.sent().report())
-                .mapToLong(MessageAccount::blindRepeats)
-                .sum();
-    }
-
     /** Times that a segment was taken → how many segments. */
     private static Map<Integer, Long> timesTaken(List<MessageAccount> accounts) {
         Map<Integer, Long> histogram = new TreeMap<>();
         for (MessageAccount account : accounts) {
-            for (int segment = 1; segment <= account.sent().segments(); segment++) {
-                histogram.merge(account.timesTaken(segment), 1L, Long::sum);
+            for (int segment = 1; segment <= account.segments(); segment++) {
+                histogram.merge(account.taken().getOrDefault(segment, 0), 1L, Long::sum);
             }
         }
         return histogram;

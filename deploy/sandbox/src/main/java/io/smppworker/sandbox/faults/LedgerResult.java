@@ -48,7 +48,7 @@ record LedgerResult(
         long receiptsParked,
         long receiptsOfUnaccepted,
         long acknowledgedNotPublished,
-        @JsonUnwrapped Limits limits,
+        @JsonUnwrapped LimitsReached limits,
         Map<String, Long> violations,
         Map<FaultKind, Integer> faults,
         double seconds) {}

@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.faults;
 
 import io.smppworker.sandbox.provider.ReceiptRow;
+import io.smppworker.sandbox.referee.MessageSeen;
 import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,11 @@ record ReceiptLedger(
             MessageSeen seen = topics.messages().get(wire.owners().getOrDefault(id, ""));
             boolean isStored = topics.deliveries().contains(id);
             boolean isKnown = topics.accepted().contains(id);
-            if (topics.unmatched().contains(id) || (isStored && isKnown && seen != null && seen.delivery())) {
+            if (topics.unmatched().contains(id) || (isStored && isKnown && seen != null && seen.hasDelivery())) {
                 published++;
             } else if (isStored && !isKnown) {
                 parked++;
-            } else if (isStored && seen != null && !seen.outcomes().contains(Status.ACCEPTED)) {
+            } else if (isStored && seen != null && !seen.submits().contains(Status.ACCEPTED)) {
                 ofUnaccepted++;
             } else {
                 missing.add(id + (isStored ? " stored" : " not stored") + (isKnown ? ", known" : ", unknown") + ", of "

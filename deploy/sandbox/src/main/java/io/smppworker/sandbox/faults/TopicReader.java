@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.sandbox.referee.MessageSeen;
 import io.smppworker.sandbox.user.TopicTail;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
@@ -54,7 +55,7 @@ final class TopicReader implements AutoCloseable {
     /** How many messages have a final submit outcome. */
     synchronized int outcomes() {
         return (int) messages.values().stream()
-                .filter(seen -> !seen.outcomes().isEmpty())
+                .filter(seen -> !seen.submits().isEmpty())
                 .count();
     }
 

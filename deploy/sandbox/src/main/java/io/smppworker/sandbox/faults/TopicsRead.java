@@ -1,5 +1,6 @@
 package io.smppworker.sandbox.faults;
 
+import io.smppworker.sandbox.referee.MessageSeen;
 import java.util.Map;
 import java.util.Set;
 

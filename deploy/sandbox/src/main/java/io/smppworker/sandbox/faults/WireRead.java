@@ -36,9 +36,10 @@ record WireRead(
      *
      * @param accepted segment → how often it was taken
      * @param unrefused segment → how often it was taken, or swallowed so that its sender cannot know that it was not
-     * @param segments how many the message has
      */
-    record Message(Map<Integer, Integer> accepted, Map<Integer, Integer> unrefused, int segments) {}
+    record Message(Map<Integer, Integer> accepted, Map<Integer, Integer> unrefused) {
+        static final Message NEVER_ARRIVED = new Message(Map.of(), Map.of());
+    }
 
     /** One submit_sm: {@code verdict} as in {@link SubmitRow}. */
     record Arrival(long nanos, int session, int verdict) {}
@@ -49,8 +50,8 @@ record WireRead(
         List<Arrival> submits = new ArrayList<>();
         provider.submitRows(row -> {
             submits.add(new Arrival(row.nanos(), row.session(), row.verdict()));
-            Message message = messages.computeIfAbsent(
-                    row.messageRef(), ref -> new Message(new TreeMap<>(), new TreeMap<>(), row.segments()));
+            Message message =
+                    messages.computeIfAbsent(row.messageRef(), ref -> new Message(new TreeMap<>(), new TreeMap<>()));
             if (row.accepted()) {
                 message.accepted().merge(row.segment(), 1, Integer::sum);
                 owners.put(row.messageId(), row.messageRef());

@@ -4,7 +4,7 @@ import io.smppworker.sandbox.faults.Incidents.HalfDead;
 import io.smppworker.sandbox.provider.BindType;
 import io.smppworker.sandbox.provider.RefusedBind;
 import io.smppworker.sandbox.provider.SessionInfo;
-import io.smppworker.sandbox.provider.SlidingSecond;
+import io.smppworker.sandbox.referee.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param throttledInStorms answered ESME_RTHROTTLED because of a fault
  * @param throttledOutsideStorms answered ESME_RTHROTTLED because of the rate
  */
-record Limits(
+record LimitsReached(
         Map<String, Integer> maxBindsPerServer,
         Map<String, Integer> maxRatePerServer,
         Map<String, Integer> halfDeadMaxBindsPerServer,
@@ -42,7 +42,7 @@ record Limits(
     /** How exactly the two clocks are known to agree. */
     private static final long CLOCK_SLACK_NANOS = 20_000_000;
 
-    static Limits of(WireRead wire, Incidents incidents) {
+    static LimitsReached of(WireRead wire, Incidents incidents) {
         Map<Integer, Long> halfDeadFrom = halfDeadFrom(wire, incidents);
         Predicate<WireRead.Arrival> alive =
                 arrival -> arrival.nanos() < halfDeadFrom.getOrDefault(arrival.session(), Long.MAX_VALUE);
@@ -50,13 +50,11 @@ record Limits(
                 .filter(each -> each.commandStatus() == ESME_RALYBND)
                 .collect(Collectors.partitioningBy(
                         each -> isBesideHalfDead(each, wire, halfDeadFrom), Collectors.counting()));
-        long throttled = wire.submits().stream()
+        Map<Boolean, Long> throttled = wire.submits().stream()
                 .filter(arrival -> arrival.verdict() == ESME_RTHROTTLED)
-                .count();
-        long stormy = wire.submits().stream()
-                .filter(arrival -> arrival.verdict() == ESME_RTHROTTLED && inStorm(wire, incidents, arrival))
-                .count();
-        return new Limits(
+                .collect(Collectors.partitioningBy(
+                        arrival -> inStorm(wire, incidents, arrival), Collectors.counting()));
+        return new LimitsReached(
                 binds(wire, halfDeadFrom),
                 rates(wire, alive),
                 binds(wire, Map.of()),
@@ -64,8 +62,13 @@ record Limits(
                 wire.submits().stream().filter(alive.negate()).count(),
                 refused.getOrDefault(false, 0L),
                 refused.getOrDefault(true, 0L),
-                stormy,
-                throttled - stormy);
+                throttled.getOrDefault(true, 0L),
+                throttled.getOrDefault(false, 0L));
+    }
+
+    /** Which limits were not held, in words; what storms throttle and frozen workers neglect is counted, not judged. */
+    List<String> exceeded() {
+        return new Limits(maxBindsPerServer, maxRatePerServer, 0, List.of()).exceeded();
     }
 
     private static boolean isBesideHalfDead(RefusedBind refused, WireRead wire, Map<Integer, Long> halfDeadFrom) {
@@ -99,12 +102,7 @@ record Limits(
                         .add(arrival.nanos());
             }
         }
-        Map<String, Integer> greatest = new TreeMap<>();
-        times.forEach((server, unsorted) -> {
-            long[] sorted = unsorted.stream().mapToLong(nanos -> nanos).sorted().toArray();
-            greatest.put(server, SlidingSecond.greatest(sorted, sorted.length, SlidingSecond.WINDOW_NANOS));
-        });
-        return greatest;
+        return Limits.greatestInAnySecond(times);
     }
 
     private static Map<String, Integer> binds(WireRead wire, Map<Integer, Long> halfDeadFrom) {

@@ -1,0 +1,63 @@
+package io.smppworker.sandbox.referee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MessageAccountTest {
+    private static final Map<Integer, Integer> ONCE = Map.of(1, 1, 2, 1);
+
+    private final MessageSeen seen = new MessageSeen();
+
+    @Test
+    void whatIsAcceptedAndDeliveredIsToldOnceInAllSegments() {
+        told("submit", "ACCEPTED");
+        told("delivery", "DELIVERED");
+        assertThat(taken(ONCE)).matches(MessageAccount::isAccepted).matches(account -> account.hasEnded(true));
+        assertThat(taken(ONCE).hasEnded(false)).isFalse();
+        assertThat(taken(Map.of(1, 1)).isLost()).isTrue();
+        assertThat(List.of(taken(Map.of()), taken(Map.of(1, 1)), taken(Map.of(1, 1, 2, 1, 3, 1))))
+                .noneMatch(MessageAccount::isAccepted)
+                .noneMatch(account -> account.hasEnded(true));
+
+        told("submit", "ACCEPTED");
+        told("delivery", "DELIVERED");
+        assertThat(taken(ONCE).isAccepted()).isFalse();
+        assertThat(taken(ONCE).hasEnded(true)).isFalse();
+        assertThat(seen.contradictsItself()).isTrue();
+    }
+
+    @Test
+    void aDuplicateIsSilentUntilAReceiptDeclaresIt() {
+        told("submit", "ACCEPTED");
+        MessageAccount account = taken(Map.of(1, 1, 2, 3));
+        assertThat(account.duplicates()).isEqualTo(2);
+        assertThat(account.isDoubledInSilence()).isTrue();
+        told("'1','stage':'delivery','status':'ENROUTE','possibleDuplicate':true");
+        assertThat(account.isDoubledInSilence()).isFalse();
+        assertThat(seen.notFinal()).isEqualTo(1);
+        assertThat(seen.progress()).isZero();
+    }
+
+    private MessageAccount taken(Map<Integer, Integer> times) {
+        return new MessageAccount("m", 2, false, seen, times, times);
+    }
+
+    private void told(String stage, String status) {
+        told("'%s','stage':'%s','status':'%s','final':true".formatted(stage + status, stage, status));
+    }
+
+    private void told(String fields) {
+        String json = "{'eventId':%s,'segments':[{'index':1},{'index':2}]}".formatted(fields);
+        try {
+            seen.take(Json.MAPPER.readValue(json.replace('\'', '"'), Receipt.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -10,6 +10,8 @@ import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.sandbox.referee.Limits;
+import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.user.TopicWatch;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.sandbox.user.UserTopics;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -344,88 +348,51 @@ final class Scene implements AutoCloseable {
                         .isTrue());
     }
 
-    /** What the provider and the topics must agree on whatever happened: nothing lost, nothing twice, limits held. */
+    /** What the provider and the topics must agree on whatever happened: nothing lost, nothing twice. */
     void assertEveryRequestAcceptedOnceAndReceipted() {
-        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
-        TopicsSeen topics = watch.seen();
-        for (String id : sent) {
-            assertThat(accepted.getOrDefault(id, Map.of()).values())
-                    .describedAs("times that each segment of %s was accepted by the provider", id)
-                    .isNotEmpty()
-                    .containsOnly(1);
-            List<Receipt> submit = topics.receipts(id, Receipt.Stage.SUBMIT);
-            assertThat(submit).describedAs("submit receipts of %s", id).hasSize(1);
-            assertThat(submit.get(0).status()).isEqualTo(Receipt.Status.ACCEPTED);
-            List<Receipt> delivery = topics.receipts(id, Receipt.Stage.DELIVERY);
-            assertThat(delivery).describedAs("delivery receipts of %s", id).hasSize(1);
-            assertThat(delivery.get(0).status()).isEqualTo(Receipt.Status.DELIVERED);
-            assertThat(delivery.get(0).isFinal()).isTrue();
-        }
+        assertNone("not accepted once and told so", sent, request -> !request.isAccepted() || request.duplicates() > 0);
+        assertEveryRequestAcceptedAndDelivered();
     }
 
     /** Nothing lost: every segment that was sent was accepted, at least once, and the request's end is its delivery. */
     void assertEveryRequestAcceptedAndDelivered() {
-        TopicsSeen topics = watch.seen();
-        for (String id : sent) {
-            assertThat(topics.receipts(id, Receipt.Stage.DELIVERY))
-                    .describedAs("delivery receipts of %s", id)
-                    .hasSize(1);
-        }
+        assertNone("with a delivery receipt that is not final", sent, request -> request.seen().notFinal() > 0);
         assertEveryRequestAcceptedAndDeliveredThoughSentTwice();
     }
 
     /** The same, but that a delivery receipt after the end may say that the message was sent twice. */
     void assertEveryRequestAcceptedAndDeliveredThoughSentTwice() {
-        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
-        TopicsSeen topics = watch.seen();
-        for (String id : sent) {
-            List<Receipt> delivery = topics.receipts(id, Receipt.Stage.DELIVERY).stream()
-                    .filter(Receipt::isFinal)
-                    .toList();
-            assertThat(delivery)
-                    .describedAs("final delivery receipts of %s", id)
-                    .hasSize(1);
-            assertThat(topics.receipts(id, Receipt.Stage.DELIVERY))
-                    .filteredOn(receipt -> !receipt.isFinal())
-                    .describedAs("other delivery receipts of %s", id)
-                    .allMatch(receipt -> Boolean.TRUE.equals(receipt.possibleDuplicate()));
-            assertThat(delivery.get(0).status()).isEqualTo(Receipt.Status.DELIVERED);
-            assertThat(accepted.getOrDefault(id, Map.of()))
-                    .describedAs("accepted segments of %s", id)
-                    .hasSize(delivery.get(0).segments().size());
-        }
+        assertNone(
+                "not delivered in all segments and told so once",
+                sent,
+                request -> !request.hasEnded(true) || request.seen().progress() > 0);
     }
 
     /** Each told once whether it was accepted; and when a segment was accepted again, that this is possible. */
     void assertEveryDuplicateDeclared() {
+        Set<String> submitted = provider.log().acceptedPerMessage().keySet();
+        assertNone("accepted twice in silence", submitted, MessageAccount::isDoubledInSilence);
+        Set<String> receipted = watch.seen().receipts().keySet();
+        assertNone("not told once whether accepted", receipted, request -> request.seen().submits().size() != 1);
+    }
+
+    private void assertNone(String what, Collection<String> messageIds, Predicate<MessageAccount> which) {
+        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
         TopicsSeen topics = watch.seen();
-        provider.log().acceptedPerMessage().forEach((id, segments) -> {
-            if (segments.values().stream().anyMatch(times -> times > 1)) {
-                assertThat(topics.receipts().getOrDefault(id, List.of()))
-                        .describedAs("receipts of %s, accepted %s times", id, segments)
-                        .anyMatch(receipt -> Boolean.TRUE.equals(receipt.possibleDuplicate()));
-            }
-        });
-        assertThat(topics.receipts().values())
-                .describedAs("requests accepted or told why not, each once")
-                .allSatisfy(receipts -> assertThat(
-                                receipts.stream().filter(receipt -> receipt.stage() == Receipt.Stage.SUBMIT))
-                        .hasSize(1));
+        List<MessageAccount> found = messageIds.stream()
+                .map(id -> MessageAccount.of(id, topics, accepted))
+                .filter(which)
+                .toList();
+        assertThat(found).describedAs("requests %s", what).isEmpty();
     }
 
     void assertLimitsHeld() {
-        provider.servers().forEach(server -> {
-            assertThat(provider.log().greatestBinds(server.name()))
-                    .describedAs("binds of %s", server.name())
-                    .isLessThanOrEqualTo(4);
-            assertThat(provider.log().greatestSubmitsInAnySecond(server.name()))
-                    .describedAs("submit_sm in any second of %s", server.name())
-                    .isLessThanOrEqualTo(50);
-        });
-        assertThat(provider.log().throttledResponses())
-                .describedAs("throttled responses")
-                .isZero();
-        assertThat(provider.log().violations()).isEmpty();
+        assertThat(limits().problems()).isEmpty();
+    }
+
+    /** How close the workers have come to the provider's limits so far. */
+    Limits limits() {
+        return Limits.of(provider.log(), provider.servers());
     }
 
     @Override

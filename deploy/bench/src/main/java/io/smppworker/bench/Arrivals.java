@@ -2,13 +2,14 @@ package io.smppworker.bench;
 
 import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.SessionInfo;
-import io.smppworker.sandbox.provider.SlidingSecond;
 import io.smppworker.sandbox.provider.SubmitRow;
+import io.smppworker.sandbox.referee.Limits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The submit_sm that a provider saw, in order of arrival; times in seconds count from the first. */
 final class Arrivals {
@@ -79,20 +80,14 @@ final class Arrivals {
 
     /** Most that arrived in any second at one server, throttled ones and all. */
     int greatestPerSecond() {
-        return servers.values().stream()
-                .distinct()
-                .mapToInt(this::greatestPerSecond)
+        Map<String, List<Long>> times = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> servers.getOrDefault(row.session(), ""),
+                        Collectors.mapping(SubmitRow::nanos, Collectors.toList())));
+        return Limits.greatestInAnySecond(times).values().stream()
+                .mapToInt(most -> most)
                 .max()
                 .orElse(0);
-    }
-
-    private int greatestPerSecond(String server) {
-        long[] times = rows.stream()
-                .filter(row -> server.equals(servers.get(row.session())))
-                .mapToLong(SubmitRow::nanos)
-                .sorted()
-                .toArray();
-        return SlidingSecond.greatest(times, times.length, SlidingSecond.WINDOW_NANOS);
     }
 
     private double seconds(SubmitRow row) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * The main of {@code mvn -Pbench}: runs the scenarios one after the other, all of them again for every further run, prints
  * a table, draws it as bench.svg and prints, as the last line on standard output, {@code RESULT} with the figures as JSON.
- * Exit codes: 0 when every ledger was clean, whatever the figures; 1 when one was not or a scenario could not be carried
+ * Exit codes: 0 when no scenario had discrepancies, whatever the figures; 1 when one had or could not be carried
  * through; 2 for a bad setting.
  */
 public final class Bench {

@@ -13,7 +13,7 @@ final class BenchReport {
     private final long startedNanos = System.nanoTime();
     private final Map<List<String>, Figure> figures = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
-    private Ledger sum = Ledger.CLEAN;
+    private Discrepancies sum = Discrepancies.NONE;
     private String scenario = "";
 
     BenchReport(Consumer<String> say) {
@@ -58,10 +58,10 @@ final class BenchReport {
     }
 
     /** What the provider and the topics saw of the scenario's messages. */
-    void ledger(Ledger ledger) {
-        sum = sum.plus(ledger);
-        if (!ledger.equals(Ledger.CLEAN)) {
-            problems.add(scenario + ": " + ledger);
+    void discrepancies(Discrepancies found) {
+        sum = sum.plus(found);
+        if (!found.equals(Discrepancies.NONE)) {
+            problems.add(scenario + ": " + found);
         }
     }
 

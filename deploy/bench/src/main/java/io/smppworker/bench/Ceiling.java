@@ -93,7 +93,7 @@ final class Ceiling {
             worker.drain();
             long again = Requests.takenAgain(provider.client());
             long taken = provider.client().counts().submits().accepted() - again;
-            report.ledger(new Ledger(count - taken, again, 0));
+            report.discrepancies(new Discrepancies(count - taken, again, 0));
             return perSecond;
         }
     }

@@ -36,7 +36,7 @@ final class Cost {
                     (double) site.stateOctets(waiting.transmitting()) / messages,
                     Target.atMost(400));
             received(waiting, seen);
-            report.ledger(waiting.ledger(seen));
+            report.discrepancies(waiting.discrepancies(seen));
         }
     }
 

@@ -3,6 +3,7 @@ package io.smppworker.bench;
 import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.referee.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ final class Fill {
     private static final int WARM_UP_SECONDS = 10;
     /** The busiest partition has some more of the backlog than its share; none may run dry. */
     private static final double MARGIN = 1.25;
+
+    private static final Target MOST_PER_SECOND = Target.atMost(Limits.SUBMITS_PER_SECOND);
 
     private static final int NOISY_WORKERS = 4;
     private static final List<Long> NOISE_MILLIS = List.of(0L, 40L);
@@ -54,7 +57,7 @@ final class Fill {
             greatest = Math.max(greatest, arrivals.greatestPerSecond());
         }
         report.greatest("fillThrottled", "answered ESME_RTHROTTLED, in any run", throttled, Target.atMost(0));
-        report.greatest("fillMaxPerSecond", "most submit_sm in any second at a server", greatest, Target.atMost(50));
+        report.greatest("fillMaxPerSecond", "most submit_sm in any second at a server", greatest, MOST_PER_SECOND);
     }
 
     private void measureNoisy() {
@@ -118,7 +121,7 @@ final class Fill {
                         fleet.checkAlive();
                         return seen.delivered() >= produced;
                     });
-            report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider), seen.strange()));
+            report.discrepancies(Discrepancies.of(0, seen, provider));
             return Arrivals.at(provider);
         }
     }

@@ -33,7 +33,7 @@ final class Outstanding {
             site.deleteState(waiting.transmitting());
             restored(waiting.transmitting(), "lost", "after its disk was lost, to ready, s", Target.atMost(120));
             drained(waiting, seen);
-            report.ledger(waiting.ledger(seen));
+            report.discrepancies(waiting.discrepancies(seen));
         }
     }
 

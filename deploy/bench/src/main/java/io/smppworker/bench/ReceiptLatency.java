@@ -32,7 +32,7 @@ final class ReceiptLatency {
                         () -> seen.delivered() >= messages);
                 worker.drain();
                 figures(report, provider.client(), seen, perSecond);
-                report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
+                report.discrepancies(Discrepancies.of(0, seen, provider.client()));
             }
         }
     }

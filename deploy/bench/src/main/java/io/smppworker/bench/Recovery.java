@@ -56,7 +56,7 @@ final class Recovery {
                             fleet.checkAlive();
                             return seen.accepted() >= requests;
                         });
-                report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
+                report.discrepancies(Discrepancies.of(0, seen, provider.client()));
             }
             fleet.drain();
         }

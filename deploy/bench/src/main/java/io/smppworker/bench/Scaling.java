@@ -86,7 +86,7 @@ final class Scaling {
             figure(name, "broker", what + "processor time of the broker, µs", brokerNanos / 1e3 / count);
             worker.drain();
             long again = Requests.takenAgain(provider.client());
-            report.ledger(new Ledger(warm + count - (accepted(provider) - again), again, 0));
+            report.discrepancies(new Discrepancies(warm + count - (accepted(provider) - again), again, 0));
         }
     }
 

@@ -84,7 +84,7 @@ final class Steady {
                         () -> seen.delivered() >= requests);
                 figures("steady", perSecond + "/s out and back", used, alone, 18, 15, 300);
                 resident("steady", perSecond + "/s out and back", probe, 250);
-                report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
+                report.discrepancies(Discrepancies.of(0, seen, provider.client()));
             }
             worker.drain();
         }

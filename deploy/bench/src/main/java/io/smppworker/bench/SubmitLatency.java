@@ -89,7 +89,7 @@ final class SubmitLatency {
                                 IntStream.range(warm, count).mapToLong(number -> arrived[number] - produced[number])),
                         new Latencies(IntStream.range(warm, count)
                                 .mapToLong(number -> seen.acceptedNanos(number) - arrived[number])));
-                report.ledger(new Ledger(0, seen.repeated() + Requests.takenAgain(provider.client()), seen.strange()));
+                report.discrepancies(Discrepancies.of(0, seen, provider.client()));
             }
         }
     }

@@ -58,9 +58,8 @@ final class WaitingReceipts implements AutoCloseable {
                 });
     }
 
-    Ledger ledger(ReceiptsSeen seen) {
-        return new Ledger(
-                messages - seen.delivered(), seen.repeated() + Requests.takenAgain(provider.client()), seen.strange());
+    Discrepancies discrepancies(ReceiptsSeen seen) {
+        return Discrepancies.of(messages - seen.delivered(), seen, provider.client());
     }
 
     @Override

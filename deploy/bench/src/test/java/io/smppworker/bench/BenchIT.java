@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two scenarios of the bench in small, as a user runs it: each of these scenarios measures its figures, and the ledger is clean. The
- * figures are not judged. */
+/** Two scenarios of the bench in small, as a user runs it: each measures its figures, and nothing is lost or doubled. */
 class BenchIT {
     private static final Path WORKER_JAR = Path.of("..", "..", "worker", "target", "smpp-worker.jar");
 
@@ -50,8 +49,8 @@ class BenchIT {
             assertThat(result.at(figure).asDouble()).as(figure).isPositive();
         }
         assertThat(output.resolve("bench.svg")).content().contains("share of the contract's rate, workers: 2");
-        for (String ledger : List.of("lost", "duplicates", "unmatched")) {
-            assertThat(result.path(ledger).asLong(-1)).as(ledger).isZero();
+        for (String discrepancy : List.of("lost", "duplicates", "unmatched")) {
+            assertThat(result.path(discrepancy).asLong(-1)).as(discrepancy).isZero();
         }
     }
 }

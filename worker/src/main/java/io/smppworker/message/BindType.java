@@ -2,23 +2,17 @@ package io.smppworker.message;
 
 /** How a session is bound (SMPP 3.4 §2.2). */
 public enum BindType {
-    TRANSCEIVER(true, true),
-    TRANSMITTER(true, false),
-    RECEIVER(false, true);
+    TRANSCEIVER(true),
+    TRANSMITTER(true),
+    RECEIVER(false);
 
     private final boolean transmits;
-    private final boolean receives;
 
-    BindType(boolean transmits, boolean receives) {
+    BindType(boolean transmits) {
         this.transmits = transmits;
-        this.receives = receives;
     }
 
     public boolean transmits() {
         return transmits;
-    }
-
-    public boolean receives() {
-        return receives;
     }
 }

@@ -16,7 +16,7 @@ public final class CanonicalId {
 
     /** The one spelling of an id; empty when there is nothing but padding. */
     public static String of(String id, MessageIdForm form) {
-        String bare = trim(id).toLowerCase(Locale.ROOT);
+        String bare = id.trim().toLowerCase(Locale.ROOT);
         if (bare.length() <= LONGEST_NUMBER) {
             if (form == MessageIdForm.DECIMAL && isNumber(bare, 10)) {
                 return new BigInteger(bare).toString(16);
@@ -26,18 +26,6 @@ public final class CanonicalId {
             }
         }
         return withoutLeadingZeros(bare);
-    }
-
-    private static String trim(String id) {
-        int start = 0;
-        int end = id.length();
-        while (start < end && id.charAt(start) <= ' ') {
-            start++;
-        }
-        while (end > start && id.charAt(end - 1) <= ' ') {
-            end--;
-        }
-        return id.substring(start, end);
     }
 
     private static boolean isNumber(String text, int radix) {

@@ -105,7 +105,7 @@ public final class CommandStatus {
         if (name != null) {
             return name;
         }
-        return isVendorSpecific(commandStatus) ? "VENDOR" : "RESERVED";
+        return commandStatus >= 0x400 && commandStatus <= 0x4FF ? "VENDOR" : "RESERVED";
     }
 
     /** Eight upper-case hexadecimal digits, as {@code 0x0000000B}. */
@@ -116,10 +116,5 @@ public final class CommandStatus {
     /** Name and number, as {@code ESME_RALYBND 0x00000005}: a vendor-specific one is known by its number only. */
     public static String inWords(int commandStatus) {
         return name(commandStatus) + " " + hex(commandStatus);
-    }
-
-    /** Whether the value is reserved for SMSC vendors. */
-    public static boolean isVendorSpecific(int commandStatus) {
-        return commandStatus >= 0x400 && commandStatus <= 0x4FF;
     }
 }

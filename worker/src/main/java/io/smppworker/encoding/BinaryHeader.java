@@ -18,7 +18,7 @@ final class BinaryHeader {
         if (!Coding.of(content.dataCoding(), defaultAlphabet).isOctets()) {
             return Optional.empty();
         }
-        if (!isAnnounced(content)) {
+        if (!UserDataHeader.isIn(content.esmClass())) {
             return Optional.of(new byte[0]);
         }
         return UserDataHeader.parse(content.octets())
@@ -28,10 +28,6 @@ final class BinaryHeader {
 
     /** Length of the whole header with these elements, in octets: where the data begins. */
     static int octets(Content.Binary content, byte[] elements) {
-        return isAnnounced(content) ? 1 + elements.length : 0;
-    }
-
-    private static boolean isAnnounced(Content.Binary content) {
-        return (content.esmClass() & UserDataHeader.INDICATOR) != 0;
+        return UserDataHeader.isIn(content.esmClass()) ? 1 + elements.length : 0;
     }
 }

@@ -34,7 +34,7 @@ final class Clusters {
         int used = 0;
         int from = 0;
         for (int end : ends) {
-            int width = width(alphabet, from, end);
+            int width = alphabet.units(text, from, end);
             if (used + width > capacity && width <= capacity) {
                 parts.add(text.substring(start, from));
                 start = from;
@@ -53,13 +53,5 @@ final class Clusters {
         }
         parts.add(text.substring(start));
         return parts;
-    }
-
-    private int width(Alphabet alphabet, int from, int to) {
-        int units = 0;
-        for (int i = from; i < to; i = text.offsetByCodePoints(i, 1)) {
-            units += alphabet.width(text.codePointAt(i));
-        }
-        return units;
     }
 }

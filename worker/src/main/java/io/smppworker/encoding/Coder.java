@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coder {
     private static final int LENGTH_OCTET = 1;
-    private static final int LACKING = -1;
 
     private final TextSettings settings;
     private final Alphabet plain;
@@ -61,9 +60,8 @@ final class Coder {
             int codePoint = text.codePointAt(i);
             String character = Character.toString(codePoint);
             boolean replaced = settings.transliterate() && encoding == TextEncoding.GSM7;
-            boolean isMissing =
-                    units(replaced ? Transliteration.into(plain, character) : character, demanded) == LACKING;
-            if (isMissing) {
+            String sent = replaced ? Transliteration.into(plain, character) : character;
+            if (demanded.units(sent, 0, sent.length()) == Alphabet.LACKING) {
                 boolean loneSurrogate = Character.isBmpCodePoint(codePoint) && Character.isSurrogate((char) codePoint);
                 return "U+%04X at position %d %s"
                         .formatted(
@@ -103,8 +101,8 @@ final class Coder {
     private @Nullable CodedText coded(
             String given, Alphabet alphabet, boolean transliterate, @Nullable Clusters clusters) {
         String text = transliterate ? Transliteration.into(alphabet, given) : given;
-        int units = units(text, alphabet);
-        if (units == LACKING || (transliterate && text.equals(given))) {
+        int units = alphabet.units(text, 0, text.length());
+        if (units == Alphabet.LACKING || (transliterate && text.equals(given))) {
             return null;
         }
         int elements = alphabet.headerElements().length;
@@ -117,18 +115,6 @@ final class Coder {
         Clusters known = clusters == null ? new Clusters(text) : clusters;
         return new CodedText(
                 alphabet, text, transliterate, known.cut(alphabet, alphabet.capacity(headerOctets(elements))));
-    }
-
-    private static int units(String text, Alphabet alphabet) {
-        int units = 0;
-        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
-            int width = alphabet.width(text.codePointAt(i));
-            if (width == 0) {
-                return LACKING;
-            }
-            units += width;
-        }
-        return units;
     }
 
     /** Header octets of one part of several; for a message_payload, of the parts that the provider is likely to make. */

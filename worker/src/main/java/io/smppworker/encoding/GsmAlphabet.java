@@ -27,11 +27,6 @@ record GsmAlphabet(
     }
 
     @Override
-    public int dataCoding() {
-        return 0;
-    }
-
-    @Override
     public String title() {
         String tables = Stream.of(title(locking, "locking shift"), title(single, "single shift"))
                 .flatMap(Optional::stream)

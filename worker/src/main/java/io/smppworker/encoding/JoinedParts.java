@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decodes the parts of a message together, so that a character that was cut between two of them (an escape from its septet,
@@ -72,26 +73,18 @@ public final class JoinedParts {
 
     /** The texts of the parts decoded one by one, if all of them are text. */
     private static Optional<String> eachAlone(List<ReceivedPart> parts, Coding coding) {
-        StringBuilder text = new StringBuilder();
-        for (ReceivedPart part : parts) {
-            if (!(TextDecoder.decode(coding, part.esmClass(), part.body(), false) instanceof UserData.Text decoded)) {
-                return Optional.empty();
-            }
-            text.append(decoded.text());
-        }
-        return Optional.of(text.toString());
+        return joined(parts.stream()
+                .map(part -> TextDecoder.decode(coding, part.esmClass(), part.body(), false))
+                .map(data -> data instanceof UserData.Text decoded ? Optional.of(decoded.text()) : Optional.empty()));
     }
 
     private static Optional<String> text(List<Piece> pieces, int total) {
-        StringBuilder text = new StringBuilder();
-        for (Run run : runs(pieces, total)) {
-            Optional<String> decoded = run.text();
-            if (decoded.isEmpty()) {
-                return Optional.empty();
-            }
-            text.append(decoded.get());
-        }
-        return Optional.of(text.toString());
+        return joined(runs(pieces, total).stream().map(Run::text));
+    }
+
+    /** The texts one after the other; empty when one of them is. */
+    private static Optional<String> joined(Stream<Optional<String>> texts) {
+        return texts.reduce(Optional.of(""), (before, next) -> before.flatMap(text -> next.map(text::concat)));
     }
 
     /**
@@ -125,7 +118,7 @@ public final class JoinedParts {
         private Optional<String> text(byte[] octets, int from, int to) {
             Piece first = pieces.get(0);
             byte[] wanted = Arrays.copyOfRange(octets, from, to);
-            return hasHeader(first.part())
+            return UserDataHeader.isIn(first.part().esmClass())
                     ? UserDataHeader.parse(first.part().body())
                             .flatMap(header -> TextDecoder.text(first.coding(), wanted, header))
                     : TextDecoder.text(first.coding(), wanted, null);
@@ -171,12 +164,8 @@ public final class JoinedParts {
     }
 
     private static int headerOctets(ReceivedPart part) {
-        return hasHeader(part)
+        return UserDataHeader.isIn(part.esmClass())
                 ? UserDataHeader.parse(part.body()).map(UserDataHeader::octets).orElse(0)
                 : 0;
-    }
-
-    private static boolean hasHeader(ReceivedPart part) {
-        return (part.esmClass() & UserDataHeader.INDICATOR) != 0;
     }
 }

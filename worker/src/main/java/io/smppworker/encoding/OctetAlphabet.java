@@ -51,18 +51,8 @@ enum OctetAlphabet implements Alphabet {
     }
 
     @Override
-    public int dataCoding() {
-        return 0;
-    }
-
-    @Override
     public String title() {
         return title;
-    }
-
-    @Override
-    public byte[] headerElements() {
-        return new byte[0];
     }
 
     /** The room for a text in octets, of which each unit takes one. */

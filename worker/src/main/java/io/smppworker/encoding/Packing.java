@@ -11,7 +11,6 @@ import java.util.Arrays;
  */
 final class Packing {
     private static final int CR = 0x0D;
-    private static final int MOST_OCTETS = 140;
 
     private Packing() {}
 
@@ -21,7 +20,7 @@ final class Packing {
         int bits = septets.length == 0 ? 0 : fill + 7 * septets.length;
         int octets = (bits + 7) / 8;
         boolean endsWithCr = bits > 0 && bits % 8 == 0 && septets[septets.length - 1] == CR;
-        if (bits % 8 == 1 || (endsWithCr && headerOctets + octets < MOST_OCTETS)) {
+        if (bits % 8 == 1 || (endsWithCr && headerOctets + octets < Alphabet.MOST_OCTETS)) {
             byte[] longer = Arrays.copyOf(septets, septets.length + 1);
             longer[septets.length] = CR;
             return put(longer, fill, (fill + 7 * longer.length + 7) / 8);

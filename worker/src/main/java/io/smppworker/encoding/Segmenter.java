@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * sees as one character. Immutable.
  */
 public final class Segmenter {
-    private static final int MOST_OCTETS = 140;
     private static final int MOST_SEGMENTS = 255;
-    private static final int MOST_PAYLOAD_OCTETS = 0xFFFF;
+    private static final String BINARY = "binary";
 
     private final TextSettings settings;
     private final Coder coder;
@@ -60,20 +59,19 @@ public final class Segmenter {
         }
         Content.Binary content = new Content.Binary(given.octets(), dataCoding.getAsInt(), given.esmClass());
         byte[] octets = content.octets();
-        if (octets.length <= MOST_OCTETS) {
-            return binary(List.of(new Segment(1, 1, content.dataCoding(), content.esmClass(), octets)));
+        if (octets.length <= Alphabet.MOST_OCTETS) {
+            Segment whole = new Segment(1, 1, content.dataCoding(), content.esmClass(), octets);
+            return new Segmentation.Segments(List.of(whole), BINARY, false);
         }
         Optional<byte[]> elements = BinaryHeader.elements(content, settings.defaultAlphabet());
-        int room =
-                MOST_OCTETS - coder.headerOctets(elements.map(of -> of.length).orElse(0));
+        int room = Alphabet.MOST_OCTETS
+                - coder.headerOctets(elements.map(of -> of.length).orElse(0));
         if (elements.isEmpty() || room <= 0) {
             return new Segmentation.Unencodable("%d octets of binary content that cannot be cut, at most %d fit"
-                    .formatted(octets.length, MOST_OCTETS));
+                    .formatted(octets.length, Alphabet.MOST_OCTETS));
         }
         if (settings.longMessages() == LongMessages.PAYLOAD) {
-            return octets.length > MOST_PAYLOAD_OCTETS
-                    ? new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1)
-                    : binary(List.of(payload(content.dataCoding(), content.esmClass(), octets)));
+            return payload(content.dataCoding(), content.esmClass(), octets, BINARY, false);
         }
         int start = BinaryHeader.octets(content, elements.get());
         int parts = (octets.length - start + room - 1) / room;
@@ -87,11 +85,7 @@ public final class Segmenter {
             byte[] header = header(elements.get(), place(reference, parts, index));
             segments.add(part(header, content.dataCoding(), content.esmClass(), data, reference, parts, index));
         }
-        return binary(segments);
-    }
-
-    private static Segmentation binary(List<Segment> segments) {
-        return new Segmentation.Segments(segments, "binary", false);
+        return new Segmentation.Segments(segments, BINARY, false);
     }
 
     private Segmentation text(Content.Text content, int reference, int allowed) {
@@ -104,14 +98,18 @@ public final class Segmenter {
         int dataCoding = dataCoding(text.alphabet(), content.messageClass());
         int parts = text.parts().size();
         if (parts > 1 && settings.longMessages() == LongMessages.PAYLOAD) {
-            return payload(text, dataCoding);
+            byte[] octets = text.alphabet().encode(text.text(), 0);
+            return payload(dataCoding, 0, octets, text.alphabet().title(), text.transliterated());
         }
         if (parts > allowed) {
             return new Segmentation.TooLong(parts, allowed);
         }
         List<Segment> segments = new ArrayList<>(parts);
         for (int index = 1; index <= parts; index++) {
-            segments.add(segment(text, dataCoding, index, reference));
+            byte[] place = parts == 1 ? new byte[0] : place(reference, parts, index);
+            byte[] header = header(text.alphabet().headerElements(), place);
+            byte[] data = text.alphabet().encode(text.parts().get(index - 1), header.length);
+            segments.add(part(header, dataCoding, 0, data, reference, parts, index));
         }
         return new Segmentation.Segments(segments, text.alphabet().title(), text.transliterated());
     }
@@ -122,25 +120,14 @@ public final class Segmenter {
                 : MessageClass.in(alphabet.dataCoding(), messageClass).orElseThrow();
     }
 
-    private static Segmentation payload(CodedText text, int dataCoding) {
-        byte[] octets = text.alphabet().encode(text.text(), 0);
-        if (octets.length > MOST_PAYLOAD_OCTETS) {
-            return new Segmentation.TooLong((octets.length - 1) / MOST_PAYLOAD_OCTETS + 1, 1);
+    private static Segmentation payload(
+            int dataCoding, int esmClass, byte[] octets, String coding, boolean transliterated) {
+        if (octets.length > Tlv.MOST_OCTETS) {
+            return new Segmentation.TooLong((octets.length - 1) / Tlv.MOST_OCTETS + 1, 1);
         }
-        return new Segmentation.Segments(
-                List.of(payload(dataCoding, 0, octets)), text.alphabet().title(), text.transliterated());
-    }
-
-    private static Segment payload(int dataCoding, int esmClass, byte[] octets) {
-        return new Segment(1, 1, dataCoding, esmClass, new byte[0], List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, octets)));
-    }
-
-    private Segment segment(CodedText text, int dataCoding, int index, int reference) {
-        int total = text.parts().size();
-        byte[] header =
-                header(text.alphabet().headerElements(), total == 1 ? new byte[0] : place(reference, total, index));
-        byte[] data = text.alphabet().encode(text.parts().get(index - 1), header.length);
-        return part(header, dataCoding, 0, data, reference, total, index);
+        Tlv payload = new Tlv(Tlv.MESSAGE_PAYLOAD, octets);
+        Segment whole = new Segment(1, 1, dataCoding, esmClass, new byte[0], List.of(payload));
+        return new Segmentation.Segments(List.of(whole), coding, transliterated);
     }
 
     private Segment part(

@@ -1,6 +1,7 @@
 package io.smppworker.encoding;
 
 import io.smppworker.message.NationalLanguage;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,7 @@ record SeptetCode(SeptetTable basic, SeptetTable shifted) {
 
     /** Encodes text of which every character has a width. */
     byte[] encode(String text) {
-        int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            length += width(text.charAt(i));
-        }
-        byte[] septets = new byte[length];
+        byte[] septets = new byte[2 * text.length()];
         int at = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -51,7 +48,7 @@ record SeptetCode(SeptetTable basic, SeptetTable shifted) {
             }
             septets[at++] = (byte) septet;
         }
-        return septets;
+        return Arrays.copyOf(septets, at);
     }
 
     /**

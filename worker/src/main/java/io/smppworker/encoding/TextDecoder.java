@@ -31,7 +31,7 @@ public final class TextDecoder {
 
     /** The same, for a given coding. */
     static UserData decode(Coding coding, int esmClass, byte[] body, boolean packed) {
-        if ((esmClass & UserDataHeader.INDICATOR) == 0) {
+        if (!UserDataHeader.isIn(esmClass)) {
             return decode(coding, body.clone(), null, packed);
         }
         Optional<UserDataHeader> header = UserDataHeader.parse(body);

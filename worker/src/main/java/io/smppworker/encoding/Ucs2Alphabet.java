@@ -1,6 +1,11 @@
 package io.smppworker.encoding;
 
-/** UCS-2: a unit is a UTF-16 unit, sent as two octets. Stateless. */
+import java.nio.charset.StandardCharsets;
+
+/**
+ * UCS-2 as networks use it (3GPP TS 23.038 §6.2.3): UTF-16, big-endian, without byte order mark; characters beyond the
+ * basic plane are surrogate pairs of two units. A unit is sent as two octets. Stateless.
+ */
 record Ucs2Alphabet() implements Alphabet {
     @Override
     public int dataCoding() {
@@ -10,11 +15,6 @@ record Ucs2Alphabet() implements Alphabet {
     @Override
     public String title() {
         return "UCS-2";
-    }
-
-    @Override
-    public byte[] headerElements() {
-        return new byte[0];
     }
 
     @Override
@@ -30,6 +30,6 @@ record Ucs2Alphabet() implements Alphabet {
 
     @Override
     public byte[] encode(String text, int headerOctets) {
-        return Ucs2.encode(text);
+        return text.getBytes(StandardCharsets.UTF_16BE);
     }
 }

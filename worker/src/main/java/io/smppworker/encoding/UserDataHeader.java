@@ -40,6 +40,11 @@ public record UserDataHeader(
      */
     public record Concatenation(int reference, int referenceBits, int total, int index) {}
 
+    /** Whether esm_class announces that the body begins with a header. */
+    static boolean isIn(int esmClass) {
+        return (esmClass & INDICATOR) != 0;
+    }
+
     /** Application ports (§9.2.3.24.3, §9.2.3.24.4), 0..65535. */
     public record Ports(int destination, int originator) {}
 

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 
 /** Makes records of a merged tree. A text that is no enum constant, duration or path is rejected like a wrong kind. */
 final class Binding {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .withCoercionConfigDefaults(

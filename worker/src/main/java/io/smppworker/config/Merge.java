@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Lays the user's tree over the defaults. A default's kind (section, list, whole number, true or false, text) is the kind its
@@ -43,10 +42,9 @@ final class Merge {
     }
 
     private static String unknown(String key, List<String> known) {
-        Optional<String> nearest = Spelling.nearest(key, known);
-        return nearest.isPresent()
-                ? "unknown key; did you mean `" + nearest.get() + "`?"
-                : "unknown key; known here: " + String.join(", ", known);
+        return Spelling.nearest(key, known)
+                .map(nearest -> "unknown key; did you mean `" + nearest + "`?")
+                .orElse("unknown key; known here: " + String.join(", ", known));
     }
 
     private JsonNode value(JsonNode fallback, JsonNode given, String path) {

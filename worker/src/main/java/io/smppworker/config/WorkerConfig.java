@@ -6,8 +6,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The whole of worker.yaml, valid when {@link ConfigFile} has loaded it. Immutable. */
 public record WorkerConfig(
@@ -27,9 +27,7 @@ public record WorkerConfig(
         LoggingConfig logging) {
 
     public WorkerConfig {
-        EnumSet<Role> ordered = EnumSet.noneOf(Role.class);
-        ordered.addAll(roles);
-        roles = Collections.unmodifiableSet(ordered);
+        roles = Collections.unmodifiableSet(new TreeSet<>(roles));
     }
 
     /** How texts are coded and cut, as the account and the defaults say. */

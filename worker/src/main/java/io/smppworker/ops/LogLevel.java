@@ -13,7 +13,7 @@ public final class LogLevel {
 
     /** Sets the level that is configured; else that of {@code LOG_LEVEL}, else INFO. */
     public static void set(LoggingConfig config) {
-        LoggingConfig.Level level = config.level();
+        org.slf4j.event.Level level = config.level();
         String fallback = Objects.requireNonNullElse(System.getenv("LOG_LEVEL"), "INFO");
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel((level == null ? fallback : level.name()).toUpperCase(Locale.ROOT), Level.INFO));

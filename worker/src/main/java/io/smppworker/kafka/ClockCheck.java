@@ -15,25 +15,16 @@ import org.apache.kafka.common.KafkaException;
 /**
  * Whether this machine's clock agrees with the brokers'; {@code expiresAt} and {@code validity} are judged by it. The broker's
  * time is the append time of an empty record on the status topic, which nobody reads. Blocking; not thread-safe.
+ *
+ * @param producer properties of one that gives up within seconds
  */
-final class ClockCheck {
+record ClockCheck(Map<String, Object> producer, String statusTopic, Clock clock) {
     private static final String SUBJECT = "clock";
     private static final byte[] KEY = "clock-check".getBytes(StandardCharsets.UTF_8);
     /** A timestamp that no broker's clock gives: a topic that keeps the producer's time (CreateTime) returns it. */
     private static final long NO_TIME = 0;
 
     private static final Duration TOLERATED = Duration.ofSeconds(1);
-
-    private final Map<String, Object> producer;
-    private final String statusTopic;
-    private final Clock clock;
-
-    /** @param producer properties of one that gives up within seconds */
-    ClockCheck(Map<String, Object> producer, String statusTopic, Clock clock) {
-        this.producer = producer;
-        this.statusTopic = statusTopic;
-        this.clock = clock;
-    }
 
     Finding look(Duration within) throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> sender = new KafkaProducer<>(producer)) {

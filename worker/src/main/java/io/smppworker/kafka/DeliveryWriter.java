@@ -6,7 +6,6 @@ import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.message.CanonicalId;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.DeliveryPartition;
-import io.smppworker.message.DeliveryState;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.Tlv;
 import io.smppworker.schemas.DeliveryRecord;
@@ -123,21 +122,11 @@ public final class DeliveryWriter implements DeliveryPublisher {
 
     private static DeliveryRecord.ReceiptPart receipt(Delivery.Dlr dlr) {
         return new DeliveryRecord.ReceiptPart(
-                dlr.smscMessageId(), status(dlr.state()), dlr.rawStatus(), dlr.network(), dlr.doneAt());
-    }
-
-    private static Receipt.Status status(DeliveryState state) {
-        return switch (state) {
-            case ENROUTE -> Receipt.Status.ENROUTE;
-            case ACCEPTED -> Receipt.Status.ACCEPTED;
-            case DELIVERED -> Receipt.Status.DELIVERED;
-            case UNDELIVERABLE -> Receipt.Status.UNDELIVERABLE;
-            case EXPIRED -> Receipt.Status.EXPIRED;
-            case DELETED -> Receipt.Status.DELETED;
-            case REJECTED -> Receipt.Status.REJECTED;
-            case UNKNOWN -> Receipt.Status.UNKNOWN;
-            case OTHER -> Receipt.Status.OTHER;
-        };
+                dlr.smscMessageId(),
+                Receipt.Status.valueOf(dlr.state().name()),
+                dlr.rawStatus(),
+                dlr.network(),
+                dlr.doneAt());
     }
 
     private static DeliveryRecord.MoPart part(Delivery.Mo mo) {

@@ -20,20 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Whether the group's present members are workers. Consumers of another kind would disturb the leases: those of the classic
  * protocol keep workers out, and in a group of the {@code consumer} protocol (KIP-848) the broker assigns lanes and bind
  * slots. Blocking.
+ *
+ * @param assignor the name of the workers' own
  */
-final class GroupCheck {
+record GroupCheck(String groupId, String assignor) {
     private static final String OWN_GROUP = "give the workers a kafka.groupId of their own";
 
     private static final String REMEDY = "stop them, workers of another version among them, or " + OWN_GROUP;
-
-    private final String groupId;
-    private final String assignor;
-
-    /** @param assignor the name of the workers' own */
-    GroupCheck(String groupId, String assignor) {
-        this.groupId = groupId;
-        this.assignor = assignor;
-    }
 
     Finding look(Admin admin, Duration callTimeout) throws InterruptedException, TimeoutException {
         try {

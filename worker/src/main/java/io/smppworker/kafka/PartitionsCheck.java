@@ -1,47 +1,38 @@
 package io.smppworker.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import io.smppworker.message.Finding;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
  * Whether the correlator's own topics still have as many partitions as the topics they are joined with: its state is
  * partitioned as those were when it was made, and Kafka Streams does not start otherwise. Blocking.
+ *
+ * @param partitionedAs the correlator's own topics, each with the one that it is joined with
  */
-final class PartitionsCheck {
-    private final Admin admin;
-    private final Map<String, String> partitionedAs;
-
-    /** @param partitionedAs the correlator's own topics, each with the one that it is joined with */
-    PartitionsCheck(Admin admin, Map<String, String> partitionedAs) {
-        this.admin = admin;
-        this.partitionedAs = partitionedAs;
-    }
+record PartitionsCheck(Admin admin, Map<String, String> partitionedAs) {
 
     /** A finding for each of the correlator's own topics that exist. */
     List<Finding> look() throws InterruptedException, ExecutionException {
-        Set<String> there = admin.listTopics().names().get();
-        List<Map.Entry<String, String>> pairs = partitionedAs.entrySet().stream()
-                .filter(pair -> there.contains(pair.getKey()) && there.contains(pair.getValue()))
-                .sorted(Map.Entry.comparingByKey())
-                .toList();
-        Map<String, TopicDescription> described = admin.describeTopics(pairs.stream()
-                        .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
-                        .collect(Collectors.toSet()))
-                .allTopicNames()
-                .get();
-        return pairs.stream()
-                .map(pair -> judge(
-                        requireNonNull(described.get(pair.getKey())), requireNonNull(described.get(pair.getValue()))))
-                .toList();
+        Set<String> names = new HashSet<>(partitionedAs.keySet());
+        names.addAll(partitionedAs.values());
+        Map<String, TopicDescription> there = Topics.existing(admin, names);
+        List<Finding> findings = new ArrayList<>();
+        new TreeMap<>(partitionedAs).forEach((name, joinedWith) -> {
+            TopicDescription own = there.get(name);
+            TopicDescription joined = there.get(joinedWith);
+            if (own != null && joined != null) {
+                findings.add(judge(own, joined));
+            }
+        });
+        return findings;
     }
 
     private static Finding judge(TopicDescription own, TopicDescription joined) {

@@ -82,16 +82,13 @@ public final class RequestSender implements AutoCloseable {
      * @throws IllegalStateException when Kafka has not answered within 30 s
      */
     public void send(String messageId, byte[] json) throws InterruptedException, ExecutionException {
-        CompletableFuture<@Nullable Void> stored = new CompletableFuture<>();
-        store(messageId, json, refusal -> {
-            if (refusal == null) {
-                stored.complete(null);
-            } else {
-                stored.completeExceptionally(refusal);
-            }
-        });
+        CompletableFuture<@Nullable Exception> answer = new CompletableFuture<>();
+        store(messageId, json, answer::complete);
         try {
-            stored.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            Exception refusal = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            if (refusal != null) {
+                throw new ExecutionException(refusal);
+            }
         } catch (java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException("Kafka has not answered within %d s: whether %s is stored is not known"
                     .formatted(ANSWER.toSeconds(), messageId));

@@ -16,20 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the brokers let a member of a group have the session timeout that is configured: within {@code
  * group.min.session.timeout.ms} (6 s by default) and {@code group.max.session.timeout.ms}. Blocking.
+ *
+ * @param wanted as {@code kafka.sessionTimeout} has it
  */
-final class SessionTimeoutCheck {
+record SessionTimeoutCheck(Admin admin, Duration wanted) {
     private static final String SUBJECT = "group session timeout";
     private static final String LEAST = "group.min.session.timeout.ms";
     private static final String MOST = "group.max.session.timeout.ms";
-
-    private final Admin admin;
-    private final Duration wanted;
-
-    /** @param wanted as {@code kafka.sessionTimeout} has it */
-    SessionTimeoutCheck(Admin admin, Duration wanted) {
-        this.admin = admin;
-        this.wanted = wanted;
-    }
 
     Finding look(Duration callTimeout) throws InterruptedException, ExecutionException, TimeoutException {
         try {

@@ -4,6 +4,8 @@ import io.smppworker.config.TopicNames;
 import io.smppworker.message.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -84,9 +85,11 @@ public final class Topics {
 
     /** Verifies every topic, and treats the missing ones as {@code missing} says. */
     public List<Finding> verify(Missing missing) throws InterruptedException, ExecutionException {
-        Map<String, TopicDescription> existing = existing();
+        List<NewTopic> all = wanted();
+        Map<String, TopicDescription> existing =
+                existing(admin, all.stream().map(NewTopic::name).toList());
         List<Finding> findings = new ArrayList<>();
-        for (NewTopic wanted : wanted()) {
+        for (NewTopic wanted : all) {
             TopicDescription found = existing.get(wanted.name());
             findings.add(found == null ? missing(wanted, missing) : verify(found));
         }
@@ -110,10 +113,11 @@ public final class Topics {
         };
     }
 
-    private Map<String, TopicDescription> existing() throws InterruptedException, ExecutionException {
-        Set<String> ours = wanted().stream().map(NewTopic::name).collect(Collectors.toSet());
-        Set<String> there =
-                admin.listTopics().names().get().stream().filter(ours::contains).collect(Collectors.toSet());
+    /** Those of the topics that exist, by name. */
+    static Map<String, TopicDescription> existing(Admin admin, Collection<String> names)
+            throws InterruptedException, ExecutionException {
+        Set<String> there = new HashSet<>(admin.listTopics().names().get());
+        there.retainAll(names);
         return admin.describeTopics(there).allTopicNames().get();
     }
 
@@ -132,7 +136,7 @@ public final class Topics {
     /** Another worker was faster; its topic shows up as soon as the broker knows it. */
     private TopicDescription createdMeanwhile(String name) throws InterruptedException, ExecutionException {
         for (int tries = 0; tries < 1000; tries++) {
-            TopicDescription found = existing().get(name);
+            TopicDescription found = existing(admin, List.of(name)).get(name);
             if (found != null) {
                 return found;
             }

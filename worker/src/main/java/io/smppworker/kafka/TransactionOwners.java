@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * brokers from 3.0 on). What they do not report, because they are older or this user has no permission, is left out. Blocks
  * for some seconds at most.
  */
-final class TransactionOwners {
+record TransactionOwners(Admin admin) {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionOwners.class);
     private static final int CALL_MILLIS = Math.toIntExact(Duration.ofSeconds(5).toMillis());
     private static final Set<TransactionState> OPEN = Set.of(
@@ -39,12 +39,6 @@ final class TransactionOwners {
             TransactionState.PREPARE_COMMIT,
             TransactionState.PREPARE_EPOCH_FENCE,
             TransactionState.UNKNOWN);
-
-    private final Admin admin;
-
-    TransactionOwners(Admin admin) {
-        this.admin = admin;
-    }
 
     /** The owner of the earliest open transaction of each partition. */
     Map<TopicPartition, TransactionOwner> of(Collection<TopicPartition> partitions) throws InterruptedException {

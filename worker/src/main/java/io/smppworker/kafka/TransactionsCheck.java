@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Whether a transaction that was left open holds up a partition: of a lane, whose requests wait then, or of a topic that the
  * correlator or users read. One that is still the same a few seconds later is reported. Blocking.
  */
-final class TransactionsCheck {
+record TransactionsCheck(Admin admin, String bootstrapServers, Clock clock) {
     private static final String SUBJECT = "open transactions";
     private static final Duration SAME_FOR = Duration.ofSeconds(5);
-
-    private final Admin admin;
-    private final String bootstrapServers;
-    private final Clock clock;
-
-    TransactionsCheck(Admin admin, String bootstrapServers, Clock clock) {
-        this.admin = admin;
-        this.bootstrapServers = bootstrapServers;
-        this.clock = clock;
-    }
 
     /** @param topics those of them that exist are looked at */
     List<Finding> look(List<String> topics) throws InterruptedException, ExecutionException {
@@ -79,13 +68,9 @@ final class TransactionsCheck {
     }
 
     private Set<TopicPartition> partitions(List<String> topics) throws InterruptedException, ExecutionException {
-        Set<String> existing = new HashSet<>(admin.listTopics().names().get());
-        existing.retainAll(topics);
         Set<TopicPartition> partitions = new HashSet<>();
-        for (TopicDescription topic :
-                admin.describeTopics(existing).allTopicNames().get().values()) {
-            topic.partitions().forEach(info -> partitions.add(new TopicPartition(topic.name(), info.partition())));
-        }
+        Topics.existing(admin, topics).forEach((name, topic) -> topic.partitions()
+                .forEach(info -> partitions.add(new TopicPartition(name, info.partition()))));
         return partitions;
     }
 

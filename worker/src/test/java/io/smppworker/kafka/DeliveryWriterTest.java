@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is stored lies where the correlator joins it. */
 class DeliveryWriterTest {
@@ -41,6 +42,14 @@ class DeliveryWriterTest {
                 stored(form, new Delivery.Dlr(asItCame, DeliveryState.DELIVERED, "DELIVRD", null, null));
         assertThat(record.key()).asString().isEqualTo(asItCame);
         assertThat(record.partition()).isEqualTo(DeliveryPartition.of(canonical, PARTITIONS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStateIsAStatusOfTheContract(DeliveryState state) {
+        ProducerRecord<byte[], byte[]> record =
+                stored(MessageIdForm.RAW, new Delivery.Dlr("1", state, "?", null, null));
+        assertThat(record.value()).asString().contains("\"" + state + "\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** A worker's metrics in Prometheus' text format 0.0.4, UTF-8: those of the catalogue, and the JVM's own. */
 final class PrometheusText {
@@ -47,34 +49,37 @@ final class PrometheusText {
     }
 
     private MetricSnapshot snapshot(Metric metric) {
+        String name = metric.exportedName();
         return switch (metric.type()) {
-            case COUNTER -> counter(metric);
-            case GAUGE -> gauge(metric);
-            case HISTOGRAM -> histogram(metric);
-            case INFO -> info(metric);
+            case COUNTER ->
+                new CounterSnapshot(
+                        new MetricMetadata(name, metric.meaning()),
+                        points(metric, numbers(metric), (labels, value) ->
+                                new CounterSnapshot.CounterDataPointSnapshot(value.doubleValue(), labels, null, 0)));
+            case GAUGE ->
+                new GaugeSnapshot(
+                        new MetricMetadata(name, metric.meaning()),
+                        points(metric, numbers(metric), (labels, value) ->
+                                new GaugeSnapshot.GaugeDataPointSnapshot(value.doubleValue(), labels, null)));
+            case HISTOGRAM ->
+                new HistogramSnapshot(
+                        new MetricMetadata(name, metric.meaning()),
+                        points(metric, metrics.of(metric), (labels, value) -> point(labels, (Buckets) value)));
+            case INFO ->
+                new InfoSnapshot(
+                        new MetricMetadata(name.substring(0, name.length() - INFO.length()), metric.meaning()),
+                        points(metric, numbers(metric), (labels, value) ->
+                                new InfoSnapshot.InfoDataPointSnapshot(labels)));
         };
     }
 
-    private CounterSnapshot counter(Metric metric) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name(metric.exportedName()).help(metric.meaning());
-        numbers(metric)
-                .forEach((labels, value) -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
-                        .labels(labels(metric, labels))
-                        .value(value.doubleValue())
-                        .build()));
-        return counter.build();
-    }
-
-    private GaugeSnapshot gauge(Metric metric) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name(metric.exportedName()).help(metric.meaning());
-        numbers(metric)
-                .forEach((labels, value) -> gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .labels(labels(metric, labels))
-                        .value(value.doubleValue())
-                        .build()));
-        return gauge.build();
+    /** A point for each of the series. */
+    private static <V, P> List<P> points(
+            Metric metric, Map<List<String>, V> series, BiFunction<Labels, V, P> point) {
+        List<String> keys = metric.labels().stream().map(Label::key).toList();
+        return series.entrySet().stream()
+                .map(one -> point.apply(Labels.of(keys, one.getKey()), one.getValue()))
+                .toList();
     }
 
     /** Counted values, and those read when asked for; where a series has both, the latter. */
@@ -85,29 +90,12 @@ final class PrometheusText {
         return numbers;
     }
 
-    private InfoSnapshot info(Metric metric) {
-        String name = metric.exportedName();
-        InfoSnapshot.Builder info = InfoSnapshot.builder()
-                .name(name.substring(0, name.length() - INFO.length()))
-                .help(metric.meaning());
-        numbers(metric)
-                .keySet()
-                .forEach(labels -> info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                        .labels(labels(metric, labels))
-                        .build()));
-        return info.build();
-    }
-
-    private HistogramSnapshot histogram(Metric metric) {
-        HistogramSnapshot.Builder histogram =
-                HistogramSnapshot.builder().name(metric.exportedName()).help(metric.meaning());
-        metrics.of(metric)
-                .forEach((labels, value) -> histogram.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
-                        .labels(labels(metric, labels))
-                        .classicHistogramBuckets(buckets((Buckets) value))
-                        .sum(((Buckets) value).sumSeconds())
-                        .build()));
-        return histogram.build();
+    private static HistogramSnapshot.HistogramDataPointSnapshot point(Labels labels, Buckets value) {
+        return HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                .labels(labels)
+                .classicHistogramBuckets(buckets(value))
+                .sum(value.sumSeconds())
+                .build();
     }
 
     private static ClassicHistogramBuckets buckets(Buckets value) {
@@ -117,9 +105,5 @@ final class PrometheusText {
         }
         return buckets.bucket(Double.POSITIVE_INFINITY, value.count(Buckets.BOUNDS.length))
                 .build();
-    }
-
-    private static Labels labels(Metric metric, List<String> values) {
-        return Labels.of(metric.labels().stream().map(Label::key).toList(), values);
     }
 }

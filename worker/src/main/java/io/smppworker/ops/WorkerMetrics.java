@@ -2,12 +2,12 @@ package io.smppworker.ops;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The values of every {@link Metric} of a worker. Thread-safe; counting never blocks. */
 public final class WorkerMetrics {
@@ -34,15 +34,11 @@ public final class WorkerMetrics {
         List<List<String>> combinations = List.of(List.of());
         for (Label label : metric.labels()) {
             List<String> values = label == Label.SERVER ? servers : label.known();
-            List<List<String>> longer = new ArrayList<>();
-            for (List<String> shorter : combinations) {
-                for (String value : values) {
-                    List<String> one = new ArrayList<>(shorter);
-                    one.add(value);
-                    longer.add(List.copyOf(one));
-                }
-            }
-            combinations = longer;
+            combinations = combinations.stream()
+                    .flatMap(shorter -> values.stream()
+                            .map(value -> Stream.concat(shorter.stream(), Stream.of(value))
+                                    .toList()))
+                    .toList();
         }
         return combinations;
     }
@@ -61,18 +57,11 @@ public final class WorkerMetrics {
         ((Buckets) series(metric, List.of(labels))).record(nanos);
     }
 
-    /** A counter's value since the start of the process, over all series that have this value among their labels. */
-    public long total(Metric metric, String label) {
+    /** A counter's value since the start of the process, over all series that have these values among their labels. */
+    public long total(Metric metric, String... labels) {
         return of(metric).entrySet().stream()
-                .filter(series -> series.getKey().contains(label))
+                .filter(series -> series.getKey().containsAll(List.of(labels)))
                 .mapToLong(series -> ((Counter) series.getValue()).getCount())
-                .sum();
-    }
-
-    /** A counter's value since the start of the process, over all its labels. */
-    public long total(Metric metric) {
-        return of(metric).values().stream()
-                .mapToLong(value -> ((Counter) value).getCount())
                 .sum();
     }
 

@@ -1,6 +1,5 @@
 package io.smppworker.app;
 
-import io.smppworker.cli.BadConfiguration;
 import io.smppworker.cli.BadInput;
 import io.smppworker.cli.CheckCommand;
 import io.smppworker.cli.CommandLog;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Command;
         name = "smpp-worker",
         description = "Sends SMS from Kafka over SMPP 3.4, and brings receipts and replies back.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = "%nCOMMAND --help tells more of each. All but segments take --config worker.yaml.",
         exitCodeListHeading = "%nExit codes:%n",
@@ -87,18 +85,15 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new Main());
+        line.getCommandSpec().version("smpp-worker " + version());
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 // an argument that begins with @ is a text, not a file of arguments
                 .setExpandAtFiles(false)
                 .registerConverter(Duration.class, Main::duration)
                 .registerConverter(LineRanges.class, Main::lines)
                 .registerConverter(Path.class, Main::path)
                 .setExecutionExceptionHandler((error, command, parsed) -> {
-                    if (error instanceof BadConfiguration bad) {
-                        bad.problems().forEach(command.getErr()::println);
-                        return CommandLine.ExitCode.USAGE;
-                    }
                     if (error instanceof BadInput) {
                         command.getErr().println(error.getMessage());
                         return CommandLine.ExitCode.USAGE;
@@ -134,13 +129,5 @@ public final class Main {
     /** The jar's own version. */
     static String version() {
         return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
-    }
-
-    /** For {@code --version}. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"smpp-worker " + version()};
-        }
     }
 }

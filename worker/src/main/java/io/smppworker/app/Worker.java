@@ -4,6 +4,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.smppworker.cli.GivenOctets;
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.correlate.CorrelatorSettings;
 import io.smppworker.correlate.PublishedListener;
@@ -83,8 +84,10 @@ final class Worker implements AutoCloseable {
     Worker(WorkerConfig config) {
         this.config = config;
         this.latest = config;
-        this.metrics = new WorkerMetrics(serverNames(config));
-        ServerRates rates = new ServerRates(serverNames(config), System::nanoTime);
+        this.metrics = new WorkerMetrics(config.account().servers().stream()
+                .map(AccountConfig.Server::name)
+                .toList());
+        ServerRates rates = new ServerRates(System::nanoTime);
         this.counting = new Counting(metrics, rates, StatusPolicy.of(config.account()), Clock.systemUTC());
         Tracing tracing = new Tracing(GlobalOpenTelemetry.get(), Clock.systemUTC());
         this.outboundListener = OutboundListener.all(counting, tracing);
@@ -92,12 +95,6 @@ final class Worker implements AutoCloseable {
         this.view = new WorkerView(config, () -> latest, parts, metrics, rates, RecentWarnings.listening());
         this.window = new AtomicInteger(config.account().window());
         WorkerGauges.of(parts, view, config, window::get, metrics);
-    }
-
-    private static List<String> serverNames(WorkerConfig config) {
-        return config.account().servers().stream()
-                .map(AccountConfig.Server::name)
-                .toList();
     }
 
     /** Serves probes and the status page from now on; the worker is not ready yet. */
@@ -112,12 +109,12 @@ final class Worker implements AutoCloseable {
         FleetExchange fleet = new FleetExchange(config, view::ownAsJson, System::nanoTime, Clock.systemUTC());
         fleet.start();
         parts.started(fleet);
-        if (config.roles().contains(WorkerConfig.Role.SUBMIT)) {
-            startSubmitting(() -> fleet.isPreceded(view::isSubmittingBeside));
+        if (config.roles().contains(Role.SUBMIT)) {
+            startSubmitting(() -> fleet.isPreceded(other -> view.isBeside(other, Role.SUBMIT)));
         }
         started(fleet);
-        if (config.roles().contains(WorkerConfig.Role.CORRELATE)) {
-            awaitUse(() -> fleet.isPreceded(view::isCorrelatingBeside));
+        if (config.roles().contains(Role.CORRELATE)) {
+            awaitUse(() -> fleet.isPreceded(other -> view.isBeside(other, Role.CORRELATE)));
             startCorrelating();
         }
     }
@@ -174,12 +171,12 @@ final class Worker implements AutoCloseable {
             return;
         }
         long start = System.nanoTime();
-        boolean waits = true;
-        while (waits) {
-            waits = !isEnding()
-                    && othersCorrelate.getAsBoolean()
-                    && System.nanoTime() - start < SLOTS_FIRST.toNanos()
-                    && !submitting.awaitInUse(LOOK);
+        boolean inUse = false;
+        while (!inUse
+                && !isEnding()
+                && othersCorrelate.getAsBoolean()
+                && System.nanoTime() - start < SLOTS_FIRST.toNanos()) {
+            inUse = submitting.awaitInUse(LOOK);
         }
     }
 

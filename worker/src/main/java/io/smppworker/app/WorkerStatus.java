@@ -8,7 +8,6 @@ import io.smppworker.correlate.CorrelatorCounters;
 import io.smppworker.kafka.FleetExchange;
 import io.smppworker.kafka.OpenTransaction;
 import io.smppworker.ops.RecentWarnings;
-import io.smppworker.outbound.Oldest;
 import io.smppworker.pool.AccountSlots;
 import io.smppworker.pool.ServerPools.ServerStatus;
 import java.util.List;
@@ -126,29 +125,5 @@ record WorkerStatus(
             long oldestMillis,
             @Nullable String oldest,
             @Nullable String waitsFor,
-            List<OpenTransaction> openTransactions) {
-        static LaneStatus of(
-                String lane,
-                long lag,
-                int inFlight,
-                @Nullable Oldest oldest,
-                long oldestMillis,
-                List<OpenTransaction> openTransactions) {
-            String place = oldest == null
-                    ? null
-                    : "%s-%d@%d"
-                            .formatted(
-                                    oldest.source().topic(),
-                                    oldest.source().partition(),
-                                    oldest.source().offset());
-            return new LaneStatus(
-                    lane,
-                    lag,
-                    inFlight,
-                    oldestMillis,
-                    place,
-                    oldest == null ? null : oldest.waitsFor(),
-                    openTransactions);
-        }
-    }
+            List<OpenTransaction> openTransactions) {}
 }

@@ -8,6 +8,7 @@ import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
 import io.smppworker.kafka.FleetExchange;
 import io.smppworker.message.Lane;
+import io.smppworker.message.Source;
 import io.smppworker.ops.Metric;
 import io.smppworker.ops.RecentWarnings;
 import io.smppworker.ops.WorkerMetrics;
@@ -143,12 +144,15 @@ final class WorkerView {
     }
 
     private static WorkerStatus.LaneStatus status(Submitting part, Lane lane) {
-        return WorkerStatus.LaneStatus.of(
+        Oldest oldest = part.outbound().oldest(lane);
+        Source source = oldest == null ? null : oldest.source();
+        return new WorkerStatus.LaneStatus(
                 lane.name(),
                 part.kafka().lag(lane),
                 part.outbound().inFlight(lane),
-                part.outbound().oldest(lane),
                 oldestMillis(part, lane),
+                source == null ? null : "%s-%d@%d".formatted(source.topic(), source.partition(), source.offset()),
+                oldest == null ? null : oldest.waitsFor(),
                 part.kafka().openTransactions(lane));
     }
 
@@ -156,17 +160,11 @@ final class WorkerView {
         return new WorkerStatus.ServerView(server, rates.submits(server.server()), rates.deliveries(server.server()));
     }
 
-    /** Whether that is the status of a worker that is, or will be, in the group that shares this worker's bind slots. */
-    boolean isSubmittingBeside(JsonNode other) {
-        return isBeside(other, Role.SUBMIT);
-    }
-
-    /** Whether that is the status of a worker that correlates what this one submits. */
-    boolean isCorrelatingBeside(JsonNode other) {
-        return isBeside(other, Role.CORRELATE);
-    }
-
-    private boolean isBeside(JsonNode other, Role role) {
+    /**
+     * Whether that is the status of a worker that has that role beside this one: is, or will be, in the group that shares its
+     * bind slots, or correlates what it submits.
+     */
+    boolean isBeside(JsonNode other, Role role) {
         return other.path("groupId").asText().equals(config.kafka().groupId())
                 && other.path("roles").toString().contains(role.name());
     }

@@ -1,6 +1,9 @@
 package io.smppworker.cli;
 
-/** A command's input file or standard input is not usable. The message says what is wrong, and quotes no content. */
+/**
+ * A command's configuration, input file or standard input is not usable. The message says all that is wrong, and quotes no
+ * content.
+ */
 public final class BadInput extends Exception {
     private static final long serialVersionUID = 1L;
 

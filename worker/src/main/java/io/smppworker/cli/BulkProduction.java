@@ -76,8 +76,7 @@ final class BulkProduction {
     /** Hands over no more requests; those handed over are waited for a little longer only. */
     synchronized void stop() {
         isStopped = true;
-        latestAnswerNanos = ticker.getAsLong();
-        notifyAll();
+        answered();
     }
 
     Outcome produce(RequestSpool requests) throws IOException, InterruptedException {

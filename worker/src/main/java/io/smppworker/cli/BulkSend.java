@@ -87,7 +87,6 @@ final class BulkSend {
             String topic, BulkProduction.Store store, Runnable lookUp, RequestSpool spool, RequestCompletion completion)
             throws IOException, InterruptedException {
         long begunNanos = ticker.getAsLong();
-        BulkProduction.Outcome outcome;
         if (spool.size() > 0) {
             lookUp.run();
         }
@@ -96,13 +95,13 @@ final class BulkSend {
         Thread onSignal = new Thread(() -> stop(production, reported), "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
-            outcome = production.produce(spool);
+            BulkProduction.Outcome outcome = production.produce(spool);
             tell(topic, outcome, completion, ticker.getAsLong() - begunNanos);
+            return outcome.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
         } finally {
             reported.countDown();
             forget(onSignal);
         }
-        return outcome.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static void stop(BulkProduction production, CountDownLatch reported) {

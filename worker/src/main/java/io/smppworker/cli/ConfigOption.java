@@ -5,8 +5,8 @@ import io.smppworker.config.WorkerConfig;
 import io.smppworker.ops.LogLevel;
 import io.smppworker.smpp.OutdatedTls;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The option that every command which touches Kafka or the provider takes. */
@@ -17,9 +17,9 @@ public final class ConfigOption {
     /**
      * Reads and checks the file.
      *
-     * @throws BadConfiguration with every problem of the file
+     * @throws BadInput with every problem of the file, a line each
      */
-    public WorkerConfig load() {
+    public WorkerConfig load() throws BadInput {
         return load(file);
     }
 
@@ -27,8 +27,8 @@ public final class ConfigOption {
         return file;
     }
 
-    /** @throws BadConfiguration with every problem of the file */
-    static WorkerConfig load(Path file) {
+    /** @throws BadInput with every problem of the file, a line each */
+    static WorkerConfig load(Path file) throws BadInput {
         ConfigFile.Result result = ConfigFile.load(file, GivenOctets.environment());
         if (result instanceof ConfigFile.Loaded loaded) {
             LogLevel.set(loaded.config().logging());
@@ -36,9 +36,10 @@ public final class ConfigOption {
             return loaded.config();
         }
         List<ConfigFile.Problem> problems = ((ConfigFile.Invalid) result).problems();
-        List<String> lines = new ArrayList<>();
-        lines.add("%s: %d problem%s".formatted(file, problems.size(), problems.size() == 1 ? "" : "s"));
-        problems.forEach(problem -> lines.add("  " + problem));
-        throw new BadConfiguration(lines);
+        String lines = problems.stream()
+                .map(problem -> System.lineSeparator() + "  " + problem)
+                .collect(Collectors.joining());
+        throw new BadInput(
+                "%s: %d problem%s%s".formatted(file, problems.size(), problems.size() == 1 ? "" : "s", lines));
     }
 }

@@ -6,6 +6,8 @@ import io.smppworker.schemas.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A receipt or an inbound message on one line, for people. */
@@ -22,7 +24,7 @@ final class EventLine {
             words.add("to " + receipt.to());
         }
         String error = inWords(receipt.error());
-        if (error != null) {
+        if (!error.isEmpty()) {
             words.add(error);
         }
         List<String> raw = receipt.segments().stream()
@@ -55,17 +57,12 @@ final class EventLine {
         }
     }
 
-    private static @Nullable String inWords(@Nullable ErrorInfo error) {
-        if (error == null) {
-            return null;
-        }
-        List<String> words = new ArrayList<>();
-        for (String word : new String[] {error.name(), error.network(), error.reason()}) {
-            if (word != null) {
-                words.add(word);
-            }
-        }
-        return words.isEmpty() ? null : String.join(" ", words);
+    private static String inWords(@Nullable ErrorInfo error) {
+        return error == null
+                ? ""
+                : Stream.of(error.name(), error.network(), error.reason())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" "));
     }
 
     static String of(Inbound message) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,6 @@ public final class LineRanges {
     /** In the form that {@link #parse} reads. */
     @Override
     public String toString() {
-        List<String> words = ranges.stream().map(Range::toString).toList();
-        return String.join(",", words);
+        return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 }

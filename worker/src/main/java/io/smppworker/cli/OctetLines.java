@@ -3,6 +3,7 @@ package io.smppworker.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Splits octets at line ends (LF, CR LF or CR); the last line needs none. Not thread-safe. */
@@ -26,12 +27,7 @@ final class OctetLines {
     @SuppressWarnings("ArrayRecordComponent") // octets from a file; never compared
     record Line(long number, byte[] octets, boolean isWhole) {
         boolean isBlank() {
-            for (byte octet : octets) {
-                if (octet != ' ' && octet != '\t') {
-                    return false;
-                }
-            }
-            return true;
+            return new String(octets, StandardCharsets.ISO_8859_1).matches("[ \t]*");
         }
     }
 

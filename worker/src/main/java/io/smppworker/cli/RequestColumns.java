@@ -127,15 +127,11 @@ final class RequestColumns {
                 if (column.inner() == null) {
                     request.set(column.field(), value);
                 } else {
-                    outer(request, column.field()).set(column.inner(), value);
+                    request.withObjectProperty(column.field()).set(column.inner(), value);
                 }
             }
         }
         return request;
-    }
-
-    private static ObjectNode outer(ObjectNode request, String field) {
-        return request.get(field) instanceof ObjectNode object ? object : request.putObject(field);
     }
 
     /** A cell that is not of the type stays text, and the schema refuses it with its own message. */

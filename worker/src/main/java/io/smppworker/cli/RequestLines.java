@@ -107,14 +107,11 @@ final class RequestLines {
             reader.unreadable(row.line(), problem);
             return;
         }
-        byte[] json;
         try {
-            json = Json.MAPPER.writeValueAsBytes(columns.request(texts(row.cells())));
+            reader.request(row.line(), Json.MAPPER.writeValueAsBytes(columns.request(texts(row.cells()))));
         } catch (BadInput notUtf8) {
             reader.unreadable(row.line(), "has a cell that " + notUtf8.getMessage());
-            return;
         }
-        reader.request(row.line(), json);
     }
 
     private static List<String> texts(List<byte[]> cells) throws BadInput {

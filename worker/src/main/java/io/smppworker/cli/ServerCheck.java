@@ -6,11 +6,13 @@ import io.smppworker.message.CommandStatus;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Finding;
 import io.smppworker.message.StatusClass;
+import io.smppworker.pool.AccountSlots;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.TlsSession;
+import io.smppworker.throttle.SlotPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,17 +66,11 @@ final class ServerCheck {
 
     /** The bind types that a worker will use. */
     private List<BindType> types() {
-        List<BindType> types = new ArrayList<>();
-        if (account.binds().transceiver() > 0) {
-            types.add(BindType.TRANSCEIVER);
-        }
-        if (account.binds().transmitter() > 0) {
-            types.add(BindType.TRANSMITTER);
-        }
-        if (account.binds().receiver() > 0) {
-            types.add(BindType.RECEIVER);
-        }
-        return types;
+        return AccountSlots.of(account).slots().stream()
+                .map(SlotPlan.Slot::type)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private CompletableFuture<Finding> finding(

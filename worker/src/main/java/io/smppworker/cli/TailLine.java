@@ -5,6 +5,7 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param json as it is on the topic, on one line, unknown fields included
  */
 record TailLine(String id, @Nullable String from, @Nullable String to, String forPeople, String json) {
+    TailLine {
+        Objects.requireNonNull(id, "no id");
+    }
 
     /** Which lines are wanted; null takes all. */
     record Filter(@Nullable String id, @Nullable String number) {
@@ -52,20 +56,11 @@ record TailLine(String id, @Nullable String from, @Nullable String to, String fo
 
     private static TailLine inbound(JsonNode tree) throws IOException {
         Inbound message = Json.MAPPER.treeToValue(tree, Inbound.class);
-        return new TailLine(
-                required(message.inboundId()), message.from(), message.to(), EventLine.of(message), tree.toString());
+        return new TailLine(message.inboundId(), message.from(), message.to(), EventLine.of(message), tree.toString());
     }
 
     private static TailLine receipt(JsonNode tree) throws IOException {
         Receipt receipt = Json.MAPPER.treeToValue(tree, Receipt.class);
-        return new TailLine(
-                required(receipt.messageId()), receipt.from(), receipt.to(), EventLine.of(receipt), tree.toString());
-    }
-
-    private static String required(@Nullable String id) {
-        if (id == null) {
-            throw new IllegalArgumentException("no id");
-        }
-        return id;
+        return new TailLine(receipt.messageId(), receipt.from(), receipt.to(), EventLine.of(receipt), tree.toString());
     }
 }

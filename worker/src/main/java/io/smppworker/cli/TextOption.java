@@ -12,8 +12,6 @@ final class TextOption {
     /** Far more than the longest message, of 255 segments, takes. */
     private static final int MOST_OCTETS = 1024 * 1024;
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     @Option(names = "--text", required = true, paramLabel = "TEXT", description = "the text")
     private @Nullable String text;
 
@@ -48,12 +46,6 @@ final class TextOption {
         if (octets.length > MOST_OCTETS) {
             throw new BadInput("is longer than any message");
         }
-        String text = Utf8.decode(octets);
-        int begin = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
-        int end = text.length();
-        if (text.endsWith("\n")) {
-            end -= text.endsWith("\r\n") ? 2 : 1;
-        }
-        return text.substring(begin, Math.max(begin, end));
+        return Utf8.decode(octets).replaceAll("\\A\\x{FEFF}|\\r?\\n\\z", "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
+import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.ops.RecentWarnings;
 import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.schemas.Json;
@@ -38,10 +39,10 @@ class WorkerViewTest {
         JsonNode elsewhere =
                 Json.MAPPER.readTree("{'groupId': 'another', 'roles': ['SUBMIT', 'CORRELATE']}".replace('\'', '"'));
         assertThat(List.of(submits, correlates, elsewhere))
-                .filteredOn(view::isSubmittingBeside)
+                .filteredOn(other -> view.isBeside(other, Role.SUBMIT))
                 .containsExactly(submits);
         assertThat(List.of(submits, correlates, elsewhere))
-                .filteredOn(view::isCorrelatingBeside)
+                .filteredOn(other -> view.isBeside(other, Role.CORRELATE))
                 .containsExactly(correlates);
     }
 
@@ -51,7 +52,7 @@ class WorkerViewTest {
                 () -> config,
                 new WorkerParts(),
                 new WorkerMetrics(List.of()),
-                new ServerRates(List.of(), () -> 0),
+                new ServerRates(() -> 0),
                 new RecentWarnings());
     }
 

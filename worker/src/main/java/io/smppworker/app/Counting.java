@@ -172,7 +172,8 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
         metrics.count(Metric.INBOUND);
     }
 
-    private static String word(Enum<?> constant) {
+    /** A constant as the value of a label. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

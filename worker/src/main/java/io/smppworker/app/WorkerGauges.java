@@ -12,7 +12,6 @@ import io.smppworker.pool.ServerPools.SlotStatus;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -60,7 +59,7 @@ final class WorkerGauges {
             WorkerParts.Submitting part = parts.submitting();
             if (part != null) {
                 for (Lane lane : Lane.values()) {
-                    values.put(List.of(lower(lane)), value.applyAsDouble(part, lane));
+                    values.put(List.of(Counting.word(lane)), value.applyAsDouble(part, lane));
                 }
             }
             return values;
@@ -147,7 +146,7 @@ final class WorkerGauges {
             Correlator correlator = parts.correlator();
             if (correlator != null) {
                 for (KafkaStreams.State state : KafkaStreams.State.values()) {
-                    values.put(List.of(lower(state)), state == correlator.state() ? 1 : 0);
+                    values.put(List.of(Counting.word(state)), state == correlator.state() ? 1 : 0);
                 }
             }
             return values;
@@ -163,9 +162,5 @@ final class WorkerGauges {
             Correlator correlator = parts.correlator();
             return correlator == null ? Map.of() : Map.of(List.of(), value.applyAsLong(correlator));
         });
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

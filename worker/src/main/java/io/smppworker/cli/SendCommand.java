@@ -173,16 +173,12 @@ public final class SendCommand implements Callable<Integer> {
         if (!waitForReceipts) {
             return ExitCode.OK;
         }
-        boolean ended =
-                sender.awaitReceipts(messageId, Duration.ofSeconds(timeoutSeconds), receipt -> print(out, receipt));
-        if (!ended) {
-            spec.commandLine()
-                    .getErr()
-                    .printf(
-                            "no final receipt within %d s; is a worker running with this configuration?%n",
-                            timeoutSeconds);
+        if (sender.awaitReceipts(messageId, Duration.ofSeconds(timeoutSeconds), receipt -> print(out, receipt))) {
+            return ExitCode.OK;
         }
-        return ended ? ExitCode.OK : ExitCode.SOFTWARE;
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf("no final receipt within %d s; is a worker running with this configuration?%n", timeoutSeconds);
+        return ExitCode.SOFTWARE;
     }
 
     private static void print(PrintWriter out, Receipt receipt) {

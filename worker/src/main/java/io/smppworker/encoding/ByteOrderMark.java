@@ -1,5 +1,6 @@
 package io.smppworker.encoding;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** U+FEFF in front of a text, which says how to read it whatever its data_coding (RFC 2781 §3.2, RFC 3629 §6). */
@@ -20,15 +21,10 @@ enum ByteOrderMark {
 
     /** The mark that the user data begins with; null for none, and for binary data. */
     static @Nullable ByteOrderMark of(Coding coding, byte[] userData) {
-        if (coding == Coding.BINARY) {
-            return null;
-        }
-        for (ByteOrderMark mark : values()) {
-            if (mark.begins(userData)) {
-                return mark;
-            }
-        }
-        return null;
+        return Arrays.stream(values())
+                .filter(mark -> coding != Coding.BINARY && mark.begins(userData))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The coding of the text behind it. */

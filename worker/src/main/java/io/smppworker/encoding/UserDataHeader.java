@@ -1,6 +1,7 @@
 package io.smppworker.encoding;
 
 import io.smppworker.message.NationalLanguage;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +104,10 @@ public record UserDataHeader(
 
     /** A reserved identifier is ignored (§9.2.3.24.15, §9.2.3.24.16). */
     private static @Nullable NationalLanguage language(int identifier) {
-        for (NationalLanguage language : NationalLanguage.values()) {
-            if (language.identifier() == identifier) {
-                return language;
-            }
-        }
-        return null;
+        return Arrays.stream(NationalLanguage.values())
+                .filter(language -> language.identifier() == identifier)
+                .findFirst()
+                .orElse(null);
     }
 
     private static int unsigned(byte[] octets, int at) {

@@ -5,7 +5,6 @@ import io.smppworker.message.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,34 +17,17 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
 /**
  * Whether a worker will find in Kafka what it needs. Changes nothing there, but for an empty record on the status topic.
  * Blocking; not thread-safe.
+ *
+ * @param config of the worker
+ * @param slots bind slots of the account
+ * @param assignor the name of the workers' own
+ * @param partitionedAs the correlator's own topics, each with the one whose number of partitions it must have
  */
-public final class KafkaCheck {
+public record KafkaCheck(
+        WorkerConfig config, int slots, String assignor, Map<String, String> partitionedAs, Clock clock) {
     private static final Duration CALL = Duration.ofSeconds(10);
     /** A cluster's first group waits some tenths of a second for its coordinator; our retries must not lengthen that. */
     private static final long BACKOFF_MILLIS = 200;
-
-    private final WorkerConfig config;
-    private final int slots;
-    private final String assignor;
-    private final Map<String, String> partitionedAs;
-    private final Clock clock;
-    private final ClientProperties properties;
-
-    /**
-     * A check for a worker with that configuration.
-     *
-     * @param slots bind slots of the account
-     * @param assignor the name of the workers' own
-     * @param partitionedAs the correlator's own topics, each with the one whose number of partitions it must have
-     */
-    public KafkaCheck(WorkerConfig config, int slots, String assignor, Map<String, String> partitionedAs, Clock clock) {
-        this.config = config;
-        this.slots = slots;
-        this.assignor = assignor;
-        this.partitionedAs = partitionedAs;
-        this.clock = clock;
-        this.properties = new ClientProperties(config.kafka(), config.workerId());
-    }
 
     /**
      * Looks at the brokers, the group and the session timeout they allow it, the topics, the clock, and open transactions;
@@ -104,12 +86,16 @@ public final class KafkaCheck {
     private Finding clock(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         String status = config.topics().status();
         return admin.listTopics().names().get().contains(status)
-                ? new ClockCheck(properties.statusProducer(), status, clock).look(CALL)
+                ? new ClockCheck(clients().statusProducer(), status, clock).look(CALL)
                 : ClockCheck.notYet(status);
     }
 
+    private ClientProperties clients() {
+        return new ClientProperties(config.kafka(), config.workerId());
+    }
+
     private Map<String, Object> impatient() {
-        Map<String, Object> impatient = new HashMap<>(properties.common());
+        Map<String, Object> impatient = clients().common();
         impatient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(CALL.toMillis()));
         impatient.put(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,

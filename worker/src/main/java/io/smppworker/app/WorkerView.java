@@ -1,6 +1,5 @@
 package io.smppworker.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.app.WorkerParts.Submitting;
 import io.smppworker.config.WorkerConfig;
@@ -15,7 +14,6 @@ import io.smppworker.ops.WorkerMetrics;
 import io.smppworker.outbound.Oldest;
 import io.smppworker.pool.ServerPools.ServerStatus;
 import io.smppworker.schemas.Json;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,12 +106,8 @@ final class WorkerView {
     }
 
     /** This worker's status, for the others. */
-    String ownAsJson() {
-        try {
-            return Json.MAPPER.writeValueAsString(own());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    byte[] ownAsJson() {
+        return Json.bytes(own());
     }
 
     private WorkerStatus own() {

@@ -1,6 +1,5 @@
 package io.smppworker.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smppworker.config.WorkerConfig;
@@ -11,7 +10,7 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.RequestReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,7 +127,7 @@ public final class SendCommand implements Callable<Integer> {
         refuseWhen(text == null, "Missing required option: '--text=TEXT' or '--text-file=FILE' (or --from-file)");
         WorkerConfig loaded = config.load();
         String messageId = UUID.randomUUID().toString();
-        byte[] json = Json.MAPPER.writeValueAsBytes(request(messageId));
+        byte[] json = Json.bytes(request(messageId));
         if (new RequestCheck(loaded, Clock.systemUTC()).check(json) instanceof RequestCheck.Unsendable unsendable) {
             spec.commandLine().getErr().println("not produced: " + inWords(unsendable));
             return ExitCode.USAGE;
@@ -182,11 +181,7 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Receipt receipt) {
-        try {
-            out.println(Json.MAPPER.writeValueAsString(receipt));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("receipt", e);
-        }
+        out.println(new String(Json.bytes(receipt), StandardCharsets.UTF_8));
         out.flush();
     }
 }

@@ -21,8 +21,8 @@ public record CorrelatorConfig(
         Path stateDir,
         @Range(min = 1, max = 64, message = Allowed.RANGE) int threads,
         @Span Duration commitInterval,
-        @LongSpan Duration unmatchedAfter,
-        @LongSpan Duration receiptTimeout,
-        @LongSpan Duration segmentReceiptTimeout,
-        @LongSpan Duration rememberFor,
+        @Span(hours = 720) Duration unmatchedAfter,
+        @Span(hours = 720) Duration receiptTimeout,
+        @Span(hours = 720) Duration segmentReceiptTimeout,
+        @Span(hours = 720) Duration rememberFor,
         @Span Duration moReassemblyTimeout) {}

@@ -1,6 +1,5 @@
 package io.smppworker.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.inbound.Delivery;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.message.CanonicalId;
@@ -13,7 +12,6 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.ReceivedTlv;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,7 +54,7 @@ public final class DeliveryWriter implements DeliveryPublisher {
                         topic,
                         key == null ? null : partition(delivery, key),
                         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                        bytes(entry(delivery, workerId))))
+                        Json.bytes(entry(delivery, workerId))))
                 .thenAccept(metadata -> {});
     }
 
@@ -141,13 +139,5 @@ public final class DeliveryWriter implements DeliveryPublisher {
                 mo.ports() == null
                         ? null
                         : new Ports(mo.ports().destination(), mo.ports().originator()));
-    }
-
-    private static byte[] bytes(DeliveryRecord entry) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(entry);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("delivery record", e);
-        }
     }
 }

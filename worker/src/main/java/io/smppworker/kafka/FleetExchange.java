@@ -49,7 +49,7 @@ public final class FleetExchange implements AutoCloseable {
     private static final long FORGOTTEN_SECONDS = 60;
 
     private final WorkerConfig config;
-    private final Supplier<String> own;
+    private final Supplier<byte[]> own;
     private final LongSupplier ticker;
     private final Clock clock;
     private final ClientProperties clients;
@@ -89,7 +89,7 @@ public final class FleetExchange implements AutoCloseable {
      * @param own this worker's status, as JSON; asked for once a second; may throw IllegalStateException when the worker is
      *     too busy to report it
      */
-    public FleetExchange(WorkerConfig config, Supplier<String> own, LongSupplier ticker, Clock clock) {
+    public FleetExchange(WorkerConfig config, Supplier<byte[]> own, LongSupplier ticker, Clock clock) {
         this.config = config;
         this.own = own;
         this.ticker = ticker;
@@ -211,10 +211,9 @@ public final class FleetExchange implements AutoCloseable {
     }
 
     /** @param status null when there will be no more (a tombstone) */
-    private void publish(KafkaProducer<byte[], byte[]> producer, @Nullable String status) {
-        byte[] value = status == null ? null : status.getBytes(StandardCharsets.UTF_8);
+    private void publish(KafkaProducer<byte[], byte[]> producer, byte @Nullable [] status) {
         var unused = producer.send(new ProducerRecord<>(
-                partition.topic(), partition.partition(), config.workerId().getBytes(StandardCharsets.UTF_8), value));
+                partition.topic(), partition.partition(), config.workerId().getBytes(StandardCharsets.UTF_8), status));
     }
 
     private void receive(ConsumerRecord<byte[], byte[]> record) {

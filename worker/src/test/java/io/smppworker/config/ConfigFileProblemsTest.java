@@ -256,6 +256,8 @@ class ConfigFileProblemsTest {
                 arguments("outbound.maxInFlight", "0", "outbound.maxInFlight", "must be between 1 and 1000000"),
                 arguments("correlator.threads", "0", "correlator.threads", "must be between 1 and 64"),
                 arguments("correlator.commitInterval", "0s", "correlator.commitInterval", "must be at least 1ms"),
+                arguments("correlator.receiptTimeout", "720h", null, null),
+                arguments("correlator.receiptTimeout", "721h", "correlator.receiptTimeout", "must be at most 720h"),
                 arguments(
                         "correlator.moReassemblyTimeout",
                         "25h",

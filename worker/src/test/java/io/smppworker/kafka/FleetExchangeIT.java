@@ -43,14 +43,14 @@ class FleetExchangeIT {
             createTopics(one);
             AtomicInteger asked = new AtomicInteger();
             try (FleetExchange hearing =
-                            new FleetExchange(one, () -> "{\"is\":\"one\"}", System::nanoTime, Clock.systemUTC());
+                            new FleetExchange(one, () -> status("one"), System::nanoTime, Clock.systemUTC());
                     FleetExchange failing = new FleetExchange(
                             two,
                             () -> {
                                 if (asked.getAndIncrement() == 0) {
                                     throw new IllegalStateException("the dispatcher does not answer");
                                 }
-                                return "{\"is\":\"two\"}";
+                                return status("two");
                             },
                             System::nanoTime,
                             Clock.systemUTC())) {
@@ -120,7 +120,12 @@ class FleetExchangeIT {
     }
 
     private FleetExchange telling(String workerId, Broker broker) throws Exception {
-        return new FleetExchange(config(workerId, broker), () -> "{}", System::nanoTime, Clock.systemUTC());
+        return new FleetExchange(
+                config(workerId, broker), () -> status(workerId), System::nanoTime, Clock.systemUTC());
+    }
+
+    private static byte[] status(String is) {
+        return "{\"is\":\"%s\"}".formatted(is).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void createTopics(WorkerConfig config) throws InterruptedException, ExecutionException {

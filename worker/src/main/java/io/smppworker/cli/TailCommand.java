@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -66,24 +65,18 @@ public final class TailCommand implements Callable<Integer> {
                 reader.from(Instant.now().minus(since));
             }
             while (!out.checkError()) {
-                reader.poll(stored -> print(stored, stored.topic().equals(inbound), filter, out, err));
+                reader.poll(stored -> {
+                    TailLine line = TailLine.of(stored.value(), stored.topic().equals(inbound));
+                    if (line == null) {
+                        err.printf(
+                                "%s-%d@%d is no record of ours%n", stored.topic(), stored.partition(), stored.offset());
+                        err.flush();
+                    } else if (filter.takes(line)) {
+                        out.println(json ? line.json() : line.forPeople());
+                    }
+                });
             }
             return ExitCode.OK;
-        }
-    }
-
-    private void print(
-            ConsumerRecord<byte[], byte[]> stored,
-            boolean isInbound,
-            TailLine.Filter filter,
-            PrintWriter out,
-            PrintWriter err) {
-        TailLine line = TailLine.of(stored.value(), isInbound);
-        if (line == null) {
-            err.printf("%s-%d@%d is no record of ours%n", stored.topic(), stored.partition(), stored.offset());
-            err.flush();
-        } else if (filter.takes(line)) {
-            out.println(json ? line.json() : line.forPeople());
         }
     }
 }

@@ -87,12 +87,12 @@ record WorkerStatus(
             CorrelatorCounters counters = correlator.counters();
             return new CorrelatorStatus(
                     correlator.state().name(),
-                    counters.unmatchedReceipts(),
+                    counters.of(CorrelatorCounters.Event.UNMATCHED_RECEIPT),
                     correlator.messageIdHint().inWords(),
-                    counters.corrections(),
-                    counters.repeatedReceipts(),
-                    counters.lateReceipts(),
-                    counters.unansweredRequests());
+                    counters.of(CorrelatorCounters.Event.CORRECTION),
+                    counters.of(CorrelatorCounters.Event.REPEATED_RECEIPT),
+                    counters.of(CorrelatorCounters.Event.LATE_RECEIPT),
+                    counters.of(CorrelatorCounters.Event.UNANSWERED_REQUEST));
         }
     }
 

@@ -5,6 +5,7 @@ import io.smppworker.app.WorkerParts.Submitting;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.config.WorkerConfig.Role;
 import io.smppworker.correlate.Correlator;
+import io.smppworker.correlate.CorrelatorCounters;
 import io.smppworker.kafka.FleetExchange;
 import io.smppworker.message.Lane;
 import io.smppworker.message.Source;
@@ -125,7 +126,9 @@ final class WorkerView {
                 new WorkerStatus.Counts(
                         metrics.total(Metric.REQUESTS, "in_doubt"),
                         metrics.total(Metric.DEAD_LETTERS),
-                        correlating == null ? 0 : correlating.counters().unmatchedReceipts()),
+                        correlating == null
+                                ? 0
+                                : correlating.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT)),
                 correlating == null ? null : WorkerStatus.CorrelatorStatus.of(correlating),
                 submitting == null ? null : status(submitting, servers),
                 warnings.latest());

@@ -233,7 +233,7 @@ public final class Correlator implements AutoCloseable {
     static Properties withCounters(Properties properties, CorrelatorCounters counters) {
         Properties all = new Properties();
         all.putAll(properties);
-        all.put(RecordFaults.LISTENER, (Runnable) counters::faultyRecord);
+        all.put(RecordFaults.LISTENER, (Runnable) () -> counters.count(CorrelatorCounters.Event.FAULTY_RECORD));
         return all;
     }
 

@@ -1,5 +1,7 @@
 package io.smppworker.correlate;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -7,85 +9,38 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe.
  */
 public final class CorrelatorCounters {
-    private final LongAdder faultyRecords = new LongAdder();
-    private final LongAdder unparsedDeliveries = new LongAdder();
-    private final LongAdder unmatchedReceipts = new LongAdder();
-    private final LongAdder unfinishedMessages = new LongAdder();
-    private final LongAdder unansweredRequests = new LongAdder();
+    private final Map<Event, LongAdder> counts = new ConcurrentHashMap<>();
 
-    private final LongAdder repeatedReceipts = new LongAdder();
-    private final LongAdder lateReceipts = new LongAdder();
-    private final LongAdder corrections = new LongAdder();
-
-    void repeatedReceipt() {
-        repeatedReceipts.increment();
+    /** What is counted. */
+    public enum Event {
+        /** A record could not be read or processed, and was skipped. */
+        FAULTY_RECORD,
+        /** No worker could read a delivery; it stays on the deliveries topic only. */
+        UNPARSED_DELIVERY,
+        /** A receipt was published as belonging to no message. */
+        UNMATCHED_RECEIPT,
+        /** A receipt said nothing new. */
+        REPEATED_RECEIPT,
+        /** A receipt came after the message's end and changes nothing about it. */
+        LATE_RECEIPT,
+        /** A final receipt was corrected by another one. */
+        CORRECTION,
+        /** A message's final receipt did not come in time, or it was forgotten before its outcome was known. */
+        UNFINISHED_MESSAGE,
+        /** A request that repeated a messageId was given up without a receipt of its own. */
+        UNANSWERED_REQUEST
     }
 
-    void lateReceipt() {
-        lateReceipts.increment();
+    void count(Event event) {
+        counter(event).increment();
     }
 
-    void correction() {
-        corrections.increment();
+    /** How often it has happened. */
+    public long of(Event event) {
+        return counter(event).sum();
     }
 
-    void faultyRecord() {
-        faultyRecords.increment();
-    }
-
-    void unparsedDelivery() {
-        unparsedDeliveries.increment();
-    }
-
-    void unmatchedReceipt() {
-        unmatchedReceipts.increment();
-    }
-
-    void unfinishedMessage() {
-        unfinishedMessages.increment();
-    }
-
-    void unansweredRequest() {
-        unansweredRequests.increment();
-    }
-
-    /** Records that could not be read or processed, and were skipped. */
-    public long faultyRecords() {
-        return faultyRecords.sum();
-    }
-
-    /** Deliveries that no worker could read; they stay on the deliveries topic only. */
-    public long unparsedDeliveries() {
-        return unparsedDeliveries.sum();
-    }
-
-    /** Receipts published as belonging to no message. */
-    public long unmatchedReceipts() {
-        return unmatchedReceipts.sum();
-    }
-
-    /** Receipts that said nothing new. */
-    public long repeatedReceipts() {
-        return repeatedReceipts.sum();
-    }
-
-    /** Receipts that came after the message's end and change nothing about it. */
-    public long lateReceipts() {
-        return lateReceipts.sum();
-    }
-
-    /** Final receipts that were corrected by another one. */
-    public long corrections() {
-        return corrections.sum();
-    }
-
-    /** Messages whose final receipt did not come in time, or that were forgotten before their outcome was known. */
-    public long unfinishedMessages() {
-        return unfinishedMessages.sum();
-    }
-
-    /** Requests that repeated a messageId and were given up without a receipt of their own. */
-    public long unansweredRequests() {
-        return unansweredRequests.sum();
+    private LongAdder counter(Event event) {
+        return counts.computeIfAbsent(event, first -> new LongAdder());
     }
 }

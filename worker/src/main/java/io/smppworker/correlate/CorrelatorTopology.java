@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import io.smppworker.config.TopicNames;
+import io.smppworker.message.DeliveryPartition;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
@@ -10,7 +11,9 @@ import io.smppworker.streams.PromptCommits;
 import io.smppworker.streams.RecordSerde;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -20,6 +23,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Journal and deliveries are already partitioned for their joins; the streams joined with them are partitioned alike
- * ({@link WithJournal}, {@link WithDeliveries}).
+ * ({@link #WITH_JOURNAL}, {@link #WITH_DELIVERIES}).
  */
 final class CorrelatorTopology {
     private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
@@ -54,6 +58,14 @@ final class CorrelatorTopology {
     private static final String MESSAGES = "messages";
     private static final String MOVED = "moved";
     private static final String PARTS = "parts";
+
+    /** Partitions events keyed by the canonical SMSC message id as {@code smpp.deliveries} is partitioned. */
+    private static final StreamPartitioner<String, IdEvent> WITH_DELIVERIES =
+            (topic, id, event, partitions) -> Optional.of(Set.of(DeliveryPartition.of(id, partitions)));
+
+    /** Sends the reports on a message to its partition of the journal. */
+    private static final StreamPartitioner<String, IdOutcome.Matched> WITH_JOURNAL =
+            (topic, messageId, match, partitions) -> Optional.of(Set.of(match.journal()));
 
     private final CorrelatorSettings settings;
     private final CorrelatorCounters counters;
@@ -102,7 +114,7 @@ final class CorrelatorTopology {
                 BY_SMSC_ID + REPARTITION,
                 Serdes.String().serializer(),
                 RecordSerde.compact(IdEvent.class).serde().serializer(),
-                new WithDeliveries<>(),
+                WITH_DELIVERIES,
                 "for-ids");
     }
 
@@ -129,7 +141,7 @@ final class CorrelatorTopology {
         only(IdOutcome.Unmatched.class, outcomes)
                 .mapValues(IdOutcome.Unmatched::receipt)
                 .merge(unread(deliveries))
-                .peek((id, receipt) -> counters.unmatchedReceipt())
+                .peek((id, receipt) -> counters.count(CorrelatorCounters.Event.UNMATCHED_RECEIPT))
                 .processValues(() -> new ListenedReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
         // Each with a sink of its own: a common one would merge the subtopologies into fewer tasks, each with a
@@ -165,7 +177,7 @@ final class CorrelatorTopology {
         return accepted.merge(elsewhere)
                 .repartition(keyed(BY_SMSC_ID, IdEvent.class)
                         .withNumberOfPartitions(settings.partitions().deliveries())
-                        .withStreamPartitioner(new WithDeliveries<>()))
+                        .withStreamPartitioner(WITH_DELIVERIES))
                 .merge(here)
                 .process(
                         FoldProcessor.supplier(IDS, IdState.class, new IdFold(settings, counters), prompt),
@@ -185,7 +197,7 @@ final class CorrelatorTopology {
         KStream<String, MessageEvent> matched = only(IdOutcome.Matched.class, outcomes)
                 .repartition(keyed(REPORTS_BY_MESSAGE, IdOutcome.Matched.class)
                         .withNumberOfPartitions(settings.partitions().journal())
-                        .withStreamPartitioner(new WithJournal()))
+                        .withStreamPartitioner(WITH_JOURNAL))
                 .mapValues(IdOutcome.Matched::report);
         KStream<String, MessageOutcome> outcomesAtHome = journalled
                 .merge(matched)
@@ -227,7 +239,7 @@ final class CorrelatorTopology {
     }
 
     private void noteUnparsed(DeliveryRecord delivery) {
-        counters.unparsedDelivery();
+        counters.count(CorrelatorCounters.Event.UNPARSED_DELIVERY);
         log.warn(
                 "Delivery {} from {} could not be read: {}",
                 delivery.deliveryId(),

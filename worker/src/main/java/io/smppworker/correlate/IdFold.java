@@ -149,7 +149,7 @@ final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
 
     private Step<IdState, IdOutcome> parked(IdState state, IdEvent.Reported report) {
         if (state.parked().stream().anyMatch(report::repeats)) {
-            counters.repeatedReceipt();
+            counters.count(CorrelatorCounters.Event.REPEATED_RECEIPT);
             return new Step<>(state, null, List.of());
         }
         List<IdEvent.Reported> parked = new ArrayList<>(state.parked());

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import io.smppworker.correlate.CorrelatorCounters.Event;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
@@ -54,7 +55,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     /** The receipts did not come in time: published, if the message was accepted and silence does not mean success. */
     @Override
     public Step<MessageState, Receipt> expired(String messageId, MessageState state, Instant now) {
-        state.repeats().waiting().forEach(repeat -> counters.unansweredRequest());
+        state.repeats().waiting().forEach(repeat -> counters.count(Event.UNANSWERED_REQUEST));
         MessageRequest request = state.request();
         boolean isKnown = request != null || !state.segments().isEmpty();
         boolean isAccepted = state.submitted() == Status.ACCEPTED;
@@ -65,7 +66,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (state.complete() || !isKnown || silenceIsSuccess) {
             return new Step<>(state, null, List.of());
         }
-        counters.unfinishedMessage();
+        counters.count(Event.UNFINISHED_MESSAGE);
         if (request == null || !isAccepted) {
             return new Step<>(state, null, List.of());
         }
@@ -81,7 +82,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             return new Step<>(state, null, List.of());
         }
         if (state.repeats().isFull()) {
-            counters.unansweredRequest();
+            counters.count(Event.UNANSWERED_REQUEST);
         }
         List<Emission<Receipt>> emissions = new ArrayList<>();
         MessageState waiting = state.with(state.repeats().withWaiting(repeat));
@@ -120,11 +121,11 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             FinalReceipt published,
             MessageEvent.Report report) {
         if (published.knows(report)) {
-            counters.repeatedReceipt();
+            counters.count(Event.REPEATED_RECEIPT);
             return new Step<>(state, null, List.of());
         }
         if (published.stage() == Receipt.Stage.SUBMIT || !Finality.isFinal(report.status())) {
-            counters.lateReceipt();
+            counters.count(Event.LATE_RECEIPT);
             return new Step<>(state, null, List.of());
         }
         FinalReceipt known = published.with(report);
@@ -132,10 +133,10 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         boolean failsStill = end != Status.DELIVERED && known.ends().containsValue(published.status());
         boolean isOpenAgain = end == Status.UNKNOWN && deliveryEnd.of(request, known.ends()) == null;
         if (end == published.status() || failsStill || isOpenAgain) {
-            counters.lateReceipt();
+            counters.count(Event.LATE_RECEIPT);
             return new Step<>(state.with(known), null, List.of());
         }
-        counters.correction();
+        counters.count(Event.CORRECTION);
         MessageReceipts receipts = new MessageReceipts(messageId, request, report.at());
         FinalReceipt corrected =
                 known.corrected(end, MessageReceipts.networkError(end, report.network()), receipts.eventId(published));
@@ -181,7 +182,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (event instanceof MessageEvent.Report report) {
             return state.withSegment(report.segment(), segment -> {
                 if (segment.knows(report)) {
-                    counters.repeatedReceipt();
+                    counters.count(Event.REPEATED_RECEIPT);
                 }
                 return segment.with(report);
             });

@@ -135,7 +135,7 @@ class CorrelatorTopologyTest {
                 null));
         bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
         assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
-        assertThat(bench.counters().faultyRecords()).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.FAULTY_RECORD)).isOne();
     }
 
     @Test
@@ -193,7 +193,7 @@ class CorrelatorTopologyTest {
                 .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched, Receipt::raw)
                 .containsExactly(tuple("00LOST", Status.UNDELIVERABLE, true, "00000010"));
         assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
-        assertThat(bench.counters().unmatchedReceipts()).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT)).isOne();
         assertThat(bench.heard().receipts).isEqualTo(receipts);
 
         bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
@@ -210,7 +210,7 @@ class CorrelatorTopologyTest {
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
         bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
         assertThat(bench.receipts()).isEmpty();
-        assertThat(bench.counters().unfinishedMessages()).isZero();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isZero();
     }
 
     @Test
@@ -223,7 +223,7 @@ class CorrelatorTopologyTest {
         List<Receipt> unknown = bench.receipts();
         assertThat(unknown).extracting(Receipt::status, Receipt::isFinal).containsExactly(tuple(Status.UNKNOWN, true));
         assertThat(unknown.get(0).error()).isEqualTo(new ErrorInfo(null, null, null, "no receipt"));
-        assertThat(bench.counters().unfinishedMessages()).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isOne();
 
         bench.pass(Duration.ofDays(2));
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
@@ -266,8 +266,8 @@ class CorrelatorTopologyTest {
         assertThat(bench.receipts())
                 .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched)
                 .containsExactly(tuple("delivery-x", Status.OTHER, true), tuple("m1", Status.ACCEPTED, null));
-        assertThat(bench.counters().faultyRecords()).isEqualTo(2);
-        assertThat(bench.counters().unparsedDeliveries()).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.FAULTY_RECORD)).isEqualTo(2);
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNPARSED_DELIVERY)).isOne();
     }
 
     @Test

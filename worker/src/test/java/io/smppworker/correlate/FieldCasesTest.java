@@ -296,8 +296,8 @@ class FieldCasesTest {
             assertThat(receipt.error()).isNotNull().extracting("reason").isEqualTo("a receipt without a message id");
         });
         assertThat(bench.inbound()).isEmpty();
-        assertThat(bench.counters().unmatchedReceipts()).isOne();
-        assertThat(bench.counters().unparsedDeliveries()).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT)).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNPARSED_DELIVERY)).isOne();
     }
 
     @Test

@@ -29,7 +29,7 @@ class MessageCorrectionTest extends FoldedMessage {
         assertThat(correction.segments())
                 .extracting(Receipt.Segment::status, Receipt.Segment::rawStatus)
                 .containsExactly(tuple(Status.UNDELIVERABLE, "UNDELIV"));
-        assertThat(counters.corrections()).isEqualTo(1);
+        assertThat(counters.of(CorrelatorCounters.Event.CORRECTION)).isEqualTo(1);
     }
 
     @Test

@@ -151,8 +151,8 @@ class MessageFoldTest extends FoldedMessage {
         report(1, "a", Status.ENROUTE, "ENROUTE");
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));
-        assertThat(counters.repeatedReceipts()).isEqualTo(1);
-        assertThat(counters.lateReceipts()).isEqualTo(1);
+        assertThat(counters.of(CorrelatorCounters.Event.REPEATED_RECEIPT)).isEqualTo(1);
+        assertThat(counters.of(CorrelatorCounters.Event.LATE_RECEIPT)).isEqualTo(1);
     }
 
     @Test

@@ -75,7 +75,7 @@ class MessageTimeoutTest extends FoldedMessage {
         expire();
         assertReceipts(ACCEPTED);
         assertThat(keptFor).isNull();
-        assertThat(counters.unfinishedMessages()).isZero();
+        assertThat(counters.of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isZero();
     }
 
     @Test
@@ -128,7 +128,7 @@ class MessageTimeoutTest extends FoldedMessage {
         assertThat(keptFor).isEqualTo(Settings.REMEMBER_FOR);
         expire();
         assertThat(keptFor).isNull();
-        assertThat(counters.unfinishedMessages()).isZero();
+        assertThat(counters.of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isZero();
     }
 
     @Test
@@ -137,6 +137,6 @@ class MessageTimeoutTest extends FoldedMessage {
         expire();
         assertThat(receipts).isEmpty();
         assertThat(keptFor).isNull();
-        assertThat(counters.unfinishedMessages()).isEqualTo(1);
+        assertThat(counters.of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isEqualTo(1);
     }
 }

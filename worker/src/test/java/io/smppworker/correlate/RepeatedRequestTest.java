@@ -137,8 +137,8 @@ class RepeatedRequestTest {
     void ofAMessageNeverHeardOfIsCountedWhenGivenUp() {
         journal(duplicate("m1", 20));
         fold.expired("m1", Objects.requireNonNull(state), Entries.AT);
-        assertThat(counters.unansweredRequests()).isEqualTo(1);
-        assertThat(counters.unfinishedMessages()).isZero();
+        assertThat(counters.of(CorrelatorCounters.Event.UNANSWERED_REQUEST)).isEqualTo(1);
+        assertThat(counters.of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isZero();
     }
 
     @Test
@@ -148,7 +148,7 @@ class RepeatedRequestTest {
             journal(duplicate("m1", 20 + i));
         }
         journal(accepted("m1", 1, "a"));
-        assertThat(counters.unansweredRequests()).isEqualTo(2);
+        assertThat(counters.of(CorrelatorCounters.Event.UNANSWERED_REQUEST)).isEqualTo(2);
         assertThat(answers()).hasSize(RepeatedRequests.MOST_WAITING);
         assertThat(answers().get(0).context()).hasToString("{\"repeat\":22}");
     }

@@ -1,6 +1,8 @@
 package io.smppworker.inbound;
 
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,113 +28,75 @@ record ReceiptText(
 
     private static final int LONGEST_STAT = 64;
 
-    private enum Field {
-        ID("id"),
-        SUB("sub"),
-        DLVRD("dlvrd"),
-        SUBMIT_DATE("submit date"),
-        DONE_DATE("done date"),
-        STAT("stat"),
-        ERR("err"),
-        TEXT("text");
+    /** The fields, in every spelling of their names. */
+    private static final List<String> NAMES = List.of(
+            "id",
+            "sub",
+            "dlvrd",
+            "submit date",
+            "submit_date",
+            "submitdate",
+            "done date",
+            "done_date",
+            "donedate",
+            "stat",
+            "err",
+            "text");
 
-        private final String label;
-
-        Field(String label) {
-            this.label = label;
-        }
-
-        /** Where its value starts if its name starts at the index; -1 otherwise. */
-        int valueStart(String text, int index) {
-            int at = index;
-            for (int i = 0; i < label.length(); i++) {
-                char expected = label.charAt(i);
-                char actual = at < text.length() ? text.charAt(at) : 0;
-                if (expected == ' ') {
-                    at += actual == ' ' || actual == '_' ? 1 : 0;
-                } else if ((actual | 0x20) == expected) {
-                    at++;
-                } else {
-                    return -1;
-                }
-            }
-            return at < text.length() && text.charAt(at) == ':' ? at + 1 : -1;
-        }
-    }
+    private static final int LONGEST_NAME = "submit date".length();
 
     static ReceiptText parse(String text) {
-        Map<Field, String> values = new EnumMap<>(Field.class);
-        Field open = null;
+        Map<String, String> values = new HashMap<>();
+        String open = "";
         int valueStart = 0;
-        int i = 0;
-        while (i < text.length()) {
-            boolean atBoundary = i == valueStart || separates(text.charAt(i - 1));
-            Field next = atBoundary ? fieldAt(text, i) : null;
-            if (next == null) {
-                i++;
-                continue;
+        int colon = text.indexOf(':');
+        while (colon >= 0 && !open.equals("text")) {
+            String next = nameBefore(colon, text, valueStart);
+            if (next != null) {
+                values.putIfAbsent(open, text.substring(valueStart, colon - next.length()));
+                open = next.replace(" ", "").replace("_", "");
+                valueStart = colon + 1;
             }
-            close(values, open, text, valueStart, i);
-            open = next;
-            i = next.valueStart(text, i);
-            valueStart = i;
-            if (next == Field.TEXT) {
-                break;
-            }
+            colon = text.indexOf(':', colon + 1);
         }
-        close(values, open, text, valueStart, text.length());
+        values.putIfAbsent(open, text.substring(valueStart));
         return new ReceiptText(
-                firstWord(values.get(Field.ID)),
-                words(values.get(Field.STAT)),
-                firstWord(values.get(Field.ERR)),
-                values.get(Field.DONE_DATE));
+                firstWord(values.get("id")),
+                words(values.get("stat")),
+                firstWord(values.get("err")),
+                values.get("donedate"));
     }
 
-    private static @Nullable Field fieldAt(String text, int index) {
-        for (Field field : Field.values()) {
-            if (field.valueStart(text, index) >= 0) {
-                return field;
+    /** The field whose name ends before the colon and begins with the value or behind a separator; null when none does. */
+    private static @Nullable String nameBefore(int colon, String text, int valueStart) {
+        String before = text.substring(Math.max(valueStart, colon - LONGEST_NAME), colon)
+                .toLowerCase(Locale.ROOT);
+        for (String name : NAMES) {
+            int start = colon - name.length();
+            if (before.endsWith(name) && (start == valueStart || separates(text.charAt(start - 1)))) {
+                return name;
             }
         }
         return null;
     }
 
-    private static void close(Map<Field, String> values, @Nullable Field open, String text, int start, int end) {
-        if (open != null && open != Field.TEXT) {
-            values.putIfAbsent(open, text.substring(start, end));
-        }
-    }
-
     private static @Nullable String firstWord(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        int start = 0;
-        while (start < value.length() && separates(value.charAt(start))) {
-            start++;
-        }
-        int end = start;
-        while (end < value.length() && !separates(value.charAt(end))) {
-            end++;
-        }
-        return start == end ? null : value.substring(start, end);
+        String stripped = strip(value);
+        return stripped.isEmpty() ? null : stripped.substring(0, endOfWord(stripped, 0));
     }
 
     /** The words up to the first separator that is no space, or up to one that looks like a field. */
     private static @Nullable String words(@Nullable String value) {
-        String first = firstWord(value);
-        if (value == null || first == null) {
+        String stripped = strip(value);
+        if (stripped.isEmpty()) {
             return null;
         }
-        int end = value.indexOf(first) + first.length();
-        StringBuilder words = new StringBuilder(first);
-        while (end < value.length() && value.charAt(end) == ' ') {
+        int end = endOfWord(stripped, 0);
+        StringBuilder words = new StringBuilder(stripped.substring(0, end));
+        while (end < stripped.length() && stripped.charAt(end) == ' ') {
             int start = end + 1;
-            end = start;
-            while (end < value.length() && !separates(value.charAt(end))) {
-                end++;
-            }
-            String word = value.substring(start, end);
+            end = endOfWord(stripped, start);
+            String word = stripped.substring(start, end);
             if (word.indexOf(':') >= 0 || words.length() + word.length() >= LONGEST_STAT) {
                 break;
             }
@@ -143,8 +107,30 @@ record ReceiptText(
         return words.toString();
     }
 
+    private static int endOfWord(String text, int start) {
+        int end = start;
+        while (end < text.length() && !separates(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The value without separators at its ends; empty when it is absent. */
+    static String strip(@Nullable String value) {
+        String text = value == null ? "" : value;
+        int start = 0;
+        int end = text.length();
+        while (start < end && separates(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && separates(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
     /** Spaces, control characters (trailing NULs among them), a byte order mark, and some providers' list separators. */
-    static boolean separates(char c) {
+    private static boolean separates(char c) {
         return c <= ' ' || c == ',' || c == ';' || c == '|' || c == '\uFEFF';
     }
 }

@@ -1,6 +1,7 @@
 package io.smppworker.inbound;
 
 import io.smppworker.message.Tlv;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,11 +19,7 @@ final class Tlvs {
         if (value == null || value.length == 0 || value.length > Integer.BYTES) {
             return null;
         }
-        int number = 0;
-        for (byte octet : value) {
-            number = (number << 8) | (octet & 0xFF);
-        }
-        return number;
+        return new BigInteger(1, value).intValue();
     }
 
     /** A C-octet string, with or without its NUL, without padding; empty is null. */

@@ -11,15 +11,10 @@ import org.jspecify.annotations.Nullable;
  * How the delivery of a message ended, from the final states of its segments: the first failure among them, since the
  * message cannot arrive whole any more, else DELIVERED when all of them were. The maps hold final states by segment index,
  * 1-based; segments without one are not in them. Pure.
+ *
+ * @param reported which segments the provider sends receipts for
  */
-final class DeliveryEnd {
-    private final SegmentReceipts reported;
-
-    /** @param reported which segments the provider sends receipts for */
-    DeliveryEnd(SegmentReceipts reported) {
-        this.reported = reported;
-    }
-
+record DeliveryEnd(SegmentReceipts reported) {
     /** The final status of a message, from those of its segments; null while it is open. */
     @Nullable
     Status of(MessageRequest request, SortedMap<Integer, Status> ends) {

@@ -16,15 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Later events of the message are passed on to that id. A message of several segments, whose ids are on different
  * partitions, stays. Pure, but for what {@link MessageFold} counts.
  */
-final class HomeFold implements Fold<MessageEvent, MessageHome, MessageOutcome> {
-    private final CorrelatorSettings settings;
-    private final MessageFold messages;
-
-    HomeFold(CorrelatorSettings settings, MessageFold messages) {
-        this.settings = settings;
-        this.messages = messages;
-    }
-
+record HomeFold(CorrelatorSettings settings, MessageFold messages)
+        implements Fold<MessageEvent, MessageHome, MessageOutcome> {
     @Override
     public Step<MessageHome, MessageOutcome> on(String messageId, @Nullable MessageHome before, MessageEvent event) {
         if (before != null && before.movedTo() != null) {

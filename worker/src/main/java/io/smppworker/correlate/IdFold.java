@@ -17,17 +17,9 @@ import org.jspecify.annotations.Nullable;
  * handset, or all if there are none; the others wait for the next owner, and go to the first if none turns up. A message
  * whose segments share an id is reported on as a whole. Pure.
  */
-final class IdFold implements Fold<IdEvent, IdState, IdOutcome> {
+record IdFold(CorrelatorSettings settings, CorrelatorCounters counters) implements Fold<IdEvent, IdState, IdOutcome> {
     /** Receipts parked under one id; with one more, the oldest is published as unmatched. */
     static final int MOST_PARKED = 32;
-
-    private final CorrelatorSettings settings;
-    private final CorrelatorCounters counters;
-
-    IdFold(CorrelatorSettings settings, CorrelatorCounters counters) {
-        this.settings = settings;
-        this.counters = counters;
-    }
 
     @Override
     public Step<IdState, IdOutcome> on(String key, @Nullable IdState before, IdEvent event) {

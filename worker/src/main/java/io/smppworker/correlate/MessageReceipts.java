@@ -14,17 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the receipts of one message at one event. Pure. */
-final class MessageReceipts {
-    private final String messageId;
-    private final MessageRequest request;
-    private final Instant at;
-
-    MessageReceipts(String messageId, MessageRequest request, Instant at) {
-        this.messageId = messageId;
-        this.request = request;
-        this.at = at;
-    }
-
+record MessageReceipts(String messageId, MessageRequest request, Instant at) {
     /** The outcome of the submission. ACCEPTED is final only when no delivery receipt was asked for. */
     Receipt submission(MessageState state, Status status) {
         List<Receipt.Segment> segments =

@@ -16,21 +16,12 @@ import org.jspecify.annotations.Nullable;
  * not whole when its time is up, or when its reference is used again, is published with the parts that arrived. A whole
  * message is remembered for a while, so that its parts sent again are not taken for another message; not for long, for some
  * senders use one reference for all their messages. Pure.
+ *
+ * @param waitFor how long the parts of a message are awaited, from the first one that arrives
+ * @param text how they are coded
  */
-final class MoFold implements Fold<DeliveryRecord, MoState, Inbound> {
+record MoFold(Duration waitFor, TextSettings text) implements Fold<DeliveryRecord, MoState, Inbound> {
     static final Duration REMEMBER_WHOLE = Duration.ofMinutes(10);
-
-    private final Duration waitFor;
-    private final TextSettings text;
-
-    /**
-     * @param waitFor how long the parts of a message are awaited, from the first one that arrives
-     * @param text how they are coded
-     */
-    MoFold(Duration waitFor, TextSettings text) {
-        this.waitFor = waitFor;
-        this.text = text;
-    }
 
     /** The fields by which the parts of one message are identified (3GPP TS 23.040 §9.2.3.24.1). */
     static String key(DeliveryRecord delivery) {

@@ -7,13 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the messages that have moved to their SMSC message id ({@link HomeFold}). Pure, but for what is counted. */
-final class MovedFold implements Fold<IdOutcome.Here, MessageState, Receipt> {
-    private final MessageFold messages;
-
-    MovedFold(MessageFold messages) {
-        this.messages = messages;
-    }
-
+record MovedFold(MessageFold messages) implements Fold<IdOutcome.Here, MessageState, Receipt> {
     @Override
     public Step<MessageState, Receipt> on(String messageId, @Nullable MessageState before, IdOutcome.Here event) {
         if (event instanceof IdOutcome.Arrived arrived) {

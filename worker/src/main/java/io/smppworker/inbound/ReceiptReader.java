@@ -18,17 +18,11 @@ import org.jspecify.annotations.Nullable;
  * outranks that of the text; {@link StatusTable} decides which state counts; the provider's own {@code stat} and
  * {@code err} are kept from the text where it has them, but for an {@code err} of zeros beside a TLV with an error. Pure.
  */
-final class ReceiptReader {
+record ReceiptReader(StatusTable statuses) {
     private static final int RECEIPTED_MESSAGE_ID = 0x001E; // SMPP 3.4 §5.3.2.12
     private static final int MESSAGE_STATE = 0x0427; // SMPP 3.4 §5.3.2.35
     private static final int NETWORK_ERROR_CODE = 0x0423; // SMPP 3.4 §5.3.2.31
     private static final int LONGEST_ID = 128;
-
-    private final StatusTable statuses;
-
-    ReceiptReader(StatusTable statuses) {
-        this.statuses = statuses;
-    }
 
     /** Whether it is a receipt by what it holds: an id and a known {@code stat}, or the parameters for both. */
     boolean isUnmistakable(DeliverSm pdu) {

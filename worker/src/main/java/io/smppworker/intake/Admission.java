@@ -65,7 +65,7 @@ final class Admission {
             state.offsets().finished(source);
             return;
         }
-        Decoded decoded = preparer.decode(message, clock.instant());
+        Decoded decoded = preparer.decoder().decode(message, clock.instant());
         if (decoded instanceof Decoded.Valid valid) {
             RequestPlace first = state.known().firstWith(valid.request().messageId(), source, clock.millis());
             if (first != null) {

@@ -155,7 +155,7 @@ public final class KafkaPorts implements AutoCloseable {
         OutboundHandover handover = new OutboundHandover(
                 outbound, state, recovery, config.account().timers().drain(), clock, () -> {
                     bind.run();
-                    preparer.rehearse();
+                    preparer.decoder().rehearse();
                     recovery.rehearse();
                 });
         GroupMember member = GroupMember.of(

@@ -45,7 +45,7 @@ public final class RequestCheck {
      */
     public Result check(byte[] value) {
         RequestDecoder.Decoded decoded =
-                preparer.decode(new ConsumerRecord<>(topic, 0, 0, new byte[0], value), clock.instant());
+                preparer.decoder().decode(new ConsumerRecord<>(topic, 0, 0, new byte[0], value), clock.instant());
         if (decoded instanceof RequestDecoder.Decoded.Invalid invalid) {
             return new Unsendable(invalid.reason(), invalid.detail());
         }

@@ -11,17 +11,7 @@ import java.util.Set;
  * another member has been bound for so long that the slot's owner must have tried meanwhile, a failing owner is found unable
  * to reach the server. Members are named by their index.
  */
-final class Reach {
-    private final SlotPlan plan;
-    private final Holdings slots;
-    private final List<Member> members;
-
-    Reach(SlotPlan plan, Holdings slots, List<Member> members) {
-        this.plan = plan;
-        this.slots = slots;
-        this.members = members;
-    }
-
+record Reach(SlotPlan plan, Holdings slots, List<Member> members) {
     /** Whether this member owns the slot and has failed to bind it for long. */
     boolean failing(int member, int slot) {
         return slots.owner(slot) == member

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of its bind slots this worker can use, as the group should know it: a slot that stays unbound is failing, a server
@@ -88,13 +90,7 @@ final class Ability {
 
     /** Owned slots that have been unbound for long. */
     Set<Integer> failing() {
-        Set<Integer> failing = new TreeSet<>();
-        slots.forEach((slot, state) -> {
-            if (state.failing()) {
-                failing.add(slot);
-            }
-        });
-        return failing;
+        return slots(SlotState::failing).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Servers to which a slot is bound. */
@@ -113,12 +109,12 @@ final class Ability {
     }
 
     private Set<Integer> servers(Predicate<SlotState> which) {
-        Set<Integer> servers = new TreeSet<>();
-        slots.forEach((slot, state) -> {
-            if (which.test(state)) {
-                servers.add(plan.slot(slot).server());
-            }
-        });
-        return servers;
+        return slots(which).map(slot -> plan.slot(slot).server()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Integer> slots(Predicate<SlotState> which) {
+        return slots.entrySet().stream()
+                .filter(slot -> which.test(slot.getValue()))
+                .map(Map.Entry::getKey);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.common.Cluster;
@@ -42,12 +43,23 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
     private int generation = -1;
 
     private record Setting(LeaseMember member, SlotPlan plan, TopicNames topics) {
-        boolean isLane(String topic) {
-            return laneTopics().contains(topic);
-        }
-
         List<String> laneTopics() {
             return List.of(topics.outbound(), topics.urgent());
+        }
+
+        Set<Integer> slots(List<TopicPartition> partitions) {
+            return numbers(partitions, List.of(topics.binds()));
+        }
+
+        Set<Integer> lanes(List<TopicPartition> partitions) {
+            return numbers(partitions, laneTopics());
+        }
+
+        private static Set<Integer> numbers(List<TopicPartition> partitions, List<String> wanted) {
+            return partitions.stream()
+                    .filter(partition -> wanted.contains(partition.topic()))
+                    .map(TopicPartition::partition)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -101,8 +113,8 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
         here.member()
                 .ordered(
                         LeaseOrder.decode(assignment.userData()),
-                        slots(assignment.partitions(), here),
-                        lanes(assignment.partitions(), here));
+                        here.slots(assignment.partitions()),
+                        here.lanes(assignment.partitions()));
     }
 
     @Override
@@ -165,29 +177,9 @@ public final class LeaseAssignor implements ConsumerPartitionAssignor, Configura
         MemberReport report = MemberReport.decode(subscription.userData());
         return new Member(
                 id,
-                slots(subscription.ownedPartitions(), here),
-                lanes(subscription.ownedPartitions(), here),
+                here.slots(subscription.ownedPartitions()),
+                here.lanes(subscription.ownedPartitions()),
                 report.generation() < 0 ? subscription.generationId().orElse(-1) : report.generation(),
                 report);
-    }
-
-    private static Set<Integer> slots(List<TopicPartition> partitions, Setting here) {
-        Set<Integer> slots = new TreeSet<>();
-        for (TopicPartition partition : partitions) {
-            if (partition.topic().equals(here.topics().binds())) {
-                slots.add(partition.partition());
-            }
-        }
-        return slots;
-    }
-
-    private static Set<Integer> lanes(List<TopicPartition> partitions, Setting here) {
-        Set<Integer> lanes = new TreeSet<>();
-        for (TopicPartition partition : partitions) {
-            if (here.isLane(partition.topic())) {
-                lanes.add(partition.partition());
-            }
-        }
-        return lanes;
     }
 }

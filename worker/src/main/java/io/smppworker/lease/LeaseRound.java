@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * One round of the group: who owns which bind slot and which lane after it, and the order to each member. A pure function of
@@ -121,23 +122,16 @@ final class LeaseRound {
      * bind. When that is 0 for all, the plain quota; then the number of slots; then one for each.
      */
     private long[] weights(int[] targets) {
-        long[] able = sums(
-                targets,
-                slot -> reach.failing(targets[slot], slot) ? 0 : plan.slot(slot).quota());
-        if (anything(able)) {
-            return able;
-        }
-        long[] quota = sums(targets, slot -> plan.slot(slot).quota());
-        if (anything(quota)) {
-            return quota;
-        }
-        long[] number = sums(targets, slot -> 1);
-        if (anything(number)) {
-            return number;
-        }
-        long[] even = new long[candidates.size()];
-        Arrays.fill(even, 1);
-        return even;
+        return Stream.<IntToLongFunction>of(
+                        slot -> reach.failing(targets[slot], slot)
+                                ? 0
+                                : plan.slot(slot).quota(),
+                        slot -> plan.slot(slot).quota(),
+                        slot -> 1)
+                .map(weight -> sums(targets, weight))
+                .filter(weights -> Arrays.stream(weights).anyMatch(weight -> weight > 0))
+                .findFirst()
+                .orElseGet(() -> candidates.stream().mapToLong(candidate -> 1).toArray());
     }
 
     private long[] sums(int[] targets, IntToLongFunction weight) {
@@ -148,9 +142,5 @@ final class LeaseRound {
             }
         }
         return candidates.stream().mapToLong(member -> sums[member]).toArray();
-    }
-
-    private static boolean anything(long[] weights) {
-        return Arrays.stream(weights).anyMatch(weight -> weight > 0);
     }
 }

@@ -6,6 +6,7 @@ import io.smppworker.throttle.SlotPlan.Slot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which member should own which bind slot: the flow of least cost from slots over servers and locations to members. In
@@ -43,11 +44,8 @@ final class SlotTargets {
         this.slots = slots;
         this.candidates = candidates;
         this.unreachable = unreachable;
-        int most = -1;
-        for (int server = 0; server < plan.servers(); server++) {
-            most = Math.max(most, plan.location(server));
-        }
-        this.locations = most + 1;
+        this.locations =
+                IntStream.range(0, plan.servers()).map(plan::location).max().orElse(-1) + 1;
 
         // more than 1 + 2 + 3 + ... over all slots: what the levels below can add up to
         long sums = slots.size() * (slots.size() + 1L) / 2 + 1;

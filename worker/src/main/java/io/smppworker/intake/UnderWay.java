@@ -3,7 +3,6 @@ package io.smppworker.intake;
 import io.smppworker.message.LanePartition;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +28,7 @@ final class UnderWay {
     synchronized void ended(LanePartition partition) {
         total--;
         counts.computeIfPresent(partition, (same, count) -> count == 1 ? null : count - 1);
-        Iterator<Waiting> all = waiting.iterator();
-        while (all.hasNext()) {
-            Waiting one = all.next();
-            if (isNone(one.partitions())) {
-                all.remove();
-                one.none().complete(null);
-            }
-        }
+        waiting.removeIf(this::completeIfNone);
     }
 
     /** How many there are, of all partitions together. */
@@ -46,16 +38,15 @@ final class UnderWay {
 
     /** Completes when none of these partitions has any; on the thread that ends the last. */
     synchronized CompletionStage<Void> whenNone(Set<LanePartition> partitions) {
-        CompletableFuture<Void> none = new CompletableFuture<>();
-        if (isNone(partitions)) {
-            none.complete(null);
-        } else {
-            waiting.add(new Waiting(partitions, none));
+        Waiting one = new Waiting(partitions, new CompletableFuture<>());
+        if (!completeIfNone(one)) {
+            waiting.add(one);
         }
-        return none;
+        return one.none();
     }
 
-    private boolean isNone(Set<LanePartition> partitions) {
-        return partitions.stream().noneMatch(counts::containsKey);
+    private boolean completeIfNone(Waiting one) {
+        return one.partitions().stream().noneMatch(counts::containsKey)
+                && one.none().complete(null);
     }
 }

@@ -1,8 +1,8 @@
 package io.smppworker.journal;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,19 +11,18 @@ import java.util.Map;
  * offset. Thread-safe.
  */
 final class PartitionProgress {
-    private final Deque<Request> open = new ArrayDeque<>();
-    private final Map<Long, Request> byOffset = new HashMap<>();
+    /** From the first unfinished one on, by offset and in its order. */
+    private final Map<Long, Request> open = new LinkedHashMap<>();
+
     private final Map<Long, Long> expected = new HashMap<>();
     private long next;
     private int unfinished;
 
     private static final class Request {
-        final long offset;
         long journalOffset;
         boolean finished;
 
-        Request(long offset, long journalOffset) {
-            this.offset = offset;
+        Request(long journalOffset) {
             this.journalOffset = journalOffset;
         }
     }
@@ -40,9 +39,7 @@ final class PartitionProgress {
 
     synchronized void taken(long offset) {
         Long begunAt = expected.remove(offset);
-        Request request = new Request(offset, begunAt == null ? Long.MAX_VALUE : begunAt);
-        open.addLast(request);
-        byOffset.put(offset, request);
+        open.put(offset, new Request(begunAt == null ? Long.MAX_VALUE : begunAt));
         next = offset + 1;
         unfinished++;
     }
@@ -60,30 +57,28 @@ final class PartitionProgress {
 
     /** A journal record of this request is stored. */
     synchronized void journalled(long offset, long journalOffset) {
-        Request request = byOffset.get(offset);
+        Request request = open.get(offset);
         if (request != null) {
             request.journalOffset = Math.min(request.journalOffset, journalOffset);
         }
     }
 
     synchronized void finished(long offset) {
-        Request request = byOffset.get(offset);
+        Request request = open.get(offset);
         if (request == null || request.finished) {
             return;
         }
         request.finished = true;
         unfinished--;
-        Request first;
-        while ((first = open.peekFirst()) != null && first.finished) {
-            open.removeFirst();
-            byOffset.remove(first.offset);
+        Iterator<Request> first = open.values().iterator();
+        while (first.hasNext() && first.next().finished) {
+            first.remove();
         }
     }
 
     /** Offset of the first unfinished request, or of the next to come. */
     synchronized long position() {
-        Request first = open.peekFirst();
-        return first == null ? next : first.offset;
+        return open.isEmpty() ? next : open.keySet().iterator().next();
     }
 
     /**
@@ -93,7 +88,7 @@ final class PartitionProgress {
      */
     synchronized long journalPosition(long journalEnd) {
         long earliest = journalEnd;
-        for (Request request : open) {
+        for (Request request : open.values()) {
             earliest = Math.min(earliest, request.journalOffset);
         }
         for (long journalOffset : expected.values()) {

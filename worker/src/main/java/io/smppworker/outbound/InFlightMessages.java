@@ -8,12 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class InFlightMessages {
     private final Map<LanePartition, Set<OutboundMessage>> byPartition = new HashMap<>();
     private final List<Emptying> emptying = new ArrayList<>();
-    private final Map<Lane, AtomicInteger> inFlight = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> inFlight = new ConcurrentHashMap<>();
     private final Map<Lane, Oldest> oldest = new ConcurrentHashMap<>();
-
-    InFlightMessages() {
-        for (Lane lane : Lane.values()) {
-            inFlight.put(lane, new AtomicInteger());
-        }
-    }
 
     /** Partitions whose last messages are waited for. */
     private record Emptying(Set<LanePartition> partitions, CompletableFuture<Void> empty) {}
 
     /** A message of this lane is on its way to {@link #add}. */
     void expect(Lane lane) {
-        count(lane).incrementAndGet();
+        inFlight.merge(lane, 1, Integer::sum);
     }
 
     void add(OutboundMessage message) {
@@ -56,7 +48,7 @@ final class InFlightMessages {
         if (siblings == null || !siblings.remove(message)) {
             return;
         }
-        count(message.lane()).decrementAndGet();
+        inFlight.merge(message.lane(), -1, Integer::sum);
         if (siblings.isEmpty()) {
             byPartition.remove(message.partition());
             emptying.removeIf(this::completeIfEmpty);
@@ -94,7 +86,7 @@ final class InFlightMessages {
 
     /** Messages of a lane taken and not finished. */
     int inFlight(Lane lane) {
-        return count(lane).get();
+        return inFlight.getOrDefault(lane, 0);
     }
 
     /** The oldest of a lane when {@link #noteOldest} last looked; null when there was none. */
@@ -113,9 +105,5 @@ final class InFlightMessages {
         oldest.keySet().retainAll(found.keySet());
         found.forEach((lane, message) ->
                 oldest.put(lane, new Oldest(message.source(), message.takenNanos(), message.waitsFor())));
-    }
-
-    private AtomicInteger count(Lane lane) {
-        return Objects.requireNonNull(inFlight.get(lane));
     }
 }

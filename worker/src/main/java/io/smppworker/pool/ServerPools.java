@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +35,7 @@ public final class ServerPools {
     private final DeliveryHandler deliveries;
     private final BindListener listener;
     private final DispatcherThread dispatcher;
-    private final Map<Integer, ServerPool> byServer = new LinkedHashMap<>();
+    private final List<ServerPool> byServer;
     private final List<ServerPool> byPreference;
     private final Set<Integer> owned = new HashSet<>();
 
@@ -56,12 +54,12 @@ public final class ServerPools {
         this.listener = listener;
         this.dispatcher = dispatcher;
         StatusPolicy statuses = StatusPolicy.of(account);
-        for (int i = 0; i < account.servers().size(); i++) {
-            byServer.put(
-                    i, new ServerPool(account.servers().get(i), dispatcher.executor(), dispatcher.ticker(), statuses));
-        }
-        byPreference = new ArrayList<>(byServer.values());
-        byPreference.sort(Comparator.comparing(ServerPool::population));
+        byServer = account.servers().stream()
+                .map(server -> new ServerPool(server, dispatcher.executor(), dispatcher.ticker(), statuses))
+                .toList();
+        byPreference = byServer.stream()
+                .sorted(Comparator.comparing(ServerPool::population))
+                .toList();
     }
 
     /** The servers, the less crowded first: the order in which idle ones are asked. */
@@ -270,10 +268,6 @@ public final class ServerPools {
     }
 
     private ServerPool pool(int slot) {
-        ServerPool pool = byServer.get(plan.slot(slot).server());
-        if (pool == null) {
-            throw new IllegalArgumentException("no server for slot " + slot);
-        }
-        return pool;
+        return byServer.get(plan.slot(slot).server());
     }
 }

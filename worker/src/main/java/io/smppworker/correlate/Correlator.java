@@ -204,7 +204,7 @@ public final class Correlator implements AutoCloseable {
      * thread drops what it has not committed and rejoins.
      */
     private static Map<String, Object> membership(Duration sessionTimeout) {
-        int session = Math.toIntExact(longer(sessionTimeout, SHORTEST_SESSION).toMillis());
+        int session = Math.toIntExact(Math.max(sessionTimeout.toMillis(), SHORTEST_SESSION.toMillis()));
         int transaction = session + Math.toIntExact(TRANSACTION_MARGIN.toMillis());
         return Map.of(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
@@ -224,10 +224,6 @@ public final class Correlator implements AutoCloseable {
 
     private static String applicationId(WorkerConfig config) {
         return config.kafka().groupId() + "-correlator";
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     static Properties withCounters(Properties properties, CorrelatorCounters counters) {

@@ -31,7 +31,8 @@ record IdFold(CorrelatorSettings settings, CorrelatorCounters counters) implemen
             return arrived(state, moved);
         }
         if (event instanceof IdEvent.Passed passed) {
-            return new Step<>(state, before == null ? Duration.ZERO : null, List.of(here(passed)));
+            Emission<IdOutcome> here = Emission.of(passed.messageId(), new IdOutcome.Learned(passed.event()));
+            return new Step<>(state, before == null ? Duration.ZERO : null, List.of(here));
         }
         return reported(state, (IdEvent.Reported) event);
     }
@@ -45,10 +46,6 @@ record IdFold(CorrelatorSettings settings, CorrelatorCounters counters) implemen
                 new IdOutcome.Arrived(moved.state(), Duration.ofMillis(moved.keepMillis()))));
         emissions.addAll(owned.emissions());
         return new Step<>(owned.state().withMoved(moved.owner()), owned.keepFor(), emissions);
-    }
-
-    private static Emission<IdOutcome> here(IdEvent.Passed passed) {
-        return Emission.of(passed.messageId(), new IdOutcome.Learned(passed.event()));
     }
 
     private Step<IdState, IdOutcome> owned(IdState state, IdEvent.Accepted segment) {

@@ -6,12 +6,13 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,11 +81,9 @@ public final class MessageIdHint {
 
     /** An id as received in a receipt. */
     synchronized void reported(String smscMessageId) {
-        Set<Forms> matching = new HashSet<>();
-        for (Forms other : OTHERS) {
-            addIfMatching(other, smscMessageId, matching);
-        }
-        addIfMatching(configured, smscMessageId, matching);
+        Set<Forms> matching = Stream.concat(OTHERS.stream(), Stream.of(configured))
+                .filter(forms -> isAccepted(smscMessageId, forms))
+                .collect(Collectors.toSet());
         matches.add(matching);
         matching.forEach(forms -> counts.merge(forms, 1, Integer::sum));
         if (matches.size() > RECEIPTS_KEPT) {
@@ -97,10 +96,8 @@ public final class MessageIdHint {
         }
     }
 
-    private void addIfMatching(Forms forms, String smscMessageId, Set<Forms> matching) {
-        if (accepted.getOrDefault(forms.submitResp, Set.of()).contains(CanonicalId.of(smscMessageId, forms.receipt))) {
-            matching.add(forms);
-        }
+    private boolean isAccepted(String smscMessageId, Forms forms) {
+        return accepted.getOrDefault(forms.submitResp, Set.of()).contains(CanonicalId.of(smscMessageId, forms.receipt));
     }
 
     private @Nullable Forms better() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,8 @@ record MessageState(
     }
 
     MessageState withProgress(String state) {
-        List<String> longer = new ArrayList<>(progress);
-        longer.add(state);
+        List<String> longer =
+                Stream.concat(progress.stream(), Stream.of(state)).toList();
         return new MessageState(request, segments, ending, submitted, longer, conclusion, repeats);
     }
 

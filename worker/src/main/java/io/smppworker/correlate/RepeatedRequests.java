@@ -2,8 +2,8 @@ package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.RequestPlace;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Further requests with the messageId of a message, which were not submitted.
@@ -44,8 +44,8 @@ record RepeatedRequests(List<MessageRequest> waiting, List<RequestPlace> answere
     }
 
     private static <T> List<T> newest(List<T> before, List<T> added, int most) {
-        List<T> all = new ArrayList<>(before);
-        all.addAll(added);
-        return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+        return Stream.concat(before.stream(), added.stream())
+                .skip(Math.max(0, before.size() + added.size() - most))
+                .toList();
     }
 }

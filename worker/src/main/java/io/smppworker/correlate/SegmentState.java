@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,8 +143,6 @@ record SegmentState(
     }
 
     private static <T> List<T> appended(List<T> list, T element) {
-        List<T> appended = new ArrayList<>(list);
-        appended.add(element);
-        return appended;
+        return Stream.concat(list.stream(), Stream.of(element)).toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -74,13 +75,10 @@ final class OwnedPartitions {
     /** The partitions at one of these stages. */
     Set<TopicPartition> at(Stage stage, Stage... orElse) {
         Set<Stage> wanted = EnumSet.of(stage, orElse);
-        Set<TopicPartition> found = new HashSet<>();
-        stages.forEach((partition, now) -> {
-            if (wanted.contains(now)) {
-                found.add(partition);
-            }
-        });
-        return found;
+        return stages.entrySet().stream()
+                .filter(owned -> wanted.contains(owned.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     Set<TopicPartition> all() {

@@ -322,7 +322,7 @@ public final class Outbound {
         message.segment(index).answeredLate(accepted);
         if (accepted) {
             journalAcceptance(message, index, bind, outcome, submittedAt);
-        } else if (message.segment(index).is(OutboundSegment.State.IN_DOUBT)) {
+        } else if (message.segment(index).state() == OutboundSegment.State.IN_DOUBT) {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
         }
         advance(message);

@@ -148,12 +148,12 @@ public final class OutboundMessage {
 
     /** Whether any segment may have been accepted without our knowing. */
     boolean isInDoubt() {
-        return segments.stream().anyMatch(segment -> segment.doubts() > 0 && !segment.is(State.ACCEPTED));
+        return segments.stream().anyMatch(segment -> segment.doubts() > 0 && segment.state() != State.ACCEPTED);
     }
 
     /** Whether a segment that is to be submitted has been in doubt more often than this. */
     boolean isInDoubtMoreThan(int times) {
-        return segments.stream().anyMatch(segment -> segment.doubts() > times && segment.is(State.UNSENT));
+        return segments.stream().anyMatch(segment -> segment.doubts() > times && segment.state() == State.UNSENT);
     }
 
     /** Whether an earlier submission of this segment may have been accepted without our knowing. */
@@ -164,7 +164,7 @@ public final class OutboundMessage {
     /** The first segment that may be submitted now. */
     OptionalInt nextUnsent() {
         for (int i = 0; i < segments.size(); i++) {
-            if (segments.get(i).is(State.UNSENT)) {
+            if (segments.get(i).state() == State.UNSENT) {
                 return OptionalInt.of(i + 1);
             }
         }
@@ -177,7 +177,7 @@ public final class OutboundMessage {
     }
 
     boolean allAccepted() {
-        return segments.stream().allMatch(segment -> segment.is(State.ACCEPTED));
+        return segments.stream().allMatch(segment -> segment.state() == State.ACCEPTED);
     }
 
     /** A new submit_sm of this segment; what is left of the message's validity goes with it. */
@@ -213,7 +213,7 @@ public final class OutboundMessage {
     }
 
     private boolean isSubmitted() {
-        return segments.stream().anyMatch(segment -> segment.is(State.SUBMITTED));
+        return segments.stream().anyMatch(segment -> segment.state() == State.SUBMITTED);
     }
 
     /** Its {@code submitting} record goes to the journal. */
@@ -310,7 +310,7 @@ public final class OutboundMessage {
         if (isSubmitted()) {
             return "the provider's answer";
         }
-        boolean later = segments.stream().anyMatch(segment -> segment.is(State.RETRY_LATER));
+        boolean later = segments.stream().anyMatch(segment -> segment.state() == State.RETRY_LATER);
         int attempts =
                 segments.stream().mapToInt(OutboundSegment::attempts).max().orElse(0);
         return later ? "another try, refused for now after %d".formatted(attempts) : "its turn at a server";

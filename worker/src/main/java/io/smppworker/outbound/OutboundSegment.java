@@ -126,10 +126,6 @@ final class OutboundSegment {
         return state;
     }
 
-    boolean is(State asked) {
-        return state == asked;
-    }
-
     /** Whether it is to be submitted, now or later. */
     boolean isToBeSubmitted() {
         return state == State.UNSENT || state == State.RETRY_LATER;

@@ -49,9 +49,6 @@ public final class CloudhopperConnector implements SmppConnector {
         public void delivered(DeliverSm deliverSm, IntConsumer reply) {}
 
         @Override
-        public void windowChanged() {}
-
-        @Override
         public void closed(String reason) {}
     };
 

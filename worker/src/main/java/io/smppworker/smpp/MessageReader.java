@@ -1,6 +1,5 @@
 package io.smppworker.smpp;
 
-import com.cloudhopper.smpp.pdu.BaseSm;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +30,5 @@ final class MessageReader {
             }
         }
         return best;
-    }
-
-    /**
-     * Fills the PDU in.
-     *
-     * @return what was wrong with the octets, for the log; null when nothing was
-     */
-    static @Nullable String readInto(BaseSm<?> pdu, byte[] raw, boolean dataSm) throws UnreadablePdu {
-        MessageReading reading = read(raw, dataSm);
-        if (reading == null) {
-            throw new UnreadablePdu("its fields cannot be told apart: cut, or with lengths that are wrong");
-        }
-        reading.fill(pdu);
-        return reading.remark();
     }
 }

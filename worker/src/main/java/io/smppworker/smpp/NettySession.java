@@ -98,11 +98,6 @@ final class NettySession implements SmppSession {
     }
 
     @Override
-    public BindType type() {
-        return type;
-    }
-
-    @Override
     public @Nullable Long enquireLinkAnsweredNanos() {
         return enquireLinkAnsweredNanos;
     }
@@ -164,11 +159,6 @@ final class NettySession implements SmppSession {
         window.giveBack();
         decide(submission, new SubmitOutcome.NotSent(reason));
         notifySafely(listener::windowChanged);
-    }
-
-    private void request(PduRequest<?> pdu)
-            throws RecoverablePduException, UnrecoverablePduException, SmppChannelException {
-        exchange.sendIf(() -> true, pdu);
     }
 
     @Override
@@ -246,8 +236,8 @@ final class NettySession implements SmppSession {
         try {
             switch (due) {
                 case NOTHING -> {}
-                case ENQUIRE_LINK -> request(new EnquireLink());
-                case UNBIND -> request(new Unbind());
+                case ENQUIRE_LINK -> exchange.sendIf(() -> true, new EnquireLink());
+                case UNBIND -> exchange.sendIf(() -> true, new Unbind());
                 case ENQUIRE_LINK_UNANSWERED -> close("enquire_link was not answered in time");
                 case UNBIND_UNANSWERED -> close("unbind was not answered in time");
             }

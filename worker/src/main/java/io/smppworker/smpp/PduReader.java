@@ -42,11 +42,15 @@ final class PduReader {
         pdu.setCommandLength(raw.length);
         pdu.setCommandStatus(octets.getInt(COMMAND_STATUS));
         pdu.setSequenceNumber(octets.getInt(SEQUENCE_NUMBER));
-        try {
+        if (!(pdu instanceof BaseSm<?> message)) {
             return new Frame.Decoded(pdu, raw, readBody(pdu, raw));
-        } catch (UnreadablePdu e) {
-            return undecodable(raw, String.valueOf(e.getMessage()));
         }
+        MessageReading reading = MessageReader.read(raw, message instanceof DataSm);
+        if (reading == null) {
+            return undecodable(raw, "its fields cannot be told apart: cut, or with lengths that are wrong");
+        }
+        reading.fill(message);
+        return new Frame.Decoded(pdu, raw, reading.remark());
     }
 
     private static @Nullable Pdu empty(int commandId) {
@@ -66,11 +70,8 @@ final class PduReader {
         };
     }
 
-    /** Reads the body, and says what is wrong with it; null when nothing is. */
-    private static @Nullable String readBody(Pdu pdu, byte[] raw) throws UnreadablePdu {
-        if (pdu instanceof BaseSm<?> message) {
-            return MessageReader.readInto(message, raw, message instanceof DataSm);
-        }
+    /** Reads the body of any other PDU, and says what is wrong with it; null when nothing is. */
+    private static @Nullable String readBody(Pdu pdu, byte[] raw) {
         if (pdu instanceof SubmitSmResp response) {
             response.setMessageId(string(raw));
             return null;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Between the domain's records and cloudhopper's PDUs. */
 final class Pdus {
     private static final byte[] NO_OCTETS = {};
+    private static final Address NO_ADDRESS = new Address();
     private static final ArrayList<com.cloudhopper.smpp.tlv.Tlv> NO_TLVS = new ArrayList<>();
 
     private Pdus() {}
@@ -65,9 +66,11 @@ final class Pdus {
         byte[] shortMessage = Objects.requireNonNullElse(pdu.getShortMessage(), NO_OCTETS);
         com.cloudhopper.smpp.tlv.@Nullable Tlv payload =
                 isBlank(shortMessage) ? pdu.getOptionalParameter(SmppConstants.TAG_MESSAGE_PAYLOAD) : null;
+        Address source = Objects.requireNonNullElse(pdu.getSourceAddress(), NO_ADDRESS);
+        Address destination = Objects.requireNonNullElse(pdu.getDestAddress(), NO_ADDRESS);
         return new DeliverSm(
-                text(pdu.getSourceAddress()),
-                text(pdu.getDestAddress()),
+                Objects.requireNonNullElse(source.getAddress(), ""),
+                Objects.requireNonNullElse(destination.getAddress(), ""),
                 Byte.toUnsignedInt(pdu.getEsmClass()),
                 Byte.toUnsignedInt(pdu.getDataCoding()),
                 payload == null ? shortMessage : payload.getValue(),
@@ -78,10 +81,10 @@ final class Pdus {
                 raw,
                 new DeliverSm.Routing(
                         Objects.requireNonNullElse(pdu.getServiceType(), ""),
-                        ton(pdu.getSourceAddress()),
-                        npi(pdu.getSourceAddress()),
-                        ton(pdu.getDestAddress()),
-                        npi(pdu.getDestAddress())),
+                        Byte.toUnsignedInt(source.getTon()),
+                        Byte.toUnsignedInt(source.getNpi()),
+                        Byte.toUnsignedInt(destination.getTon()),
+                        Byte.toUnsignedInt(destination.getNpi())),
                 null);
     }
 
@@ -97,17 +100,5 @@ final class Pdus {
             }
         }
         return true;
-    }
-
-    private static int ton(@Nullable Address address) {
-        return address == null ? 0 : Byte.toUnsignedInt(address.getTon());
-    }
-
-    private static int npi(@Nullable Address address) {
-        return address == null ? 0 : Byte.toUnsignedInt(address.getNpi());
-    }
-
-    private static String text(@Nullable Address address) {
-        return address == null ? "" : Objects.requireNonNullElse(address.getAddress(), "");
     }
 }

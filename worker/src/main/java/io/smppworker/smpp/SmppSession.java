@@ -1,6 +1,5 @@
 package io.smppworker.smpp;
 
-import io.smppworker.message.BindType;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 public interface SmppSession {
     /** A submit_sm may be written at any time. */
     long NO_DEADLINE = Long.MAX_VALUE;
-
-    BindType type();
 
     /** The TLS session of the connection; null without TLS. */
     @Nullable

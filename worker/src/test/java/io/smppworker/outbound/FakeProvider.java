@@ -131,11 +131,6 @@ public final class FakeProvider implements SmppConnector {
         }
 
         @Override
-        public BindType type() {
-            return type;
-        }
-
-        @Override
         public @Nullable Long enquireLinkAnsweredNanos() {
             return null;
         }

@@ -173,7 +173,7 @@ final class PoolScene {
             if (refusal != null) {
                 return CompletableFuture.completedFuture(refusal);
             }
-            ScriptedLink session = new ScriptedLink(type, account.window(), listener);
+            ScriptedLink session = new ScriptedLink(account.window(), listener);
             sessions.add(session);
             return CompletableFuture.completedFuture(new BindOutcome.Bound(session));
         }

@@ -1,6 +1,5 @@
 package io.smppworker.pool;
 
-import io.smppworker.message.BindType;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.SubmitSm;
 import io.smppworker.smpp.SessionListener;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A session without a socket: a test answers, oldest first, what is submitted. */
 final class ScriptedLink implements SmppSession {
-    private final BindType type;
     private final int window;
     private final SessionListener listener;
     private final Queue<SubmitListener> waiting = new ArrayDeque<>();
@@ -25,8 +23,7 @@ final class ScriptedLink implements SmppSession {
     private boolean unbinding;
     private boolean closing;
 
-    ScriptedLink(BindType type, int window, SessionListener listener) {
-        this.type = type;
+    ScriptedLink(int window, SessionListener listener) {
         this.window = window;
         this.listener = listener;
     }
@@ -64,11 +61,6 @@ final class ScriptedLink implements SmppSession {
         if (unbinding && waiting.isEmpty()) {
             end("unbound");
         }
-    }
-
-    @Override
-    public BindType type() {
-        return type;
     }
 
     @Override

@@ -47,7 +47,6 @@ class BindTest {
                                     + "00" // addr_npi
                                     + "00"))); // address_range
             SmppSession session = Rig.session(outcome);
-            assertThat(session.type()).isEqualTo(type);
             assertThat(session.isOpen()).isTrue();
             assertThat(session.freeWindow()).isEqualTo(type.transmits() ? 10 : 0);
         }

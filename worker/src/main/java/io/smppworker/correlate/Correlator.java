@@ -131,7 +131,8 @@ public final class Correlator implements AutoCloseable {
                     StreamsClients clients = new StreamsClients(prompt);
                     return new StreamsSupervisor.Instance(
                             new KafkaStreams(
-                                    CorrelatorTopology.build(settings, counters, messageIdHint, published, prompt, all),
+                                    new CorrelatorTopology(settings, counters, messageIdHint, published, prompt)
+                                            .build(all),
                                     all,
                                     clients),
                             clients);

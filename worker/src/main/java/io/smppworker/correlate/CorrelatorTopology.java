@@ -46,7 +46,12 @@ import org.slf4j.LoggerFactory;
  * Journal and deliveries are already partitioned for their joins; the streams joined with them are partitioned alike
  * ({@link #WITH_JOURNAL}, {@link #WITH_DELIVERIES}).
  */
-final class CorrelatorTopology {
+record CorrelatorTopology(
+        CorrelatorSettings settings,
+        CorrelatorCounters counters,
+        MessageIdHint hint,
+        PublishedListener published,
+        PromptCommits prompt) {
     private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
 
     private static final String HOME_FOLD = "home-fold";
@@ -67,37 +72,10 @@ final class CorrelatorTopology {
     private static final StreamPartitioner<String, IdOutcome.Matched> WITH_JOURNAL =
             (topic, messageId, match, partitions) -> Optional.of(Set.of(match.journal()));
 
-    private final CorrelatorSettings settings;
-    private final CorrelatorCounters counters;
-    private final MessageFold messages;
-    private final MessageIdHint hint;
-    private final PublishedListener published;
-    private final PromptCommits prompt;
-
-    private CorrelatorTopology(
-            CorrelatorSettings settings,
-            CorrelatorCounters counters,
-            MessageIdHint hint,
-            PublishedListener published,
-            PromptCommits prompt) {
-        this.settings = settings;
-        this.counters = counters;
-        this.messages = new MessageFold(settings, counters);
-        this.hint = hint;
-        this.published = published;
-        this.prompt = prompt;
-    }
-
     /** Builds it; {@code properties} say whether it is optimised. */
-    static Topology build(
-            CorrelatorSettings settings,
-            CorrelatorCounters counters,
-            MessageIdHint hint,
-            PublishedListener published,
-            PromptCommits prompt,
-            Properties properties) {
+    Topology build(Properties properties) {
         StreamsBuilder builder = new StreamsBuilder();
-        new CorrelatorTopology(settings, counters, hint, published, prompt).connect(builder);
+        connect(builder);
         Topology topology = builder.build(properties);
         connectMoved(topology);
         return topology;
@@ -202,15 +180,19 @@ final class CorrelatorTopology {
         KStream<String, MessageOutcome> outcomesAtHome = journalled
                 .merge(matched)
                 .process(
-                        FoldProcessor.supplier(MESSAGES, MessageHome.class, new HomeFold(settings, messages), prompt),
+                        FoldProcessor.supplier(MESSAGES, MessageHome.class, new HomeFold(settings, messages()), prompt),
                         Named.as(HOME_FOLD));
         return only(MessageOutcome.Published.class, outcomesAtHome).mapValues(MessageOutcome.Published::receipt);
+    }
+
+    private MessageFold messages() {
+        return new MessageFold(settings, counters);
     }
 
     private KStream<String, Receipt> moved(KStream<String, IdOutcome> outcomes) {
         return only(IdOutcome.Here.class, outcomes)
                 .process(
-                        FoldProcessor.supplier(MOVED, MessageState.class, new MovedFold(messages), prompt),
+                        FoldProcessor.supplier(MOVED, MessageState.class, new MovedFold(messages()), prompt),
                         Named.as("moved-fold"));
     }
 

@@ -30,10 +30,7 @@ public final class KnownRequests {
     public Map<RequestPlace, JournalledRequest> adopt(
             JournalRecovery.Recovered recovered, Set<TopicPartition> stillOwned) {
         owned.addAll(stillOwned);
-        stillOwned.stream()
-                .map(partition -> lanes.journalPartition(partition.partition()))
-                .distinct()
-                .forEach(partition -> seen.adopt(partition, recovered.seen()));
+        journalPartitions(stillOwned).forEach(partition -> seen.adopt(partition, recovered.seen()));
         Map<RequestPlace, JournalledRequest> adopted = new HashMap<>(recovered.requests());
         adopted.keySet().removeIf(place -> !stillOwned.contains(new TopicPartition(place.topic(), place.partition())));
         redelivered.putAll(adopted);
@@ -60,13 +57,15 @@ public final class KnownRequests {
     public void forget(Set<TopicPartition> gone) {
         owned.removeAll(gone);
         redelivered.keySet().removeIf(place -> gone.contains(new TopicPartition(place.topic(), place.partition())));
-        Set<Integer> stillRead = owned.stream()
+        Set<Integer> unread = journalPartitions(gone);
+        unread.removeAll(journalPartitions(owned));
+        unread.forEach(seen::forget);
+    }
+
+    private Set<Integer> journalPartitions(Set<TopicPartition> partitions) {
+        return partitions.stream()
                 .map(partition -> lanes.journalPartition(partition.partition()))
-                .collect(Collectors.toSet());
-        gone.stream()
-                .map(partition -> lanes.journalPartition(partition.partition()))
-                .filter(partition -> !stillRead.contains(partition))
-                .forEach(seen::forget);
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static RequestPlace place(Source source) {

@@ -6,6 +6,7 @@ import io.smppworker.outbound.Progress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,7 @@ public final class Offsets implements Progress {
 
     /** A request that an earlier owner had begun, at this journal offset, will come again. */
     public void expect(LanePartition partition, long offset, long journalOffset) {
-        PartitionProgress progress = owned.get(partition);
-        if (progress != null) {
-            progress.expect(offset, journalOffset);
-        }
+        ifOwned(partition, progress -> progress.expect(offset, journalOffset));
     }
 
     /** The partition is no longer this worker's. */
@@ -61,15 +59,12 @@ public final class Offsets implements Progress {
      * of aborted transactions, which count as finished.
      */
     public void passed(LanePartition partition, long offset) {
-        PartitionProgress progress = owned.get(partition);
-        if (progress != null) {
-            progress.passed(offset);
-        }
+        ifOwned(partition, progress -> progress.passed(offset));
     }
 
     /** The record at this place was polled. */
     public void taken(Source source) {
-        PartitionProgress progress = progress(source);
+        PartitionProgress progress = owned.get(source.lanePartition());
         if (progress == null) {
             throw new IllegalStateException("a record of a partition that is not owned: " + source);
         }
@@ -78,19 +73,13 @@ public final class Offsets implements Progress {
 
     /** A journal record of this request is stored. */
     public void journalled(Source source, int journalPartition, long journalOffset) {
-        PartitionProgress progress = progress(source);
-        if (progress != null) {
-            progress.journalled(source.offset(), journalOffset);
-        }
+        ifOwned(source.lanePartition(), progress -> progress.journalled(source.offset(), journalOffset));
         journalEnd(journalPartition, journalOffset + 1);
     }
 
     @Override
     public void finished(Source source) {
-        PartitionProgress progress = progress(source);
-        if (progress != null) {
-            progress.finished(source.offset());
-        }
+        ifOwned(source.lanePartition(), progress -> progress.finished(source.offset()));
     }
 
     /** The position to commit for a partition of a lane; null when it is not owned. */
@@ -115,7 +104,10 @@ public final class Offsets implements Progress {
         }
     }
 
-    private @Nullable PartitionProgress progress(Source source) {
-        return owned.get(source.lanePartition());
+    private void ifOwned(LanePartition partition, Consumer<PartitionProgress> change) {
+        PartitionProgress progress = owned.get(partition);
+        if (progress != null) {
+            change.accept(progress);
+        }
     }
 }

@@ -4,7 +4,11 @@ import io.smppworker.lease.LeaseRound.Member;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The owners of all units of one kind, bind slots or lane numbers, when a round begins. When several members claim a unit, the
@@ -76,6 +80,11 @@ final class Holdings {
 
     int size() {
         return owner.length;
+    }
+
+    /** The units of which it is true. */
+    Set<Integer> where(IntPredicate which) {
+        return IntStream.range(0, size()).filter(which).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** {@link #NOBODY} for a unit that can be given away in this round. */

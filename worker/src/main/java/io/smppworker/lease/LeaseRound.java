@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Stream;
 
@@ -95,26 +94,16 @@ final class LeaseRound {
 
     /** The units that it had and has not released, and those that it should have and nobody had. */
     private static Set<Integer> owned(int member, Holdings units, int[] targets) {
-        Set<Integer> owned = new TreeSet<>();
-        for (int unit = 0; unit < units.size(); unit++) {
+        return units.where(unit -> {
             boolean has = units.owner(unit) == member && !units.released(unit);
             boolean gains = units.owner(unit) == Holdings.NOBODY && targets[unit] == member;
-            if (has || gains) {
-                owned.add(unit);
-            }
-        }
-        return owned;
+            return has || gains;
+        });
     }
 
     /** The units that it owns and another should have. */
     private static Set<Integer> asked(int member, Holdings units, int[] targets) {
-        Set<Integer> asked = new TreeSet<>();
-        for (int unit = 0; unit < units.size(); unit++) {
-            if (units.owner(unit) == member && !units.released(unit) && targets[unit] != member) {
-                asked.add(unit);
-            }
-        }
-        return asked;
+        return units.where(unit -> units.owner(unit) == member && !units.released(unit) && targets[unit] != member);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.smppworker.throttle;
 
+import java.util.LongSummaryStatistics;
+
 /**
  * The least round trip of the last minute, less what it may still fall by: the least time that sending, answering and
  * returning take. A windowed minimum over a few buckets of time, so that a provider that became slower is believed after the
@@ -15,47 +17,36 @@ final class LeastRoundTrip {
     private static final int ENOUGH = 8;
     private static final double CAUTION = 2.5;
 
-    private final long[] least = new long[BUCKETS];
-    private final double[] sum = new double[BUCKETS];
-    private final int[] count = new int[BUCKETS];
+    private final LongSummaryStatistics[] buckets = new LongSummaryStatistics[BUCKETS];
     private long current = Long.MIN_VALUE;
 
     void observe(long roundTripNanos, long nowNanos) {
         advance(nowNanos);
-        int bucket = Math.floorMod(current, BUCKETS);
-        least[bucket] = Math.min(least[bucket], Math.max(0, roundTripNanos));
-        sum[bucket] += Math.max(0, roundTripNanos);
-        count[bucket]++;
+        buckets[Math.floorMod(current, BUCKETS)].accept(Math.max(0, roundTripNanos));
     }
 
     /** The least possible round trip in nanoseconds; 0, the safe answer, while too few were seen. */
     long nanos(long nowNanos) {
         advance(nowNanos);
-        int seen = 0;
-        double total = 0;
-        long smallest = Long.MAX_VALUE;
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            seen += count[bucket];
-            total += sum[bucket];
-            smallest = Math.min(smallest, least[bucket]);
+        LongSummaryStatistics seen = new LongSummaryStatistics();
+        for (LongSummaryStatistics bucket : buckets) {
+            seen.combine(bucket);
         }
-        if (seen < ENOUGH) {
+        if (seen.getCount() < ENOUGH) {
             return 0;
         }
-        double uncertain = CAUTION * (total / seen - smallest) / Math.sqrt(seen);
-        return Math.max(0, smallest - (long) uncertain);
+        double uncertain = CAUTION * (seen.getAverage() - seen.getMin()) / Math.sqrt(seen.getCount());
+        return Math.max(0, seen.getMin() - (long) uncertain);
     }
 
+    /** The first call fills all of the buckets. */
     private void advance(long nowNanos) {
         long bucket = Math.floorDiv(nowNanos, BUCKET_NANOS);
         if (bucket <= current) {
             return;
         }
         for (long fresh = Math.max(current + 1, bucket - BUCKETS + 1); fresh <= bucket; fresh++) {
-            int index = Math.floorMod(fresh, BUCKETS);
-            least[index] = Long.MAX_VALUE;
-            sum[index] = 0;
-            count[index] = 0;
+            buckets[Math.floorMod(fresh, BUCKETS)] = new LongSummaryStatistics();
         }
         current = bucket;
     }

@@ -47,14 +47,16 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                 Correlator.properties("correlator", "none:1", stateDir, 1, Duration.ofSeconds(6), Map.of()), counters);
         CorrelatorSettings settings = Settings.of(Settings.TOPICS, submitRespIds, receiptIds, SegmentReceipts.ALL, 8);
         driver = new TopologyTestDriver(
-                CorrelatorTopology.build(
-                        settings,
-                        counters,
-                        new MessageIdHint(settings),
-                        heard,
-                        new PromptCommits(
-                                settings.correlator().commitInterval(), Correlator.BACKLOG_COMMIT, System::nanoTime),
-                        properties),
+                new CorrelatorTopology(
+                                settings,
+                                counters,
+                                new MessageIdHint(settings),
+                                heard,
+                                new PromptCommits(
+                                        settings.correlator().commitInterval(),
+                                        Correlator.BACKLOG_COMMIT,
+                                        System::nanoTime))
+                        .build(properties),
                 properties,
                 Entries.AT);
         submissions = driver.createInputTopic("smpp.submissions", new StringSerializer(), new ByteArraySerializer());

@@ -210,7 +210,9 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (state.submitted() == Status.ACCEPTED && request.registeredDelivery() != RegisteredDelivery.NONE) {
             state = publishDelivery(state, request, receipts, published);
         }
-        Receipt end = state.submitted() == Status.IN_DOUBT ? null : end(published);
+        Receipt end = state.submitted() == Status.IN_DOUBT
+                ? null
+                : published.stream().filter(Receipt::isFinal).findFirst().orElse(null);
         List<Emission<Receipt>> emissions = new ArrayList<>();
         published.forEach(receipt -> emissions.add(new Emission<>(messageId, receipt, request.headers())));
         MessageState answered = answer(messageId, end == null ? state : state.completed(end), at, emissions);
@@ -246,10 +248,6 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 && published != null
                 && published.stage() == Receipt.Stage.DELIVERY
                 && published.ends().size() < request.segments();
-    }
-
-    private static @Nullable Receipt end(List<Receipt> published) {
-        return published.stream().filter(Receipt::isFinal).findFirst().orElse(null);
     }
 
     private static MessageState publishSubmission(

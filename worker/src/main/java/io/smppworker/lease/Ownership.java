@@ -78,7 +78,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         commits.soon();
         Set<TopicPartition> lanes = lanes(gained);
         Set<Integer> slots = slots(gained);
-        owned.gained(slotPartitions(gained));
+        owned.gained(gained.stream().filter(membership::isSlot).toList());
         if (!slots.isEmpty()) {
             long now = ticker.getAsLong();
             slots.forEach(slot -> ability.gained(slot, now));
@@ -302,10 +302,6 @@ public final class Ownership implements ConsumerRebalanceListener {
         return partitions.stream()
                 .filter(partition -> !membership.isSlot(partition))
                 .collect(Collectors.toSet());
-    }
-
-    private Set<TopicPartition> slotPartitions(Collection<TopicPartition> partitions) {
-        return partitions.stream().filter(membership::isSlot).collect(Collectors.toSet());
     }
 
     private Set<Integer> slots(Collection<TopicPartition> partitions) {

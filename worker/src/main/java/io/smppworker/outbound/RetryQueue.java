@@ -1,5 +1,6 @@
 package io.smppworker.outbound;
 
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -14,19 +15,14 @@ final class RetryQueue {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final RandomGenerator random;
-    private final PriorityQueue<Retry> byTime = new PriorityQueue<>();
+    private final PriorityQueue<Retry> byTime = new PriorityQueue<>(Comparator.comparingLong(Retry::dueNanos));
 
     RetryQueue(RandomGenerator random) {
         this.random = random;
     }
 
     /** The next try of a segment. */
-    record Retry(long dueNanos, OutboundMessage message, int index) implements Comparable<Retry> {
-        @Override
-        public int compareTo(Retry other) {
-            return Long.compare(dueNanos, other.dueNanos);
-        }
-    }
+    record Retry(long dueNanos, OutboundMessage message, int index) {}
 
     /** @param tries made so far, at least 1 */
     void add(OutboundMessage message, int index, int tries, long now) {

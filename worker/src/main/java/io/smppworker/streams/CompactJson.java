@@ -3,11 +3,11 @@ package io.smppworker.streams;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import io.smppworker.schemas.Json;
 import java.io.IOException;
@@ -26,22 +26,14 @@ public final class CompactJson {
 
     private CompactJson() {}
 
-    private static final class InstantWriter extends StdSerializer<Instant> {
-        InstantWriter() {
-            super(Instant.class);
-        }
-
+    private static final class InstantWriter extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeArray(new long[] {value.getEpochSecond(), value.getNano()}, 0, 2);
         }
     }
 
-    private static final class InstantReader extends StdDeserializer<Instant> {
-        InstantReader() {
-            super(Instant.class);
-        }
-
+    private static final class InstantReader extends JsonDeserializer<Instant> {
         @Override
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
             long seconds = in.nextLongValue(0);

@@ -25,11 +25,10 @@ public final class SlotPlan {
      *
      * @param number partition of {@code smpp.binds}, from 0
      * @param server index of its server in the configured order
-     * @param ordinal which of its server's slots it is, from 0
      * @param quota submit_sm per second; 0 for a slot that cannot transmit, or when the throttle is smaller than the
      *     number of slots that can
      */
-    public record Slot(int number, int server, int ordinal, BindType type, int quota) {}
+    public record Slot(int number, int server, BindType type, int quota) {}
 
     private final List<Slot> slots;
     /** Number of the location of each server. */
@@ -63,7 +62,7 @@ public final class SlotPlan {
             int ordinal = number / servers;
             BindType type = types.get((ordinal + column) % types.size());
             int quota = type.transmits() ? shares.next(column) : 0;
-            slots.add(new Slot(number, order[column], ordinal, type, quota));
+            slots.add(new Slot(number, order[column], type, quota));
         }
         List<String> names = locations.stream().distinct().toList();
         return new SlotPlan(slots, locations.stream().map(names::indexOf).toList());

@@ -22,9 +22,8 @@ class SlotPlanTest {
 
         assertThat(plan.size()).isEqualTo(16);
         assertThat(plan.slots()).extracting(Slot::server).startsWith(0, 2, 1, 3, 0, 2, 1, 3);
-        assertThat(plan.slots()).extracting(Slot::ordinal).startsWith(0, 0, 0, 0, 1);
         assertThat(plan.slots()).extracting(Slot::quota).startsWith(12, 13, 12, 13, 13, 12, 13, 12);
-        assertThat(plan.slot(5)).isEqualTo(new Slot(5, 2, 1, BindType.TRANSCEIVER, 12));
+        assertThat(plan.slot(5)).isEqualTo(new Slot(5, 2, BindType.TRANSCEIVER, 12));
     }
 
     @Test

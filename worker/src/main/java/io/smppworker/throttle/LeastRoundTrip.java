@@ -35,7 +35,7 @@ final class LeastRoundTrip {
         if (seen.getCount() < ENOUGH) {
             return 0;
         }
-        double uncertain = CAUTION * (seen.getAverage() - seen.getMin()) / Math.sqrt(seen.getCount());
+        double uncertain = CAUTION * (seen.getAverage() - seen.getMin()) / Math.sqrt((double) seen.getCount());
         return Math.max(0, seen.getMin() - (long) uncertain);
     }
 

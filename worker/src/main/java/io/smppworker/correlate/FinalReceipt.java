@@ -130,17 +130,12 @@ record FinalReceipt(
         List<Part> passed = new ArrayList<>(overruled);
         boolean taken = false;
         for (Part part : parts) {
-            if (part.index() != report.segment()) {
-                changed.add(part);
-            } else if (part.yieldsTo(report)) {
-                changed.add(Part.of(report, part.attempts()));
-                taken = true;
-                if (part.hasEnded()) {
-                    passed.add(part);
-                }
-            } else {
-                changed.add(part);
+            boolean yields = part.index() == report.segment() && part.yieldsTo(report);
+            changed.add(yields ? Part.of(report, part.attempts()) : part);
+            if (yields && part.hasEnded()) {
+                passed.add(part);
             }
+            taken |= yields;
         }
         if (!taken) {
             passed.add(Part.of(report, 0));

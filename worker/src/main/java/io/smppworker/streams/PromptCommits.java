@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -173,22 +174,19 @@ public final class PromptCommits {
 
     /** Passes every record on and then requests its commit. */
     public <T> FixedKeyProcessor<String, T, T> passing() {
-        return new FixedKeyProcessor<>() {
+        return new ContextualFixedKeyProcessor<String, T, T>() {
             @SuppressWarnings("NullAway.Init") // Streams calls init first
-            private FixedKeyProcessorContext<String, T> context;
-
-            @SuppressWarnings("NullAway.Init")
             private Task task;
 
             @Override
             public void init(FixedKeyProcessorContext<String, T> context) {
-                this.context = context;
+                super.init(context);
                 this.task = task(context);
             }
 
             @Override
             public void process(FixedKeyRecord<String, T> record) {
-                context.forward(record);
+                context().forward(record);
                 task.after(record.timestamp());
             }
         };

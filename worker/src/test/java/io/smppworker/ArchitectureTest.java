@@ -133,6 +133,13 @@ class ArchitectureTest {
         onlyIn(Set.of("ops", "app"), "com.codahale..");
     }
 
+    private static final Set<String> CLOCKS = Set.of(
+            "java.lang.System::nanoTime",
+            "java.lang.System::currentTimeMillis",
+            "java.time.Instant::now",
+            "java.time.Clock::systemUTC",
+            "java.time.Clock::systemDefaultZone");
+
     @Test
     void timeIsAnArgument() {
         noClasses()
@@ -151,6 +158,15 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(java.time.Clock.class, "systemDefaultZone")
                 .check(CLASSES);
+        assertThat(CLASSES.stream()
+                        .filter(type -> !Set.of(ROOT + "app", ROOT + "cli").contains(type.getPackageName()))
+                        .flatMap(type -> type.getMethodReferencesFromSelf().stream())
+                        .filter(reference ->
+                                CLOCKS.contains(reference.getTargetOwner().getName() + "::"
+                                        + reference.getTarget().getName()))
+                        .map(reference -> reference.getOriginOwner().getSimpleName()))
+                .describedAs("who refers to a clock; the one is made by logback")
+                .containsOnly("QuietKafka");
     }
 
     private static void onlyIn(Set<String> packages, String... libraries) {

@@ -1,6 +1,7 @@
 package io.smppworker.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceType service_type; empty when blank
  * @param tlvs optional parameters that were not interpreted; absent when there are none
  */
+@RecordBuilder
 public record DeliveryRecord(
         String deliveryId,
         Kind kind,

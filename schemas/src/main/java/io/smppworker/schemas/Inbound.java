@@ -1,5 +1,6 @@
 package io.smppworker.schemas;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceType service_type; empty when blank
  * @param tlvs optional parameters of all parts that were not interpreted, each once; absent when there are none
  */
+@RecordBuilder
 public record Inbound(
         String inboundId,
         String from,

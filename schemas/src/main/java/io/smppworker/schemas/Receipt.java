@@ -2,6 +2,7 @@ package io.smppworker.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     otherwise
  * @param tlvs optional parameters of the provider's receipts that were not interpreted, each once; absent when there are none
  */
+@RecordBuilder
 public record Receipt(
         String messageId,
         String eventId,
@@ -48,24 +50,6 @@ public record Receipt(
         @Nullable String supersedes,
         @Nullable Boolean transliterated,
         @Nullable List<ReceivedTlv> tlvs) {
-
-    /** The receipt of a known message, submitted once at most. */
-    public Receipt(
-            String messageId,
-            String eventId,
-            Stage stage,
-            Status status,
-            boolean isFinal,
-            Instant at,
-            @Nullable String to,
-            @Nullable String from,
-            List<Segment> segments,
-            @Nullable ErrorInfo error,
-            @Nullable JsonNode context) {
-        this(
-                messageId, eventId, stage, status, isFinal, at, to, from, segments, error, context, null, null, null,
-                null, null, null, null);
-    }
 
     /** Where on its way the message is: with the provider, or with the handset. */
     public enum Stage {
@@ -102,6 +86,7 @@ public record Receipt(
      * @param rawStatus the provider's own status, where a receipt had one
      * @param attempts how often it was submitted
      */
+    @RecordBuilder
     public record Segment(
             int index,
             @Nullable String smscMessageId,

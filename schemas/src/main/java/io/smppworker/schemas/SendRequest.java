@@ -2,6 +2,7 @@ package io.smppworker.schemas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlvs further optional parameters
  * @param context any object of at most 4 KiB, passed through to every receipt
  */
+@RecordBuilder
 public record SendRequest(
         String messageId,
         String to,
@@ -53,33 +55,6 @@ public record SendRequest(
         @Nullable String costCentre,
         @Nullable List<Tlv> tlvs,
         @Nullable JsonNode context) {
-
-    /** A text, with everything else as the configuration has it. */
-    public SendRequest(
-            String messageId, String to, @Nullable String from, String text, @Nullable String customerReference) {
-        this(
-                messageId,
-                to,
-                from,
-                null,
-                null,
-                null,
-                null,
-                null,
-                text,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                customerReference,
-                null,
-                null,
-                null);
-    }
 
     /** How the text is coded on the wire: {@code auto} is GSM 03.38 where the text allows, else UCS-2. */
     public enum Encoding {

@@ -3,6 +3,7 @@ package io.smppworker.schemas;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public sealed interface SubmissionRecord {
      * @param checksum of the octets of all segments, CRC-32, eight hexadecimal digits: a different one with the same number of
      *     segments means that the message is now cut otherwise; absent for a single segment
      */
+    @RecordBuilder
     record Submitting(
             String messageId,
             Instant at,
@@ -77,6 +79,7 @@ public sealed interface SubmissionRecord {
      * @param validUntil until when the provider may try to deliver it, likewise; absent when that is its own choice, or no
      *     receipts are asked for
      */
+    @RecordBuilder
     record Outcome(
             String messageId,
             Instant at,
@@ -102,6 +105,7 @@ public sealed interface SubmissionRecord {
      *
      * @param to absent when the request could not be read that far
      */
+    @RecordBuilder
     record Ended(
             String messageId,
             Instant at,
@@ -129,6 +133,7 @@ public sealed interface SubmissionRecord {
      * @param context the repeated request's own
      * @param headers the forwarded Kafka headers of the repeated request, base64 by name
      */
+    @RecordBuilder
     record Duplicate(
             String messageId,
             Instant at,

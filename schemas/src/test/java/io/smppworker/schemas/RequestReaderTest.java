@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What of a request is valid, and what is said of the rest. Long, because it has a test for each field. */
 class RequestReaderTest {
     private final RequestReader reader = new RequestReader();
 
@@ -40,7 +41,11 @@ class RequestReaderTest {
     @Test
     void absentFieldsAreNull() {
         assertThat(valid("{\"messageId\":\"m\",\"to\":\"123\",\"text\":\"\"}"))
-                .isEqualTo(new SendRequest("m", "123", null, "", null));
+                .isEqualTo(SendRequestBuilder.builder()
+                        .messageId("m")
+                        .to("123")
+                        .text("")
+                        .build());
     }
 
     @Test

@@ -54,7 +54,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One worker, wired together: it stops its parts in the reverse order of their start, draining. */
+/**
+ * One worker, wired together: it stops its parts in the reverse order of their start, draining. Long, because all wiring is
+ * here.
+ */
 final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** Time to journal, commit and leave the group, once the windows are drained. */

@@ -12,11 +12,10 @@ import io.smppworker.pool.ServerPools.SlotStatus;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KafkaStreams;
@@ -48,19 +47,19 @@ final class WorkerGauges {
     }
 
     private void lanes() {
-        lane(Metric.REQUESTS_OPEN, part -> lane -> part.outbound().inFlight(lane));
-        lane(Metric.LANE_LAG, part -> lane -> part.kafka().lag(lane));
-        lane(Metric.LANE_OLDEST, part -> lane -> WorkerView.oldestMillis(part, lane) / 1e3);
-        lane(Metric.LANE_OPEN_TRANSACTION, part -> lane -> openTransactionSeconds(part, lane));
+        lane(Metric.REQUESTS_OPEN, (part, lane) -> part.outbound().inFlight(lane));
+        lane(Metric.LANE_LAG, (part, lane) -> part.kafka().lag(lane));
+        lane(Metric.LANE_OLDEST, (part, lane) -> WorkerView.oldestMillis(part, lane) / 1e3);
+        lane(Metric.LANE_OPEN_TRANSACTION, WorkerGauges::openTransactionSeconds);
     }
 
-    private void lane(Metric metric, Function<WorkerParts.Submitting, ToDoubleFunction<Lane>> value) {
+    private void lane(Metric metric, ToDoubleBiFunction<WorkerParts.Submitting, Lane> value) {
         metrics.readings(metric, () -> {
             Map<List<String>, Double> values = new HashMap<>();
             WorkerParts.Submitting part = parts.submitting();
             if (part != null) {
                 for (Lane lane : Lane.values()) {
-                    values.put(List.of(lower(lane)), value.apply(part).applyAsDouble(lane));
+                    values.put(List.of(Counting.word(lane)), value.applyAsDouble(part, lane));
                 }
             }
             return values;
@@ -68,20 +67,9 @@ final class WorkerGauges {
     }
 
     private void servers() {
-        metrics.readings(Metric.STANDING_BY, () -> {
-            boolean submits = parts.submitting() != null;
-            return submits ? Map.of(List.of(), view.holdsSlots() ? 0 : 1) : Map.of();
-        });
-        metrics.readings(Metric.LEASE, () -> {
-            WorkerParts.Submitting part = parts.submitting();
-            return part == null ? Map.of() : Map.of(List.of(), leaseSeconds(part));
-        });
-        metrics.readings(Metric.LEASE_LONGEST, () -> {
-            WorkerParts.Submitting part = parts.submitting();
-            return part == null
-                    ? Map.of()
-                    : Map.of(List.of(), (double) part.kafka().longestUnconfirmedNanos() / TimeUnit.SECONDS.toNanos(1));
-        });
+        submitting(Metric.STANDING_BY, part -> view.holdsSlots() ? 0 : 1);
+        submitting(Metric.LEASE, WorkerGauges::leaseSeconds);
+        submitting(Metric.LEASE_LONGEST, part -> part.kafka().longestUnconfirmedNanos() / 1e9);
         server(Metric.THROTTLE_QUOTA, ServerStatus::quota);
         server(Metric.THROTTLE_USED, ServerStatus::sentInLastSecond);
         server(Metric.CERTIFICATE_EXPIRY, server -> {
@@ -91,6 +79,13 @@ final class WorkerGauges {
         slot(Metric.SLOT_OWNED, slot -> 1);
         slot(Metric.SLOT_BOUND, slot -> slot.isBound() ? 1 : 0);
         slot(Metric.WINDOW_OUTSTANDING, SlotStatus::outstanding);
+    }
+
+    private void submitting(Metric metric, ToDoubleFunction<WorkerParts.Submitting> value) {
+        metrics.readings(metric, () -> {
+            WorkerParts.Submitting part = parts.submitting();
+            return part == null ? Map.of() : Map.of(List.of(), value.applyAsDouble(part));
+        });
     }
 
     private static double openTransactionSeconds(WorkerParts.Submitting part, Lane lane) {
@@ -104,7 +99,7 @@ final class WorkerGauges {
     private static double leaseSeconds(WorkerParts.Submitting part) {
         long now = part.ticker().getAsLong();
         return part.kafka().permission().granted(now)
-                ? (double) (part.kafka().permission().untilNanos() - now) / TimeUnit.SECONDS.toNanos(1)
+                ? (part.kafka().permission().untilNanos() - now) / 1e9
                 : 0;
     }
 
@@ -143,18 +138,15 @@ final class WorkerGauges {
         counted(Metric.UNANSWERED_REQUESTS, Event.UNANSWERED_REQUEST);
         counted(Metric.FAULTY_RECORDS, Event.FAULTY_RECORD);
         counted(Metric.UNPARSED_DELIVERIES, Event.UNPARSED_DELIVERY);
-        metrics.readings(Metric.OTHERWISE_MATCHING, () -> {
-            Correlator correlator = parts.correlator();
-            return correlator == null
-                    ? Map.of()
-                    : Map.of(List.of(), correlator.messageIdHint().receipts());
-        });
+        correlating(
+                Metric.OTHERWISE_MATCHING,
+                correlator -> correlator.messageIdHint().receipts());
         metrics.readings(Metric.CORRELATOR_STATE, () -> {
             Map<List<String>, Integer> values = new HashMap<>();
             Correlator correlator = parts.correlator();
             if (correlator != null) {
                 for (KafkaStreams.State state : KafkaStreams.State.values()) {
-                    values.put(List.of(lower(state)), state == correlator.state() ? 1 : 0);
+                    values.put(List.of(Counting.word(state)), state == correlator.state() ? 1 : 0);
                 }
             }
             return values;
@@ -162,15 +154,13 @@ final class WorkerGauges {
     }
 
     private void counted(Metric metric, Event event) {
-        metrics.readings(metric, () -> {
-            Correlator correlator = parts.correlator();
-            return correlator == null
-                    ? Map.of()
-                    : Map.of(List.of(), correlator.counters().of(event));
-        });
+        correlating(metric, correlator -> correlator.counters().of(event));
     }
 
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private void correlating(Metric metric, ToLongFunction<Correlator> value) {
+        metrics.readings(metric, () -> {
+            Correlator correlator = parts.correlator();
+            return correlator == null ? Map.of() : Map.of(List.of(), value.applyAsLong(correlator));
+        });
     }
 }

@@ -28,7 +28,7 @@ final class BulkProduction {
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Store store;
-    private final Progress progress;
+    private final ProgressLine progress;
     private final LongSupplier ticker;
 
     private final TreeMap<Long, Integer> outstanding = new TreeMap<>();
@@ -67,7 +67,7 @@ final class BulkProduction {
     }
 
     /** @param ticker nanoseconds */
-    BulkProduction(Store store, Progress progress, LongSupplier ticker) {
+    BulkProduction(Store store, ProgressLine progress, LongSupplier ticker) {
         this.store = store;
         this.progress = progress;
         this.ticker = ticker;

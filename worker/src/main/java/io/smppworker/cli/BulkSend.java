@@ -27,14 +27,14 @@ final class BulkSend {
     private final PrintWriter out;
     private final PrintWriter err;
     private final LongSupplier ticker;
-    private final Progress progress;
+    private final ProgressLine progress;
 
     /** @param isTerminal whether {@code err} is one */
     BulkSend(PrintWriter out, PrintWriter err, boolean isTerminal, LongSupplier ticker) {
         this.out = out;
         this.err = err;
         this.ticker = ticker;
-        this.progress = new Progress(err, isTerminal, ticker);
+        this.progress = new ProgressLine(err, isTerminal, ticker);
     }
 
     /**

@@ -19,7 +19,7 @@ final class RequestLinesCheck implements RequestLines.Reader {
     private final RequestCompletion completion;
     private final RequestCheck check;
     private final RequestSpool spool;
-    private final Progress progress;
+    private final ProgressLine progress;
 
     private final Map<String, Long> lineOfMessageId = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -31,7 +31,7 @@ final class RequestLinesCheck implements RequestLines.Reader {
             RequestCompletion completion,
             RequestCheck check,
             RequestSpool spool,
-            Progress progress) {
+            ProgressLine progress) {
         this.wanted = wanted;
         this.completion = completion;
         this.check = check;

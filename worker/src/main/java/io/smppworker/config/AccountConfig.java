@@ -12,6 +12,7 @@ import io.smppworker.message.NationalLanguage;
 import io.smppworker.message.ReceiptEsmClass;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.StatusClass;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPduOctets of a PDU received, header included; a longer one ends the session
  */
 @SelfValidating
+@RecordBuilder
 public record AccountConfig(
         @NotBlank(message = Allowed.REQUIRED)
         @Size(max = AccountConfig.MOST_CHARACTERS, message = Allowed.AT_MOST)

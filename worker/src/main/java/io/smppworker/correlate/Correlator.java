@@ -38,8 +38,7 @@ public final class Correlator implements AutoCloseable {
     static final Duration BACKLOG_COMMIT = Duration.ofMillis(500);
 
     // Working off a backlog fills all of these, and a heap of 256 MiB must hold them. A fetch stays below half a G1
-    // region
-    // of that heap: a larger array would make G1 mark the whole heap again and again.
+    // region of that heap: a larger array would make G1 mark the whole heap again and again.
     private static final long CACHE_BYTES = 8L << 20;
     private static final int BUFFERED_RECORDS = 200;
     private static final int FETCH_BYTES = 480 << 10;

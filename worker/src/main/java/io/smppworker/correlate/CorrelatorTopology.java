@@ -1,7 +1,6 @@
 package io.smppworker.correlate;
 
 import io.smppworker.config.TopicNames;
-import io.smppworker.message.DeliveryPartition;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
@@ -11,9 +10,7 @@ import io.smppworker.streams.PromptCommits;
 import io.smppworker.streams.RecordSerde;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,7 +20,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Journal and deliveries are already partitioned for their joins; the streams joined with them are partitioned alike
- * ({@link #WITH_JOURNAL}, {@link #WITH_DELIVERIES}).
+ * ({@link WithJournal}, {@link WithDeliveries}).
  */
 record CorrelatorTopology(
         CorrelatorSettings settings,
@@ -63,14 +59,6 @@ record CorrelatorTopology(
     private static final String MESSAGES = "messages";
     private static final String MOVED = "moved";
     private static final String PARTS = "parts";
-
-    /** Partitions events keyed by the canonical SMSC message id as {@code smpp.deliveries} is partitioned. */
-    private static final StreamPartitioner<String, IdEvent> WITH_DELIVERIES =
-            (topic, id, event, partitions) -> Optional.of(Set.of(DeliveryPartition.of(id, partitions)));
-
-    /** Sends the reports on a message to its partition of the journal. */
-    private static final StreamPartitioner<String, IdOutcome.Matched> WITH_JOURNAL =
-            (topic, messageId, match, partitions) -> Optional.of(Set.of(match.journal()));
 
     /** Builds it; {@code properties} say whether it is optimised. */
     Topology build(Properties properties) {
@@ -92,7 +80,7 @@ record CorrelatorTopology(
                 BY_SMSC_ID + REPARTITION,
                 Serdes.String().serializer(),
                 RecordSerde.compact(IdEvent.class).serde().serializer(),
-                WITH_DELIVERIES,
+                new WithDeliveries<>(),
                 "for-ids");
     }
 
@@ -123,8 +111,7 @@ record CorrelatorTopology(
                 .processValues(() -> new ListenedReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "unmatched-receipts"));
         // Each with a sink of its own: a common one would merge the subtopologies into fewer tasks, each with a
-        // partition
-        // of both.
+        // partition of both.
         atHome(journalled, outcomes)
                 .processValues(() -> new ListenedReceipts(published))
                 .to(topics.receipts(), produced(Receipt.class, "receipts"));
@@ -155,7 +142,7 @@ record CorrelatorTopology(
         return accepted.merge(elsewhere)
                 .repartition(keyed(BY_SMSC_ID, IdEvent.class)
                         .withNumberOfPartitions(settings.partitions().deliveries())
-                        .withStreamPartitioner(WITH_DELIVERIES))
+                        .withStreamPartitioner(new WithDeliveries<>()))
                 .merge(here)
                 .process(
                         FoldProcessor.supplier(IDS, IdState.class, new IdFold(settings, counters), prompt),
@@ -175,7 +162,7 @@ record CorrelatorTopology(
         KStream<String, MessageEvent> matched = only(IdOutcome.Matched.class, outcomes)
                 .repartition(keyed(REPORTS_BY_MESSAGE, IdOutcome.Matched.class)
                         .withNumberOfPartitions(settings.partitions().journal())
-                        .withStreamPartitioner(WITH_JOURNAL))
+                        .withStreamPartitioner(new WithJournal()))
                 .mapValues(IdOutcome.Matched::report);
         KStream<String, MessageOutcome> outcomesAtHome = journalled
                 .merge(matched)

@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.ReceiptSegmentBuilder;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +80,14 @@ record FinalReceipt(
         }
 
         private Receipt.Segment segment() {
-            return new Receipt.Segment(
-                    index, smscMessageId, null, null, null, status, rawStatus, null, null, null, doneAt, attempts);
+            return ReceiptSegmentBuilder.builder()
+                    .index(index)
+                    .attempts(attempts)
+                    .smscMessageId(smscMessageId)
+                    .status(status)
+                    .rawStatus(rawStatus)
+                    .doneAt(doneAt)
+                    .build();
         }
     }
 

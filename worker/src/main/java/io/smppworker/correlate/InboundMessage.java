@@ -6,6 +6,7 @@ import io.smppworker.message.ReceivedPart;
 import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.InboundBuilder;
 import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.ReceivedTlv;
 import java.util.Comparator;
@@ -35,27 +36,31 @@ final class InboundMessage {
                 .toList();
         int total = Math.max(1, Deliveries.part(first).total());
         UserData content = content(parts, total, settings);
-        return new Inbound(
-                first.deliveryId(),
-                first.from(),
-                first.to(),
-                content instanceof UserData.Text text ? text.text() : null,
-                content instanceof UserData.Binary binary ? HexFormat.of().formatHex(binary.octets()) : null,
-                first.dataCoding(),
-                total,
-                parts.size() >= total,
-                last.server(),
-                last.bind(),
-                last.worker(),
-                last.receivedAt(),
-                ports(parts),
-                first.esmClass(),
-                first.serviceType(),
-                first.fromTon(),
-                first.fromNpi(),
-                first.toTon(),
-                first.toNpi(),
-                tlvs(parts));
+        return InboundBuilder.builder()
+                .inboundId(first.deliveryId())
+                .from(first.from())
+                .to(first.to())
+                .dataCoding(first.dataCoding())
+                .parts(total)
+                .complete(parts.size() >= total)
+                .server(last.server())
+                .bind(last.bind())
+                .worker(last.worker())
+                .receivedAt(last.receivedAt())
+                .esmClass(first.esmClass())
+                .serviceType(first.serviceType())
+                .fromTon(first.fromTon())
+                .fromNpi(first.fromNpi())
+                .toTon(first.toTon())
+                .toNpi(first.toNpi())
+                .text(content instanceof UserData.Text text ? text.text() : null)
+                .binary(
+                        content instanceof UserData.Binary binary
+                                ? HexFormat.of().formatHex(binary.octets())
+                                : null)
+                .ports(ports(parts))
+                .tlvs(tlvs(parts))
+                .build();
     }
 
     private static @Nullable List<ReceivedTlv> tlvs(List<DeliveryRecord> parts) {

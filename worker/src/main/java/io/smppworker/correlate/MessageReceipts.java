@@ -6,6 +6,8 @@ import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.ReceiptBuilder;
+import io.smppworker.schemas.ReceiptSegmentBuilder;
 import io.smppworker.schemas.ReceivedTlv;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import java.time.Instant;
@@ -21,31 +23,21 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
                 state.segments().stream().map(MessageReceipts::submitted).toList();
         MessageState.Ending ending = state.ending();
         ErrorInfo error = status == Status.ACCEPTED ? null : firstError(segments);
-        return receipt(
-                Stage.SUBMIT,
-                status,
-                "",
-                status != Status.ACCEPTED || request.registeredDelivery() == RegisteredDelivery.NONE,
-                segments,
-                error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error,
-                state.possibleDuplicate(),
-                null,
-                null);
+        boolean isFinal = status != Status.ACCEPTED || request.registeredDelivery() == RegisteredDelivery.NONE;
+        return receipt(Stage.SUBMIT, status, "", isFinal, segments)
+                .error(error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error)
+                .possibleDuplicate(trueOrAbsent(state.possibleDuplicate()))
+                .build();
     }
 
     /** A non-final state of a message of one segment. */
     Receipt progress(SegmentState segment, MessageEvent.Report report) {
         Receipt.Segment listed = listed(segment, report);
-        return receipt(
-                Stage.DELIVERY,
-                report.status(),
-                report.rawStatus(),
-                false,
-                List.of(listed),
-                listed.error(),
-                segment.possibleDuplicate(),
-                null,
-                report.tlvs());
+        return receipt(Stage.DELIVERY, report.status(), report.rawStatus(), false, List.of(listed))
+                .error(listed.error())
+                .possibleDuplicate(trueOrAbsent(segment.possibleDuplicate()))
+                .tlvs(report.tlvs())
+                .build();
     }
 
     /** The final receipt of the delivery. */
@@ -71,16 +63,11 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return receipt(
-                Stage.DELIVERY,
-                status,
-                "",
-                true,
-                delivered(state),
-                error,
-                state.possibleDuplicate(),
-                null,
-                tlvs.isEmpty() ? null : tlvs);
+        return receipt(Stage.DELIVERY, status, "", true, delivered(state))
+                .error(error)
+                .possibleDuplicate(trueOrAbsent(state.possibleDuplicate()))
+                .tlvs(tlvs.isEmpty() ? null : tlvs)
+                .build();
     }
 
     private static List<Receipt.Segment> delivered(MessageState state) {
@@ -91,16 +78,13 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
 
     /** Corrects the published final receipt because of a report. */
     Receipt correction(FinalReceipt corrected, MessageEvent.Report report) {
-        return receipt(
-                Stage.DELIVERY,
-                corrected.status(),
-                requireNonNull(corrected.supersedes(), "corrects nothing"),
-                true,
-                corrected.segments(),
-                corrected.error(),
-                Boolean.TRUE.equals(corrected.possibleDuplicate()),
-                corrected.supersedes(),
-                report.tlvs());
+        String supersedes = requireNonNull(corrected.supersedes(), "corrects nothing");
+        return receipt(Stage.DELIVERY, corrected.status(), supersedes, true, corrected.segments())
+                .error(corrected.error())
+                .possibleDuplicate(corrected.possibleDuplicate())
+                .supersedes(supersedes)
+                .tlvs(report.tlvs())
+                .build();
     }
 
     /** The eventId under which this was published. */
@@ -117,56 +101,41 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
      */
     Receipt answer(MessageState state, MessageRequest repeat) {
         Receipt published = published(state);
-        return new Receipt(
-                messageId,
-                EventIds.of(messageId, name(repeat), "repeated"),
-                published.stage(),
-                published.status(),
-                published.isFinal(),
-                at,
-                repeat.to(),
-                repeat.from(),
-                published.segments(),
-                published.error(),
-                repeat.context(),
-                null,
-                null,
-                published.possibleDuplicate(),
-                request.place(),
-                null,
-                published.transliterated(),
-                null);
+        return ReceiptBuilder.builder()
+                .messageId(messageId)
+                .eventId(EventIds.of(messageId, name(repeat), "repeated"))
+                .stage(published.stage())
+                .status(published.status())
+                .isFinal(published.isFinal())
+                .at(at)
+                .segments(published.segments())
+                .to(repeat.to())
+                .from(repeat.from())
+                .error(published.error())
+                .context(repeat.context())
+                .possibleDuplicate(published.possibleDuplicate())
+                .duplicateOf(request.place())
+                .transliterated(published.transliterated())
+                .build();
     }
 
     /** After the final receipt of a message: its status stands, but the handset may get the message twice. */
     Receipt declaration(MessageState state) {
         FinalReceipt conclusion = requireNonNull(state.conclusion(), "nothing has ended");
-        return receipt(
-                conclusion.stage(),
-                conclusion.status(),
-                "doubled",
-                false,
-                conclusion.segments(),
-                conclusion.error(),
-                true,
-                null,
-                null);
+        return receipt(conclusion.stage(), conclusion.status(), "doubled", false, conclusion.segments())
+                .error(conclusion.error())
+                .possibleDuplicate(true)
+                .build();
     }
 
     private Receipt published(MessageState state) {
         FinalReceipt conclusion = state.conclusion();
         return conclusion == null
                 ? submission(state, requireNonNull(state.submitted(), "nothing is told yet"))
-                : receipt(
-                        conclusion.stage(),
-                        conclusion.status(),
-                        "",
-                        true,
-                        conclusion.segments(),
-                        conclusion.error(),
-                        Boolean.TRUE.equals(conclusion.possibleDuplicate()),
-                        null,
-                        null);
+                : receipt(conclusion.stage(), conclusion.status(), "", true, conclusion.segments())
+                        .error(conclusion.error())
+                        .possibleDuplicate(conclusion.possibleDuplicate())
+                        .build();
     }
 
     /** The network's error of a delivery state; a delivered message has none, whatever {@code err:} says. */
@@ -174,35 +143,25 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
         return status == Status.DELIVERED || network == null ? null : new ErrorInfo(null, null, network, null);
     }
 
-    private Receipt receipt(
-            Stage stage,
-            Status status,
-            String detail,
-            boolean isFinal,
-            List<Receipt.Segment> segments,
-            @Nullable ErrorInfo error,
-            boolean possibleDuplicate,
-            @Nullable String supersedes,
-            @Nullable List<ReceivedTlv> tlvs) {
-        return new Receipt(
-                messageId,
-                eventId(stage, status, detail),
-                stage,
-                status,
-                isFinal,
-                at,
-                request.to(),
-                request.from(),
-                segments,
-                error,
-                request.context(),
-                null,
-                null,
-                possibleDuplicate ? true : null,
-                null,
-                supersedes,
-                request.transliterated(),
-                tlvs);
+    /** With what all receipts of this message have. */
+    private ReceiptBuilder receipt(
+            Stage stage, Status status, String detail, boolean isFinal, List<Receipt.Segment> segments) {
+        return ReceiptBuilder.builder()
+                .messageId(messageId)
+                .eventId(eventId(stage, status, detail))
+                .stage(stage)
+                .status(status)
+                .isFinal(isFinal)
+                .at(at)
+                .segments(segments)
+                .to(request.to())
+                .from(request.from())
+                .context(request.context())
+                .transliterated(request.transliterated());
+    }
+
+    private static @Nullable Boolean trueOrAbsent(boolean value) {
+        return value ? true : null;
     }
 
     private String eventId(Stage stage, Status status, String detail) {
@@ -223,37 +182,37 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
 
     private static Receipt.Segment submitted(SegmentState segment) {
         List<String> ids = segment.smscMessageIds();
-        return new Receipt.Segment(
-                segment.index(),
-                ids.isEmpty() ? null : ids.get(ids.size() - 1),
-                segment.outcome().server(),
-                segment.outcome().bind(),
-                segment.outcome().worker(),
-                segment.status(),
-                null,
-                segment.outcome().error(),
-                segment.outcome().submittedAt(),
-                segment.outcome().respondedAt(),
-                null,
-                segment.attempts());
+        return ReceiptSegmentBuilder.builder()
+                .index(segment.index())
+                .attempts(segment.attempts())
+                .smscMessageId(ids.isEmpty() ? null : ids.get(ids.size() - 1))
+                .server(segment.outcome().server())
+                .bind(segment.outcome().bind())
+                .worker(segment.outcome().worker())
+                .status(segment.status())
+                .error(segment.outcome().error())
+                .submittedAt(segment.outcome().submittedAt())
+                .respondedAt(segment.outcome().respondedAt())
+                .build();
     }
 
     private static Receipt.Segment listed(SegmentState segment, MessageEvent.@Nullable Report report) {
         if (report == null) {
             return submitted(segment);
         }
-        return new Receipt.Segment(
-                segment.index(),
-                report.smscMessageId(),
-                segment.outcome().server(),
-                segment.outcome().bind(),
-                segment.outcome().worker(),
-                report.status(),
-                report.rawStatus(),
-                networkError(report.status(), report.network()),
-                segment.outcome().submittedAt(),
-                segment.outcome().respondedAt(),
-                report.doneAt(),
-                segment.attempts());
+        return ReceiptSegmentBuilder.builder()
+                .index(segment.index())
+                .attempts(segment.attempts())
+                .smscMessageId(report.smscMessageId())
+                .server(segment.outcome().server())
+                .bind(segment.outcome().bind())
+                .worker(segment.outcome().worker())
+                .status(report.status())
+                .rawStatus(report.rawStatus())
+                .error(networkError(report.status(), report.network()))
+                .submittedAt(segment.outcome().submittedAt())
+                .respondedAt(segment.outcome().respondedAt())
+                .doneAt(report.doneAt())
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param transliterated true when it was sent with other characters than it was given; null otherwise
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+@RecordBuilder
 record MessageRequest(
         String topic,
         int partition,
@@ -37,48 +39,47 @@ record MessageRequest(
     }
 
     static MessageRequest of(SubmissionRecord.Submitting entry) {
-        return new MessageRequest(
-                entry.topic(),
-                entry.partition(),
-                entry.offset(),
-                entry.to(),
-                entry.from(),
-                entry.segments(),
-                entry.receipt(),
-                entry.context(),
-                orEmpty(entry.headers()),
-                entry.validUntil(),
-                entry.transliterated());
+        return MessageRequestBuilder.builder()
+                .topic(entry.topic())
+                .partition(entry.partition())
+                .offset(entry.offset())
+                .segments(entry.segments())
+                .registeredDelivery(entry.receipt())
+                .headers(orEmpty(entry.headers()))
+                .to(entry.to())
+                .from(entry.from())
+                .context(entry.context())
+                .validUntil(entry.validUntil())
+                .transliterated(entry.transliterated())
+                .build();
     }
 
     static MessageRequest of(SubmissionRecord.Ended entry) {
-        return new MessageRequest(
-                entry.topic(),
-                entry.partition(),
-                entry.offset(),
-                entry.to(),
-                entry.from(),
-                0,
-                RegisteredDelivery.FINAL,
-                entry.context(),
-                orEmpty(entry.headers()),
-                null,
-                null);
+        return MessageRequestBuilder.builder()
+                .topic(entry.topic())
+                .partition(entry.partition())
+                .offset(entry.offset())
+                .segments(0)
+                .registeredDelivery(RegisteredDelivery.FINAL)
+                .headers(orEmpty(entry.headers()))
+                .to(entry.to())
+                .from(entry.from())
+                .context(entry.context())
+                .build();
     }
 
     static MessageRequest of(SubmissionRecord.Duplicate entry) {
-        return new MessageRequest(
-                entry.topic(),
-                entry.partition(),
-                entry.offset(),
-                entry.to(),
-                entry.from(),
-                0,
-                RegisteredDelivery.FINAL,
-                entry.context(),
-                orEmpty(entry.headers()),
-                null,
-                null);
+        return MessageRequestBuilder.builder()
+                .topic(entry.topic())
+                .partition(entry.partition())
+                .offset(entry.offset())
+                .segments(0)
+                .registeredDelivery(RegisteredDelivery.FINAL)
+                .headers(orEmpty(entry.headers()))
+                .to(entry.to())
+                .from(entry.from())
+                .context(entry.context())
+                .build();
     }
 
     /** Names the record it came in. */

@@ -55,8 +55,7 @@ record MessageState(
     }
 
     MessageState withProgress(String state) {
-        List<String> longer =
-                Stream.concat(progress.stream(), Stream.of(state)).toList();
+        List<String> longer = Stream.concat(progress.stream(), Stream.of(state)).toList();
         return new MessageState(request, segments, ending, submitted, longer, conclusion, repeats);
     }
 

@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.DeliveryRecordBuilder;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.streams.Fold;
 import java.time.Duration;
@@ -83,27 +84,10 @@ record MoFold(Duration waitFor, TextSettings text) implements Fold<DeliveryRecor
     }
 
     private static DeliveryRecord withoutRaw(DeliveryRecord delivery) {
-        return new DeliveryRecord(
-                delivery.deliveryId(),
-                delivery.kind(),
-                delivery.server(),
-                delivery.bind(),
-                delivery.worker(),
-                delivery.receivedAt(),
-                delivery.from(),
-                delivery.to(),
-                delivery.esmClass(),
-                delivery.dataCoding(),
-                delivery.body(),
-                null,
-                delivery.part(),
-                null,
-                null,
-                delivery.serviceType(),
-                delivery.fromTon(),
-                delivery.fromNpi(),
-                delivery.toTon(),
-                delivery.toNpi(),
-                delivery.tlvs());
+        return DeliveryRecordBuilder.builder(delivery)
+                .receipt(null)
+                .problem(null)
+                .raw(null)
+                .build();
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.ReceiptBuilder;
+import io.smppworker.schemas.ReceiptSegmentBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,63 +21,51 @@ final class UnmatchedReceipt {
     static Receipt of(IdEvent.Reported report) {
         DeliveryRecord.ReceiptPart part = report.receipt();
         ErrorInfo error = MessageReceipts.networkError(part.status(), part.network());
-        return new Receipt(
-                part.smscMessageId(),
-                EventIds.of("unmatched", report.deliveryId()),
-                Receipt.Stage.DELIVERY,
-                part.status(),
-                Finality.isFinal(part.status()),
-                report.receivedAt(),
-                report.from(),
-                report.to(),
-                List.of(segment(part, error)),
-                error,
-                null,
-                true,
-                report.raw(),
-                null,
-                null,
-                null,
-                null,
-                report.tlvs());
+        return ReceiptBuilder.builder()
+                .messageId(part.smscMessageId())
+                .eventId(EventIds.of("unmatched", report.deliveryId()))
+                .stage(Receipt.Stage.DELIVERY)
+                .status(part.status())
+                .isFinal(Finality.isFinal(part.status()))
+                .at(report.receivedAt())
+                .segments(List.of(segment(part, error)))
+                .to(report.from())
+                .from(report.to())
+                .error(error)
+                .unmatched(true)
+                .raw(report.raw())
+                .tlvs(report.tlvs())
+                .build();
     }
 
     /** The receipt of a delivery that could not be read: it has only what the provider sent. */
     static Receipt unread(DeliveryRecord delivery) {
-        return new Receipt(
-                delivery.deliveryId(),
-                EventIds.of("unread", delivery.deliveryId()),
-                Receipt.Stage.DELIVERY,
-                Receipt.Status.OTHER,
-                false,
-                delivery.receivedAt(),
-                delivery.from(),
-                delivery.to(),
-                List.of(),
-                new ErrorInfo(null, null, null, delivery.problem()),
-                null,
-                true,
-                requireNonNullElse(delivery.raw(), delivery.body()),
-                null,
-                null,
-                null,
-                null,
-                delivery.tlvs());
+        return ReceiptBuilder.builder()
+                .messageId(delivery.deliveryId())
+                .eventId(EventIds.of("unread", delivery.deliveryId()))
+                .stage(Receipt.Stage.DELIVERY)
+                .status(Receipt.Status.OTHER)
+                .isFinal(false)
+                .at(delivery.receivedAt())
+                .segments(List.of())
+                .to(delivery.from())
+                .from(delivery.to())
+                .error(new ErrorInfo(null, null, null, delivery.problem()))
+                .unmatched(true)
+                .raw(requireNonNullElse(delivery.raw(), delivery.body()))
+                .tlvs(delivery.tlvs())
+                .build();
     }
 
     private static Receipt.Segment segment(DeliveryRecord.ReceiptPart part, @Nullable ErrorInfo error) {
-        return new Receipt.Segment(
-                1,
-                part.smscMessageId(),
-                null,
-                null,
-                null,
-                part.status(),
-                part.rawStatus(),
-                error,
-                null,
-                null,
-                part.doneAt(),
-                0);
+        return ReceiptSegmentBuilder.builder()
+                .index(1)
+                .attempts(0)
+                .smscMessageId(part.smscMessageId())
+                .status(part.status())
+                .rawStatus(part.rawStatus())
+                .error(error)
+                .doneAt(part.doneAt())
+                .build();
     }
 }

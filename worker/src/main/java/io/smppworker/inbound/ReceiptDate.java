@@ -55,8 +55,7 @@ final class ReceiptDate {
         Matcher absolute = ABSOLUTE.matcher(date);
         if (absolute.matches()) {
             int quarters = Integer.parseInt(absolute.group("quarters"));
-            return instant(
-                    absolute, (absolute.group("sign").equals("-") ? -quarters : quarters) * MINUTES_PER_QUARTER);
+            return instant(absolute, (absolute.group("sign").equals("-") ? -quarters : quarters) * MINUTES_PER_QUARTER);
         }
         Matcher calendar = CALENDAR.matcher(date);
         return calendar.matches() && !mayBeginWithItsDay(calendar) ? calendar(date, calendar) : null;

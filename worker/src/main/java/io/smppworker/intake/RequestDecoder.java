@@ -11,6 +11,7 @@ import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.PassThrough;
 import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SmsRequest;
+import io.smppworker.message.SmsRequestBuilder;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.Tlv;
 import io.smppworker.schemas.RequestReader;
@@ -101,22 +102,23 @@ final class RequestDecoder {
     private SmsRequest request(SendRequest request, Instant producedAt, Map<String, String> headers) {
         String from = Objects.requireNonNullElse(request.from(), Objects.requireNonNullElse(defaults.from(), ""));
         Instant validUntil = request.validity() == null ? null : producedAt.plus(request.validity());
-        return new SmsRequest(
-                request.messageId(),
-                request.to().startsWith("+") ? request.to().substring(1) : request.to(),
-                from,
-                addressing(request, from),
-                Objects.requireNonNullElse(request.serviceType(), serviceType),
-                content(request),
-                request.receipt() == null ? defaults.receipt() : of(request.receipt()),
-                earlier(request.expiresAt(), validUntil),
-                validUntil,
-                request.onInDoubt() == null ? defaults.onInDoubt() : of(request.onInDoubt()),
-                Objects.requireNonNullElse(request.priority(), 0),
-                tlvs(request),
-                new PassThrough(
-                        request.context() == null ? null : request.context().toString(), headers),
-                producedAt);
+        return SmsRequestBuilder.builder()
+                .messageId(request.messageId())
+                .to(request.to().startsWith("+") ? request.to().substring(1) : request.to())
+                .from(from)
+                .addressing(addressing(request, from))
+                .serviceType(Objects.requireNonNullElse(request.serviceType(), serviceType))
+                .content(content(request))
+                .receipt(request.receipt() == null ? defaults.receipt() : of(request.receipt()))
+                .onInDoubt(request.onInDoubt() == null ? defaults.onInDoubt() : of(request.onInDoubt()))
+                .priority(Objects.requireNonNullElse(request.priority(), 0))
+                .tlvs(tlvs(request))
+                .passThrough(new PassThrough(
+                        request.context() == null ? null : request.context().toString(), headers))
+                .producedAt(producedAt)
+                .submitBefore(earlier(request.expiresAt(), validUntil))
+                .validUntil(validUntil)
+                .build();
     }
 
     private static RegisteredDelivery of(SendRequest.RegisteredDelivery wanted) {

@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the tail of the journal of partitions just gained, so that every redelivered request is known to be done, untouched or
- * in doubt, and every recent messageId is known. Blocking; one thread.
+ * in doubt, and every recent messageId is known. Blocking; one thread. Long, because where to begin, what to read and when it
+ * is enough depend on each other.
  */
 public final class JournalRecovery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
@@ -138,8 +139,8 @@ public final class JournalRecovery implements AutoCloseable {
         long end = consumer.endOffsets(Set.of(journal), REHEARSAL_CALL).getOrDefault(journal, 0L);
         consumer.assign(Set.of(journal));
         consumer.seek(journal, Math.max(0, end - REHEARSAL_RECORDS));
-        Fold fold = new Fold(Map.of(), memories.get(), Long.MAX_VALUE);
-        consumer.poll(POLL).forEach(fold::add);
+        History history = new History(Map.of(), memories.get(), Long.MAX_VALUE);
+        consumer.poll(POLL).forEach(history::add);
         consumer.assign(List.of());
     }
 
@@ -186,13 +187,13 @@ public final class JournalRecovery implements AutoCloseable {
             consumer.seek(partition, Math.max(start, earliest.getOrDefault(partition, 0L)));
         });
 
-        Fold fold = new Fold(positions, seen, nowMillis);
+        History history = new History(positions, seen, nowMillis);
         long read = 0;
         int withoutProgress = 0;
         long before = left(ends);
         while (before > 0) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            records.forEach(fold::add);
+            records.forEach(history::add);
             read += records.count();
             long left = left(ends);
             withoutProgress = left == before ? withoutProgress + 1 : 0;
@@ -203,10 +204,10 @@ public final class JournalRecovery implements AutoCloseable {
         }
         consumer.assign(List.of());
         LOG.info("read {} records of {} partitions of the journal", read, ends.size());
-        fold.tellOfUnreadable();
+        history.tellOfUnreadable();
         Map<Integer, Long> endByPartition = new HashMap<>();
         ends.forEach((partition, end) -> endByPartition.put(partition.partition(), end));
-        return new Recovered(fold.requests, endByPartition, positions, seen);
+        return new Recovered(history.requests, endByPartition, positions, seen);
     }
 
     /** Offsets that have not been passed yet. Not every one of them is a record: markers of transactions have their own. */
@@ -219,8 +220,8 @@ public final class JournalRecovery implements AutoCloseable {
     /** Unreadable records of one partition, which no worker can have written. */
     private record Unreadable(long firstOffset, int count) {}
 
-    /** Folds journal records in order; a message's outcomes follow the record that announced it. */
-    private final class Fold {
+    /** What journal records tell, taken in order; a message's outcomes follow the record that announced it. */
+    private final class History {
         private final Map<TopicPartition, Long> positions;
         private final SeenRequests seen;
         private final long nowMillis;
@@ -228,7 +229,7 @@ public final class JournalRecovery implements AutoCloseable {
         private final Map<String, JournalledRequest> latestByMessage = new HashMap<>();
         private final Map<Integer, Unreadable> unreadable = new TreeMap<>();
 
-        Fold(Map<TopicPartition, Long> positions, SeenRequests seen, long nowMillis) {
+        History(Map<TopicPartition, Long> positions, SeenRequests seen, long nowMillis) {
             this.positions = positions;
             this.seen = seen;
             this.nowMillis = nowMillis;

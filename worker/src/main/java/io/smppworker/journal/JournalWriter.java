@@ -20,6 +20,10 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordDuplicateBuilder;
+import io.smppworker.schemas.SubmissionRecordEndedBuilder;
+import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -54,23 +58,24 @@ public final class JournalWriter implements Journal {
         Source source = message.source();
         write(
                 source,
-                new SubmissionRecord.Submitting(
-                        request.messageId(),
-                        clock.instant(),
-                        workerId,
-                        source.topic(),
-                        source.partition(),
-                        source.offset(),
-                        request.to(),
-                        emptyAsNull(request.from()),
-                        message.segmentCount(),
-                        message.segmentCount() == 1 ? null : message.reference(),
-                        wanted(request.receipt()),
-                        context(request.passThrough()),
-                        headers(request.passThrough()),
-                        request.validUntil(),
-                        message.transliterated() ? true : null,
-                        message.segmentCount() == 1 ? null : message.checksum()),
+                SubmissionRecordSubmittingBuilder.builder()
+                        .messageId(request.messageId())
+                        .at(clock.instant())
+                        .worker(workerId)
+                        .topic(source.topic())
+                        .partition(source.partition())
+                        .offset(source.offset())
+                        .to(request.to())
+                        .segments(message.segmentCount())
+                        .receipt(wanted(request.receipt()))
+                        .from(emptyAsNull(request.from()))
+                        .reference(message.segmentCount() == 1 ? null : message.reference())
+                        .context(context(request.passThrough()))
+                        .headers(headers(request.passThrough()))
+                        .validUntil(request.validUntil())
+                        .transliterated(message.transliterated() ? true : null)
+                        .checksum(message.segmentCount() == 1 ? null : message.checksum())
+                        .build(),
                 stored);
     }
 
@@ -100,23 +105,27 @@ public final class JournalWriter implements Journal {
                 result.outcome() instanceof SubmitOutcome.Accepted taken ? taken : null;
         writeSoon(
                 message.source(),
-                new SubmissionRecord.Outcome(
-                        message.request().messageId(),
-                        clock.instant(),
-                        workerId,
-                        result.index(),
-                        status(result.outcome()),
-                        accepted == null ? null : accepted.smscMessageId(),
-                        result.bind().server(),
-                        result.bind().slot(),
-                        error(result.outcome()),
-                        result.submittedAt(),
-                        result.respondedAt(),
-                        result.attempts(),
-                        result.possibleDuplicate() ? true : null,
-                        accepted == null ? null : message.request().to(),
-                        accepted == null ? null : emptyAsNull(message.request().from()),
-                        accepted == null ? null : receiptsUntil(message.request())),
+                SubmissionRecordOutcomeBuilder.builder()
+                        .messageId(message.request().messageId())
+                        .at(clock.instant())
+                        .worker(workerId)
+                        .segment(result.index())
+                        .status(status(result.outcome()))
+                        .server(result.bind().server())
+                        .bind(result.bind().slot())
+                        .submittedAt(result.submittedAt())
+                        .attempts(result.attempts())
+                        .smscMessageId(accepted == null ? null : accepted.smscMessageId())
+                        .error(error(result.outcome()))
+                        .respondedAt(result.respondedAt())
+                        .possibleDuplicate(result.possibleDuplicate() ? true : null)
+                        .to(accepted == null ? null : message.request().to())
+                        .from(
+                                accepted == null
+                                        ? null
+                                        : emptyAsNull(message.request().from()))
+                        .validUntil(accepted == null ? null : receiptsUntil(message.request()))
+                        .build(),
                 stored);
     }
 
@@ -144,19 +153,20 @@ public final class JournalWriter implements Journal {
             Runnable stored) {
         write(
                 source,
-                new SubmissionRecord.Ended(
-                        messageId,
-                        clock.instant(),
-                        workerId,
-                        source.topic(),
-                        source.partition(),
-                        source.offset(),
-                        to,
-                        emptyAsNull(from),
-                        status(verdict.kind()),
-                        error(verdict.commandStatus(), verdict.reason()),
-                        context(passThrough),
-                        headers(passThrough)),
+                SubmissionRecordEndedBuilder.builder()
+                        .messageId(messageId)
+                        .at(clock.instant())
+                        .worker(workerId)
+                        .topic(source.topic())
+                        .partition(source.partition())
+                        .offset(source.offset())
+                        .status(status(verdict.kind()))
+                        .to(to)
+                        .from(emptyAsNull(from))
+                        .error(error(verdict.commandStatus(), verdict.reason()))
+                        .context(context(passThrough))
+                        .headers(headers(passThrough))
+                        .build(),
                 stored);
     }
 
@@ -179,18 +189,19 @@ public final class JournalWriter implements Journal {
     public void duplicate(SmsRequest request, Source source, RequestPlace first, Runnable stored) {
         write(
                 source,
-                new SubmissionRecord.Duplicate(
-                        request.messageId(),
-                        clock.instant(),
-                        workerId,
-                        source.topic(),
-                        source.partition(),
-                        source.offset(),
-                        first,
-                        request.to(),
-                        emptyAsNull(request.from()),
-                        context(request.passThrough()),
-                        headers(request.passThrough())),
+                SubmissionRecordDuplicateBuilder.builder()
+                        .messageId(request.messageId())
+                        .at(clock.instant())
+                        .worker(workerId)
+                        .topic(source.topic())
+                        .partition(source.partition())
+                        .offset(source.offset())
+                        .of(first)
+                        .to(request.to())
+                        .from(emptyAsNull(request.from()))
+                        .context(context(request.passThrough()))
+                        .headers(headers(request.passThrough()))
+                        .build(),
                 stored);
     }
 

@@ -5,9 +5,11 @@ import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.message.CanonicalId;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.DeliveryPartition;
+import io.smppworker.message.DeliveryState;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.Tlv;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.DeliveryRecordBuilder;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt;
@@ -79,28 +81,29 @@ public final class DeliveryWriter implements DeliveryPublisher {
     /** The record that is stored. */
     public static DeliveryRecord entry(Delivery delivery, String workerId) {
         DeliverSm pdu = delivery.pdu();
-        return new DeliveryRecord(
-                delivery.deliveryId(),
-                kind(delivery.reading()),
-                delivery.bind().server(),
-                delivery.bind().slot(),
-                workerId,
-                delivery.receivedAt(),
-                pdu.source(),
-                pdu.destination(),
-                pdu.esmClass(),
-                pdu.dataCoding(),
-                HEX.formatHex(pdu.body()),
-                delivery.reading() instanceof Delivery.Dlr dlr ? receipt(dlr) : null,
-                delivery.reading() instanceof Delivery.Mo mo ? part(mo) : null,
-                delivery.reading() instanceof Delivery.Unparsed unparsed ? unparsed.problem() : null,
-                HEX.formatHex(pdu.raw()),
-                pdu.routing().serviceType(),
-                pdu.routing().sourceTon(),
-                pdu.routing().sourceNpi(),
-                pdu.routing().destinationTon(),
-                pdu.routing().destinationNpi(),
-                tlvs(delivery.otherTlvs()));
+        return DeliveryRecordBuilder.builder()
+                .deliveryId(delivery.deliveryId())
+                .kind(kind(delivery.reading()))
+                .server(delivery.bind().server())
+                .bind(delivery.bind().slot())
+                .worker(workerId)
+                .receivedAt(delivery.receivedAt())
+                .from(pdu.source())
+                .to(pdu.destination())
+                .esmClass(pdu.esmClass())
+                .dataCoding(pdu.dataCoding())
+                .body(HEX.formatHex(pdu.body()))
+                .serviceType(pdu.routing().serviceType())
+                .fromTon(pdu.routing().sourceTon())
+                .fromNpi(pdu.routing().sourceNpi())
+                .toTon(pdu.routing().destinationTon())
+                .toNpi(pdu.routing().destinationNpi())
+                .receipt(delivery.reading() instanceof Delivery.Dlr dlr ? receipt(dlr) : null)
+                .part(delivery.reading() instanceof Delivery.Mo mo ? part(mo) : null)
+                .problem(delivery.reading() instanceof Delivery.Unparsed unparsed ? unparsed.problem() : null)
+                .raw(HEX.formatHex(pdu.raw()))
+                .tlvs(tlvs(delivery.otherTlvs()))
+                .build();
     }
 
     private static @Nullable List<ReceivedTlv> tlvs(List<Tlv> others) {
@@ -120,11 +123,21 @@ public final class DeliveryWriter implements DeliveryPublisher {
 
     private static DeliveryRecord.ReceiptPart receipt(Delivery.Dlr dlr) {
         return new DeliveryRecord.ReceiptPart(
-                dlr.smscMessageId(),
-                Receipt.Status.valueOf(dlr.state().name()),
-                dlr.rawStatus(),
-                dlr.network(),
-                dlr.doneAt());
+                dlr.smscMessageId(), status(dlr.state()), dlr.rawStatus(), dlr.network(), dlr.doneAt());
+    }
+
+    private static Receipt.Status status(DeliveryState state) {
+        return switch (state) {
+            case ENROUTE -> Receipt.Status.ENROUTE;
+            case ACCEPTED -> Receipt.Status.ACCEPTED;
+            case DELIVERED -> Receipt.Status.DELIVERED;
+            case UNDELIVERABLE -> Receipt.Status.UNDELIVERABLE;
+            case EXPIRED -> Receipt.Status.EXPIRED;
+            case DELETED -> Receipt.Status.DELETED;
+            case REJECTED -> Receipt.Status.REJECTED;
+            case UNKNOWN -> Receipt.Status.UNKNOWN;
+            case OTHER -> Receipt.Status.OTHER;
+        };
     }
 
     private static DeliveryRecord.MoPart part(Delivery.Mo mo) {

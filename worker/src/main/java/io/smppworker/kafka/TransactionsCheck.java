@@ -69,8 +69,9 @@ record TransactionsCheck(Admin admin, String bootstrapServers, Clock clock) {
 
     private Set<TopicPartition> partitions(List<String> topics) throws InterruptedException, ExecutionException {
         Set<TopicPartition> partitions = new HashSet<>();
-        Topics.existing(admin, topics).forEach((name, topic) -> topic.partitions()
-                .forEach(info -> partitions.add(new TopicPartition(name, info.partition()))));
+        Topics.existing(admin, topics)
+                .forEach((name, topic) ->
+                        topic.partitions().forEach(info -> partitions.add(new TopicPartition(name, info.partition()))));
         return partitions;
     }
 

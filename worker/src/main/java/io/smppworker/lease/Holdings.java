@@ -34,8 +34,8 @@ final class Holdings {
                 slots,
                 members,
                 Member::slots,
-                member -> member.report().leavingSlots(),
-                member -> member.report().releasedSlots());
+                member -> member.report().slots().leaving(),
+                member -> member.report().slots().released());
     }
 
     /** @param members in the order of their ids */
@@ -44,8 +44,8 @@ final class Holdings {
                 lanes,
                 members,
                 Member::lanes,
-                member -> member.report().leavingLanes(),
-                member -> member.report().releasedLanes());
+                member -> member.report().lanes().leaving(),
+                member -> member.report().lanes().released());
     }
 
     private static Holdings of(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedSlots bind slots of this member that it is asked to release, with those that it is leaving already
  * @param askedLanes lane numbers of this member that it is asked to release, with those that it is leaving already
  * @param unreachableServers indices of the servers that this member cannot reach while another can: to be remembered as
- *     {@link MemberReport#avoidedServers}
+ *     {@link MemberReport.Servers#avoided}
  * @param wantedServers indices of the servers with a slot whose owner cannot reach them: a member that has proven one of
  *     them to be up should ask for a rebalance
  */
@@ -35,7 +35,7 @@ public record LeaseOrder(
     }
 
     public ByteBuffer encode() {
-        return UserData.encode(Map.of(
+        return GroupUserData.encode(Map.of(
                 ASKED_SLOTS, askedSlots,
                 ASKED_LANES, askedLanes,
                 UNREACHABLE_SERVERS, unreachableServers,
@@ -44,7 +44,7 @@ public record LeaseOrder(
 
     /** Accepts any octets: those that are no order of a known version are {@link #NOTHING}. */
     public static LeaseOrder decode(@Nullable ByteBuffer userData) {
-        Map<String, Set<Integer>> sets = UserData.decode(userData);
+        Map<String, Set<Integer>> sets = GroupUserData.decode(userData);
         if (sets == null) {
             return NOTHING;
         }

@@ -114,8 +114,8 @@ final class Membership implements LeaseMember {
     }
 
     private boolean releasedEnough(MemberReport now, long nowNanos) {
-        if (reported.releasedSlots().containsAll(now.releasedSlots())
-                && reported.releasedLanes().containsAll(now.releasedLanes())) {
+        if (reported.slots().released().containsAll(now.slots().released())
+                && reported.lanes().released().containsAll(now.lanes().released())) {
             return false;
         }
         if (!gathering) {
@@ -126,11 +126,11 @@ final class Membership implements LeaseMember {
     }
 
     private boolean ableToOtherThings(MemberReport now) {
-        Set<Integer> newlyProven = new TreeSet<>(now.provenServers());
+        Set<Integer> newlyProven = new TreeSet<>(now.servers().proven());
         newlyProven.retainAll(order.wantedServers());
         return !now.failingSlots().equals(reported.failingSlots())
-                || !now.avoidedServers().equals(reported.avoidedServers())
-                || !reported.provenServers().containsAll(newlyProven);
+                || !now.servers().avoided().equals(reported.servers().avoided())
+                || !reported.servers().proven().containsAll(newlyProven);
     }
 
     private MemberReport current() {
@@ -139,14 +139,11 @@ final class Membership implements LeaseMember {
         Set<Integer> releasedLanes = numbers(leaving, partition -> !isSlot(partition));
         releasedLanes.removeAll(numbers(unreleased, partition -> !isSlot(partition)));
         return new MemberReport(
-                numbers(leaving, this::isSlot),
-                numbers(owned.at(Stage.RELEASED), this::isSlot),
-                numbers(leaving, partition -> !isSlot(partition)),
-                releasedLanes,
+                new MemberReport.Release(
+                        numbers(leaving, this::isSlot), numbers(owned.at(Stage.RELEASED), this::isSlot)),
+                new MemberReport.Release(numbers(leaving, partition -> !isSlot(partition)), releasedLanes),
                 ability.failing(),
-                ability.boundServers(),
-                ability.provenServers(),
-                ability.avoided(),
+                new MemberReport.Servers(ability.boundServers(), ability.provenServers(), ability.avoided()),
                 stopping);
     }
 

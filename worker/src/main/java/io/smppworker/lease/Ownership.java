@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The slots and lanes that the group has assigned to this worker, and how they are gained and released. A lane is used once
  * its journal has been read. What the group asks for is drained and committed while everything else goes on, and only then
- * reported as released, so that no rebalance has to wait and the revocation finds nothing left to do. Intake thread only.
+ * reported as released, so that no rebalance has to wait and the revocation finds nothing left to do. Intake thread only. Long,
+ * because what Kafka calls and what {@link #step} does next are read together.
  */
 public final class Ownership implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
@@ -39,7 +40,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private final LongSupplier ticker;
 
     private final List<Recovery> recoveries = new ArrayList<>();
-    private final List<Release> releases = new ArrayList<>();
+    private final List<Draining> releases = new ArrayList<>();
     private final Map<TopicPartition, Object> inHandOf = new HashMap<>();
     private boolean leavingAll;
     private boolean confirmed;
@@ -49,7 +50,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private record Recovery(Set<TopicPartition> lanes, CompletableFuture<Handover.Recovered> done) {}
 
     /** A slot or a lane that is being drained. */
-    private record Release(Set<TopicPartition> partitions, CompletableFuture<Void> done) {}
+    private record Draining(Set<TopicPartition> partitions, CompletableFuture<Void> done) {}
 
     Ownership(
             Consumer<byte[], byte[]> consumer,
@@ -197,15 +198,15 @@ public final class Ownership implements ConsumerRebalanceListener {
         for (Set<TopicPartition> unit : units.values()) {
             consumer.pause(lanes(unit));
             unit.forEach(owned::leaving);
-            Release release =
-                    new Release(unit, handover.release(lanes(unit), slots(unit)).toCompletableFuture());
+            Draining release = new Draining(
+                    unit, handover.release(lanes(unit), slots(unit)).toCompletableFuture());
             releases.add(release);
             unit.forEach(partition -> inHandOf.put(partition, release));
         }
     }
 
     private void noteDrained() {
-        for (Release release : done(releases, Release::done)) {
+        for (Draining release : done(releases, Draining::done)) {
             for (TopicPartition partition : release.partitions()) {
                 if (inHandOf.remove(partition, release)) {
                     if (membership.isSlot(partition)) {

@@ -26,7 +26,7 @@ record Reach(SlotPlan plan, Holdings slots, List<Member> members) {
                 servers.add(plan.slot(slot).server());
             }
         }
-        servers.removeAll(members.get(member).report().boundServers());
+        servers.removeAll(members.get(member).report().servers().bound());
         return servers;
     }
 
@@ -34,14 +34,14 @@ record Reach(SlotPlan plan, Holdings slots, List<Member> members) {
     Set<Integer> foundUnreachable(int member) {
         Set<Integer> servers = failedServers(member);
         servers.removeIf(server -> members.stream()
-                .noneMatch(other -> other.report().provenServers().contains(server)));
+                .noneMatch(other -> other.report().servers().proven().contains(server)));
         return servers;
     }
 
     /** Servers whose slots should rather go to others: found unreachable now, or not long ago. */
     Set<Integer> unreachable(int member) {
         Set<Integer> servers = foundUnreachable(member);
-        servers.addAll(members.get(member).report().avoidedServers());
+        servers.addAll(members.get(member).report().servers().avoided());
         return servers;
     }
 }

@@ -1,5 +1,6 @@
 package io.smppworker.message;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param passThrough fields that are passed through to every receipt
  * @param producedAt its record's timestamp, or when a worker took it where that timestamp cannot be right
  */
+@RecordBuilder
 public record SmsRequest(
         String messageId,
         String to,
@@ -36,21 +38,10 @@ public record SmsRequest(
 
     /** The same request, whose validity ends at that time at the latest. */
     public SmsRequest validUntilAtMost(Instant latest) {
-        return new SmsRequest(
-                messageId,
-                to,
-                from,
-                addressing,
-                serviceType,
-                content,
-                receipt,
-                earlier(submitBefore, latest),
-                earlier(validUntil, latest),
-                onInDoubt,
-                priority,
-                tlvs,
-                passThrough,
-                producedAt);
+        return SmsRequestBuilder.builder(this)
+                .submitBefore(earlier(submitBefore, latest))
+                .validUntil(earlier(validUntil, latest))
+                .build();
     }
 
     private static Instant earlier(@Nullable Instant one, Instant other) {

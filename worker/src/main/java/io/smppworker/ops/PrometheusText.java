@@ -54,13 +54,19 @@ final class PrometheusText {
             case COUNTER ->
                 new CounterSnapshot(
                         new MetricMetadata(name, metric.meaning()),
-                        points(metric, numbers(metric), (labels, value) ->
-                                new CounterSnapshot.CounterDataPointSnapshot(value.doubleValue(), labels, null, 0)));
+                        points(
+                                metric,
+                                numbers(metric),
+                                (labels, value) -> new CounterSnapshot.CounterDataPointSnapshot(
+                                        value.doubleValue(), labels, null, 0)));
             case GAUGE ->
                 new GaugeSnapshot(
                         new MetricMetadata(name, metric.meaning()),
-                        points(metric, numbers(metric), (labels, value) ->
-                                new GaugeSnapshot.GaugeDataPointSnapshot(value.doubleValue(), labels, null)));
+                        points(
+                                metric,
+                                numbers(metric),
+                                (labels, value) ->
+                                        new GaugeSnapshot.GaugeDataPointSnapshot(value.doubleValue(), labels, null)));
             case HISTOGRAM ->
                 new HistogramSnapshot(
                         new MetricMetadata(name, metric.meaning()),
@@ -68,14 +74,15 @@ final class PrometheusText {
             case INFO ->
                 new InfoSnapshot(
                         new MetricMetadata(name.substring(0, name.length() - INFO.length()), metric.meaning()),
-                        points(metric, numbers(metric), (labels, value) ->
-                                new InfoSnapshot.InfoDataPointSnapshot(labels)));
+                        points(
+                                metric,
+                                numbers(metric),
+                                (labels, value) -> new InfoSnapshot.InfoDataPointSnapshot(labels)));
         };
     }
 
     /** A point for each of the series. */
-    private static <V, P> List<P> points(
-            Metric metric, Map<List<String>, V> series, BiFunction<Labels, V, P> point) {
+    private static <V, P> List<P> points(Metric metric, Map<List<String>, V> series, BiFunction<Labels, V, P> point) {
         List<String> keys = metric.labels().stream().map(Label::key).toList();
         return series.entrySet().stream()
                 .map(one -> point.apply(Labels.of(keys, one.getKey()), one.getValue()))

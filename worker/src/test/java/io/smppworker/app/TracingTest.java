@@ -17,11 +17,13 @@ import io.smppworker.message.PassThrough;
 import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.Segment;
 import io.smppworker.message.SmsRequest;
+import io.smppworker.message.SmsRequestBuilder;
 import io.smppworker.message.Source;
 import io.smppworker.message.SubmitOutcome;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.ReceiptBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,21 +105,20 @@ class TracingTest {
     }
 
     private static OutboundMessage message(Map<String, String> headers) {
-        SmsRequest request = new SmsRequest(
-                "m1",
-                "27820000001",
-                "sender",
-                Addressing.UNKNOWN,
-                "",
-                new Content.Text("secret", TextEncoding.AUTO),
-                RegisteredDelivery.FINAL,
-                null,
-                null,
-                OnInDoubt.RESEND,
-                0,
-                List.of(),
-                new PassThrough(null, headers),
-                NOW);
+        SmsRequest request = SmsRequestBuilder.builder()
+                .messageId("m1")
+                .to("27820000001")
+                .from("sender")
+                .addressing(Addressing.UNKNOWN)
+                .serviceType("")
+                .content(new Content.Text("secret", TextEncoding.AUTO))
+                .receipt(RegisteredDelivery.FINAL)
+                .onInDoubt(OnInDoubt.RESEND)
+                .priority(0)
+                .tlvs(List.of())
+                .passThrough(new PassThrough(null, headers))
+                .producedAt(NOW)
+                .build();
         return new OutboundMessage(
                 request,
                 new Source(Lane.BULK, "sms.outbound", 0, 7),
@@ -127,17 +128,15 @@ class TracingTest {
     }
 
     private static Receipt receipt() {
-        return new Receipt(
-                "m1",
-                "e1",
-                Receipt.Stage.DELIVERY,
-                Receipt.Status.DELIVERED,
-                true,
-                NOW.minusSeconds(1),
-                "27820000001",
-                null,
-                List.of(),
-                null,
-                null);
+        return ReceiptBuilder.builder()
+                .messageId("m1")
+                .eventId("e1")
+                .stage(Receipt.Stage.DELIVERY)
+                .status(Receipt.Status.DELIVERED)
+                .isFinal(true)
+                .at(NOW.minusSeconds(1))
+                .segments(List.of())
+                .to("27820000001")
+                .build();
     }
 }

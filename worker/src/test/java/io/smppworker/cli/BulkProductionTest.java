@@ -117,7 +117,7 @@ class BulkProductionTest {
                         answered.accept(null);
                     }
                 },
-                new Progress(new PrintWriter(err), false, () -> 0),
+                new ProgressLine(new PrintWriter(err), false, () -> 0),
                 () -> nowNanos.addAndGet(BulkProduction.STOP_PATIENCE.toNanos() / 4));
 
         BulkProduction.Outcome outcome = production[0].produce(spool);

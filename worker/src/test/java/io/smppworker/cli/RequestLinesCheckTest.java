@@ -123,7 +123,7 @@ class RequestLinesCheckTest {
                 new RequestCompletion("p-", null, null),
                 new RequestCheck(config, Clock.systemUTC()),
                 spool,
-                new Progress(new PrintWriter(new StringWriter()), false, () -> 0));
+                new ProgressLine(new PrintWriter(new StringWriter()), false, () -> 0));
         RequestLines.read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), check);
         return check;
     }

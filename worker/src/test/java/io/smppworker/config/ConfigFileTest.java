@@ -69,37 +69,35 @@ class ConfigFileTest {
                                 "smpp.submissions",
                                 "smpp.deliveries",
                                 "smpp.status"),
-                        new AccountConfig(
-                                "acme",
-                                new Secret("s3cret"),
-                                null,
-                                "",
-                                new Binds(4, 0, 0),
-                                10,
-                                50,
-                                List.of(
+                        AccountConfigBuilder.builder()
+                                .systemId("acme")
+                                .password(new Secret("s3cret"))
+                                .systemType("")
+                                .binds(new Binds(4, 0, 0))
+                                .window(10)
+                                .throttle(50)
+                                .servers(List.of(
                                         new Server("smpp1", "smpp1.smsportal.com", 4080, "A", Population.HIGH),
                                         new Server("smpp2", "smpp2.smsportal.com", 4080, "A", Population.MEDIUM),
                                         new Server("smpp3", "smpp3.smsportal.com", 4080, "B", Population.MEDIUM),
-                                        new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)),
-                                new TlsConfig(true, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null),
-                                null,
-                                new AddressingConfig(
+                                        new Server("smpp4", "smpp4.smsportal.com", 4080, "B", Population.LOW)))
+                                .tls(new TlsConfig(true, true, null, true, List.of("TLSv1.3", "TLSv1.2"), null, null))
+                                .addressing(new AddressingConfig(
                                         new AddressingConfig.Kind("0", "0"),
                                         new AddressingConfig.Kind("0", "0"),
-                                        new AddressingConfig.Bind("0", "0", "")),
-                                "",
-                                List.of(),
-                                new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
-                                SegmentReceipts.ALL,
-                                new Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
-                                LongMessages.UDH,
-                                DefaultAlphabet.GSM0338,
-                                false,
-                                List.of(),
-                                Map.of(),
-                                65_536,
-                                new Timers(
+                                        new AddressingConfig.Bind("0", "0", "")))
+                                .serviceType("")
+                                .tlvs(List.of())
+                                .messageIds(new MessageIds(MessageIdForm.RAW, MessageIdForm.RAW))
+                                .segmentReceipts(SegmentReceipts.ALL)
+                                .receipts(new Receipts(ReceiptEsmClass.REQUIRED, Map.of()))
+                                .longMessages(LongMessages.UDH)
+                                .defaultAlphabet(DefaultAlphabet.GSM0338)
+                                .packed(false)
+                                .nationalLanguages(List.of())
+                                .statuses(Map.of())
+                                .maxPduOctets(65_536)
+                                .timers(new Timers(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(30),
@@ -107,7 +105,8 @@ class ConfigFileTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(3),
-                                        Duration.ofSeconds(10))),
+                                        Duration.ofSeconds(10)))
+                                .build(),
                         new OutboundConfig(2000, 255, 8, 2, 10, Duration.ofMinutes(10), 250_000),
                         new RequestDefaults(null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
                         new CorrelatorConfig(

@@ -13,13 +13,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.DeliveryRecordBuilder;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.ReceiptSegmentBuilder;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The whole stream graph without a broker. Long, because it has a test for each way through the graph. */
 class CorrelatorTopologyTest {
     @TempDir
     Path stateDir;
@@ -59,19 +63,19 @@ class CorrelatorTopologyTest {
                         tuple("m1", Stage.SUBMIT, Status.ACCEPTED, false),
                         tuple("m1", Stage.DELIVERY, Status.DELIVERED, true));
         assertThat(receipts.get(1).segments())
-                .containsExactly(new Receipt.Segment(
-                        1,
-                        "a1",
-                        "smpp2",
-                        5,
-                        "worker-1",
-                        Status.DELIVERED,
-                        "DELIVRD",
-                        null,
-                        Entries.AT,
-                        Entries.AT.plusSeconds(1),
-                        Entries.AT.plusSeconds(30),
-                        1));
+                .containsExactly(ReceiptSegmentBuilder.builder()
+                        .index(1)
+                        .attempts(1)
+                        .smscMessageId("a1")
+                        .server("smpp2")
+                        .bind(5)
+                        .worker("worker-1")
+                        .status(Status.DELIVERED)
+                        .rawStatus("DELIVRD")
+                        .submittedAt(Entries.AT)
+                        .respondedAt(Entries.AT.plusSeconds(1))
+                        .doneAt(Entries.AT.plusSeconds(30))
+                        .build());
         assertThat(receipts.get(1).context()).hasToString("{\"order\":17}");
         assertThat(receipts.get(1).to()).isEqualTo("27820000067");
     }
@@ -116,23 +120,21 @@ class CorrelatorTopologyTest {
     @Test
     void aHeaderThatCannotBeForwardedSpoilsNeitherStateNorOthers() {
         SubmissionRecord.Submitting good = submitting("m1", 1);
-        bench.journal(new SubmissionRecord.Submitting(
-                good.messageId(),
-                good.at(),
-                good.worker(),
-                good.topic(),
-                good.partition(),
-                good.offset(),
-                good.to(),
-                good.from(),
-                good.segments(),
-                good.reference(),
-                good.receipt(),
-                good.context(),
-                Map.of("traceparent", "not base64"),
-                null,
-                null,
-                null));
+        bench.journal(SubmissionRecordSubmittingBuilder.builder()
+                .messageId(good.messageId())
+                .at(good.at())
+                .worker(good.worker())
+                .topic(good.topic())
+                .partition(good.partition())
+                .offset(good.offset())
+                .to(good.to())
+                .segments(good.segments())
+                .receipt(good.receipt())
+                .from(good.from())
+                .reference(good.reference())
+                .context(good.context())
+                .headers(Map.of("traceparent", "not base64"))
+                .build());
         bench.journal(accepted("m1", 1, "a1"), submitting("m2", 1), accepted("m2", 1, "a2"));
         assertThat(bench.receipts()).extracting(Receipt::messageId).containsExactly("m2");
         assertThat(bench.counters().of(CorrelatorCounters.Event.FAULTY_RECORD)).isOne();
@@ -142,23 +144,19 @@ class CorrelatorTopologyTest {
     void aRequestWithoutAContextHasNoneInItsReceipts() {
         SubmissionRecord.Submitting with = submitting("m1", 1);
         bench.journal(
-                new SubmissionRecord.Submitting(
-                        with.messageId(),
-                        with.at(),
-                        with.worker(),
-                        with.topic(),
-                        with.partition(),
-                        with.offset(),
-                        with.to(),
-                        with.from(),
-                        with.segments(),
-                        with.reference(),
-                        with.receipt(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
+                SubmissionRecordSubmittingBuilder.builder()
+                        .messageId(with.messageId())
+                        .at(with.at())
+                        .worker(with.worker())
+                        .topic(with.topic())
+                        .partition(with.partition())
+                        .offset(with.offset())
+                        .to(with.to())
+                        .segments(with.segments())
+                        .receipt(with.receipt())
+                        .from(with.from())
+                        .reference(with.reference())
+                        .build(),
                 accepted("m1", 1, "a1"));
         assertThat(bench.receipts())
                 .singleElement()
@@ -193,7 +191,8 @@ class CorrelatorTopologyTest {
                 .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched, Receipt::raw)
                 .containsExactly(tuple("00LOST", Status.UNDELIVERABLE, true, "00000010"));
         assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
-        assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT)).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT))
+                .isOne();
         assertThat(bench.heard().receipts).isEqualTo(receipts);
 
         bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
@@ -210,7 +209,8 @@ class CorrelatorTopologyTest {
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
         bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
         assertThat(bench.receipts()).isEmpty();
-        assertThat(bench.counters().of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isZero();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNFINISHED_MESSAGE))
+                .isZero();
     }
 
     @Test
@@ -223,7 +223,8 @@ class CorrelatorTopologyTest {
         List<Receipt> unknown = bench.receipts();
         assertThat(unknown).extracting(Receipt::status, Receipt::isFinal).containsExactly(tuple(Status.UNKNOWN, true));
         assertThat(unknown.get(0).error()).isEqualTo(new ErrorInfo(null, null, null, "no receipt"));
-        assertThat(bench.counters().of(CorrelatorCounters.Event.UNFINISHED_MESSAGE)).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNFINISHED_MESSAGE))
+                .isOne();
 
         bench.pass(Duration.ofDays(2));
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
@@ -267,7 +268,8 @@ class CorrelatorTopologyTest {
                 .extracting(Receipt::messageId, Receipt::status, Receipt::unmatched)
                 .containsExactly(tuple("delivery-x", Status.OTHER, true), tuple("m1", Status.ACCEPTED, null));
         assertThat(bench.counters().of(CorrelatorCounters.Event.FAULTY_RECORD)).isEqualTo(2);
-        assertThat(bench.counters().of(CorrelatorCounters.Event.UNPARSED_DELIVERY)).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNPARSED_DELIVERY))
+                .isOne();
     }
 
     @Test
@@ -317,27 +319,28 @@ class CorrelatorTopologyTest {
     }
 
     private static DeliveryRecord from(String sender, DeliveryRecord part) {
-        return new DeliveryRecord(
-                part.deliveryId(),
-                part.kind(),
-                part.server(),
-                part.bind(),
-                part.worker(),
-                part.receivedAt(),
-                sender,
-                part.to(),
-                part.esmClass(),
-                part.dataCoding(),
-                part.body(),
-                part.receipt(),
-                part.part(),
-                part.problem(),
-                part.raw(),
-                part.serviceType(),
-                part.fromTon(),
-                part.fromNpi(),
-                part.toTon(),
-                part.toNpi(),
-                part.tlvs());
+        return DeliveryRecordBuilder.builder()
+                .deliveryId(part.deliveryId())
+                .kind(part.kind())
+                .server(part.server())
+                .bind(part.bind())
+                .worker(part.worker())
+                .receivedAt(part.receivedAt())
+                .from(sender)
+                .to(part.to())
+                .esmClass(part.esmClass())
+                .dataCoding(part.dataCoding())
+                .body(part.body())
+                .serviceType(part.serviceType())
+                .fromTon(part.fromTon())
+                .fromNpi(part.fromNpi())
+                .toTon(part.toTon())
+                .toNpi(part.toNpi())
+                .receipt(part.receipt())
+                .part(part.part())
+                .problem(part.problem())
+                .raw(part.raw())
+                .tlvs(part.tlvs())
+                .build();
     }
 }

@@ -10,12 +10,17 @@ import io.smppworker.message.DeliveryPartition;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.TextSettings;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.DeliveryRecordBuilder;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Ports;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordDuplicateBuilder;
+import io.smppworker.schemas.SubmissionRecordEndedBuilder;
+import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,44 +40,42 @@ final class Entries {
 
     static SubmissionRecord.Submitting submitting(
             String messageId, int segments, RegisteredDelivery registeredDelivery, long offset) {
-        return new SubmissionRecord.Submitting(
-                messageId,
-                AT,
-                "worker-1",
-                "sms.outbound",
-                3,
-                offset,
-                "27820000067",
-                "Shop",
-                segments,
-                segments == 1 ? null : 42,
-                registeredDelivery,
-                JsonNodeFactory.instance.objectNode().put("order", 17),
-                Map.of("traceparent", "MDAtYWJj"),
-                null,
-                null,
-                null);
+        return SubmissionRecordSubmittingBuilder.builder()
+                .messageId(messageId)
+                .at(AT)
+                .worker("worker-1")
+                .topic("sms.outbound")
+                .partition(3)
+                .offset(offset)
+                .to("27820000067")
+                .segments(segments)
+                .receipt(registeredDelivery)
+                .from("Shop")
+                .reference(segments == 1 ? null : 42)
+                .context(JsonNodeFactory.instance.objectNode().put("order", 17))
+                .headers(Map.of("traceparent", "MDAtYWJj"))
+                .build();
     }
 
     /** The same, said with other characters than the request's. */
     static SubmissionRecord.Submitting transliterated(SubmissionRecord.Submitting entry) {
-        return new SubmissionRecord.Submitting(
-                entry.messageId(),
-                entry.at(),
-                entry.worker(),
-                entry.topic(),
-                entry.partition(),
-                entry.offset(),
-                entry.to(),
-                entry.from(),
-                entry.segments(),
-                entry.reference(),
-                entry.receipt(),
-                entry.context(),
-                entry.headers(),
-                entry.validUntil(),
-                true,
-                null);
+        return SubmissionRecordSubmittingBuilder.builder()
+                .messageId(entry.messageId())
+                .at(entry.at())
+                .worker(entry.worker())
+                .topic(entry.topic())
+                .partition(entry.partition())
+                .offset(entry.offset())
+                .to(entry.to())
+                .segments(entry.segments())
+                .receipt(entry.receipt())
+                .from(entry.from())
+                .reference(entry.reference())
+                .context(entry.context())
+                .headers(entry.headers())
+                .validUntil(entry.validUntil())
+                .transliterated(true)
+                .build();
     }
 
     static SubmissionRecord.Outcome accepted(String messageId, int segment, String smscMessageId) {
@@ -82,39 +85,40 @@ final class Entries {
     /** Accepted though an earlier attempt may have been, too. */
     static SubmissionRecord.Outcome acceptedAgain(String messageId, int segment, String smscMessageId) {
         SubmissionRecord.Outcome first = accepted(messageId, segment, smscMessageId);
-        return new SubmissionRecord.Outcome(
-                first.messageId(),
-                first.at(),
-                first.worker(),
-                first.segment(),
-                first.status(),
-                first.smscMessageId(),
-                first.server(),
-                first.bind(),
-                first.error(),
-                first.submittedAt(),
-                first.respondedAt(),
-                2,
-                true,
-                first.to(),
-                first.from(),
-                null);
+        return SubmissionRecordOutcomeBuilder.builder()
+                .messageId(first.messageId())
+                .at(first.at())
+                .worker(first.worker())
+                .segment(first.segment())
+                .status(first.status())
+                .server(first.server())
+                .bind(first.bind())
+                .submittedAt(first.submittedAt())
+                .attempts(2)
+                .smscMessageId(first.smscMessageId())
+                .error(first.error())
+                .respondedAt(first.respondedAt())
+                .possibleDuplicate(true)
+                .to(first.to())
+                .from(first.from())
+                .build();
     }
 
     /** The request at {@code offset} repeats the messageId of the one at offset 7. */
     static SubmissionRecord.Duplicate duplicate(String messageId, long offset) {
-        return new SubmissionRecord.Duplicate(
-                messageId,
-                AT.plusSeconds(60),
-                "worker-2",
-                "sms.outbound",
-                3,
-                offset,
-                new RequestPlace("sms.outbound", 3, 7),
-                "27820000067",
-                "Shop2",
-                JsonNodeFactory.instance.objectNode().put("repeat", (int) offset),
-                Map.of("traceparent", "MDAteHl6"));
+        return SubmissionRecordDuplicateBuilder.builder()
+                .messageId(messageId)
+                .at(AT.plusSeconds(60))
+                .worker("worker-2")
+                .topic("sms.outbound")
+                .partition(3)
+                .offset(offset)
+                .of(new RequestPlace("sms.outbound", 3, 7))
+                .to("27820000067")
+                .from("Shop2")
+                .context(JsonNodeFactory.instance.objectNode().put("repeat", (int) offset))
+                .headers(Map.of("traceparent", "MDAteHl6"))
+                .build();
     }
 
     static SubmissionRecord.Outcome refused(String messageId, int segment) {
@@ -127,39 +131,37 @@ final class Entries {
 
     private static SubmissionRecord.Outcome outcome(
             String messageId, int segment, Status status, @Nullable String smscMessageId, @Nullable ErrorInfo error) {
-        return new SubmissionRecord.Outcome(
-                messageId,
-                AT.plusSeconds(1),
-                "worker-1",
-                segment,
-                status,
-                smscMessageId,
-                "smpp2",
-                5,
-                error,
-                AT,
-                AT.plusSeconds(1),
-                1,
-                null,
-                status == Status.ACCEPTED ? "27820000067" : null,
-                status == Status.ACCEPTED ? "Shop" : null,
-                null);
+        return SubmissionRecordOutcomeBuilder.builder()
+                .messageId(messageId)
+                .at(AT.plusSeconds(1))
+                .worker("worker-1")
+                .segment(segment)
+                .status(status)
+                .server("smpp2")
+                .bind(5)
+                .submittedAt(AT)
+                .attempts(1)
+                .smscMessageId(smscMessageId)
+                .error(error)
+                .respondedAt(AT.plusSeconds(1))
+                .to(status == Status.ACCEPTED ? "27820000067" : null)
+                .from(status == Status.ACCEPTED ? "Shop" : null)
+                .build();
     }
 
     static SubmissionRecord.Ended ended(String messageId, Status status, long offset) {
-        return new SubmissionRecord.Ended(
-                messageId,
-                AT.plusSeconds(2),
-                "worker-1",
-                "sms.outbound",
-                3,
-                offset,
-                "27820000067",
-                "Shop",
-                status,
-                new ErrorInfo(null, null, null, "as the worker put it"),
-                null,
-                null);
+        return SubmissionRecordEndedBuilder.builder()
+                .messageId(messageId)
+                .at(AT.plusSeconds(2))
+                .worker("worker-1")
+                .topic("sms.outbound")
+                .partition(3)
+                .offset(offset)
+                .status(status)
+                .to("27820000067")
+                .from("Shop")
+                .error(new ErrorInfo(null, null, null, "as the worker put it"))
+                .build();
     }
 
     /** Where a worker stores it; null for anywhere. */
@@ -196,35 +198,33 @@ final class Entries {
         Concatenation place =
                 Objects.requireNonNull(Objects.requireNonNull(data.header()).concatenation());
         UserDataHeader.Ports ports = data.header().ports();
-        return new DeliveryRecord(
-                deliveryId,
-                DeliveryRecord.Kind.MO,
-                "smpp4",
-                11,
-                "worker-2",
-                AT.plusSeconds(40),
-                "27820000067",
-                "Shop",
-                esmClass,
-                dataCoding,
-                bodyHex,
-                null,
-                new DeliveryRecord.MoPart(
+        return DeliveryRecordBuilder.builder()
+                .deliveryId(deliveryId)
+                .kind(DeliveryRecord.Kind.MO)
+                .server("smpp4")
+                .bind(11)
+                .worker("worker-2")
+                .receivedAt(AT.plusSeconds(40))
+                .from("27820000067")
+                .to("Shop")
+                .esmClass(esmClass)
+                .dataCoding(dataCoding)
+                .body(bodyHex)
+                .serviceType("")
+                .fromTon(0)
+                .fromNpi(0)
+                .toTon(0)
+                .toNpi(0)
+                .part(new DeliveryRecord.MoPart(
                         data instanceof UserData.Text text ? text.text() : null,
                         data instanceof UserData.Binary binary ? HexFormat.of().formatHex(binary.octets()) : null,
                         place.reference(),
                         place.referenceBits(),
                         place.index(),
                         place.total(),
-                        ports == null ? null : new Ports(ports.destination(), ports.originator())),
-                null,
-                "00000010",
-                "",
-                0,
-                0,
-                0,
-                0,
-                null);
+                        ports == null ? null : new Ports(ports.destination(), ports.originator())))
+                .raw("00000010")
+                .build();
     }
 
     static DeliveryRecord unparsed() {
@@ -237,27 +237,27 @@ final class Entries {
             DeliveryRecord.@Nullable ReceiptPart receipt,
             DeliveryRecord.@Nullable MoPart part,
             @Nullable String problem) {
-        return new DeliveryRecord(
-                deliveryId,
-                kind,
-                "smpp4",
-                11,
-                "worker-2",
-                AT.plusSeconds(40),
-                "27820000067",
-                "Shop",
-                4,
-                0,
-                "6964",
-                receipt,
-                part,
-                problem,
-                "00000010",
-                "",
-                0,
-                0,
-                0,
-                0,
-                null);
+        return DeliveryRecordBuilder.builder()
+                .deliveryId(deliveryId)
+                .kind(kind)
+                .server("smpp4")
+                .bind(11)
+                .worker("worker-2")
+                .receivedAt(AT.plusSeconds(40))
+                .from("27820000067")
+                .to("Shop")
+                .esmClass(4)
+                .dataCoding(0)
+                .body("6964")
+                .serviceType("")
+                .fromTon(0)
+                .fromNpi(0)
+                .toTon(0)
+                .toNpi(0)
+                .receipt(receipt)
+                .part(part)
+                .problem(problem)
+                .raw("00000010")
+                .build();
     }
 }

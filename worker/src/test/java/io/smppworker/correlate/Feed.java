@@ -1,5 +1,8 @@
 package io.smppworker.correlate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.smppworker.schemas.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Messages of one segment that are accepted and delivered at once, at an even rate, and when the user had the receipt of
- * each. Times are {@link System#nanoTime}. Thread-safe.
+ * Messages of one segment that are accepted and delivered at once, 50 a second, and when the user had the receipt of each. Times
+ * are {@link System#nanoTime}. Thread-safe.
  */
 final class Feed implements AutoCloseable {
+    private static final int PER_SECOND = 50;
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private final CorrelatorScene scene;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, Long> fed = new ConcurrentHashMap<>();
@@ -28,9 +34,9 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    Feed(CorrelatorScene scene, int perSecond) {
+    Feed(CorrelatorScene scene) {
         this.scene = scene;
-        long interval = Duration.ofSeconds(1).toNanos() / perSecond;
+        long interval = Duration.ofSeconds(1).toNanos() / PER_SECOND;
         var unused = clock.scheduleAtFixedRate(this::next, 0, interval, TimeUnit.NANOSECONDS);
     }
 
@@ -51,9 +57,32 @@ final class Feed implements AutoCloseable {
         });
     }
 
-    /** No more messages. */
-    void end() {
+    /** Reads for so long. */
+    void readFor(Duration duration) {
+        long end = System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() < end) {
+            read();
+        }
+    }
+
+    /** Until receipts come as they should. */
+    void awaitFlow() {
+        await().atMost(CorrelatorScene.PATIENCE).until(() -> {
+            read();
+            return isAnsweredUpTo(System.nanoTime() - LATE.toNanos()) && finals.size() > 10 * PER_SECOND;
+        });
+    }
+
+    /** No more messages; until each has its receipt, and has it once. */
+    void endAnsweredOnce() {
         clock.shutdown();
+        await().atMost(CorrelatorScene.PATIENCE).until(() -> {
+            read();
+            return isAnsweredUpTo(System.nanoTime());
+        });
+        assertThat(scene.receiptsSoFar().stream().filter(Receipt::isFinal).map(Receipt::messageId))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(fed.keySet());
     }
 
     List<Final> finals() {

@@ -21,6 +21,7 @@ import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.ReceivedTlv;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
 import io.smppworker.smpp.Published;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -296,8 +297,10 @@ class FieldCasesTest {
             assertThat(receipt.error()).isNotNull().extracting("reason").isEqualTo("a receipt without a message id");
         });
         assertThat(bench.inbound()).isEmpty();
-        assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT)).isOne();
-        assertThat(bench.counters().of(CorrelatorCounters.Event.UNPARSED_DELIVERY)).isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT))
+                .isOne();
+        assertThat(bench.counters().of(CorrelatorCounters.Event.UNPARSED_DELIVERY))
+                .isOne();
     }
 
     @Test
@@ -342,22 +345,22 @@ class FieldCasesTest {
     }
 
     private static SubmissionRecord.Outcome to(String number, SubmissionRecord.Outcome entry) {
-        return new SubmissionRecord.Outcome(
-                entry.messageId(),
-                entry.at(),
-                entry.worker(),
-                entry.segment(),
-                entry.status(),
-                entry.smscMessageId(),
-                entry.server(),
-                entry.bind(),
-                entry.error(),
-                entry.submittedAt(),
-                entry.respondedAt(),
-                entry.attempts(),
-                entry.possibleDuplicate(),
-                number,
-                entry.from(),
-                null);
+        return SubmissionRecordOutcomeBuilder.builder()
+                .messageId(entry.messageId())
+                .at(entry.at())
+                .worker(entry.worker())
+                .segment(entry.segment())
+                .status(entry.status())
+                .server(entry.server())
+                .bind(entry.bind())
+                .submittedAt(entry.submittedAt())
+                .attempts(entry.attempts())
+                .smscMessageId(entry.smscMessageId())
+                .error(entry.error())
+                .respondedAt(entry.respondedAt())
+                .possibleDuplicate(entry.possibleDuplicate())
+                .to(number)
+                .from(entry.from())
+                .build();
     }
 }

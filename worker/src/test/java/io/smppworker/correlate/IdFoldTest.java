@@ -8,6 +8,7 @@ import io.smppworker.correlate.IdOutcome.Unmatched;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
 import io.smppworker.streams.Fold;
 import io.smppworker.streams.RecordSerde;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What becomes of an SMSC message id. Long, because outcome, receipt and repetition may come in any order. */
 class IdFoldTest {
     private static final IdEvent.Accepted OWNER =
             new IdEvent.Accepted("m1", 2, "A1", null, null, 0, Settings.IDS_KEPT_MILLIS);
@@ -318,23 +320,24 @@ class IdFoldTest {
     void anIdIsKnownForAsLongAsItsMessageIsValid() {
         SubmissionRecord.Outcome accepted = Entries.accepted("m1", 1, "A1");
         Instant validUntil = accepted.at().plus(Duration.ofDays(30));
-        SubmissionRecord.Outcome lasting = new SubmissionRecord.Outcome(
-                accepted.messageId(),
-                accepted.at(),
-                accepted.worker(),
-                accepted.segment(),
-                accepted.status(),
-                accepted.smscMessageId(),
-                accepted.server(),
-                accepted.bind(),
-                accepted.error(),
-                accepted.submittedAt(),
-                accepted.respondedAt(),
-                accepted.attempts(),
-                accepted.possibleDuplicate(),
-                accepted.to(),
-                accepted.from(),
-                validUntil);
+        SubmissionRecord.Outcome lasting = SubmissionRecordOutcomeBuilder.builder()
+                .messageId(accepted.messageId())
+                .at(accepted.at())
+                .worker(accepted.worker())
+                .segment(accepted.segment())
+                .status(accepted.status())
+                .server(accepted.server())
+                .bind(accepted.bind())
+                .submittedAt(accepted.submittedAt())
+                .attempts(accepted.attempts())
+                .smscMessageId(accepted.smscMessageId())
+                .error(accepted.error())
+                .respondedAt(accepted.respondedAt())
+                .possibleDuplicate(accepted.possibleDuplicate())
+                .to(accepted.to())
+                .from(accepted.from())
+                .validUntil(validUntil)
+                .build();
         assertThat(take(Objects.requireNonNull(IdEvent.Accepted.of(lasting, 0, Settings.defaults()))))
                 .isGreaterThan(Duration.ofDays(30));
     }

@@ -10,6 +10,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -48,23 +49,22 @@ class MessageTimeoutTest extends FoldedMessage {
     void aMessageWithAValidityWaitsForItsReceiptTwelveHoursLonger() {
         SubmissionRecord.Submitting open = submitting("m1", 1);
         journal(
-                new SubmissionRecord.Submitting(
-                        open.messageId(),
-                        open.at(),
-                        open.worker(),
-                        open.topic(),
-                        open.partition(),
-                        open.offset(),
-                        open.to(),
-                        open.from(),
-                        open.segments(),
-                        open.reference(),
-                        open.receipt(),
-                        open.context(),
-                        open.headers(),
-                        AT.plusSeconds(1).plus(Duration.ofHours(2)),
-                        null,
-                        null),
+                SubmissionRecordSubmittingBuilder.builder()
+                        .messageId(open.messageId())
+                        .at(open.at())
+                        .worker(open.worker())
+                        .topic(open.topic())
+                        .partition(open.partition())
+                        .offset(open.offset())
+                        .to(open.to())
+                        .segments(open.segments())
+                        .receipt(open.receipt())
+                        .from(open.from())
+                        .reference(open.reference())
+                        .context(open.context())
+                        .headers(open.headers())
+                        .validUntil(AT.plusSeconds(1).plus(Duration.ofHours(2)))
+                        .build(),
                 accepted("m1", 1, "a"));
         assertThat(keptFor).isEqualTo(Duration.ofHours(14));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How texts are cut. Long, because it has a test for each alphabet and each way to join the segments. */
 class SegmenterTest {
     private static final int HEADER_OCTETS = 6;
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a record: as seen at the provider, in the journal, among the dead letters, and in what is committed. */
+/**
+ * What becomes of a record: as seen at the provider, in the journal, among the dead letters, and in what is committed. Long,
+ * because it has a test for each kind of record.
+ */
 class AdmissionTest {
     private static final TopicPartition BULK = IntakeScene.BULK;
     private static final TopicPartition URGENT = IntakeScene.URGENT;

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The intake put together as in a worker, between Kafka's own mocks and servers without sockets, in virtual time. What is
- * produced is stored when the test says so.
+ * produced is stored when the test says so. Long, because it is the one way in for all tests of the intake.
  */
 final class IntakeScene implements AutoCloseable {
     static final TopicPartition BULK = new TopicPartition("bulk", 0);

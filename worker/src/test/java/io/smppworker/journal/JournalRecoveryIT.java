@@ -14,6 +14,8 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,42 +126,34 @@ class JournalRecoveryIT {
     }
 
     private SubmissionRecord submitting(int i) {
-        return new SubmissionRecord.Submitting(
-                "m" + i,
-                now,
-                "w",
-                LANE,
-                0,
-                i,
-                "27820000001",
-                null,
-                2,
-                i % 256,
-                SendRequest.RegisteredDelivery.FINAL,
-                null,
-                PassThrough.NONE.headers(),
-                null,
-                null,
-                null);
+        return SubmissionRecordSubmittingBuilder.builder()
+                .messageId("m" + i)
+                .at(now)
+                .worker("w")
+                .topic(LANE)
+                .partition(0)
+                .offset(i)
+                .to("27820000001")
+                .segments(2)
+                .receipt(SendRequest.RegisteredDelivery.FINAL)
+                .reference(i % 256)
+                .headers(PassThrough.NONE.headers())
+                .build();
     }
 
     private SubmissionRecord accepted(int i, int segment) {
-        return new SubmissionRecord.Outcome(
-                "m" + i,
-                now,
-                "w",
-                segment,
-                Receipt.Status.ACCEPTED,
-                Integer.toString(i),
-                "smpp1",
-                0,
-                null,
-                now,
-                now,
-                1,
-                null,
-                null,
-                null,
-                null);
+        return SubmissionRecordOutcomeBuilder.builder()
+                .messageId("m" + i)
+                .at(now)
+                .worker("w")
+                .segment(segment)
+                .status(Receipt.Status.ACCEPTED)
+                .server("smpp1")
+                .bind(0)
+                .submittedAt(now)
+                .attempts(1)
+                .smscMessageId(Integer.toString(i))
+                .respondedAt(now)
+                .build();
     }
 }

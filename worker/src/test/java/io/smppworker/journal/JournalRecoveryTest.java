@@ -8,6 +8,7 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -66,23 +67,18 @@ class JournalRecoveryTest {
     }
 
     private static SubmissionRecord.Submitting submitting(String messageId, long offset) {
-        return new SubmissionRecord.Submitting(
-                messageId,
-                NOW,
-                "w1",
-                "bulk",
-                0,
-                offset,
-                "27820000001",
-                null,
-                1,
-                null,
-                SendRequest.RegisteredDelivery.FINAL,
-                null,
-                null,
-                NOW.plusSeconds(600),
-                null,
-                null);
+        return SubmissionRecordSubmittingBuilder.builder()
+                .messageId(messageId)
+                .at(NOW)
+                .worker("w1")
+                .topic("bulk")
+                .partition(0)
+                .offset(offset)
+                .to("27820000001")
+                .segments(1)
+                .receipt(SendRequest.RegisteredDelivery.FINAL)
+                .validUntil(NOW.plusSeconds(600))
+                .build();
     }
 
     private JournalRecovery.Recovered recovered() {

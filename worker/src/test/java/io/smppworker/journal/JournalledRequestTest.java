@@ -9,6 +9,7 @@ import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.PassThrough;
 import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SmsRequest;
+import io.smppworker.message.SmsRequestBuilder;
 import io.smppworker.message.Source;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
@@ -17,6 +18,8 @@ import io.smppworker.outbound.Prepared;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,19 @@ class JournalledRequestTest {
     private final JournalledRequest request = new JournalledRequest(announcedBy("w"), 100);
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
-        return new SubmissionRecord.Outcome(
-                "m", NOW, "w", segment, status, "id", "smpp1", 0, null, NOW, NOW, 1, null, null, null, null);
+        return SubmissionRecordOutcomeBuilder.builder()
+                .messageId("m")
+                .at(NOW)
+                .worker("w")
+                .segment(segment)
+                .status(status)
+                .server("smpp1")
+                .bind(0)
+                .submittedAt(NOW)
+                .attempts(1)
+                .smscMessageId("id")
+                .respondedAt(NOW)
+                .build();
     }
 
     private int[] attemptsAfterRecovery() {
@@ -45,21 +59,22 @@ class JournalledRequestTest {
     }
 
     static SmsRequest request(@Nullable Instant validUntil) {
-        return new SmsRequest(
-                "m",
-                "27820000001",
-                "",
-                Addressing.UNKNOWN,
-                "",
-                new Content.Text("x".repeat(400), TextEncoding.AUTO),
-                RegisteredDelivery.FINAL,
-                validUntil,
-                validUntil,
-                OnInDoubt.RESEND,
-                0,
-                List.of(),
-                PassThrough.NONE,
-                Instant.EPOCH);
+        return SmsRequestBuilder.builder()
+                .messageId("m")
+                .to("27820000001")
+                .from("")
+                .addressing(Addressing.UNKNOWN)
+                .serviceType("")
+                .content(new Content.Text("x".repeat(400), TextEncoding.AUTO))
+                .receipt(RegisteredDelivery.FINAL)
+                .onInDoubt(OnInDoubt.RESEND)
+                .priority(0)
+                .tlvs(List.of())
+                .passThrough(PassThrough.NONE)
+                .producedAt(Instant.EPOCH)
+                .submitBefore(validUntil)
+                .validUntil(validUntil)
+                .build();
     }
 
     @Test
@@ -147,22 +162,18 @@ class JournalledRequestTest {
     }
 
     private static SubmissionRecord.Submitting announcedBy(String worker, @Nullable String checksum) {
-        return new SubmissionRecord.Submitting(
-                "m",
-                NOW,
-                worker,
-                "sms.outbound",
-                0,
-                7,
-                "27820000001",
-                null,
-                3,
-                9,
-                SendRequest.RegisteredDelivery.FINAL,
-                null,
-                null,
-                null,
-                null,
-                checksum);
+        return SubmissionRecordSubmittingBuilder.builder()
+                .messageId("m")
+                .at(NOW)
+                .worker(worker)
+                .topic("sms.outbound")
+                .partition(0)
+                .offset(7)
+                .to("27820000001")
+                .segments(3)
+                .receipt(SendRequest.RegisteredDelivery.FINAL)
+                .reference(9)
+                .checksum(checksum)
+                .build();
     }
 }

@@ -120,8 +120,7 @@ class FleetExchangeIT {
     }
 
     private FleetExchange telling(String workerId, Broker broker) throws Exception {
-        return new FleetExchange(
-                config(workerId, broker), () -> status(workerId), System::nanoTime, Clock.systemUTC());
+        return new FleetExchange(config(workerId, broker), () -> status(workerId), System::nanoTime, Clock.systemUTC());
     }
 
     private static byte[] status(String is) {

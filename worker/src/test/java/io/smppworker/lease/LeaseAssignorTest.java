@@ -223,7 +223,11 @@ class LeaseAssignorTest {
     @Test
     void theMembersReportGoesWithItsSubscriptionAndTheGenerationOfItsAssignment() {
         member.report = new MemberReport(
-                Set.of(1), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(0), Set.of(0), Set.of(), false);
+                new MemberReport.Release(Set.of(1), Set.of()),
+                MemberReport.Release.NONE,
+                Set.of(),
+                new MemberReport.Servers(Set.of(0), Set.of(0), Set.of()),
+                false);
         assignor.onAssignment(new Assignment(List.of(), null), group());
 
         MemberReport sent = MemberReport.decode(assignor.subscriptionUserData(Set.copyOf(SUBSCRIBED)));

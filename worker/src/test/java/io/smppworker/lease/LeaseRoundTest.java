@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.lease.LeaseRound.Member;
 import io.smppworker.lease.LeaseRound.Share;
+import io.smppworker.lease.MemberReport.Release;
+import io.smppworker.lease.MemberReport.Servers;
 import io.smppworker.throttle.SlotPlan;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Who is given what in a round. Long, because it has a test for each situation of a group. */
 class LeaseRoundTest {
     private final LeaseScene scene = LeaseScene.ofSixteen();
 
@@ -107,7 +110,7 @@ class LeaseRoundTest {
         scene.report(
                         "a",
                         report -> new MemberReport(
-                                asked, asked, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false))
+                                new Release(asked, asked), Release.NONE, Set.of(), Servers.NONE, false))
                 .round();
 
         assertThat(scene.shares.values())
@@ -124,14 +127,10 @@ class LeaseRoundTest {
                 .forEach(id -> scene.report(
                         id,
                         report -> new MemberReport(
-                                scene.share(id).order().askedSlots(),
+                                new Release(scene.share(id).order().askedSlots(), Set.of()),
+                                new Release(scene.share(id).order().askedLanes(), Set.of()),
                                 Set.of(),
-                                scene.share(id).order().askedLanes(),
-                                Set.of(),
-                                Set.of(),
-                                Set.of(),
-                                Set.of(),
-                                Set.of(),
+                                Servers.NONE,
                                 false)));
         scene.round();
 

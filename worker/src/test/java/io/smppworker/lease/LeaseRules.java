@@ -21,7 +21,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The assignor's rules as checks that know nothing of how it works. */
+/** The assignor's rules as checks that know nothing of how it works. Long, because all rules are here. */
 final class LeaseRules {
     private static final Map<List<Integer>, Integer> BEST_SPREADS = new ConcurrentHashMap<>();
 
@@ -29,8 +29,20 @@ final class LeaseRules {
 
     /** What must hold of every round: nothing is taken, nothing is given twice, and Kafka would take it. */
     static void checkRound(List<Member> members, Map<String, Share> shares) {
-        checkRound("slot", members, shares, Member::slots, Share::slots, MemberReport::releasedSlots);
-        checkRound("lane", members, shares, Member::lanes, Share::lanes, MemberReport::releasedLanes);
+        checkRound(
+                "slot",
+                members,
+                shares,
+                Member::slots,
+                Share::slots,
+                report -> report.slots().released());
+        checkRound(
+                "lane",
+                members,
+                shares,
+                Member::lanes,
+                Share::lanes,
+                report -> report.lanes().released());
         for (Member member : members) {
             Share share = at(shares, member.id());
             check(share.slots().containsAll(share.order().askedSlots()), "asked for a slot that it does not own");

@@ -2,6 +2,8 @@ package io.smppworker.lease;
 
 import io.smppworker.lease.LeaseRound.Member;
 import io.smppworker.lease.LeaseRound.Share;
+import io.smppworker.lease.MemberReport.Release;
+import io.smppworker.lease.MemberReport.Servers;
 import io.smppworker.throttle.SlotPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,28 +71,25 @@ final class LeaseScene {
                 .forEach(id -> report(
                         id,
                         report -> new MemberReport(
-                                share(id).order().askedSlots(),
-                                share(id).order().askedSlots(),
-                                share(id).order().askedLanes(),
-                                share(id).order().askedLanes(),
+                                all(share(id).order().askedSlots()),
+                                all(share(id).order().askedLanes()),
                                 without(report.failingSlots(), share(id).order().askedSlots()),
-                                report.boundServers(),
-                                report.provenServers(),
-                                union(report.avoidedServers(), share(id).order().unreachableServers()),
+                                new Servers(
+                                        report.servers().bound(),
+                                        report.servers().proven(),
+                                        union(
+                                                report.servers().avoided(),
+                                                share(id).order().unreachableServers())),
                                 report.stopping())));
         round();
         members.keySet()
                 .forEach(id -> report(
                         id,
                         report -> new MemberReport(
-                                Set.of(),
-                                Set.of(),
-                                Set.of(),
-                                Set.of(),
+                                Release.NONE,
+                                Release.NONE,
                                 report.failingSlots(),
-                                report.boundServers(),
-                                report.provenServers(),
-                                report.avoidedServers(),
+                                report.servers(),
                                 report.stopping())));
         return round();
     }
@@ -147,21 +146,27 @@ final class LeaseScene {
     }
 
     static MemberReport stopping(MemberReport report) {
-        return able(report, report.failingSlots(), report.boundServers(), report.provenServers(), true);
+        return able(
+                report,
+                report.failingSlots(),
+                report.servers().bound(),
+                report.servers().proven(),
+                true);
     }
 
     private static MemberReport able(
             MemberReport report, Set<Integer> failing, Set<Integer> bound, Set<Integer> proven, boolean stopping) {
         return new MemberReport(
-                report.leavingSlots(),
-                report.releasedSlots(),
-                report.leavingLanes(),
-                report.releasedLanes(),
+                report.slots(),
+                report.lanes(),
                 failing,
-                bound,
-                proven,
-                report.avoidedServers(),
+                new Servers(bound, proven, report.servers().avoided()),
                 stopping);
+    }
+
+    /** All that was asked for is released. */
+    private static Release all(Set<Integer> asked) {
+        return new Release(asked, asked);
     }
 
     private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {

@@ -13,7 +13,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-/** Slots and lanes come and go, with Kafka's own mock of a consumer in place of the group, in virtual time. */
+/**
+ * Slots and lanes come and go, with Kafka's own mock of a consumer in place of the group, in virtual time. Long, because it has
+ * a test for each order of events.
+ */
 class OwnershipTest {
     private static final TopicPartition SLOT_0 = MemberScene.slot(0);
     private static final TopicPartition SLOT_1 = MemberScene.slot(1);
@@ -50,8 +53,8 @@ class OwnershipTest {
         assertThat(scene.handover.releasing).containsExactlyInAnyOrder(SLOT_1, LANE_1);
         assertThat(scene.consumer.paused()).contains(LANE_1);
         assertThat(scene.ownership.lanesInUse()).containsExactly(LANE_0);
-        assertThat(scene.membership.report().leavingSlots()).containsExactly(1);
-        assertThat(scene.membership.report().releasedSlots()).isEmpty();
+        assertThat(scene.membership.report().slots().leaving()).containsExactly(1);
+        assertThat(scene.membership.report().slots().released()).isEmpty();
         scene.ordered(Set.of(1), Set.of(1), SLOT_0, SLOT_1, LANE_0, LANE_1);
 
         scene.handover.positions.put(LANE_1, 42L);
@@ -59,7 +62,7 @@ class OwnershipTest {
         scene.handover.released(LANE_1);
         scene.consumer.refuseCommits = true;
         scene.after(Duration.ofMillis(600));
-        assertThat(scene.membership.report().releasedLanes()).isEmpty();
+        assertThat(scene.membership.report().lanes().released()).isEmpty();
         scene.ordered(Set.of(1), Set.of(1), SLOT_0, SLOT_1, LANE_0, LANE_1);
 
         scene.consumer.refuseCommits = false;
@@ -67,8 +70,8 @@ class OwnershipTest {
         assertThat(scene.consumer.committed(Set.of(LANE_1))).containsEntry(LANE_1, new OffsetAndMetadata(42));
         assertThat(scene.consumer.shouldRebalance()).isTrue();
         MemberReport report = scene.membership.report();
-        assertThat(report.releasedSlots()).containsExactly(1);
-        assertThat(report.releasedLanes()).containsExactly(1);
+        assertThat(report.slots().released()).containsExactly(1);
+        assertThat(report.lanes().released()).containsExactly(1);
     }
 
     @Test
@@ -133,7 +136,7 @@ class OwnershipTest {
         scene.after(Duration.ofMillis(100));
 
         assertThat(scene.consumer.shouldRebalance()).isTrue();
-        assertThat(scene.membership.report().releasedSlots()).containsExactly(0);
+        assertThat(scene.membership.report().slots().released()).containsExactly(0);
     }
 
     @Test
@@ -162,7 +165,7 @@ class OwnershipTest {
 
         scene.handover.released(LANE_0);
         scene.step();
-        assertThat(scene.membership.report().releasedLanes()).containsExactly(0);
+        assertThat(scene.membership.report().lanes().released()).containsExactly(0);
     }
 
     @Test
@@ -239,7 +242,7 @@ class OwnershipTest {
         scene.after(Duration.ofSeconds(10));
         assertThat(scene.consumer.shouldRebalance()).isTrue();
         assertThat(scene.membership.report().failingSlots()).containsExactly(1);
-        assertThat(scene.membership.report().boundServers()).containsExactly(0);
+        assertThat(scene.membership.report().servers().bound()).containsExactly(0);
         scene.consumer.resetShouldRebalance();
         scene.ordered(Set.of(), Set.of(), SLOT_0, SLOT_1);
 

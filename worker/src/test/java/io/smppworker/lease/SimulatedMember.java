@@ -95,14 +95,10 @@ final class SimulatedMember {
 
     MemberReport report(int now) {
         return new MemberReport(
-                slots.leaving(),
-                slots.released,
-                lanes.leaving(),
-                lanes.released,
+                new MemberReport.Release(slots.leaving(), slots.released),
+                new MemberReport.Release(lanes.leaving(), lanes.released),
                 failing(now),
-                boundServers(),
-                provenServers(now),
-                avoided(now),
+                new MemberReport.Servers(boundServers(), provenServers(now), avoided(now)),
                 stopping);
     }
 

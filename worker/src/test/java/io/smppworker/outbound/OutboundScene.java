@@ -2,6 +2,7 @@ package io.smppworker.outbound;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.AccountConfig.Population;
+import io.smppworker.config.AccountConfigBuilder;
 import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.Secret;
@@ -19,6 +20,7 @@ import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SegmentReceipts;
 import io.smppworker.message.SegmentResult;
 import io.smppworker.message.SmsRequest;
+import io.smppworker.message.SmsRequestBuilder;
 import io.smppworker.message.Source;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
@@ -44,7 +46,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The outbound path between a journal in memory and servers without sockets, in virtual time. */
+/**
+ * The outbound path between a journal in memory and servers without sockets, in virtual time. Long, because it is the one way in
+ * for all tests of the path.
+ */
 public final class OutboundScene {
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -100,33 +105,31 @@ public final class OutboundScene {
                 .mapToObj(i -> new AccountConfig.Server(
                         "smpp" + i, "smpp" + i, 4075, i <= servers / 2 ? "A" : "B", Population.MEDIUM))
                 .toList();
-        return new AccountConfig(
-                "id",
-                new Secret("secret"),
-                null,
-                "",
-                new AccountConfig.Binds(4, 0, 0),
-                10,
-                50,
-                list,
-                new TlsConfig(false, true, null, true, List.of(), null, null),
-                null,
-                new AddressingConfig(
+        return AccountConfigBuilder.builder()
+                .systemId("id")
+                .password(new Secret("secret"))
+                .systemType("")
+                .binds(new AccountConfig.Binds(4, 0, 0))
+                .window(10)
+                .throttle(50)
+                .servers(list)
+                .tls(new TlsConfig(false, true, null, true, List.of(), null, null))
+                .addressing(new AddressingConfig(
                         new AddressingConfig.Kind("0", "0"),
                         new AddressingConfig.Kind("0", "0"),
-                        new AddressingConfig.Bind("0", "0", "")),
-                "",
-                List.of(),
-                new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
-                SegmentReceipts.ALL,
-                new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
-                LongMessages.UDH,
-                DefaultAlphabet.GSM0338,
-                false,
-                List.of(),
-                Map.of(),
-                65_536,
-                new AccountConfig.Timers(
+                        new AddressingConfig.Bind("0", "0", "")))
+                .serviceType("")
+                .tlvs(List.of())
+                .messageIds(new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW))
+                .segmentReceipts(SegmentReceipts.ALL)
+                .receipts(new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()))
+                .longMessages(LongMessages.UDH)
+                .defaultAlphabet(DefaultAlphabet.GSM0338)
+                .packed(false)
+                .nationalLanguages(List.of())
+                .statuses(Map.of())
+                .maxPduOctets(65_536)
+                .timers(new AccountConfig.Timers(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
@@ -134,7 +137,8 @@ public final class OutboundScene {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10)))
+                .build();
     }
 
     /** A request of one segment. */
@@ -143,21 +147,21 @@ public final class OutboundScene {
     }
 
     OutboundMessage message(String id, String text, OnInDoubt onInDoubt, Lane lane, @Nullable Instant expiresAt) {
-        SmsRequest request = new SmsRequest(
-                id,
-                "27820000001",
-                "",
-                Addressing.UNKNOWN,
-                "",
-                new Content.Text(text, TextEncoding.AUTO),
-                RegisteredDelivery.FINAL,
-                expiresAt,
-                null,
-                onInDoubt,
-                0,
-                List.of(),
-                PassThrough.NONE,
-                START);
+        SmsRequest request = SmsRequestBuilder.builder()
+                .messageId(id)
+                .to("27820000001")
+                .from("")
+                .addressing(Addressing.UNKNOWN)
+                .serviceType("")
+                .content(new Content.Text(text, TextEncoding.AUTO))
+                .receipt(RegisteredDelivery.FINAL)
+                .onInDoubt(onInDoubt)
+                .priority(0)
+                .tlvs(List.of())
+                .passThrough(PassThrough.NONE)
+                .producedAt(START)
+                .submitBefore(expiresAt)
+                .build();
         Source source = new Source(lane, lane.name(), 0, offset++);
         return ((Prepared.Ready) Prepared.of(request, source, TextSettings.DEFAULT, 7, 255)).message();
     }

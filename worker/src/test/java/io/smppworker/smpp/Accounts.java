@@ -1,6 +1,7 @@
 package io.smppworker.smpp;
 
 import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AccountConfigBuilder;
 import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.config.TlsConfig;
@@ -110,30 +111,28 @@ final class Accounts {
     }
 
     AccountConfig config() {
-        return new AccountConfig(
-                systemId,
-                new Secret(passwordFile == null ? password : ""),
-                passwordFile,
-                "",
-                new AccountConfig.Binds(4, 0, 0),
-                window,
-                50,
-                List.of(),
-                tls,
-                localAddress,
-                addressing,
-                "",
-                List.of(),
-                new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW),
-                SegmentReceipts.ALL,
-                new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()),
-                LongMessages.UDH,
-                DefaultAlphabet.GSM0338,
-                false,
-                List.of(),
-                statuses,
-                maxPduOctets,
-                new AccountConfig.Timers(
+        return AccountConfigBuilder.builder()
+                .systemId(systemId)
+                .password(new Secret(passwordFile == null ? password : ""))
+                .systemType("")
+                .binds(new AccountConfig.Binds(4, 0, 0))
+                .window(window)
+                .throttle(50)
+                .servers(List.of())
+                .tls(tls)
+                .addressing(addressing)
+                .serviceType("")
+                .tlvs(List.of())
+                .messageIds(new AccountConfig.MessageIds(MessageIdForm.RAW, MessageIdForm.RAW))
+                .segmentReceipts(SegmentReceipts.ALL)
+                .receipts(new AccountConfig.Receipts(ReceiptEsmClass.REQUIRED, Map.of()))
+                .longMessages(LongMessages.UDH)
+                .defaultAlphabet(DefaultAlphabet.GSM0338)
+                .packed(false)
+                .nationalLanguages(List.of())
+                .statuses(statuses)
+                .maxPduOctets(maxPduOctets)
+                .timers(new AccountConfig.Timers(
                         connect,
                         bind,
                         enquireLink,
@@ -141,6 +140,9 @@ final class Accounts {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(60),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10)))
+                .passwordFile(passwordFile)
+                .localAddress(localAddress)
+                .build();
     }
 }

@@ -3,7 +3,7 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.provider.BindType;
+import io.smppworker.sandbox.provider.PeerBindType;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.worker.WorkerYaml;
@@ -22,9 +22,9 @@ class BindsIT {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.start("w1", yaml -> yaml.set("account.binds", Map.of("transmitter", 2, "receiver", 2)));
             scene.awaitAllSlotsHeldBy("w1");
-            Map<BindType, Long> byType =
+            Map<PeerBindType, Long> byType =
                     scene.bound().stream().collect(Collectors.groupingBy(SessionInfo::bindType, Collectors.counting()));
-            assertThat(byType).isEqualTo(Map.of(BindType.TRANSMITTER, 8L, BindType.RECEIVER, 8L));
+            assertThat(byType).isEqualTo(Map.of(PeerBindType.TRANSMITTER, 8L, PeerBindType.RECEIVER, 8L));
 
             scene.sendMany("split", 100);
             scene.awaitFinalReceipts(Duration.ofMinutes(1));

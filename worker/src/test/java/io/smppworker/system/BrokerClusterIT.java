@@ -8,11 +8,13 @@ import io.smppworker.sandbox.provider.ProviderConfig;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Three brokers with three copies of everything: one dies and comes back, then all are replaced in turn. */
+@Tag("alone")
 class BrokerClusterIT {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerClusterIT.class);
     /** Three brokers, a controller and two workers share two cores. */

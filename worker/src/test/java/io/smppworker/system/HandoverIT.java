@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * How soon the whole rate is used again when workers come, go, die and freeze, on a broker with its defaults, as the
  * provider's log has it. Every figure is logged; what is asserted leaves room for a machine that is busy with other things.
  */
+@Tag("alone")
 class HandoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverIT.class);
     private static final double WHOLE_RATE = 0.9 * 200;

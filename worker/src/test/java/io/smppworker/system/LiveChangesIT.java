@@ -9,9 +9,11 @@ import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator may change while workers run. */
+@Tag("alone")
 class LiveChangesIT {
     @Test
     void aRunningWorkerTakesOverWhatItCanAndSaysWhatNeedsARestart() {

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers go and come back; the rest is used to the full and nothing is lost. */
+@Tag("alone")
 class OutageIT {
     @Test
     void trafficGoesOnOverTheServersThatAreUpAndComesBackWithTheOthers() {

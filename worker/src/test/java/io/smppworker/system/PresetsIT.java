@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.smppworker.sandbox.provider.BindType;
 import io.smppworker.sandbox.provider.DeliverSmFields;
 import io.smppworker.sandbox.provider.Demands;
+import io.smppworker.sandbox.provider.PeerBindType;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.Quirks;
 import io.smppworker.sandbox.provider.Quirks.IdBase;
@@ -46,7 +46,7 @@ class PresetsIT {
                 .withDemands(new Demands(false, false, true, "", false));
         try (Scene scene = new Scene(provider)) {
             scene.start("w1", yaml -> preset(yaml, "hex-ids"));
-            awaitBound(scene, Map.of(BindType.TRANSCEIVER, 8L));
+            awaitBound(scene, Map.of(PeerBindType.TRANSCEIVER, 8L));
 
             send(scene, "name", "'from':'Test-SM','text':'Hello'");
             send(scene, "short-code", "'from':'30001','text':'Hello'");
@@ -73,7 +73,7 @@ class PresetsIT {
         ProviderConfig provider = ProviderConfig.defaults().withDemands(new Demands(true, true, false, "", true));
         try (Scene scene = new Scene(provider)) {
             scene.start("w1", yaml -> preset(yaml, "latin1"));
-            awaitBound(scene, Map.of(BindType.TRANSCEIVER, 8L));
+            awaitBound(scene, Map.of(PeerBindType.TRANSCEIVER, 8L));
 
             send(scene, "short", "'text':'Grüße, façade'");
             send(scene, "long", "'text':'" + "ç".repeat(141) + "'");
@@ -99,7 +99,7 @@ class PresetsIT {
                 ProviderConfig.defaults().withDemands(new Demands(false, false, true, "30001", false));
         try (Scene scene = new Scene(provider)) {
             scene.start("w1", yaml -> preset(yaml, "two-binds").set("defaults.from", "30001"));
-            awaitBound(scene, Map.of(BindType.TRANSMITTER, 8L, BindType.RECEIVER, 4L));
+            awaitBound(scene, Map.of(PeerBindType.TRANSMITTER, 8L, PeerBindType.RECEIVER, 4L));
 
             send(scene, "first", "'text':'Hello'");
             scene.provider.injectMo("27820000009", "30001", "Hello back");
@@ -127,7 +127,7 @@ class PresetsIT {
         }
     }
 
-    private static void awaitBound(Scene scene, Map<BindType, Long> expected) {
+    private static void awaitBound(Scene scene, Map<PeerBindType, Long> expected) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             scene.checkAlive();
             assertThat(scene.bound().stream()

@@ -20,6 +20,7 @@ import io.smppworker.sandbox.worker.WorkerYaml;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequestBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -278,7 +279,12 @@ final class Scene implements AutoCloseable {
 
     /** As {@link #send}, on any lane, and without being waited for later. */
     void produce(String lane, String messageId, String to, String text) {
-        SendRequest request = new SendRequest(messageId, to, null, text, messageId);
+        SendRequest request = SendRequestBuilder.builder()
+                .messageId(messageId)
+                .to(to)
+                .text(text)
+                .customerReference(messageId)
+                .build();
         try {
             sendRaw(lane, messageId, Json.MAPPER.writeValueAsBytes(request));
         } catch (IOException e) {
@@ -356,7 +362,10 @@ final class Scene implements AutoCloseable {
 
     /** Nothing lost: every segment that was sent was accepted, at least once, and the request's end is its delivery. */
     void assertEveryRequestAcceptedAndDelivered() {
-        assertNone("with a delivery receipt that is not final", sent, request -> request.seen().notFinal() > 0);
+        assertNone(
+                "with a delivery receipt that is not final",
+                sent,
+                request -> request.seen().notFinal() > 0);
         assertEveryRequestAcceptedAndDeliveredThoughSentTwice();
     }
 
@@ -373,7 +382,10 @@ final class Scene implements AutoCloseable {
         Set<String> submitted = provider.log().acceptedPerMessage().keySet();
         assertNone("accepted twice in silence", submitted, MessageAccount::isDoubledInSilence);
         Set<String> receipted = watch.seen().receipts().keySet();
-        assertNone("not told once whether accepted", receipted, request -> request.seen().submits().size() != 1);
+        assertNone(
+                "not told once whether accepted",
+                receipted,
+                request -> request.seen().submits().size() != 1);
     }
 
     private void assertNone(String what, Collection<String> messageIds, Predicate<MessageAccount> which) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
-import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequestBuilder;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +32,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Requests produced in transactions that are committed, aborted or left open; and records with timestamps of any kind. */
+/**
+ * Requests produced in transactions that are committed, aborted or left open; and records with timestamps of any
+ * kind. Long, because each scene needs its own producers.
+ */
 class TransactionalProducersIT {
     private static final String LANE = "sms.outbound";
     private static final String OUTBOX = "outbox-1";
@@ -216,8 +219,12 @@ class TransactionalProducersIT {
             String messageId,
             @Nullable String validity) {
         try {
-            ObjectNode request =
-                    Json.MAPPER.valueToTree(new SendRequest(messageId, "27820000001", null, "A", messageId));
+            ObjectNode request = Json.MAPPER.valueToTree(SendRequestBuilder.builder()
+                    .messageId(messageId)
+                    .to("27820000001")
+                    .text("A")
+                    .customerReference(messageId)
+                    .build());
             if (validity != null) {
                 request.put("validity", validity);
             }

@@ -12,9 +12,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The urgent lane overtakes any backlog: an urgent request waits at most for what is in the windows already. */
+@Tag("alone")
 class UrgentIT {
     private static final int BACKLOG = 50_000;
     private static final int URGENT = 200;

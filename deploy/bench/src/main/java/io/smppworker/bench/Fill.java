@@ -52,7 +52,7 @@ final class Fill {
         for (int workers : site.settings().workers()) {
             Arrivals arrivals = filled(workers, false);
             String what = "share of the contract's rate, workers: " + workers;
-            report.figure("fill", Integer.toString(workers), what, share(arrivals), Target.atLeast(0.985));
+            report.figure("fill", Integer.toString(workers), what, share(arrivals), Target.atLeast(0.99));
             throttled += arrivals.throttled(0);
             greatest = Math.max(greatest, arrivals.greatestPerSecond());
         }
@@ -66,7 +66,7 @@ final class Fill {
                 "noisyFill",
                 "share of the contract's rate, up to 40 ms each way",
                 share(arrivals),
-                Target.atLeast(0.95));
+                Target.atLeast(0.96));
         report.greatest(
                 "noisyFillThrottled",
                 "answered ESME_RTHROTTLED after 10 s, in any run",

@@ -55,8 +55,8 @@ final class ReceiptLatency {
     private static void figures(BenchReport report, ProviderClient provider, ReceiptsSeen seen, int perSecond) {
         Latencies latencies = latencies(provider, seen, WARM_UP_SECONDS, Integer.MAX_VALUE);
         String what = "deliver_sm to record, " + perSecond + "/s, " + latencies.count() + " receipts, ms, ";
-        report.figure("receiptMillis", "p50", what + "p50", latencies.millis(0.5), Target.atMost(150));
-        report.figure("receiptMillis", "p99", what + "p99", latencies.millis(0.99), Target.atMost(400));
+        report.figure("receiptMillis", "p50", what + "p50", latencies.millis(0.5), Target.atMost(60));
+        report.figure("receiptMillis", "p99", what + "p99", latencies.millis(0.99), Target.atMost(200));
         report.figure(
                 "receiptMillis",
                 "first",

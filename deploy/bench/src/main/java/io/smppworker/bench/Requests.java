@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequestBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Map;
@@ -132,8 +133,12 @@ final class Requests {
 
     private static byte[] value(int number) {
         String messageId = messageId(number);
-        SendRequest request =
-                new SendRequest(messageId, "278" + (1_000_000 + number) + PLAIN_ENDING, null, TEXT, messageId);
+        SendRequest request = SendRequestBuilder.builder()
+                .messageId(messageId)
+                .to("278" + (1_000_000 + number) + PLAIN_ENDING)
+                .text(TEXT)
+                .customerReference(messageId)
+                .build();
         try {
             return Json.MAPPER.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {

@@ -39,21 +39,21 @@ final class SubmitLatency {
         int perSecond = (int) (LOAD * contract.servers().size() * contract.throttlePerSecond());
         measure(Requests.BULK, perSecond, 0, (submits, receipts) -> {
             String what = "produced to submit_sm, " + perSecond + "/s, " + submits.count() + " requests, ms, ";
-            report.figure("latencyMillis", "p50", what + "p50", submits.millis(0.5), Target.atMost(8));
-            report.figure("latencyMillis", "p99", what + "p99", submits.millis(0.99), Target.atMost(25));
+            report.figure("latencyMillis", "p50", what + "p50", submits.millis(0.5), Target.atMost(5));
+            report.figure("latencyMillis", "p99", what + "p99", submits.millis(0.99), Target.atMost(20));
             report.figure("latencyMillis", "p999", what + "p99.9", submits.millis(0.999), Target.atMost(60));
             report.figure(
                     "acceptedMillis",
                     "p50",
                     "submit_sm to ACCEPTED readable, ms, p50",
                     receipts.millis(0.5),
-                    Target.NONE);
+                    Target.atMost(50));
             report.figure(
                     "acceptedMillis",
                     "p99",
                     "submit_sm to ACCEPTED readable, ms, p99",
                     receipts.millis(0.99),
-                    Target.NONE);
+                    Target.atMost(150));
         });
     }
 

@@ -34,9 +34,9 @@ public final class Demo {
     }
 
     private static int run(DemoSettings settings, Thread interruption) {
-        Progress progress = new Progress(System.out, isTerminal());
+        DemoProgress progress = new DemoProgress(System.out, isTerminal());
         try {
-            Verdict verdict = new DemoRun(settings, progress).run();
+            DemoVerdict verdict = new DemoRun(settings, progress).run();
             print(verdict, System.out);
             return verdict.problems().isEmpty() ? 0 : 1;
         } catch (RuntimeException e) {
@@ -51,7 +51,7 @@ public final class Demo {
         return interruption.getState() != Thread.State.NEW;
     }
 
-    private static void print(Verdict verdict, PrintStream out) {
+    private static void print(DemoVerdict verdict, PrintStream out) {
         Summary.lines(verdict.result()).forEach(out::println);
         verdict.problems().stream().limit(PROBLEMS_SHOWN).forEach(problem -> out.println("WRONG: " + problem));
         if (verdict.problems().size() > PROBLEMS_SHOWN) {

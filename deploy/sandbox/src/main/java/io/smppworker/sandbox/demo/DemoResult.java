@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.demo;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -35,6 +36,7 @@ import java.util.Map;
     "p99SubmitMillis",
     "seconds"
 })
+@RecordBuilder
 record DemoResult(
         int requests,
         long accepted,

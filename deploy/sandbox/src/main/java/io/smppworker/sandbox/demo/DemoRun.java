@@ -27,10 +27,10 @@ final class DemoRun {
     private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final DemoSettings settings;
-    private final Progress progress;
+    private final DemoProgress progress;
     private final long startedAtNanos = System.nanoTime();
 
-    DemoRun(DemoSettings settings, Progress progress) {
+    DemoRun(DemoSettings settings, DemoProgress progress) {
         this.settings = settings;
         this.progress = progress;
     }
@@ -40,10 +40,10 @@ final class DemoRun {
      *
      * @throws IllegalStateException when it cannot be carried through
      */
-    Verdict run() {
+    DemoVerdict run() {
         List<Planned> requests = Traffic.requests(settings.messages(), settings.seed());
         List<String> moTexts = moTexts(Math.max(1, settings.messages() / REQUESTS_PER_MO));
-        Verdict verdict;
+        DemoVerdict verdict;
         TopicsSeen topics;
         try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-demo-");
                 Broker broker = Brokers.embedded();
@@ -67,12 +67,12 @@ final class DemoRun {
             topics = watch.seen();
             WireSeen wire = WireSeen.of(provider.log(), provider.servers());
             double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
-            verdict = Verdict.of(requests, producer.producedAtNanos(), Set.copyOf(moTexts), topics, wire, seconds);
+            verdict = DemoVerdict.of(requests, producer.producedAtNanos(), Set.copyOf(moTexts), topics, wire, seconds);
             problems.addAll(verdict.problems());
             if (!problems.isEmpty()) {
                 progress.say(lastWords);
             }
-            verdict = new Verdict(verdict.result(), problems);
+            verdict = new DemoVerdict(verdict.result(), problems);
         }
         progress.say("Some receipts:");
         Samples.of(topics).forEach(progress::say);

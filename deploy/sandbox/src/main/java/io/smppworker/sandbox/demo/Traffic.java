@@ -3,6 +3,7 @@ package io.smppworker.sandbox.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequestBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,28 +81,14 @@ final class Traffic {
         }
         String to = kind == Kind.WRONG_FIELD ? "not a number" : number(kind.destinationSuffix());
         SendRequest.@Nullable Encoding encoding = kind == Kind.UNENCODABLE ? SendRequest.Encoding.GSM7 : null;
-        SendRequest request = new SendRequest(
-                messageId,
-                to,
-                random.nextBoolean() ? "Sandbox" : null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                text(kind),
-                null,
-                encoding,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                messageId,
-                null,
-                null,
-                null);
+        SendRequest request = SendRequestBuilder.builder()
+                .messageId(messageId)
+                .to(to)
+                .from(random.nextBoolean() ? "Sandbox" : null)
+                .text(text(kind))
+                .encoding(encoding)
+                .customerReference(messageId)
+                .build();
         try {
             return new Planned(topic, Json.MAPPER.writeValueAsString(request), messageId, kind.fate());
         } catch (JsonProcessingException e) {

@@ -90,7 +90,7 @@ final class FaultRun {
             List<Fault> schedule, Broker broker, ProviderProcess provider, List<WorkerSeat> seats, Path directory) {
         awaitBinds(provider, seats);
         long clockAheadNanos = provider.client().clockAheadNanos();
-        TopicReader reader = new TopicReader(broker.bootstrapServers());
+        SuiteTopics reader = new SuiteTopics(broker.bootstrapServers());
         Load load = new Load(broker.bootstrapServers(), settings.seed(), FaultSetting.REQUESTS_PER_SECOND);
         try (reader;
                 load) {
@@ -162,7 +162,7 @@ final class FaultRun {
         }
     }
 
-    private void playAndShow(Play play, ProviderProcess provider, Load load, TopicReader reader, FleetState fleet) {
+    private void playAndShow(Play play, ProviderProcess provider, Load load, SuiteTopics reader, FleetState fleet) {
         ReceiptFlow flow = new ReceiptFlow(System.nanoTime());
         CompletableFuture<Void> playing =
                 CompletableFuture.runAsync(play::run, task -> new Thread(task, "play").start());
@@ -184,7 +184,7 @@ final class FaultRun {
 
     /** Until every request has its outcome, no receipt waits, and nothing comes any more. */
     private void awaitDrained(
-            ProviderProcess provider, List<WorkerSeat> seats, Load load, TopicReader reader, FleetState fleet) {
+            ProviderProcess provider, List<WorkerSeat> seats, Load load, SuiteTopics reader, FleetState fleet) {
         int requests = load.count();
         long last = -1;
         long changedNanos = System.nanoTime();
@@ -214,7 +214,7 @@ final class FaultRun {
         }
     }
 
-    private LogCounts show(ProviderProcess provider, Load load, TopicReader reader) {
+    private LogCounts show(ProviderProcess provider, Load load, SuiteTopics reader) {
         LogCounts counts = provider.client().counts();
         long now = System.nanoTime();
         if (now - saidNanos > SAY_NANOS) {

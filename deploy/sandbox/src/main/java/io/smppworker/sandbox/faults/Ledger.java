@@ -1,6 +1,6 @@
 package io.smppworker.sandbox.faults;
 
-import io.smppworker.sandbox.provider.Violation;
+import io.smppworker.sandbox.provider.WireViolation;
 import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.referee.MessageSeen;
 import io.smppworker.schemas.Receipt.Status;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 record Ledger(LedgerResult result, List<String> problems) {
     private static final int EXAMPLES = 5;
 
-    /** Judges a run. */
+    /** Judges a run. Long, because each number of the result has a line. */
     static Ledger of(
             FaultSettings settings,
             Collection<Sent> requests,
@@ -28,49 +28,62 @@ record Ledger(LedgerResult result, List<String> problems) {
             TopicsRead topics,
             Incidents incidents,
             double seconds) {
-        List<MessageAccount> accounts = requests.stream()
-                .map(sent -> account(sent, wire, topics))
-                .toList();
+        List<MessageAccount> accounts =
+                requests.stream().map(sent -> account(sent, wire, topics)).toList();
         ReceiptLedger receipts = ReceiptLedger.of(wire, topics);
         LimitsReached limits = LimitsReached.of(wire, incidents);
-        LedgerResult result = new LedgerResult(
-                settings.seed(),
-                settings.length().toMillis() / 60_000.0,
-                accounts.size(),
-                outcomes(accounts, Status.ACCEPTED),
-                outcomes(accounts, Status.REJECTED),
-                outcomes(accounts, Status.EXPIRED),
-                outcomes(accounts, Status.IN_DOUBT),
-                timesTaken(accounts),
-                duplicates(accounts, account -> account.seen().isDeclared()),
-                duplicates(accounts, MessageAccount::isDoubledInSilence),
-                accounts.stream().mapToLong(MessageAccount::blindRepeats).sum(),
-                count(accounts, account -> account.seen().isDeclared() && account.duplicates() == 0),
-                count(accounts, MessageAccount::isLost),
-                count(accounts, MessageAccount::isDenied),
-                count(accounts, account -> account.seen().contradictsItself()),
-                topics.deadLetters(),
-                receipts.sent(),
-                receipts.attempts(),
-                receipts.acknowledged(),
-                receipts.published(),
-                receipts.parked(),
-                receipts.ofUnaccepted(),
-                receipts.missing().size(),
-                limits,
-                wire.violations().stream()
-                        .collect(Collectors.groupingBy(Violation::what, TreeMap::new, Collectors.counting())),
-                new TreeMap<>(incidents.counts()),
-                Math.round(seconds * 10) / 10.0);
+        LedgerResult result = LedgerResultBuilder.builder()
+                .seed(settings.seed())
+                .minutes(settings.length().toMillis() / 60_000.0)
+                .requests(accounts.size())
+                .accepted(outcomes(accounts, Status.ACCEPTED))
+                .rejected(outcomes(accounts, Status.REJECTED))
+                .expired(outcomes(accounts, Status.EXPIRED))
+                .inDoubt(outcomes(accounts, Status.IN_DOUBT))
+                .wireSubmits(timesTaken(accounts))
+                .duplicatesByPolicy(
+                        duplicates(accounts, account -> account.seen().isDeclared()))
+                .undeclaredDuplicates(duplicates(accounts, MessageAccount::isDoubledInSilence))
+                .reportWireDuplicates(accounts.stream()
+                        .mapToLong(MessageAccount::blindRepeats)
+                        .sum())
+                .declaredWithoutDuplicate(
+                        count(accounts, account -> account.seen().isDeclared() && account.duplicates() == 0))
+                .lost(count(accounts, MessageAccount::isLost))
+                .denied(count(accounts, MessageAccount::isDenied))
+                .contradicted(count(accounts, account -> account.seen().contradictsItself()))
+                .deadLetters(topics.deadLetters())
+                .receiptsSent(receipts.sent())
+                .receiptAttempts(receipts.attempts())
+                .receiptsAcknowledged(receipts.acknowledged())
+                .receiptsPublished(receipts.published())
+                .receiptsParked(receipts.parked())
+                .receiptsOfUnaccepted(receipts.ofUnaccepted())
+                .acknowledgedNotPublished(receipts.missing().size())
+                .limits(limits)
+                .violations(wire.violations().stream()
+                        .collect(Collectors.groupingBy(WireViolation::what, TreeMap::new, Collectors.counting())))
+                .faults(new TreeMap<>(incidents.counts()))
+                .seconds(Math.round(seconds * 10) / 10.0)
+                .build();
+        return new Ledger(result, problems(accounts, receipts, limits, incidents));
+    }
+
+    private static List<String> problems(
+            List<MessageAccount> accounts, ReceiptLedger receipts, LimitsReached limits, Incidents incidents) {
         List<String> problems = new ArrayList<>(incidents.problems());
         tell(problems, "lost", accounts, MessageAccount::isLost);
         tell(problems, "undeclared duplicate", accounts, MessageAccount::isDoubledInSilence);
         tell(problems, "submitted again against onInDoubt: report", accounts, account -> account.blindRepeats() > 0);
         tell(problems, "said to be not accepted, and was", accounts, MessageAccount::isDenied);
-        tell(problems, "told more than one outcome", accounts, account -> account.seen().contradictsItself());
+        tell(
+                problems,
+                "told more than one outcome",
+                accounts,
+                account -> account.seen().contradictsItself());
         tell(problems, "receipt acknowledged and not published", receipts.missing());
         problems.addAll(limits.exceeded());
-        return new Ledger(result, problems);
+        return problems;
     }
 
     private static MessageAccount account(Sent sent, WireRead wire, TopicsRead topics) {

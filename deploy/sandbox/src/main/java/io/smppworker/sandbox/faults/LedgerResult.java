@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.faults;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param faults how many of each kind happened
  * @param seconds the whole run
  */
+@RecordBuilder
 record LedgerResult(
         long seed,
         double minutes,

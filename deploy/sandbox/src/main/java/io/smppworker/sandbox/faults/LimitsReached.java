@@ -1,7 +1,7 @@
 package io.smppworker.sandbox.faults;
 
 import io.smppworker.sandbox.faults.Incidents.HalfDead;
-import io.smppworker.sandbox.provider.BindType;
+import io.smppworker.sandbox.provider.PeerBindType;
 import io.smppworker.sandbox.provider.RefusedBind;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.referee.Limits;
@@ -52,8 +52,8 @@ record LimitsReached(
                         each -> isBesideHalfDead(each, wire, halfDeadFrom), Collectors.counting()));
         Map<Boolean, Long> throttled = wire.submits().stream()
                 .filter(arrival -> arrival.verdict() == ESME_RTHROTTLED)
-                .collect(Collectors.partitioningBy(
-                        arrival -> inStorm(wire, incidents, arrival), Collectors.counting()));
+                .collect(
+                        Collectors.partitioningBy(arrival -> inStorm(wire, incidents, arrival), Collectors.counting()));
         return new LimitsReached(
                 binds(wire, halfDeadFrom),
                 rates(wire, alive),
@@ -109,7 +109,7 @@ record LimitsReached(
         Map<String, TreeMap<Long, Integer>> changes = new TreeMap<>();
         for (SessionInfo session : wire.sessions().values()) {
             Long bound = session.boundNanos();
-            BindType type = session.bindType();
+            PeerBindType type = session.bindType();
             if (bound == null || type == null) {
                 continue;
             }

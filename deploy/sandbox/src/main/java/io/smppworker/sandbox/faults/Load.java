@@ -3,6 +3,7 @@ package io.smppworker.sandbox.faults;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequestBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,28 +125,14 @@ final class Load implements AutoCloseable {
     }
 
     private static byte[] value(Sent sent) {
-        SendRequest request = new SendRequest(
-                sent.messageId(),
-                sent.to(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                sent.text(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                sent.expiresAfter() == null ? null : Instant.now().plus(sent.expiresAfter()),
-                sent.report() ? SendRequest.OnInDoubt.REPORT : null,
-                null,
-                sent.messageId(),
-                null,
-                null,
-                null);
+        SendRequest request = SendRequestBuilder.builder()
+                .messageId(sent.messageId())
+                .to(sent.to())
+                .text(sent.text())
+                .expiresAt(sent.expiresAfter() == null ? null : Instant.now().plus(sent.expiresAfter()))
+                .onInDoubt(sent.report() ? SendRequest.OnInDoubt.REPORT : null)
+                .customerReference(sent.messageId())
+                .build();
         try {
             return Json.MAPPER.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {

@@ -6,7 +6,7 @@ import io.smppworker.sandbox.provider.ReceiptRow;
 import io.smppworker.sandbox.provider.RefusedBind;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.provider.SubmitRow;
-import io.smppworker.sandbox.provider.Violation;
+import io.smppworker.sandbox.provider.WireViolation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ record WireRead(
         List<ReceiptRow> receipts,
         Map<Integer, SessionInfo> sessions,
         List<RefusedBind> refusedBinds,
-        List<Violation> violations) {
+        List<WireViolation> violations) {
 
     /**
      * The submit_sm of one message.

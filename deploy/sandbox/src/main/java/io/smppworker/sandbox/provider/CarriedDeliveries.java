@@ -15,22 +15,22 @@ import java.util.concurrent.TimeUnit;
 
 /** The deliver_sm that a session has sent and not yet seen answered. Lives on the session's event loop. */
 final class CarriedDeliveries {
-    private record Carried(Delivery delivery, int entry, long sentNanos) {}
+    private record Carried(PendingDelivery delivery, int entry, long sentNanos) {}
 
     private final PeerSession session;
-    private final Deliveries deliveries;
+    private final DeliverDesk deliveries;
     private final PduLog log;
     private final long resendNanos;
     private final Map<Integer, Carried> bySequence = new LinkedHashMap<>();
 
-    CarriedDeliveries(PeerSession session, Deliveries deliveries, PduLog log, long resendNanos) {
+    CarriedDeliveries(PeerSession session, DeliverDesk deliveries, PduLog log, long resendNanos) {
         this.session = session;
         this.deliveries = deliveries;
         this.log = log;
         this.resendNanos = resendNanos;
     }
 
-    void send(Delivery delivery) {
+    void send(PendingDelivery delivery) {
         if (!session.receives()) {
             deliveries.returned(session, delivery);
             return;

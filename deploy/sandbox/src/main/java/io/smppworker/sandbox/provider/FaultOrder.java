@@ -3,6 +3,7 @@ package io.smppworker.sandbox.provider;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,35 +39,25 @@ record FaultOrder(
         if (arrivalDelayMillis != null) {
             faults.arrivalDelay(millis(arrivalDelayMillis, 0), millis(arrivalDelayMillis, 1));
         }
-        if (swallowSubmits != null) {
-            faults.swallowSubmits(swallowSubmits);
-        }
-        if (throttleNext != null) {
-            faults.throttleNext(throttleNext);
-        }
-        if (refuseBinds != null) {
-            faults.refuseBinds(refuseBinds);
-        }
-        if (refuseTcp != null) {
-            faults.refuseTcp(refuseTcp);
-        }
-        if (halfOpen != null) {
-            faults.halfOpen(halfOpen);
-        }
-        if (ignoreEnquireLink != null) {
-            faults.ignoreEnquireLink(ignoreEnquireLink);
-        }
-        if (ignoreDeliverResp != null) {
-            faults.ignoreDeliverResp(ignoreDeliverResp);
-        }
-        if (garbageHex != null) {
-            faults.sendGarbage(HexFormat.of().parseHex(garbageHex));
-        }
+        given(swallowSubmits, faults::swallowSubmits);
+        given(throttleNext, faults::throttleNext);
+        given(refuseBinds, faults::refuseBinds);
+        given(refuseTcp, faults::refuseTcp);
+        given(halfOpen, faults::halfOpen);
+        given(ignoreEnquireLink, faults::ignoreEnquireLink);
+        given(ignoreDeliverResp, faults::ignoreDeliverResp);
+        given(garbageHex, hex -> faults.sendGarbage(HexFormat.of().parseHex(hex)));
         if (Boolean.TRUE.equals(unbindAll)) {
             faults.unbindAll();
         }
         if (Boolean.TRUE.equals(disconnectAll)) {
             faults.disconnectAll();
+        }
+    }
+
+    private static <T> void given(@Nullable T value, Consumer<T> fault) {
+        if (value != null) {
+            fault.accept(value);
         }
     }
 

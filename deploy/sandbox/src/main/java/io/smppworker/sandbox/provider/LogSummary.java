@@ -1,5 +1,6 @@
 package io.smppworker.sandbox.provider;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param greatestOutstanding over all sessions
  * @param servers by name
  */
+@RecordBuilder
 public record LogSummary(
         long nowNanos,
         SubmitCounts submits,
@@ -31,7 +33,7 @@ public record LogSummary(
         DeliverCounts mobileOriginated,
         Map<String, Server> servers,
         List<SessionInfo> sessionsNow,
-        List<Violation> violations) {
+        List<WireViolation> violations) {
     /**
      * One server's answers.
      *
@@ -61,24 +63,25 @@ public record LogSummary(
         long[] arrivals = log.arrivals(null, fromNanos, toNanos);
         long first = Arrays.stream(arrivals).min().orElse(0);
         long last = Arrays.stream(arrivals).max().orElse(0);
-        return new LogSummary(
-                System.nanoTime(),
-                log.submits(),
-                log.arrivalsPerMessage().size(),
-                log.acceptedPerMessage().size(),
-                log.duplicateAcceptances(),
-                last == first ? 0 : (arrivals.length - 1) * 1e9 / (last - first),
-                first,
-                last,
-                log.greatestOutstanding().values().stream()
+        return LogSummaryBuilder.builder()
+                .nowNanos(System.nanoTime())
+                .submits(log.submits())
+                .messagesArrived(log.arrivalsPerMessage().size())
+                .messagesAccepted(log.acceptedPerMessage().size())
+                .duplicateAcceptances(log.duplicateAcceptances())
+                .submitRatePerSecond(last == first ? 0 : (arrivals.length - 1) * 1e9 / (last - first))
+                .firstArrivalNanos(first)
+                .lastArrivalNanos(last)
+                .greatestOutstanding(log.greatestOutstanding().values().stream()
                         .mapToInt(outstanding -> outstanding)
                         .max()
-                        .orElse(0),
-                log.refusedBinds(),
-                log.receipts(),
-                log.mobileOriginated(),
-                servers,
-                log.sessionsNow(),
-                log.violations());
+                        .orElse(0))
+                .refusedBinds(log.refusedBinds())
+                .receipts(log.receipts())
+                .mobileOriginated(log.mobileOriginated())
+                .servers(servers)
+                .sessionsNow(log.sessionsNow())
+                .violations(log.violations())
+                .build();
     }
 }

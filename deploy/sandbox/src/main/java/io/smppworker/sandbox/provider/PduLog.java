@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every PDU the provider received or sent, and what follows from them. Answers are computed from the entries when asked
  * and may be asked from any thread while PDUs keep coming. Times are {@link System#nanoTime} of the provider's process;
- * an arrival is the instant a submit_sm is decoded, and every submit_sm that arrives counts, the refused ones too.
+ * an arrival is the instant a submit_sm is decoded, and every submit_sm that arrives counts, the refused ones too. Long,
+ * because it is the one place that is asked what happened.
  */
 public final class PduLog {
     private final EntryStore entries = new EntryStore();
     private final SubmitTally submits = new SubmitTally(entries);
     private final Map<Integer, SessionInfo> sessions = new ConcurrentSkipListMap<>();
     private final List<BindEvent> bindEvents = new CopyOnWriteArrayList<>();
-    private final ConcurrentLinkedQueue<Violation> violations = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<WireViolation> violations = new ConcurrentLinkedQueue<>();
     private final DeliverTotals receipts = new DeliverTotals();
     private final DeliverTotals mobileOriginated = new DeliverTotals();
     private final Map<String, Long> greatestStallNanos = new ConcurrentHashMap<>();
@@ -176,7 +177,7 @@ public final class PduLog {
         return submits().throttled();
     }
 
-    public List<Violation> violations() {
+    public List<WireViolation> violations() {
         return List.copyOf(violations);
     }
 
@@ -254,7 +255,7 @@ public final class PduLog {
         }
     }
 
-    void violation(Violation violation) {
+    void violation(WireViolation violation) {
         violations.add(violation);
     }
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Lives on its server's event loop except {@link #carry} and {@link #reachable}. Long, because every PDU of a connection
  * passes here, a handler for each command, and all of them look at one bind state.
  */
-final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveries.Receiver {
+final class PeerSession extends ChannelInboundHandlerAdapter implements DeliverDesk.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(PeerSession.class);
     private static final long BIND_WITHIN_SECONDS = 10;
     private static final long UNBIND_WITHIN_SECONDS = 5;
@@ -119,7 +119,7 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
         }
         if (command == SmppConstants.CMD_ID_SUBMIT_SM) {
             byte @Nullable [] octets = server.config().keepOctets() ? ByteBufUtil.getBytes(frame) : null;
-            Pdu pdu = Pdus.decode(frame);
+            Pdu pdu = PeerPdus.decode(frame);
             server.submits().take(this, pdu instanceof SubmitSm submit ? submit : null, sequence, now, octets);
             return;
         }
@@ -129,9 +129,9 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
         }
         int entry = log.append(now, id(), Direction.IN, command, sequence, status, -1, null);
         switch (command) {
-            case SmppConstants.CMD_ID_BIND_TRANSMITTER -> bind(frame, BindType.TRANSMITTER, now, sequence, entry);
-            case SmppConstants.CMD_ID_BIND_RECEIVER -> bind(frame, BindType.RECEIVER, now, sequence, entry);
-            case SmppConstants.CMD_ID_BIND_TRANSCEIVER -> bind(frame, BindType.TRANSCEIVER, now, sequence, entry);
+            case SmppConstants.CMD_ID_BIND_TRANSMITTER -> bind(frame, PeerBindType.TRANSMITTER, now, sequence, entry);
+            case SmppConstants.CMD_ID_BIND_RECEIVER -> bind(frame, PeerBindType.RECEIVER, now, sequence, entry);
+            case SmppConstants.CMD_ID_BIND_TRANSCEIVER -> bind(frame, PeerBindType.TRANSCEIVER, now, sequence, entry);
             case SmppConstants.CMD_ID_ENQUIRE_LINK -> enquireLink(now, sequence, entry);
             case SmppConstants.CMD_ID_ENQUIRE_LINK_RESP -> awaitingEnquireResp = false;
             case SmppConstants.CMD_ID_UNBIND -> unbind(sequence, entry);
@@ -147,8 +147,8 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
         }
     }
 
-    private void bind(ByteBuf frame, BindType type, long now, int sequence, int entry) {
-        if (!(Pdus.decode(frame) instanceof BaseBind<?> request)) {
+    private void bind(ByteBuf frame, PeerBindType type, long now, int sequence, int entry) {
+        if (!(PeerPdus.decode(frame) instanceof BaseBind<?> request)) {
             nack(sequence, SmppConstants.STATUS_INVCMDLEN, entry);
             closeAfterWrites();
             return;
@@ -266,7 +266,7 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
             outstanding--;
             return;
         }
-        ByteBuf octets = Pdus.encode(response);
+        ByteBuf octets = PeerPdus.encode(response);
         logOut(response, entry, null);
         channel.writeAndFlush(octets).addListener(written -> outstanding--);
     }
@@ -276,7 +276,7 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
         if (!sendable()) {
             return -1;
         }
-        ByteBuf octets = Pdus.encode(pdu);
+        ByteBuf octets = PeerPdus.encode(pdu);
         int entry = logOut(pdu, answers, note);
         channel.writeAndFlush(octets).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         return entry;
@@ -306,7 +306,7 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
     }
 
     void violation(String what) {
-        log.violation(new Violation(System.nanoTime(), server.endpoint().name(), id(), what));
+        log.violation(new WireViolation(System.nanoTime(), server.endpoint().name(), id(), what));
     }
 
     int nextSequence() {
@@ -337,7 +337,7 @@ final class PeerSession extends ChannelInboundHandlerAdapter implements Deliveri
     }
 
     @Override
-    public void carry(Delivery delivery) {
+    public void carry(PendingDelivery delivery) {
         server.execute(() -> carried.send(delivery));
     }
 

@@ -24,7 +24,7 @@ public final class Provider implements AutoCloseable {
     private static final int MOST_OCTETS = 140;
 
     private final PduLog log = new PduLog();
-    private final Deliveries deliveries;
+    private final DeliverDesk deliveries;
     private final Map<String, SmppServer> servers = new LinkedHashMap<>();
     private final TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-provider-");
     private final Path certificateFile;
@@ -32,7 +32,7 @@ public final class Provider implements AutoCloseable {
 
     private Provider(ProviderConfig config) throws Exception {
         SplittableRandom random = new SplittableRandom(config.seed());
-        deliveries = new Deliveries(log, config.deliverWindow(), random.split());
+        deliveries = new DeliverDesk(log, config.deliverWindow(), random.split());
         Certificates certificates = Certificates.make(config.servers());
         SslContext tls = certificates.serverContext();
         // Sixteen digits that no earlier provider gave out, as long as it took less than a million messages a second.

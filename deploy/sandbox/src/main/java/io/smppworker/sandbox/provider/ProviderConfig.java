@@ -1,8 +1,8 @@
 package io.smppworker.sandbox.provider;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What the simulated provider is like; {@link #defaults()} is the documented service.
@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param demands what else it asks of its clients
  * @param servers in order; ports 0 are chosen
  */
+@RecordBuilder
 public record ProviderConfig(
         String systemId,
         String password,
@@ -53,44 +54,45 @@ public record ProviderConfig(
 
     /** The service as documented: 4 servers, 4 binds and 50 submit_sm/s each, window 10, receipts after 0.2 to 1 s. */
     public static ProviderConfig defaults() {
-        return new ProviderConfig(
-                "sandbox",
-                "secret",
-                4,
-                50,
-                10,
-                Duration.ZERO,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                10,
-                Duration.ofSeconds(30),
-                true,
-                1,
-                Quirks.none(),
-                false,
-                Demands.NONE,
-                List.of(
+        return ProviderConfigBuilder.builder()
+                .systemId("sandbox")
+                .password("secret")
+                .bindsPerServer(4)
+                .throttlePerSecond(50)
+                .window(10)
+                .responseDelay(Duration.ZERO)
+                .receiptDelayMin(Duration.ofMillis(200))
+                .receiptDelayMax(Duration.ofSeconds(1))
+                .receiptResend(Duration.ofSeconds(10))
+                .deliverWindow(10)
+                .enquireLink(Duration.ofSeconds(30))
+                .keepOctets(true)
+                .seed(1)
+                .quirks(Quirks.none())
+                .packed(false)
+                .demands(Demands.NONE)
+                .servers(List.of(
                         new ServerEndpoint("smpp1", LOOPBACK, 0, 0, "A", "high"),
                         new ServerEndpoint("smpp2", LOOPBACK, 0, 0, "A", "medium"),
                         new ServerEndpoint("smpp3", LOOPBACK, 0, 0, "B", "medium"),
-                        new ServerEndpoint("smpp4", LOOPBACK, 0, 0, "B", "low")));
+                        new ServerEndpoint("smpp4", LOOPBACK, 0, 0, "B", "low")))
+                .build();
     }
 
     public ProviderConfig withCredentials(String newSystemId, String newPassword) {
-        return changed(draft -> {
-            draft.systemId = newSystemId;
-            draft.password = newPassword;
-        });
+        return ProviderConfigBuilder.builder(this)
+                .systemId(newSystemId)
+                .password(newPassword)
+                .build();
     }
 
     /** Limits per server and session; a throttle of 0 is no limit. */
     public ProviderConfig withLimits(int newBindsPerServer, int newThrottlePerSecond, int newWindow) {
-        return changed(draft -> {
-            draft.bindsPerServer = newBindsPerServer;
-            draft.throttlePerSecond = newThrottlePerSecond;
-            draft.window = newWindow;
-        });
+        return ProviderConfigBuilder.builder(this)
+                .bindsPerServer(newBindsPerServer)
+                .throttlePerSecond(newThrottlePerSecond)
+                .window(newWindow)
+                .build();
     }
 
     public ProviderConfig withThrottlePerSecond(int newThrottlePerSecond) {
@@ -103,117 +105,51 @@ public record ProviderConfig(
     }
 
     public ProviderConfig withResponseDelay(Duration newResponseDelay) {
-        return changed(draft -> draft.responseDelay = newResponseDelay);
+        return ProviderConfigBuilder.builder(this)
+                .responseDelay(newResponseDelay)
+                .build();
     }
 
     public ProviderConfig withReceiptDelay(Duration min, Duration max) {
-        return changed(draft -> {
-            draft.receiptDelayMin = min;
-            draft.receiptDelayMax = max;
-        });
+        return ProviderConfigBuilder.builder(this)
+                .receiptDelayMin(min)
+                .receiptDelayMax(max)
+                .build();
     }
 
     /** Timers and window of deliver_sm: see {@link #receiptResend} and {@link #deliverWindow}. */
     public ProviderConfig withDelivery(Duration newReceiptResend, int newDeliverWindow) {
-        return changed(draft -> {
-            draft.receiptResend = newReceiptResend;
-            draft.deliverWindow = newDeliverWindow;
-        });
+        return ProviderConfigBuilder.builder(this)
+                .receiptResend(newReceiptResend)
+                .deliverWindow(newDeliverWindow)
+                .build();
     }
 
     public ProviderConfig withEnquireLink(Duration newEnquireLink) {
-        return changed(draft -> draft.enquireLink = newEnquireLink);
+        return ProviderConfigBuilder.builder(this).enquireLink(newEnquireLink).build();
     }
 
     public ProviderConfig withOctetsKept(boolean newKeepOctets) {
-        return changed(draft -> draft.keepOctets = newKeepOctets);
+        return ProviderConfigBuilder.builder(this).keepOctets(newKeepOctets).build();
     }
 
     public ProviderConfig withSeed(long newSeed) {
-        return changed(draft -> draft.seed = newSeed);
+        return ProviderConfigBuilder.builder(this).seed(newSeed).build();
     }
 
     public ProviderConfig withPacked(boolean newPacked) {
-        return changed(draft -> draft.packed = newPacked);
+        return ProviderConfigBuilder.builder(this).packed(newPacked).build();
     }
 
     public ProviderConfig withDemands(Demands newDemands) {
-        return changed(draft -> draft.demands = newDemands);
+        return ProviderConfigBuilder.builder(this).demands(newDemands).build();
     }
 
     public ProviderConfig withQuirks(Quirks newQuirks) {
-        return changed(draft -> draft.quirks = newQuirks);
+        return ProviderConfigBuilder.builder(this).quirks(newQuirks).build();
     }
 
     public ProviderConfig withServers(List<ServerEndpoint> newServers) {
-        return changed(draft -> draft.servers = newServers);
-    }
-
-    private ProviderConfig changed(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.config();
-    }
-
-    /** A copy that is being changed. */
-    private static final class Draft {
-        private String systemId;
-        private String password;
-        private int bindsPerServer;
-        private int throttlePerSecond;
-        private int window;
-        private Duration responseDelay;
-        private Duration receiptDelayMin;
-        private Duration receiptDelayMax;
-        private Duration receiptResend;
-        private int deliverWindow;
-        private Duration enquireLink;
-        private boolean keepOctets;
-        private long seed;
-        private Quirks quirks;
-        private boolean packed;
-        private Demands demands;
-        private List<ServerEndpoint> servers;
-
-        Draft(ProviderConfig config) {
-            systemId = config.systemId;
-            password = config.password;
-            bindsPerServer = config.bindsPerServer;
-            throttlePerSecond = config.throttlePerSecond;
-            window = config.window;
-            responseDelay = config.responseDelay;
-            receiptDelayMin = config.receiptDelayMin;
-            receiptDelayMax = config.receiptDelayMax;
-            receiptResend = config.receiptResend;
-            deliverWindow = config.deliverWindow;
-            enquireLink = config.enquireLink;
-            keepOctets = config.keepOctets;
-            seed = config.seed;
-            quirks = config.quirks;
-            packed = config.packed;
-            demands = config.demands;
-            servers = config.servers;
-        }
-
-        ProviderConfig config() {
-            return new ProviderConfig(
-                    systemId,
-                    password,
-                    bindsPerServer,
-                    throttlePerSecond,
-                    window,
-                    responseDelay,
-                    receiptDelayMin,
-                    receiptDelayMax,
-                    receiptResend,
-                    deliverWindow,
-                    enquireLink,
-                    keepOctets,
-                    seed,
-                    quirks,
-                    packed,
-                    demands,
-                    servers);
-        }
+        return ProviderConfigBuilder.builder(this).servers(newServers).build();
     }
 }

@@ -1,5 +1,6 @@
 package io.smppworker.sandbox.provider;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -12,41 +13,46 @@ import org.jspecify.annotations.Nullable;
  * @param unboundNanos when the bind ended, by unbind or close
  * @param greatestOutstanding most submit_sm received and not yet answered at any instant
  */
+@RecordBuilder
 public record SessionInfo(
         int id,
         String server,
         String peer,
         boolean tls,
         long openedNanos,
-        @Nullable BindType bindType,
+        @Nullable PeerBindType bindType,
         @Nullable Long boundNanos,
         @Nullable Long unboundNanos,
         @Nullable Long closedNanos,
         int greatestOutstanding) {
     static SessionInfo opened(int id, String server, SocketAddress peer, boolean tls, long nanos) {
-        return new SessionInfo(id, server, String.valueOf(peer), tls, nanos, null, null, null, null, 0);
+        return SessionInfoBuilder.builder()
+                .id(id)
+                .server(server)
+                .peer(String.valueOf(peer))
+                .tls(tls)
+                .openedNanos(nanos)
+                .greatestOutstanding(0)
+                .build();
     }
 
     public boolean bound() {
         return boundNanos != null && unboundNanos == null;
     }
 
-    SessionInfo withBound(BindType type, long nanos) {
-        return new SessionInfo(id, server, peer, tls, openedNanos, type, nanos, null, null, greatestOutstanding);
+    SessionInfo withBound(PeerBindType type, long nanos) {
+        return SessionInfoBuilder.builder(this).bindType(type).boundNanos(nanos).build();
     }
 
     SessionInfo withUnbound(long nanos) {
-        return new SessionInfo(
-                id, server, peer, tls, openedNanos, bindType, boundNanos, nanos, closedNanos, greatestOutstanding);
+        return SessionInfoBuilder.builder(this).unboundNanos(nanos).build();
     }
 
     SessionInfo withClosed(long nanos) {
-        return new SessionInfo(
-                id, server, peer, tls, openedNanos, bindType, boundNanos, unboundNanos, nanos, greatestOutstanding);
+        return SessionInfoBuilder.builder(this).closedNanos(nanos).build();
     }
 
     SessionInfo withGreatestOutstanding(int outstanding) {
-        return new SessionInfo(
-                id, server, peer, tls, openedNanos, bindType, boundNanos, unboundNanos, closedNanos, outstanding);
+        return SessionInfoBuilder.builder(this).greatestOutstanding(outstanding).build();
     }
 }

@@ -36,7 +36,7 @@ final class SmppServer {
     record Shared(
             ProviderConfig config,
             PduLog log,
-            Deliveries deliveries,
+            DeliverDesk deliveries,
             AtomicInteger sessionIds,
             AtomicLong messageIds,
             Set<String> refusedOnce) {}
@@ -83,7 +83,7 @@ final class SmppServer {
         return shared.log();
     }
 
-    Deliveries deliveries() {
+    DeliverDesk deliveries() {
         return shared.deliveries();
     }
 

@@ -110,7 +110,7 @@ final class SubmitDesk {
     private void order(ReceiptPlan.Planned planned, String messageId, int entry) {
         DeliverSmFields fields =
                 config.demands().plainReceipts() ? planned.fields().withEsmClass(0) : planned.fields();
-        Delivery delivery = server.deliveries().create(fields, messageId, entry);
+        PendingDelivery delivery = server.deliveries().create(fields, messageId, entry);
         if (planned.delayNanos() == 0) {
             server.deliveries().due(delivery);
         } else {

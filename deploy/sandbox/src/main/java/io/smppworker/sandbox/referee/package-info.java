@@ -1,6 +1,7 @@
 /**
- * The one referee of demo, fault suite, integration tests and benchmarks: whether a request was lost, denied or doubled in
- * silence, and whether the limits were held, judged only by what the receipts said and what the provider saw.
+ * The one referee of demo, fault suite and integration tests: whether a request was lost, denied or doubled in silence, and
+ * whether the limits were held, judged only by what the receipts said and what the provider saw. The benchmarks have the limits
+ * from here; a million messages they only count.
  */
 @NullMarked
 package io.smppworker.sandbox.referee;

@@ -3,13 +3,14 @@ package io.smppworker.sandbox.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.smppworker.sandbox.provider.BindType;
+import io.smppworker.sandbox.provider.PeerBindType;
 import io.smppworker.sandbox.provider.ReceiptRow;
 import io.smppworker.sandbox.provider.RefusedBind;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.referee.MessageSeen;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.ReceiptBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,12 @@ class LedgerTest {
         request("m", 1, false);
         taken("m", Map.of(1, 1));
         assertThat(ledger().result().lost()).isEqualTo(1);
-        assertThat(ledger().problems()).hasSize(1).first().asString().startsWith("lost: ").contains("messageId=m,");
+        assertThat(ledger().problems())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("lost: ")
+                .contains("messageId=m,");
     }
 
     @Test
@@ -204,29 +210,20 @@ class LedgerTest {
         sessions.put(
                 id,
                 new SessionInfo(
-                        id, "smpp1", peer, false, fromNanos, BindType.TRANSCEIVER, fromNanos, toNanos, toNanos, 0));
+                        id, "smpp1", peer, false, fromNanos, PeerBindType.TRANSCEIVER, fromNanos, toNanos, toNanos, 0));
     }
 
     private void told(String messageId, Receipt.Stage stage, Receipt.Status status, boolean possibleDuplicate) {
         messages.computeIfAbsent(messageId, id -> new MessageSeen())
-                .take(new Receipt(
-                        messageId,
-                        messageId + stage + status,
-                        stage,
-                        status,
-                        true,
-                        Instant.EPOCH,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        possibleDuplicate ? true : null,
-                        null,
-                        null,
-                        null,
-                        null));
+                .take(ReceiptBuilder.builder()
+                        .messageId(messageId)
+                        .eventId(messageId + stage + status)
+                        .stage(stage)
+                        .status(status)
+                        .isFinal(true)
+                        .at(Instant.EPOCH)
+                        .segments(List.of())
+                        .possibleDuplicate(possibleDuplicate ? true : null)
+                        .build());
     }
 }

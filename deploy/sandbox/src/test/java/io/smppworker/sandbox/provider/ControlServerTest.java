@@ -40,7 +40,7 @@ class ControlServerTest {
 
     @Test
     void answersWhatTheLogAnswers() throws Exception {
-        try (TestEsme client = TestEsme.bound(provider.servers().get(0), BindType.TRANSCEIVER)) {
+        try (TestEsme client = TestEsme.bound(provider.servers().get(0), PeerBindType.TRANSCEIVER)) {
             client.submit(Submits.withReference(Submits.to("27821234567"), "order-1"));
             post("/mo", "{\"from\":\"27821234567\",\"to\":\"12345\",\"text\":\"Hi\"}", 200);
             post(
@@ -92,7 +92,7 @@ class ControlServerTest {
         post("/servers/smpp2/stop", "", 200);
         assertThatThrownBy(() -> TestEsme.connect(smpp2)).isInstanceOf(ConnectException.class);
         post("/servers/smpp2/start", "", 200);
-        try (TestEsme client = TestEsme.bound(smpp2, BindType.TRANSMITTER)) {
+        try (TestEsme client = TestEsme.bound(smpp2, PeerBindType.TRANSMITTER)) {
             post("/faults/smpp2", "{\"throttleNext\":1,\"responseDelayMillis\":[1,2]}", 200);
             assertThat(client.submit(Submits.to("27821234567")).getCommandStatus())
                     .isEqualTo(SmppConstants.STATUS_THROTTLED);

@@ -37,7 +37,7 @@ class FaultsTest {
 
     @Test
     void holdsAnswers() throws Exception {
-        TestEsme client = bound(BindType.TRANSMITTER);
+        TestEsme client = bound(PeerBindType.TRANSMITTER);
         faults.responseDelay(PAUSE, PAUSE);
 
         client.submit(Submits.to("27821234567"));
@@ -51,7 +51,7 @@ class FaultsTest {
 
     @Test
     void holdsArrivalsInTheirOrder() throws Exception {
-        TestEsme client = bound(BindType.TRANSMITTER);
+        TestEsme client = bound(PeerBindType.TRANSMITTER);
         faults.arrivalDelay(PAUSE, PAUSE.multipliedBy(2));
         long before = System.nanoTime();
         for (int i = 0; i < 20; i++) {
@@ -80,7 +80,7 @@ class FaultsTest {
 
     @Test
     void swallowsMessagesBeforeOrAfterTakingThem() throws Exception {
-        TestEsme client = bound(BindType.TRANSCEIVER);
+        TestEsme client = bound(PeerBindType.TRANSCEIVER);
         faults.swallowSubmits(Faults.Swallow.BEFORE_ACCEPTING);
         client.send(Submits.withReference(Submits.to("27821234567"), "lost"));
         await().until(() -> provider.log().submits().lost() == 1);
@@ -99,7 +99,7 @@ class FaultsTest {
 
     @Test
     void throttlesTheNextOnes() throws Exception {
-        TestEsme client = bound(BindType.TRANSMITTER);
+        TestEsme client = bound(PeerBindType.TRANSMITTER);
         faults.throttleNext(2);
 
         List<Integer> statuses = new ArrayList<>();
@@ -114,32 +114,32 @@ class FaultsTest {
     void refusesBinds() throws Exception {
         faults.refuseBinds(SmppConstants.STATUS_BINDFAIL);
         TestEsme refused = connected();
-        assertThat(refused.bind(BindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_BINDFAIL);
+        assertThat(refused.bind(PeerBindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_BINDFAIL);
         await().until(refused::closedByServer);
         faults.refuseBinds(0);
-        bound(BindType.TRANSCEIVER);
+        bound(PeerBindType.TRANSCEIVER);
         assertThat(provider.log().refusedBinds()).containsEntry(SmppConstants.STATUS_BINDFAIL, 1);
     }
 
     @Test
     void refusesConnectionsAndLeavesSessionsAlone() throws Exception {
-        TestEsme client = bound(BindType.TRANSMITTER);
+        TestEsme client = bound(PeerBindType.TRANSMITTER);
         faults.refuseTcp(true);
         assertThatThrownBy(() -> TestEsme.connect(smpp1)).isInstanceOf(ConnectException.class);
         assertThat(client.submit(Submits.to("27821234567")).getCommandStatus()).isZero();
         faults.refuseTcp(false);
-        bound(BindType.TRANSMITTER);
+        bound(PeerBindType.TRANSMITTER);
     }
 
     @Test
     void goesSilentWithOpenConnectionsAndThenGoesOnWhereItWas() throws Exception {
-        TestEsme client = bound(BindType.TRANSCEIVER);
+        TestEsme client = bound(PeerBindType.TRANSCEIVER);
         faults.halfOpen(true);
         TestEsme late = connected();
-        late.send(TestEsme.bindRequest(BindType.TRANSCEIVER));
+        late.send(TestEsme.bindRequest(PeerBindType.TRANSCEIVER));
         client.send(Submits.to("27821234567"));
         provider.injectMo("1", "2", "text");
-        TestEsme elsewhere = TestEsme.bound(provider.servers().get(1), BindType.RECEIVER);
+        TestEsme elsewhere = TestEsme.bound(provider.servers().get(1), PeerBindType.RECEIVER);
         clients.add(elsewhere);
         elsewhere.awaitDelivered();
         assertThat(client.received).isEmpty();
@@ -155,12 +155,12 @@ class FaultsTest {
 
     @Test
     void disconnectsAndUnbinds() throws Exception {
-        TestEsme one = bound(BindType.TRANSCEIVER);
+        TestEsme one = bound(PeerBindType.TRANSCEIVER);
         faults.disconnectAll();
         await().until(one::closedByServer);
         assertThat(provider.log().bindsNow("smpp1")).isZero();
 
-        TestEsme two = bound(BindType.TRANSCEIVER);
+        TestEsme two = bound(PeerBindType.TRANSCEIVER);
         faults.unbindAll();
         Unbind unbind = two.await(Unbind.class);
         assertThat(two.submit(Submits.to("27821234567")).getCommandStatus()).isZero();
@@ -171,7 +171,7 @@ class FaultsTest {
 
     @Test
     void sendsGarbage() throws Exception {
-        TestEsme client = bound(BindType.TRANSCEIVER);
+        TestEsme client = bound(PeerBindType.TRANSCEIVER);
         // a generic_nack nobody asked for stands for octets the client did not expect
         faults.sendGarbage(new byte[] {0, 0, 0, 16, (byte) 0x80, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 77});
         assertThat(client.await().getSequenceNumber()).isEqualTo(77);
@@ -183,7 +183,7 @@ class FaultsTest {
                 .withReceiptDelay(Duration.ofMillis(1), Duration.ofMillis(2))
                 .withDelivery(Duration.ofMillis(200), 10));
         try (forgetful;
-                TestEsme client = TestEsme.bound(forgetful.servers().get(0), BindType.TRANSCEIVER)) {
+                TestEsme client = TestEsme.bound(forgetful.servers().get(0), PeerBindType.TRANSCEIVER)) {
             forgetful.faults("smpp1").ignoreDeliverResp(true);
             client.submit(Submits.to("27821234567"));
             await().until(() -> forgetful.log().receipts().attempts() >= 2);
@@ -200,7 +200,7 @@ class FaultsTest {
 
     @Test
     void ignoresEnquireLink() throws Exception {
-        TestEsme client = bound(BindType.TRANSCEIVER);
+        TestEsme client = bound(PeerBindType.TRANSCEIVER);
         faults.ignoreEnquireLink(true);
         client.send(new EnquireLink());
         client.submit(Submits.to("27821234567"));
@@ -212,16 +212,16 @@ class FaultsTest {
 
     @Test
     void aServerGoesDownAndComesBackOnItsPorts() throws Exception {
-        TestEsme client = bound(BindType.TRANSCEIVER);
+        TestEsme client = bound(PeerBindType.TRANSCEIVER);
         for (int i = 0; i < 3; i++) {
             provider.stopServer("smpp1");
             await().until(client::closedByServer);
             assertThat(provider.log().bindsNow("smpp1")).isZero();
             assertThatThrownBy(() -> TestEsme.connect(smpp1)).isInstanceOf(ConnectException.class);
-            TestEsme.bound(provider.servers().get(1), BindType.TRANSMITTER).close();
+            TestEsme.bound(provider.servers().get(1), PeerBindType.TRANSMITTER).close();
             provider.startServer("smpp1");
             assertThat(provider.servers().get(0)).isEqualTo(smpp1);
-            client = bound(BindType.TRANSCEIVER);
+            client = bound(PeerBindType.TRANSCEIVER);
         }
         assertThat(provider.log().greatestBinds("smpp1")).isEqualTo(1);
     }
@@ -232,7 +232,7 @@ class FaultsTest {
         return client;
     }
 
-    private TestEsme bound(BindType type) throws Exception {
+    private TestEsme bound(PeerBindType type) throws Exception {
         TestEsme client = TestEsme.bound(smpp1, type);
         clients.add(client);
         return client;

@@ -19,7 +19,8 @@ class ProviderMainIT {
             ProviderMain.Ready ready = Json.MAPPER.readValue(out.readLine(), ProviderMain.Ready.class);
             assertThat(ready.systemId()).isEqualTo("acme");
             try (TestEsme client = TestEsme.connect(ready.servers().get(3))) {
-                assertThat(client.bind(BindType.TRANSCEIVER).getCommandStatus()).isNotZero();
+                assertThat(client.bind(PeerBindType.TRANSCEIVER).getCommandStatus())
+                        .isNotZero();
             }
             assertThat(Path.of(ready.certificateFile())).exists();
 

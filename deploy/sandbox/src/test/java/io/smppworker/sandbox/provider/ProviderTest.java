@@ -55,7 +55,7 @@ class ProviderTest {
 
     @Test
     void aMessageIsTakenAndItsReceiptComesWithTextAndTlvs() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
 
         SubmitSmResp answer = client.submit(Submits.withReference(Submits.to("27821234567"), "order-1"));
         DeliverSm receipt = client.awaitDelivered();
@@ -80,18 +80,18 @@ class ProviderTest {
 
     @Test
     void theFifthBindOfAServerIsRefusedUntilOneHasEnded() throws Exception {
-        bound(smpp1, BindType.TRANSMITTER);
-        bound(smpp1, BindType.RECEIVER);
-        bound(smpp1, BindType.TRANSCEIVER);
-        TestEsme fourth = bound(smpp1, BindType.TRANSCEIVER);
-        bound(smpp2, BindType.TRANSCEIVER);
+        bound(smpp1, PeerBindType.TRANSMITTER);
+        bound(smpp1, PeerBindType.RECEIVER);
+        bound(smpp1, PeerBindType.TRANSCEIVER);
+        TestEsme fourth = bound(smpp1, PeerBindType.TRANSCEIVER);
+        bound(smpp2, PeerBindType.TRANSCEIVER);
 
         TestEsme fifth = connected(smpp1);
-        assertThat(fifth.bind(BindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_ALYBND);
+        assertThat(fifth.bind(PeerBindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_ALYBND);
         await().until(fifth::closedByServer);
         fourth.send(new Unbind());
         assertThat(fourth.await(UnbindResp.class).getCommandStatus()).isZero();
-        bound(smpp1, BindType.TRANSCEIVER);
+        bound(smpp1, PeerBindType.TRANSCEIVER);
 
         assertThat(provider.log().greatestBinds("smpp1")).isEqualTo(4);
         assertThat(provider.log().bindsNow("smpp1")).isEqualTo(4);
@@ -105,10 +105,10 @@ class ProviderTest {
 
     @Test
     void receiptsComeOverAnyReceiverOnAnyServerButNeverOverATransmitter() throws Exception {
-        TestEsme transmitter = bound(smpp1, BindType.TRANSMITTER);
-        bound(smpp1, BindType.TRANSCEIVER);
-        bound(smpp2, BindType.RECEIVER);
-        bound(provider.servers().get(3), BindType.TRANSCEIVER);
+        TestEsme transmitter = bound(smpp1, PeerBindType.TRANSMITTER);
+        bound(smpp1, PeerBindType.TRANSCEIVER);
+        bound(smpp2, PeerBindType.RECEIVER);
+        bound(provider.servers().get(3), PeerBindType.TRANSCEIVER);
 
         for (int i = 0; i < 40; i++) {
             transmitter.submit(Submits.to("2782000%04d".formatted(i)));
@@ -119,7 +119,7 @@ class ProviderTest {
         Set<String> servers = new HashSet<>();
         for (DeliveryTrace trace : provider.log().deliveries()) {
             SessionInfo submitter = Objects.requireNonNull(trace.submitSession());
-            assertThat(submitter.bindType()).isEqualTo(BindType.TRANSMITTER);
+            assertThat(submitter.bindType()).isEqualTo(PeerBindType.TRANSMITTER);
             assertThat(trace.session().id()).isNotEqualTo(submitter.id());
             assertThat(trace.answerStatus()).isZero();
             servers.add(trace.session().server());
@@ -129,9 +129,9 @@ class ProviderTest {
 
     @Test
     void fiftySubmitsOfAServerPassInASecondWhoeverSendsThemAndAllArrivalsAreMeasured() throws Exception {
-        TestEsme one = bound(smpp1, BindType.TRANSMITTER);
-        TestEsme two = bound(smpp1, BindType.TRANSCEIVER);
-        TestEsme other = bound(smpp2, BindType.TRANSMITTER);
+        TestEsme one = bound(smpp1, PeerBindType.TRANSMITTER);
+        TestEsme two = bound(smpp1, PeerBindType.TRANSCEIVER);
+        TestEsme other = bound(smpp2, PeerBindType.TRANSMITTER);
 
         for (int i = 0; i < 30; i++) {
             one.send(Submits.to("2782100%04d".formatted(i)));
@@ -169,11 +169,11 @@ class ProviderTest {
     void onlyABoundTransmitterOrTransceiverSubmits() throws Exception {
         assertThat(connected(smpp1).submit(Submits.to("27821234567")).getCommandStatus())
                 .isEqualTo(SmppConstants.STATUS_INVBNDSTS);
-        assertThat(bound(smpp1, BindType.RECEIVER)
+        assertThat(bound(smpp1, PeerBindType.RECEIVER)
                         .submit(Submits.to("27821234567"))
                         .getCommandStatus())
                 .isEqualTo(SmppConstants.STATUS_INVBNDSTS);
-        assertThat(bound(smpp1, BindType.TRANSMITTER)
+        assertThat(bound(smpp1, PeerBindType.TRANSMITTER)
                         .submit(Submits.to("27821234567"))
                         .getCommandStatus())
                 .isZero();
@@ -182,11 +182,11 @@ class ProviderTest {
 
     @Test
     void wrongCredentialsAreRefusedWithTheirOwnStatusAndTheConnectionCloses() throws Exception {
-        BaseBind<?> unknown = TestEsme.bindRequest(BindType.TRANSCEIVER);
+        BaseBind<?> unknown = TestEsme.bindRequest(PeerBindType.TRANSCEIVER);
         unknown.setSystemId("somebody");
-        BaseBind<?> password = TestEsme.bindRequest(BindType.TRANSCEIVER);
+        BaseBind<?> password = TestEsme.bindRequest(PeerBindType.TRANSCEIVER);
         password.setPassword("wrong");
-        BaseBind<?> systemType = TestEsme.bindRequest(BindType.TRANSCEIVER);
+        BaseBind<?> systemType = TestEsme.bindRequest(PeerBindType.TRANSCEIVER);
         systemType.setSystemType("test");
         Map<BaseBind<?>, Integer> expected = Map.of(
                 unknown, SmppConstants.STATUS_INVSYSID,
@@ -203,15 +203,15 @@ class ProviderTest {
 
     @Test
     void bindingTwiceIsRefusedAndTheFirstBindHolds() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
-        assertThat(client.bind(BindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_ALYBND);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
+        assertThat(client.bind(PeerBindType.TRANSCEIVER).getCommandStatus()).isEqualTo(SmppConstants.STATUS_ALYBND);
         assertThat(client.submit(Submits.to("27821234567")).getCommandStatus()).isZero();
         assertThat(provider.log().bindsNow("smpp1")).isEqualTo(1);
     }
 
     @Test
     void aReceiptIsSentOnlyWhenAskedFor() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
         Map<String, Integer> receiptsFor = new LinkedHashMap<>();
         for (String destination : List.of("27820000001", "27820009001", "27820009004")) {
             for (int wish = 0; wish <= 2; wish++) {
@@ -242,7 +242,7 @@ class ProviderTest {
 
     @Test
     void destinationsBringTheirOutcome() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
 
         assertThat(client.submit(Submits.to("27820097020")).getCommandStatus()).isEqualTo(SmppConstants.STATUS_MSGQFUL);
         assertThat(client.submit(Submits.to("27820009003")).getCommandStatus()).isZero();
@@ -259,7 +259,7 @@ class ProviderTest {
 
     @Test
     void aReceiptCanComeBeforeTheAnswerToItsSubmit() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
 
         String id = client.submit(Submits.to("27820009006")).getMessageId();
 
@@ -270,7 +270,7 @@ class ProviderTest {
 
     @Test
     void everySegmentHasItsOwnIdAndReceipt() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
         Set<String> ids = new HashSet<>();
         for (byte segment = 1; segment <= 3; segment++) {
             byte[] body = {5, 0, 3, 42, 3, segment, 'H', 'i'};
@@ -290,13 +290,13 @@ class ProviderTest {
 
     @Test
     void receiptsAndMessagesWaitForAReceiver() throws Exception {
-        TestEsme transmitter = bound(smpp1, BindType.TRANSMITTER);
+        TestEsme transmitter = bound(smpp1, PeerBindType.TRANSMITTER);
         transmitter.submit(Submits.to("27821234567"));
         provider.injectMo("27821234567", "12345", "Hello €");
         assertThat(provider.log().receipts().pending()).isEqualTo(1);
         assertThat(provider.log().mobileOriginated()).isEqualTo(new DeliverCounts(1, 0, 0, 0, 1, 0));
 
-        TestEsme receiver = bound(provider.servers().get(2), BindType.RECEIVER);
+        TestEsme receiver = bound(provider.servers().get(2), PeerBindType.RECEIVER);
         DeliverSm first = receiver.awaitDelivered();
         DeliverSm second = receiver.awaitDelivered();
         DeliverSm mo = first.getEsmClass() == 0 ? first : second;
@@ -311,7 +311,7 @@ class ProviderTest {
 
     @Test
     void rawFieldsAreDeliveredAsTheyAre() throws Exception {
-        TestEsme receiver = bound(smpp1, BindType.RECEIVER);
+        TestEsme receiver = bound(smpp1, PeerBindType.RECEIVER);
         byte[] body = {1, 2, (byte) 0xFF};
 
         provider.inject(new DeliverSmFields("1", "2", 0x44, 4, body, Map.of(0x0424, new byte[] {9})));
@@ -327,8 +327,8 @@ class ProviderTest {
     @Test
     void outstandingSubmitsBeyondTheWindowAreAViolation() throws Exception {
         provider.faults("smpp1").responseDelay(Duration.ofMillis(200), Duration.ofMillis(200));
-        TestEsme client = bound(smpp1, BindType.TRANSMITTER);
-        TestEsme careful = bound(smpp1, BindType.TRANSMITTER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSMITTER);
+        TestEsme careful = bound(smpp1, PeerBindType.TRANSMITTER);
         for (int i = 0; i < 10; i++) {
             careful.send(Submits.to("2782000%04d".formatted(i)));
         }
@@ -340,14 +340,16 @@ class ProviderTest {
         }
 
         assertThat(provider.log().greatestOutstanding().values()).containsExactly(11, 10);
-        assertThat(provider.log().violations()).extracting(Violation::what).containsExactly("11 submit_sm outstanding");
+        assertThat(provider.log().violations())
+                .extracting(WireViolation::what)
+                .containsExactly("11 submit_sm outstanding");
     }
 
     @Test
     void enquireLinkIsAnsweredAndSentAndASilentClientIsDisconnected() throws Exception {
         try (Provider impatient = Provider.start(ProviderConfig.defaults().withEnquireLink(Duration.ofMillis(100)))) {
-            TestEsme client = TestEsme.bound(impatient.servers().get(0), BindType.TRANSCEIVER);
-            TestEsme silent = TestEsme.bound(impatient.servers().get(1), BindType.TRANSCEIVER)
+            TestEsme client = TestEsme.bound(impatient.servers().get(0), PeerBindType.TRANSCEIVER);
+            TestEsme silent = TestEsme.bound(impatient.servers().get(1), PeerBindType.TRANSCEIVER)
                     .silent();
             client.send(new EnquireLink());
             List<Integer> commands = new ArrayList<>();
@@ -361,7 +363,7 @@ class ProviderTest {
                     .contains(SmppConstants.CMD_ID_ENQUIRE_LINK);
             assertThat(client.closedByServer()).isFalse();
             assertThat(impatient.log().violations())
-                    .extracting(Violation::what)
+                    .extracting(WireViolation::what)
                     .containsExactly("enquire_link not answered");
             client.close();
         }
@@ -369,7 +371,7 @@ class ProviderTest {
 
     @Test
     void whatIsNotSupportedIsAnsweredWithGenericNack() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSCEIVER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
         for (Pdu pdu : List.of(new QuerySm(), new DataSm(), new CancelSm(), new DeliverSm())) {
             client.send(pdu);
             GenericNack nack = client.await(GenericNack.class);
@@ -390,7 +392,7 @@ class ProviderTest {
 
     @Test
     void pdusInOneOrManyPiecesAreTheSame() throws Exception {
-        TestEsme client = bound(smpp1, BindType.TRANSMITTER);
+        TestEsme client = bound(smpp1, PeerBindType.TRANSMITTER);
         SubmitSm one = Submits.withReference(Submits.to("27820000001"), "one");
         SubmitSm two = Submits.withReference(Submits.to("27820000002"), "two");
         one.setSequenceNumber(100);
@@ -434,7 +436,7 @@ class ProviderTest {
             TestEsme client = TestEsme.over(socket);
             clients.add(client);
 
-            assertThat(client.bind(BindType.TRANSCEIVER).getCommandStatus()).isZero();
+            assertThat(client.bind(PeerBindType.TRANSCEIVER).getCommandStatus()).isZero();
             assertThat(client.submit(Submits.to("27821234567")).getCommandStatus())
                     .isZero();
             assertThat(provider.log().sessionsNow()).allMatch(SessionInfo::tls);
@@ -455,7 +457,7 @@ class ProviderTest {
         return client;
     }
 
-    private TestEsme bound(ServerEndpoint server, BindType type) throws Exception {
+    private TestEsme bound(ServerEndpoint server, PeerBindType type) throws Exception {
         TestEsme client = TestEsme.bound(server, type);
         clients.add(client);
         return client;

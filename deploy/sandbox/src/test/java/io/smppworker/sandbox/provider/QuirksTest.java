@@ -23,7 +23,7 @@ class QuirksTest {
     @Test
     void aReceiptCanComeAsADataSmAndIsAcknowledgedByItsResponse() throws Exception {
         try (Provider provider = provider(Quirks.none().withForms(ReceiptForm.DATA_SM));
-                TestEsme client = TestEsme.bound(provider.servers().get(0), BindType.TRANSCEIVER)) {
+                TestEsme client = TestEsme.bound(provider.servers().get(0), PeerBindType.TRANSCEIVER)) {
             client.send(Submits.to("27821234567"));
 
             Pdu one = client.await();
@@ -48,7 +48,7 @@ class QuirksTest {
     @Test
     void aMessageCanBeTakenWithoutAnId() throws Exception {
         try (Provider provider = provider(Quirks.none());
-                TestEsme client = TestEsme.bound(provider.servers().get(0), BindType.TRANSCEIVER)) {
+                TestEsme client = TestEsme.bound(provider.servers().get(0), PeerBindType.TRANSCEIVER)) {
             SubmitSmResp response = client.submit(Submits.to("27820009009"));
 
             assertThat(response.getCommandStatus()).isZero();

@@ -61,7 +61,7 @@ final class TestEsme implements AutoCloseable {
     }
 
     /** Connected and bound with the default credentials. */
-    static TestEsme bound(ServerEndpoint server, BindType type) throws Exception {
+    static TestEsme bound(ServerEndpoint server, PeerBindType type) throws Exception {
         TestEsme esme = connect(server);
         int status = esme.bind(type).getCommandStatus();
         if (status != 0) {
@@ -81,7 +81,7 @@ final class TestEsme implements AutoCloseable {
         return this;
     }
 
-    BaseBindResp bind(BindType type) throws Exception {
+    BaseBindResp bind(PeerBindType type) throws Exception {
         return bind(bindRequest(type));
     }
 
@@ -90,7 +90,7 @@ final class TestEsme implements AutoCloseable {
         return await(BaseBindResp.class);
     }
 
-    static BaseBind<?> bindRequest(BindType type) {
+    static BaseBind<?> bindRequest(PeerBindType type) {
         BaseBind<?> request = switch (type) {
             case TRANSMITTER -> new BindTransmitter();
             case RECEIVER -> new BindReceiver();
@@ -116,7 +116,7 @@ final class TestEsme implements AutoCloseable {
     }
 
     static byte[] octets(Pdu pdu) {
-        return io.netty.buffer.ByteBufUtil.getBytes(Pdus.encode(pdu));
+        return io.netty.buffer.ByteBufUtil.getBytes(PeerPdus.encode(pdu));
     }
 
     synchronized void sendRaw(byte[] octets) throws IOException {
@@ -161,7 +161,8 @@ final class TestEsme implements AutoCloseable {
                 int length = in.readInt();
                 byte[] octets = new byte[length];
                 in.readFully(octets, 4, length - 4);
-                Pdu pdu = Pdus.decode(Unpooled.buffer(length).writeInt(length).writeBytes(octets, 4, length - 4));
+                Pdu pdu =
+                        PeerPdus.decode(Unpooled.buffer(length).writeInt(length).writeBytes(octets, 4, length - 4));
                 if (pdu != null) {
                     take(pdu);
                 }

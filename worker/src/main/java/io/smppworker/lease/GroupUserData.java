@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The format of the group's {@code userData}, for members and leader: named sets of numbers, as one compact JSON object with a
  * version. Empty sets are left out. Pure.
  */
-final class UserData {
+final class GroupUserData {
     private static final int VERSION = 1;
     private static final String VERSION_FIELD = "version";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private UserData() {}
+    private GroupUserData() {}
 
     static ByteBuffer encode(Map<String, Set<Integer>> sets) {
         ObjectNode object = MAPPER.createObjectNode().put(VERSION_FIELD, VERSION);

@@ -1,7 +1,7 @@
 package io.smppworker.sandbox.provider;
 
 /** A receipt or mobile-originated message that stays with the provider until a session has acknowledged it. */
-final class Delivery {
+final class PendingDelivery {
     final long number;
     final DeliverSmFields fields;
     final String messageId;
@@ -11,7 +11,7 @@ final class Delivery {
 
     int lastSession;
 
-    Delivery(long number, DeliverSmFields fields, String messageId, int submitEntry) {
+    PendingDelivery(long number, DeliverSmFields fields, String messageId, int submitEntry) {
         this.number = number;
         this.fields = fields;
         this.messageId = messageId;

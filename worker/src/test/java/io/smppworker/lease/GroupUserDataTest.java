@@ -2,6 +2,8 @@ package io.smppworker.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.lease.MemberReport.Release;
+import io.smppworker.lease.MemberReport.Servers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -9,9 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UserDataTest {
+class GroupUserDataTest {
     private static final MemberReport REPORT = new MemberReport(
-            Set.of(1, 2), Set.of(2), Set.of(3, 4), Set.of(4), Set.of(5), Set.of(0, 3), Set.of(3), Set.of(1), true, 12);
+            new Release(Set.of(1, 2), Set.of(2)),
+            new Release(Set.of(3, 4), Set.of(4)),
+            Set.of(5),
+            new Servers(Set.of(0, 3), Set.of(3), Set.of(1)),
+            true,
+            12);
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -85,6 +92,6 @@ class UserDataTest {
 
         assertThat(MemberReport.decode(bytes(report)))
                 .isEqualTo(new MemberReport(
-                        Set.of(4), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false));
+                        new Release(Set.of(4), Set.of()), Release.NONE, Set.of(), Servers.NONE, false));
     }
 }

@@ -1,4 +1,4 @@
 package io.smppworker.sandbox.provider;
 
 /** Something a careful client does not do. */
-public record Violation(long nanos, String server, int session, String what) {}
+public record WireViolation(long nanos, String server, int session, String what) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Shows a person the progress of a long task: on a terminal on one line that changes, elsewhere on a new line every few
  * seconds. One thread.
  */
-final class Progress {
+final class ProgressLine {
     private static final Duration TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
     /** ECMA-48 EL: erases from the cursor to the end of the line. */
@@ -22,7 +22,7 @@ final class Progress {
     private boolean isShown;
 
     /** @param ticker nanoseconds */
-    Progress(PrintWriter out, boolean isTerminal, LongSupplier ticker) {
+    ProgressLine(PrintWriter out, boolean isTerminal, LongSupplier ticker) {
         this.out = out;
         this.isTerminal = isTerminal;
         this.ticker = ticker;

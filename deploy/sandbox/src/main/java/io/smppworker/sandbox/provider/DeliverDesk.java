@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * over another one when it comes back; while no receiver is bound they are kept, at most a million, the oldest dropped
  * first. Thread-safe; sessions are called without the lock.
  */
-final class Deliveries {
+final class DeliverDesk {
     private static final int MOST_KEPT = 1_000_000;
 
     /** A session that can carry deliver_sm. */
@@ -23,7 +23,7 @@ final class Deliveries {
         boolean reachable();
 
         /** Sends it and, in time, calls {@link #acknowledged} or {@link #returned}. */
-        void carry(Delivery delivery);
+        void carry(PendingDelivery delivery);
     }
 
     private static final class Lane {
@@ -35,28 +35,28 @@ final class Deliveries {
         }
     }
 
-    private record Hand(Receiver receiver, Delivery delivery) {}
+    private record Hand(Receiver receiver, PendingDelivery delivery) {}
 
     private final PduLog log;
     private final int window;
     private final SplittableRandom random;
     private final AtomicLong numbers = new AtomicLong();
-    private final ArrayDeque<Delivery> due = new ArrayDeque<>();
+    private final ArrayDeque<PendingDelivery> due = new ArrayDeque<>();
     private final List<Lane> lanes = new ArrayList<>();
 
-    Deliveries(PduLog log, int window, SplittableRandom random) {
+    DeliverDesk(PduLog log, int window, SplittableRandom random) {
         this.log = log;
         this.window = window;
         this.random = random;
     }
 
     /** Makes a delivery known; it is sent once {@link #due} is called with it. */
-    Delivery create(DeliverSmFields fields, String messageId, int submitEntry) {
+    PendingDelivery create(DeliverSmFields fields, String messageId, int submitEntry) {
         log.totals(fields.receipt()).created.increment();
-        return new Delivery(numbers.incrementAndGet(), fields, messageId, submitEntry);
+        return new PendingDelivery(numbers.incrementAndGet(), fields, messageId, submitEntry);
     }
 
-    void due(Delivery delivery) {
+    void due(PendingDelivery delivery) {
         synchronized (this) {
             due.add(delivery);
             if (due.size() > MOST_KEPT) {
@@ -80,14 +80,14 @@ final class Deliveries {
         }
     }
 
-    void acknowledged(Receiver receiver, Delivery delivery) {
+    void acknowledged(Receiver receiver, PendingDelivery delivery) {
         log.totals(delivery.fields.receipt()).acknowledged.increment();
         released(receiver);
         handOut();
     }
 
     /** Not answered in time, or the session has gone: due again, before those that were never sent. */
-    void returned(Receiver receiver, Delivery delivery) {
+    void returned(Receiver receiver, PendingDelivery delivery) {
         synchronized (this) {
             released(receiver);
             due.addFirst(delivery);
@@ -113,7 +113,7 @@ final class Deliveries {
                 if (lane == null) {
                     break;
                 }
-                Delivery delivery = due.remove();
+                PendingDelivery delivery = due.remove();
                 delivery.lastSession = lane.receiver.id();
                 lane.outstanding++;
                 hands.add(new Hand(lane.receiver, delivery));

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smppworker.sandbox.referee.Limits;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Inbound;
+import io.smppworker.schemas.InboundBuilder;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.ReceiptBuilder;
+import io.smppworker.schemas.ReceiptSegmentBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class VerdictTest {
+class DemoVerdictTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final List<Planned> PLAN = List.of(
             new Planned("sms.outbound", "{}", "good", Fate.DELIVERED),
@@ -31,7 +34,7 @@ class VerdictTest {
     private final List<Inbound> inbound = new ArrayList<>();
     private int binds = 4;
 
-    VerdictTest() {
+    DemoVerdictTest() {
         receipt("good", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED);
         receipt("good", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED);
         receipt("gone", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED);
@@ -92,7 +95,11 @@ class VerdictTest {
     @Test
     void aRequestThatNeverCameToTheProviderIsAProblem() {
         accepted.remove("gone");
-        assertThat(verdict().problems()).singleElement().asString().contains("gone").contains("taken={}");
+        assertThat(verdict().problems())
+                .singleElement()
+                .asString()
+                .contains("gone")
+                .contains("taken={}");
     }
 
     @Test
@@ -143,30 +150,28 @@ class VerdictTest {
     }
 
     private void inbound(String text) {
-        inbound.add(new Inbound(
-                "i",
-                "27831234567",
-                "1",
-                text,
-                null,
-                0,
-                1,
-                true,
-                "smpp1",
-                0,
-                "worker-1",
-                NOON,
-                null,
-                0,
-                "",
-                0,
-                0,
-                0,
-                0,
-                null));
+        inbound.add(InboundBuilder.builder()
+                .inboundId("i")
+                .from("27831234567")
+                .to("1")
+                .dataCoding(0)
+                .parts(1)
+                .complete(true)
+                .server("smpp1")
+                .bind(0)
+                .worker("worker-1")
+                .receivedAt(NOON)
+                .esmClass(0)
+                .serviceType("")
+                .fromTon(0)
+                .fromNpi(0)
+                .toTon(0)
+                .toNpi(0)
+                .text(text)
+                .build());
     }
 
-    private Verdict verdict() {
+    private DemoVerdict verdict() {
         TopicsSeen topics = new TopicsSeen(receipts, inbound, deadLetters, List.of());
         long duplicates = accepted.values().stream()
                 .flatMap(segments -> segments.values().stream())
@@ -178,25 +183,33 @@ class VerdictTest {
                 new Limits(Map.of("smpp1", binds), Map.of("smpp1", 50), 0, List.of()),
                 199.0,
                 duplicates);
-        return Verdict.of(PLAN, Map.of("good", 0L, "gone", 0L), Set.of("hello"), topics, wire, 12.34);
+        return DemoVerdict.of(PLAN, Map.of("good", 0L, "gone", 0L), Set.of("hello"), topics, wire, 12.34);
     }
 
     private void receipt(String messageId, Receipt.Stage stage, Receipt.Status status) {
-        Receipt.Segment segment =
-                new Receipt.Segment(1, "1", "smpp1", 0, "worker-1", status, null, null, NOON, NOON, NOON, 1);
+        Receipt.Segment segment = ReceiptSegmentBuilder.builder()
+                .index(1)
+                .attempts(1)
+                .smscMessageId("1")
+                .server("smpp1")
+                .bind(0)
+                .worker("worker-1")
+                .status(status)
+                .submittedAt(NOON)
+                .respondedAt(NOON)
+                .doneAt(NOON)
+                .build();
         boolean isFinal = stage == Receipt.Stage.DELIVERY || status == Receipt.Status.REJECTED;
         receipts.computeIfAbsent(messageId, id -> new ArrayList<>())
-                .add(new Receipt(
-                        messageId,
-                        messageId + stage,
-                        stage,
-                        status,
-                        isFinal,
-                        NOON,
-                        "27821234567",
-                        null,
-                        List.of(segment),
-                        null,
-                        null));
+                .add(ReceiptBuilder.builder()
+                        .messageId(messageId)
+                        .eventId(messageId + stage)
+                        .stage(stage)
+                        .status(status)
+                        .isFinal(isFinal)
+                        .at(NOON)
+                        .segments(List.of(segment))
+                        .to("27821234567")
+                        .build());
     }
 }

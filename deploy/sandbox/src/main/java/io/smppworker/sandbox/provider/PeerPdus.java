@@ -10,10 +10,10 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** Octets to PDU objects and back. Thread-safe. */
-final class Pdus {
+final class PeerPdus {
     private static final PduTranscoder TRANSCODER = new DefaultPduTranscoder(new DefaultPduTranscoderContext());
 
-    private Pdus() {}
+    private PeerPdus() {}
 
     /** A PDU from its octets, null when the body is not what the header promises or the command is unknown. */
     static @Nullable Pdu decode(ByteBuf frame) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param problems everything that is not as it must be, in words; empty when the demo succeeded
  */
-record Verdict(DemoResult result, List<String> problems) {
+record DemoVerdict(DemoResult result, List<String> problems) {
 
     /**
      * Judges a run.
@@ -29,43 +29,39 @@ record Verdict(DemoResult result, List<String> problems) {
      * @param producedAtNanos messageId → when it was produced, {@link System#nanoTime}
      * @param moTexts of the mobile-originated messages sent to the workers, all different
      */
-    static Verdict of(
+    static DemoVerdict of(
             List<Planned> plan,
             Map<String, Long> producedAtNanos,
             Set<String> moTexts,
             TopicsSeen topics,
             WireSeen wire,
             double seconds) {
-        Map<Planned, MessageAccount> accounts = new LinkedHashMap<>();
-        for (Planned planned : plan) {
-            String id = planned.messageId();
-            if (id != null) {
-                accounts.put(planned, MessageAccount.of(id, topics, wire.accepted()));
-            }
-        }
+        Map<Planned, MessageAccount> accounts = accounts(plan, topics, wire);
         Collection<MessageAccount> all = accounts.values();
         Set<String> deadLetters = topics.deadLetters().stream()
                 .map(TopicsSeen.DeadLetter::messageId)
                 .collect(Collectors.toSet());
         Map<String, List<Receipt>> unmatched = new HashMap<>(topics.receipts());
         all.forEach(account -> unmatched.remove(account.messageId()));
-        long refused = count(
-                all, account -> isTold(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
+        long refused =
+                count(all, account -> isTold(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
         long delivered = count(all, account -> account.seen().ends().contains(Status.DELIVERED));
-        DemoResult result = new DemoResult(
-                plan.size(),
-                count(all, account -> isTold(account, Status.ACCEPTED)),
-                refused + sources(topics).size(),
-                delivered,
-                count(all, account -> !account.seen().ends().isEmpty()) - delivered,
-                count(all, account -> isTold(account, Status.IN_DOUBT) && !isTold(account, Status.ACCEPTED)),
-                unmatched.values().stream().mapToLong(List::size).sum(),
-                wire.duplicateSubmits(),
-                wire.limits().throttled(),
-                wire.limits().maxBindsPerServer(),
-                Math.round(wire.submitRatePerSecond() * 10) / 10.0,
-                p99Millis(producedAtNanos, wire.lastArrivalNanos()),
-                Math.round(seconds * 10) / 10.0);
+        DemoResult result = DemoResultBuilder.builder()
+                .requests(plan.size())
+                .accepted(count(all, account -> isTold(account, Status.ACCEPTED)))
+                .rejected(refused + sources(topics).size())
+                .delivered(delivered)
+                .undelivered(count(all, account -> !account.seen().ends().isEmpty()) - delivered)
+                .inDoubt(count(all, account -> isTold(account, Status.IN_DOUBT) && !isTold(account, Status.ACCEPTED)))
+                .unmatchedReceipts(
+                        unmatched.values().stream().mapToLong(List::size).sum())
+                .duplicateSubmits(wire.duplicateSubmits())
+                .throttledResponses(wire.limits().throttled())
+                .maxBindsPerServer(wire.limits().maxBindsPerServer())
+                .submitRatePerSecond(Math.round(wire.submitRatePerSecond() * 10) / 10.0)
+                .p99SubmitMillis(p99Millis(producedAtNanos, wire.lastArrivalNanos()))
+                .seconds(Math.round(seconds * 10) / 10.0)
+                .build();
         List<String> problems = new ArrayList<>();
         accounts.forEach((planned, account) -> {
             if (!isAsPlanned(planned.fate(), account)) {
@@ -75,7 +71,19 @@ record Verdict(DemoResult result, List<String> problems) {
         problems.addAll(onTopics(plan, moTexts, topics, result));
         expect(problems, "duplicate submits", 0, wire.duplicateSubmits());
         problems.addAll(wire.limits().problems());
-        return new Verdict(result, problems);
+        return new DemoVerdict(result, problems);
+    }
+
+    /** Of the requests that have a messageId. */
+    private static Map<Planned, MessageAccount> accounts(List<Planned> plan, TopicsSeen topics, WireSeen wire) {
+        Map<Planned, MessageAccount> accounts = new LinkedHashMap<>();
+        for (Planned planned : plan) {
+            String id = planned.messageId();
+            if (id != null) {
+                accounts.put(planned, MessageAccount.of(id, topics, wire.accepted()));
+            }
+        }
+        return accounts;
     }
 
     private static long count(Collection<MessageAccount> all, Predicate<MessageAccount> which) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What becomes of a deliver_sm that is not taken at once. */
 @Timeout(60)
-class DeliveryTest {
+class PendingDeliveryTest {
     private static final int WINDOW = 3;
 
     private final Provider provider = Provider.start(ProviderConfig.defaults()
@@ -79,7 +79,7 @@ class DeliveryTest {
     @Test
     void whatASessionLeavesUnansweredWhenItClosesGoesOverAnother() throws Exception {
         TestEsme first = bound(0).silent();
-        TestEsme submitter = bound(1, BindType.TRANSMITTER);
+        TestEsme submitter = bound(1, PeerBindType.TRANSMITTER);
         submitter.submit(Submits.to("27821234567"));
         DeliverSm before = first.awaitDelivered();
         first.close();
@@ -115,7 +115,7 @@ class DeliveryTest {
 
     @Test
     void nothingIsLostWhileSessionsComeAndGo() throws Exception {
-        TestEsme submitter = bound(3, BindType.TRANSMITTER);
+        TestEsme submitter = bound(3, PeerBindType.TRANSMITTER);
         for (int round = 0; round < 10; round++) {
             TestEsme receiver = bound(round % 3);
             for (int i = 0; i < 4; i++) {
@@ -135,10 +135,10 @@ class DeliveryTest {
     }
 
     private TestEsme bound(int server) throws Exception {
-        return bound(server, BindType.TRANSCEIVER);
+        return bound(server, PeerBindType.TRANSCEIVER);
     }
 
-    private TestEsme bound(int server, BindType type) throws Exception {
+    private TestEsme bound(int server, PeerBindType type) throws Exception {
         TestEsme client = TestEsme.bound(provider.servers().get(server), type);
         clients.add(client);
         return client;

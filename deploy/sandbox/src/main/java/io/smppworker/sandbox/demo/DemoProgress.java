@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * The live line: how many were produced, submitted and reported, how fast, and over how many binds. On a terminal it is
  * rewritten in place, elsewhere it is printed every two seconds. Not thread-safe.
  */
-final class Progress {
+final class DemoProgress {
     private static final long TERMINAL_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long FILE_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long RATE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -22,7 +22,7 @@ final class Progress {
     private long nextNanos;
     private boolean isLineOpen;
 
-    Progress(PrintStream out, boolean isTerminal) {
+    DemoProgress(PrintStream out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
         nextNanos = System.nanoTime();

@@ -7,13 +7,13 @@ import java.io.StringWriter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressLineTest {
     private final StringWriter out = new StringWriter();
     private long nowNanos;
 
     @Test
     void onATerminalOneLineChangesAndGoesAtTheEnd() {
-        Progress progress = run(true);
+        ProgressLine progress = run(true);
 
         assertThat(out.toString().split("\r")).hasSize(1 + 49).contains("10 of 100 produced\u001B[K");
         progress.end();
@@ -22,7 +22,7 @@ class ProgressTest {
 
     @Test
     void elsewhereALineEveryFiveSeconds() {
-        Progress progress = run(false);
+        ProgressLine progress = run(false);
         progress.end();
 
         assertThat(out.toString().lines()).containsExactly("50 of 100 produced");
@@ -30,7 +30,7 @@ class ProgressTest {
 
     @Test
     void whatIsShortSaysNothing() {
-        Progress progress = new Progress(new PrintWriter(out), true, () -> nowNanos);
+        ProgressLine progress = new ProgressLine(new PrintWriter(out), true, () -> nowNanos);
         progress.at(1, null, "lines checked");
         progress.end();
 
@@ -38,8 +38,8 @@ class ProgressTest {
     }
 
     /** Ten seconds but for a bit, a tenth of a second apart. */
-    private Progress run(boolean isTerminal) {
-        Progress progress = new Progress(new PrintWriter(out), isTerminal, () -> nowNanos);
+    private ProgressLine run(boolean isTerminal) {
+        ProgressLine progress = new ProgressLine(new PrintWriter(out), isTerminal, () -> nowNanos);
         for (int i = 0; i < 100; i++) {
             nowNanos = Duration.ofMillis(100L * i).toNanos();
             progress.at(i, 100L, "produced");

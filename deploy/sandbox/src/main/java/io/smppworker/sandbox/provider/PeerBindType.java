@@ -1,7 +1,7 @@
 package io.smppworker.sandbox.provider;
 
 /** What a session was bound as (SMPP 3.4 §2.2). */
-public enum BindType {
+public enum PeerBindType {
     TRANSMITTER,
     RECEIVER,
     TRANSCEIVER;

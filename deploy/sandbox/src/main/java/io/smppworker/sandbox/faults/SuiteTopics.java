@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the workers write from the beginning, and keeps of each record only what the ledger needs. Thread-safe. */
-final class TopicReader implements AutoCloseable {
+final class SuiteTopics implements AutoCloseable {
     private static final String RECEIPTS = "sms.receipts";
     private static final String SUBMISSIONS = "smpp.submissions";
     private static final String DELIVERIES = "smpp.deliveries";
@@ -33,7 +33,7 @@ final class TopicReader implements AutoCloseable {
     private long records;
 
     /** Starts reading; the topics may come into being later. */
-    TopicReader(String bootstrapServers) {
+    SuiteTopics(String bootstrapServers) {
         tail = TopicTail.of(bootstrapServers, List.of(RECEIPTS, SUBMISSIONS, DELIVERIES, DEAD_LETTERS), this::take);
     }
 

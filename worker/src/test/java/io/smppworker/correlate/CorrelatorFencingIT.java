@@ -1,0 +1,114 @@
+package io.smppworker.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.smppworker.sandbox.broker.Broker;
+import io.smppworker.sandbox.broker.Brokers;
+import io.smppworker.sandbox.process.JavaProcess;
+import io.smppworker.streams.MemberName;
+import io.smppworker.streams.StreamsSupervisor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Correlators that live, and are fenced or left behind: each receipt comes, and once. */
+class CorrelatorFencingIT {
+    private static final Duration HANG_NOTICED = Duration.ofSeconds(20);
+
+    private static Broker broker;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = Brokers.open();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void aCorrelatorThatIsFencedWhileItLivesGoesOnWithoutAFailure() {
+        ListAppender<ILoggingEvent> failures = new ListAppender<>();
+        failures.start();
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(StreamsSupervisor.class)).addAppender(failures);
+        try (CorrelatorScene scene = new CorrelatorScene(broker);
+                Correlator correlator = scene.correlator(directory);
+                Feed feed = new Feed(scene);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            correlator.start();
+            feed.awaitFlow();
+            for (int time = 0; time < 5; time++) {
+                fence(admin, scene.applicationId());
+                feed.readFor(Duration.ofSeconds(1));
+            }
+            feed.endAnsweredOnce();
+            assertThat(correlator.missing()).isNull();
+            assertThat(failures.list).isEmpty();
+        }
+    }
+
+    @Test
+    void aCorrelatorWhoseThreadHangsWhileItsHeartbeatsGoOnIsLeftBehind() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        try (CorrelatorScene scene = new CorrelatorScene(broker);
+                JavaProcess well = CorrelatorProcess.start(broker, scene, directory, "well");
+                Feed feed = new Feed(scene);
+                Correlator hanging = scene.correlator(
+                        HangingPolls.addedTo(scene.properties(directory.resolve("hanging")), hangs, gate));
+                AutoCloseable ungated = gate::countDown) {
+            feed.awaitFlow();
+            hanging.start();
+            await().atMost(CorrelatorScene.PATIENCE).until(() -> {
+                feed.read();
+                return hangs.getCount() == 0;
+            });
+            long hangsNanos = System.nanoTime();
+            feed.readFor(HANG_NOTICED.dividedBy(2));
+            assertThat(feed.isAnsweredUpTo(hangsNanos + Duration.ofSeconds(5).toNanos()))
+                    .describedAs("it holds some up")
+                    .isFalse();
+            await().atMost(CorrelatorScene.PATIENCE).until(() -> {
+                feed.read();
+                return feed.isAnsweredUpTo(
+                        System.nanoTime() - Duration.ofSeconds(3).toNanos());
+            });
+
+            gate.countDown();
+            CorrelatorScene.awaitRunning(hanging);
+            assertThat(hanging.missing()).isNull();
+            feed.endAnsweredOnce();
+            assertThat(well.isAlive()).isTrue();
+        }
+    }
+
+    private static void fence(Admin admin, String applicationId) {
+        try {
+            List<String> own = admin.listTransactions(new ListTransactionsOptions()).all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .filter(id -> MemberName.isOf(applicationId, id))
+                    .toList();
+            assertThat(own).isNotEmpty();
+            admin.fenceProducers(own).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -55,30 +55,31 @@ record MessageRequest(
     }
 
     static MessageRequest of(SubmissionRecord.Ended entry) {
-        return MessageRequestBuilder.builder()
-                .topic(entry.topic())
-                .partition(entry.partition())
-                .offset(entry.offset())
-                .segments(0)
-                .registeredDelivery(RegisteredDelivery.FINAL)
-                .headers(orEmpty(entry.headers()))
-                .to(entry.to())
-                .from(entry.from())
-                .context(entry.context())
-                .build();
+        RequestPlace place = new RequestPlace(entry.topic(), entry.partition(), entry.offset());
+        return notSegmented(place, entry.to(), entry.from(), entry.context(), entry.headers());
     }
 
     static MessageRequest of(SubmissionRecord.Duplicate entry) {
+        RequestPlace place = new RequestPlace(entry.topic(), entry.partition(), entry.offset());
+        return notSegmented(place, entry.to(), entry.from(), entry.context(), entry.headers());
+    }
+
+    private static MessageRequest notSegmented(
+            RequestPlace place,
+            @Nullable String to,
+            @Nullable String from,
+            @Nullable JsonNode context,
+            @Nullable Map<String, String> headers) {
         return MessageRequestBuilder.builder()
-                .topic(entry.topic())
-                .partition(entry.partition())
-                .offset(entry.offset())
+                .topic(place.topic())
+                .partition(place.partition())
+                .offset(place.offset())
                 .segments(0)
                 .registeredDelivery(RegisteredDelivery.FINAL)
-                .headers(orEmpty(entry.headers()))
-                .to(entry.to())
-                .from(entry.from())
-                .context(entry.context())
+                .headers(orEmpty(headers))
+                .to(to)
+                .from(from)
+                .context(context)
                 .build();
     }
 

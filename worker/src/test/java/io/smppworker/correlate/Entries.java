@@ -59,21 +59,7 @@ final class Entries {
 
     /** The same, said with other characters than the request's. */
     static SubmissionRecord.Submitting transliterated(SubmissionRecord.Submitting entry) {
-        return SubmissionRecordSubmittingBuilder.builder()
-                .messageId(entry.messageId())
-                .at(entry.at())
-                .worker(entry.worker())
-                .topic(entry.topic())
-                .partition(entry.partition())
-                .offset(entry.offset())
-                .to(entry.to())
-                .segments(entry.segments())
-                .receipt(entry.receipt())
-                .from(entry.from())
-                .reference(entry.reference())
-                .context(entry.context())
-                .headers(entry.headers())
-                .validUntil(entry.validUntil())
+        return SubmissionRecordSubmittingBuilder.builder(entry)
                 .transliterated(true)
                 .build();
     }
@@ -84,23 +70,9 @@ final class Entries {
 
     /** Accepted though an earlier attempt may have been, too. */
     static SubmissionRecord.Outcome acceptedAgain(String messageId, int segment, String smscMessageId) {
-        SubmissionRecord.Outcome first = accepted(messageId, segment, smscMessageId);
-        return SubmissionRecordOutcomeBuilder.builder()
-                .messageId(first.messageId())
-                .at(first.at())
-                .worker(first.worker())
-                .segment(first.segment())
-                .status(first.status())
-                .server(first.server())
-                .bind(first.bind())
-                .submittedAt(first.submittedAt())
+        return SubmissionRecordOutcomeBuilder.builder(accepted(messageId, segment, smscMessageId))
                 .attempts(2)
-                .smscMessageId(first.smscMessageId())
-                .error(first.error())
-                .respondedAt(first.respondedAt())
                 .possibleDuplicate(true)
-                .to(first.to())
-                .from(first.from())
                 .build();
     }
 

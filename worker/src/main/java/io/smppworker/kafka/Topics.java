@@ -5,6 +5,7 @@ import io.smppworker.message.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,10 @@ public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long ASK_AGAIN_MILLIS = 500;
+    /** How often, and how long after each other, to look for a topic that another worker has created: for half a minute. */
+    private static final int CREATED_TRIES = 300;
+
+    private static final long CREATED_MILLIS = 100;
 
     private final Admin admin;
     private final TopicNames names;
@@ -113,12 +120,24 @@ public final class Topics {
         };
     }
 
-    /** Those of the topics that exist, by name. */
+    /** Those of the topics that exist, by name; not one that only some brokers know yet. */
     static Map<String, TopicDescription> existing(Admin admin, Collection<String> names)
             throws InterruptedException, ExecutionException {
         Set<String> there = new HashSet<>(admin.listTopics().names().get());
         there.retainAll(names);
-        return admin.describeTopics(there).allTopicNames().get();
+        Map<String, TopicDescription> found = new HashMap<>();
+        for (KafkaFuture<TopicDescription> asked :
+                admin.describeTopics(there).topicNameValues().values()) {
+            try {
+                TopicDescription description = asked.get();
+                found.put(description.name(), description);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return found;
     }
 
     private Finding create(NewTopic wanted) throws InterruptedException, ExecutionException {
@@ -133,13 +152,14 @@ public final class Topics {
         }
     }
 
-    /** Another worker was faster; its topic shows up as soon as the broker knows it. */
+    /** Another worker was faster; its topic shows up when the broker knows it, which a busy one takes seconds for. */
     private TopicDescription createdMeanwhile(String name) throws InterruptedException, ExecutionException {
-        for (int tries = 0; tries < 1000; tries++) {
+        for (int tries = 0; tries < CREATED_TRIES; tries++) {
             TopicDescription found = existing(admin, List.of(name)).get(name);
             if (found != null) {
                 return found;
             }
+            TimeUnit.MILLISECONDS.sleep(CREATED_MILLIS);
         }
         throw new IllegalStateException("topic " + name + " exists and cannot be described; start again");
     }

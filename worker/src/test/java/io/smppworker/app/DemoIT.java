@@ -21,6 +21,8 @@ class DemoIT {
         try (JavaProcess demo = JavaCommand.main(Demo.class)
                 .jvmOptions(
                         "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dlogback.configurationFile=io/smppworker/sandbox/demo/logback-demo.xml",
                         "-Ddemo.worker.jar=" + Path.of("target", "smpp-worker.jar"))
                 .onLine(lines::add)

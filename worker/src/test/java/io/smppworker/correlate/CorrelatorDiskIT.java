@@ -4,8 +4,6 @@ import static io.smppworker.correlate.CorrelatorScene.awaitRunning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.broker.Broker;
-import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.streams.RestartPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,39 +25,19 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
 
 /** The state directory is a copy: whatever happens to it, each message is told exactly once. */
 class CorrelatorDiskIT {
-    private static Broker broker;
-
     @TempDir
     Path stateDir;
 
     private final Stories stories = new Stories(200, new Random(5));
     private final List<Consumer<CorrelatorInput>> events = stories.events();
-    private CorrelatorScene scene;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = Brokers.open();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void open() {
-        scene = new CorrelatorScene(broker);
-    }
+    private final CorrelatorScene scene = new CorrelatorScene();
 
     @AfterEach
     void close() {

@@ -3,37 +3,21 @@ package io.smppworker.correlate;
 import static io.smppworker.correlate.CorrelatorScene.awaitRunning;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smppworker.sandbox.broker.Broker;
-import io.smppworker.sandbox.broker.Brokers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorrelatorIT {
-    private static Broker broker;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = Brokers.open();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @Test
     void aMessageIsToldOnceThoughItsCorrelatorLeavesAndAnotherTakesOver(
             @TempDir Path firstDir, @TempDir Path secondDir) {
         Stories stories = new Stories(300, new Random(11));
         List<Consumer<CorrelatorInput>> events = stories.events();
-        try (CorrelatorScene scene = new CorrelatorScene(broker);
+        try (CorrelatorScene scene = new CorrelatorScene();
                 Correlator second = scene.correlator(secondDir)) {
             try (Correlator first = scene.correlator(firstDir)) {
                 first.start();

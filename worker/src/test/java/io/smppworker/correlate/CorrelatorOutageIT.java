@@ -4,7 +4,6 @@ import static io.smppworker.correlate.CorrelatorScene.awaitRunning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +23,8 @@ class CorrelatorOutageIT {
         Stories stories = new Stories(200, new Random(3));
         List<Consumer<CorrelatorInput>> events = stories.events();
         int half = events.size() / 2;
-        try (Broker broker = Brokers.withControllerApart();
-                CorrelatorScene scene = new CorrelatorScene(broker);
-                Correlator correlator = scene.correlator(stateDir)) {
+        try (CorrelatorScene scene = new CorrelatorScene(Brokers.withControllerApart())) {
+            Correlator correlator = scene.correlator(stateDir); // closed once, below: without Kafka that takes its time
             correlator.start();
             awaitRunning(correlator);
             events.subList(0, half).forEach(event -> event.accept(scene));
@@ -34,17 +32,17 @@ class CorrelatorOutageIT {
                     .until(() -> scene.receiptsSoFar().size() > 20);
 
             long killedNanos = System.nanoTime();
-            broker.kill();
+            scene.broker().kill();
             await().pollDelay(OUTAGE)
                     .atMost(OUTAGE.plusSeconds(30))
                     .until(() -> System.nanoTime() - killedNanos >= OUTAGE.toNanos());
-            broker.start();
+            scene.broker().start();
             events.subList(half, events.size()).forEach(event -> event.accept(scene));
             scene.awaitTold(stories);
             awaitRunning(correlator);
             assertThat(correlator.missing()).isNull();
 
-            broker.kill();
+            scene.broker().kill();
             long startedNanos = System.nanoTime();
             correlator.close(Duration.ofSeconds(5));
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos))

@@ -1,6 +1,5 @@
 package io.smppworker.correlate;
 
-import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
 import java.io.IOException;
@@ -12,12 +11,14 @@ final class CorrelatorProcess {
     private CorrelatorProcess() {}
 
     /** Starts it; returns at once. One that is started again finds its state. */
-    static JavaProcess start(Broker broker, CorrelatorScene scene, Path directory, String name) {
+    static JavaProcess start(CorrelatorScene scene, Path directory, String name) {
         Path stateDir = directory.resolve(name);
         return JavaCommand.main(CorrelatorProcess.class)
                 .jvmOptions("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                // what its libraries unpack and one that is killed leaves behind
+                .jvmOptions("-Djava.io.tmpdir=" + directory)
                 .log(directory.resolve(name + ".log"))
-                .start(scene.run(), broker.bootstrapServers(), stateDir.toString());
+                .start(scene.run(), scene.broker().bootstrapServers(), stateDir.toString());
     }
 
     /** Correlates until its standard input ends, as it does with its parent. */

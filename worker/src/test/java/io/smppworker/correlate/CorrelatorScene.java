@@ -3,6 +3,7 @@ package io.smppworker.correlate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smppworker.SharedBroker;
 import io.smppworker.config.TopicNames;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.message.SegmentReceipts;
@@ -27,10 +28,12 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,27 +48,43 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
 
     static final int PARTITIONS = 4;
 
-    private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final TopicNames topics = topics(run);
-    private final String bootstrapServers;
+    private final Broker broker;
+    private final String run;
+    private final TopicNames topics;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Receipt> receipts = new ArrayList<>();
     private final Queue<Exception> unsent = new ConcurrentLinkedQueue<>();
 
+    /** For tests that are not of correlators' start, and leave the broker alone. */
+    CorrelatorScene() {
+        this(newRun());
+    }
+
+    private CorrelatorScene(String run) {
+        this(SharedBroker.prompt(run), run);
+    }
+
+    /** With a broker of its own, to be stopped and killed. */
     CorrelatorScene(Broker broker) {
-        bootstrapServers = broker.bootstrapServers();
+        this(broker, newRun());
+    }
+
+    private CorrelatorScene(Broker broker, String run) {
+        this.broker = broker;
+        this.run = run;
+        topics = topics(run);
         createTopics();
         // An idempotent producer may hang on a topic that was created a moment ago, when its second batch is taken
         // first.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false),
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "enable.idempotence", false),
                 new StringSerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
-                        bootstrapServers,
+                        broker.bootstrapServers(),
                         "auto.offset.reset",
                         "earliest",
                         "isolation.level",
@@ -79,12 +98,22 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
                 .toList());
     }
 
+    /** For tests of what correlators that start together do on a broker with its defaults, which they leave alone. */
+    static CorrelatorScene onDefaults() {
+        String run = newRun();
+        return new CorrelatorScene(SharedBroker.withDefaults(run), run);
+    }
+
+    private static String newRun() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
     private static TopicNames topics(String run) {
         return Settings.topics("-" + run);
     }
 
     private void createTopics() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(Stream.of(topics.submissions(), topics.deliveries(), topics.receipts(), topics.inbound())
                             .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                             .toList())
@@ -93,6 +122,10 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    Broker broker() {
+        return broker;
     }
 
     String run() {
@@ -108,7 +141,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     Properties properties(Path stateDir) {
-        return properties(run, bootstrapServers, stateDir);
+        return properties(run, broker.bootstrapServers(), stateDir);
     }
 
     private static Properties properties(String run, String bootstrapServers, Path stateDir) {
@@ -139,6 +172,20 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
 
     Correlator correlator(Properties properties) {
         return new Correlator(properties, settings(), System::nanoTime, new PublishedHeard());
+    }
+
+    /** Until so many correlators are members of their group, and it is stable. */
+    void awaitMembers(int members) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                Map<String, ConsumerGroupDescription> groups = admin.describeConsumerGroups(List.of(applicationId()))
+                        .all()
+                        .get();
+                return groups.values().stream()
+                        .allMatch(group -> group.groupState() == GroupState.STABLE
+                                && group.members().size() == members);
+            });
+        }
     }
 
     static void awaitRunning(Correlator correlator) {
@@ -201,5 +248,6 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     public void close() {
         producer.close(Duration.ZERO);
         consumer.close();
+        broker.close();
     }
 }

@@ -65,11 +65,16 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Until receipts come as they should. */
+    /** Until receipts come as they should, and have for a while. */
     void awaitFlow() {
+        awaitFlow(10 * PER_SECOND);
+    }
+
+    /** Until receipts come as they should, and more than so many have. */
+    void awaitFlow(int receipts) {
         await().atMost(CorrelatorScene.PATIENCE).until(() -> {
             read();
-            return isAnsweredUpTo(System.nanoTime() - LATE.toNanos()) && finals.size() > 10 * PER_SECOND;
+            return isAnsweredUpTo(System.nanoTime() - LATE.toNanos()) && finals.size() > receipts;
         });
     }
 

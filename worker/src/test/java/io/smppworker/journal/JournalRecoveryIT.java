@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.smppworker.SharedBroker;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.message.PassThrough;
 import io.smppworker.sandbox.broker.Broker;
-import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.RequestPlace;
@@ -48,7 +48,7 @@ class JournalRecoveryIT {
 
     @Test
     void everyRequestOfALongJournalIsKnownForWhatItIs() throws Exception {
-        try (Broker broker = Brokers.open()) {
+        try (Broker broker = SharedBroker.prompt(topic)) {
             try (Admin admin =
                     Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
                 admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))

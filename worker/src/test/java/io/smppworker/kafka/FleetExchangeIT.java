@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.smppworker.SharedBroker;
 import io.smppworker.config.ConfigFile;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.sandbox.broker.Broker;
-import io.smppworker.sandbox.broker.Brokers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +30,20 @@ import org.slf4j.LoggerFactory;
 
 class FleetExchangeIT {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private final String topic = "smpp.status-" + UUID.randomUUID();
+    private static final String STATUS = "smpp.status";
+    private static final List<String> TOPICS = List.of(
+            "sms.outbound",
+            "sms.outbound.urgent",
+            "sms.receipts",
+            "sms.inbound",
+            "sms.dead-letters",
+            "smpp.binds",
+            "smpp.submissions",
+            "smpp.deliveries",
+            STATUS);
+
+    private final String run = UUID.randomUUID().toString();
+    private final String topic = STATUS + "-" + run;
 
     @TempDir
     private Path directory;
@@ -37,7 +51,7 @@ class FleetExchangeIT {
     /** A worker that cannot say how it is for a moment is heard of afterwards, and who writes nonsense disturbs nobody. */
     @Test
     void neitherAStatusThatFailsOnceNorARecordOfSomebodyElseEndsIt() throws Exception {
-        try (Broker broker = Brokers.open()) {
+        try (Broker broker = SharedBroker.prompt(run)) {
             WorkerConfig one = config("one", broker);
             WorkerConfig two = config("two", broker);
             createTopics(one);
@@ -78,7 +92,7 @@ class FleetExchangeIT {
         said.start();
         Logger log = (Logger) LoggerFactory.getLogger(FleetExchange.class);
         log.addAppender(said);
-        try (Broker broker = Brokers.open();
+        try (Broker broker = SharedBroker.prompt(run);
                 FleetExchange one = telling("one", broker);
                 FleetExchange two = telling("two", broker)) {
             one.start();
@@ -99,7 +113,7 @@ class FleetExchangeIT {
 
     @Test
     void ofThoseThatStartTogetherOneIsTheFirst() throws Exception {
-        try (Broker broker = Brokers.open()) {
+        try (Broker broker = SharedBroker.prompt(run)) {
             createTopics(config("one", broker));
             try (FleetExchange one = telling("one", broker);
                     FleetExchange two = telling("two", broker);
@@ -147,9 +161,13 @@ class FleetExchangeIT {
                 directory.resolve(workerId + ".yaml"), """
                 workerId: %s
                 kafka: {bootstrapServers: "%s"}
-                topics: {smpp.status: %s}
+                topics: {%s}
                 account: {systemId: acme, password: s3cret}
-                """.formatted(workerId, broker.bootstrapServers(), topic));
+                """.formatted(workerId, broker.bootstrapServers(), topics()));
         return ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
+    }
+
+    private String topics() {
+        return TOPICS.stream().map(name -> name + ": " + name + "-" + run).collect(Collectors.joining(", "));
     }
 }

@@ -11,12 +11,15 @@ import io.smppworker.message.SubmitSm;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.sandbox.referee.Limits;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.smpp.CloudhopperConnector;
 import io.smppworker.smpp.SmppSession;
 import io.smppworker.throttle.SlotPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,7 +80,7 @@ class HalfOpenIT {
     @Test
     void isFoundByEnquireLinkPutsWhatIsOutstandingInDoubtAndIsBoundAgain() {
         Set<Integer> alive = sessionsOfOthers();
-        provider.faults(DEAD).halfOpen(true);
+        provider.order(DEAD, Map.of("halfOpen", true));
         submit(3);
         await().untilAsserted(() -> assertThat(outcomes).hasSize(3).hasOnlyElementsOfType(SubmitOutcome.InDoubt.class));
         await().untilAsserted(() -> {
@@ -86,7 +90,7 @@ class HalfOpenIT {
         });
         assertThat(sessionsOfOthers()).isEqualTo(alive);
 
-        provider.faults(DEAD).halfOpen(false);
+        provider.order(DEAD, Map.of("halfOpen", false));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(status().slots())
                         .hasSize(4)
@@ -97,7 +101,7 @@ class HalfOpenIT {
         await().untilAsserted(
                         () -> assertThat(outcomes).hasSize(3).hasOnlyElementsOfType(SubmitOutcome.Accepted.class));
         assertThat(sessionsOfOthers()).isEqualTo(alive);
-        assertThat(provider.log().greatestBinds(DEAD)).isEqualTo(4);
+        assertThat(Limits.of(WireSeen.of(provider)).maxBindsPerServer()).containsEntry(DEAD, 4);
     }
 
     /** Sends so many over the server, each when its turn has come. */
@@ -152,12 +156,17 @@ class HalfOpenIT {
     }
 
     private Set<Integer> sessions() {
-        return provider.log().sessionsNow().stream().map(SessionInfo::id).collect(Collectors.toSet());
+        return sessions(session -> true);
     }
 
     private Set<Integer> sessionsOfOthers() {
-        return provider.log().sessionsNow().stream()
-                .filter(session -> !session.server().equals(DEAD))
+        return sessions(session -> !session.server().equals(DEAD));
+    }
+
+    private Set<Integer> sessions(Predicate<SessionInfo> which) {
+        return provider.sessions().stream()
+                .filter(SessionInfo::bound)
+                .filter(which)
                 .map(SessionInfo::id)
                 .collect(Collectors.toSet());
     }

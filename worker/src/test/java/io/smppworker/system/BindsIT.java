@@ -62,7 +62,7 @@ class BindsIT {
                             .set("roles", List.of("correlate")));
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
             scene.assertEveryRequestAcceptedOnceAndReceipted();
-            assertThat(scene.provider.log().greatestBinds(firstName(scene))).isEqualTo(1);
+            assertThat(scene.limits().maxBindsPerServer()).containsEntry(firstName(scene), 1);
         }
     }
 

@@ -29,7 +29,7 @@ class BrokerVersionsIT {
             scene.awaitAllSlotsHeldBy("w1", "w2");
             scene.sendMany("version", REQUESTS);
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> scene.provider.log().submits().accepted() >= WHEN_KILLED);
+                    .until(() -> scene.provider.counts().submits().accepted() >= WHEN_KILLED);
 
             scene.kill("w1");
             long killedNanos = System.nanoTime();

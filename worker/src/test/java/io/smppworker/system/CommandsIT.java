@@ -23,38 +23,111 @@ import org.junit.jupiter.api.Test;
 /** The commands as a user types them: what they print and how they exit. */
 class CommandsIT {
     @Test
-    void aRequestSentByHandPrintsItsReceiptsUntilTheFinalOne() {
+    void requestsAreSentByHandAndFromAFileAndNoneThatWouldBeADeadLetter() throws Exception {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.start("w1");
             scene.awaitAllSlotsHeldBy("w1");
-            Scene.Command sent =
-                    scene.run(scene.yaml("cli"), "send", "--to", "27820000001", "--text", "by hand", "--wait");
-            assertThat(sent.exitCode()).describedAs("%s", sent.lines()).isZero();
-            assertThat(sent.lines())
-                    .anyMatch(line -> line.startsWith("messageId "))
-                    .anyMatch(line -> line.contains("\"status\":\"ACCEPTED\""))
-                    .anyMatch(line -> line.contains("\"status\":\"DELIVERED\"") && line.contains("\"final\":true"));
+            manyAreSentFromAFileAndNoneOfOneWithABadLine(scene);
+            aRequestSentByHandPrintsItsReceiptsUntilTheFinalOne(scene);
+            aRequestThatWouldBeADeadLetterIsNotProduced(scene);
         }
     }
 
+    private static void aRequestSentByHandPrintsItsReceiptsUntilTheFinalOne(Scene scene) {
+        Scene.Command sent = scene.run(scene.yaml("cli"), "send", "--to", "27820000001", "--text", "by hand", "--wait");
+        assertThat(sent.exitCode()).describedAs("%s", sent.lines()).isZero();
+        assertThat(sent.lines())
+                .anyMatch(line -> line.startsWith("messageId "))
+                .anyMatch(line -> line.contains("\"status\":\"ACCEPTED\""))
+                .anyMatch(line -> line.contains("\"status\":\"DELIVERED\"") && line.contains("\"final\":true"));
+    }
+
+    private static void aRequestThatWouldBeADeadLetterIsNotProduced(Scene scene) {
+        Scene.Command refused = scene.run(scene.yaml("cli"), "send", "--to", "abc", "--text", "x");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(told(refused))
+                .containsExactly("not produced: --to must be 3..20 digits, one leading + allowed and dropped");
+    }
+
+    private static void manyAreSentFromAFileAndNoneOfOneWithABadLine(Scene scene) throws Exception {
+        Path csv = Files.createTempFile("many", ".csv");
+        try {
+            Files.writeString(csv, "messageId,to,text\na-1,27820000001,€\na-2,abc,x\na-3,27820000001,x\n");
+            Scene.Command bad = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
+            assertThat(bad.exitCode()).isEqualTo(2);
+            assertThat(told(bad)).anyMatch(line -> line.startsWith("line 3: /to: must be 3..20 digits"));
+
+            StringBuilder rows = new StringBuilder("messageId;to;text;context.row\n");
+            for (int row = 1; row <= 200; row++) {
+                rows.append("a-%d;27820000001;\"text; %d €\";%d\n".formatted(row, row, row));
+            }
+            Files.writeString(csv, rows);
+            Scene.Command good = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
+            assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
+            assertThat(told(good)).singleElement().asString().startsWith("200 requests produced to ");
+        } finally {
+            Files.delete(csv);
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(scene.seen().receipts()).hasSize(200));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(scene.seen().receipts("a-200", Receipt.Stage.DELIVERY))
+                        .singleElement()
+                        .satisfies(receipt -> assertThat(receipt.context()).hasToString("{\"row\":\"200\"}")));
+    }
+
     @Test
-    void topicsAreCreatedOnceAndVerifiedAfterwards() {
+    void topicsAreCreatedOnceAndAGroupOfOtherConsumersIsRefusedWithWhatToDo() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
-            Scene.Command first = scene.run(scene.yaml("cli"), "topics");
-            assertThat(first.exitCode()).describedAs("%s", first.lines()).isZero();
-            assertThat(first.lines())
-                    .filteredOn(line -> line.contains("created with 16 partitions"))
-                    .hasSize(6);
-            assertThat(first.lines())
-                    .anyMatch(line -> line.contains("submissions") && line.contains("with 4 partitions"))
-                    .anyMatch(line -> line.contains("deliveries") && line.contains("with 2 partitions"))
-                    .anyMatch(line -> line.contains("status") && line.contains("with 1 partition"));
-            Scene.Command second = scene.run(scene.yaml("cli"), "topics");
-            assertThat(second.exitCode()).isZero();
-            assertThat(second.lines())
-                    .filteredOn(line -> line.contains("has 16 partitions"))
-                    .hasSize(6);
-            assertThat(scene.run(scene.yaml("cli"), "check").lines()).contains("✓ clock: agrees with the brokers'");
+            topicsAreCreatedOnceAndVerifiedAfterwards(scene);
+            aGroupOfOtherConsumersIsRefusedWithWhatToDo(scene);
+        }
+    }
+
+    private static void topicsAreCreatedOnceAndVerifiedAfterwards(Scene scene) {
+        Scene.Command first = scene.run(scene.yaml("cli"), "topics");
+        assertThat(first.exitCode()).describedAs("%s", first.lines()).isZero();
+        assertThat(first.lines())
+                .filteredOn(line -> line.contains("created with 16 partitions"))
+                .hasSize(6);
+        assertThat(first.lines())
+                .anyMatch(line -> line.contains("submissions") && line.contains("with 4 partitions"))
+                .anyMatch(line -> line.contains("deliveries") && line.contains("with 2 partitions"))
+                .anyMatch(line -> line.contains("status") && line.contains("with 1 partition"));
+        Scene.Command second = scene.run(scene.yaml("cli"), "topics");
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.lines())
+                .filteredOn(line -> line.contains("has 16 partitions"))
+                .hasSize(6);
+    }
+
+    /** The topics exist. */
+    private static void aGroupOfOtherConsumersIsRefusedWithWhatToDo(Scene scene) {
+        try (KafkaConsumer<byte[], byte[]> stranger = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        scene.broker().bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        scene.groupId()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            stranger.subscribe(List.of(scene.topic("sms.outbound")));
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                stranger.poll(Duration.ofMillis(100));
+                return !stranger.assignment().isEmpty();
+            });
+
+            WorkerYaml yaml = scene.yaml("w1");
+            Scene.Command check = scene.run(yaml, "check");
+            assertThat(check.exitCode()).isEqualTo(1);
+            assertThat(told(check))
+                    .contains("✓ clock: agrees with the brokers'")
+                    .anyMatch(line -> line.startsWith("✗ group " + scene.groupId()) && line.contains("kafka.groupId"));
+
+            Scene.Command run = scene.run(yaml, "run");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.lines())
+                    .anyMatch(line -> line.contains("members that are no workers") && line.contains("kafka.groupId"));
         }
     }
 
@@ -141,83 +214,10 @@ class CommandsIT {
         }
     }
 
-    @Test
-    void aGroupOfOtherConsumersIsRefusedWithWhatToDo() {
-        try (Scene scene = new Scene(ProviderConfig.defaults());
-                KafkaConsumer<byte[], byte[]> stranger = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                scene.broker().bootstrapServers(),
-                                ConsumerConfig.GROUP_ID_CONFIG,
-                                scene.groupId()),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            WorkerYaml yaml = scene.yaml("w1");
-            scene.run(yaml, "topics");
-            stranger.subscribe(List.of(scene.topic("sms.outbound")));
-            await().atMost(Duration.ofMinutes(1)).until(() -> {
-                stranger.poll(Duration.ofMillis(100));
-                return !stranger.assignment().isEmpty();
-            });
-
-            Scene.Command check = scene.run(yaml, "check");
-            assertThat(check.exitCode()).isEqualTo(1);
-            assertThat(told(check))
-                    .anyMatch(line -> line.startsWith("✗ group " + scene.groupId()) && line.contains("kafka.groupId"));
-
-            Scene.Command run = scene.run(yaml, "run");
-            assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.lines())
-                    .anyMatch(line -> line.contains("members that are no workers") && line.contains("kafka.groupId"));
-        }
-    }
-
     /** Of both streams, where nothing but lines for a person may be. */
     private static List<String> told(Scene.Command command) {
         assertThat(command.lines()).noneMatch(line -> line.startsWith("{") || line.contains("clientId="));
         return command.lines();
-    }
-
-    @Test
-    void manyAreSentFromAFileAndNoneOfOneWithABadLine() throws Exception {
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
-            scene.start("w1");
-            scene.awaitAllSlotsHeldBy("w1");
-            Path csv = Files.createTempFile("many", ".csv");
-            try {
-                Files.writeString(csv, "messageId,to,text\na-1,27820000001,€\na-2,abc,x\na-3,27820000001,x\n");
-                Scene.Command bad = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
-                assertThat(bad.exitCode()).isEqualTo(2);
-                assertThat(told(bad)).anyMatch(line -> line.startsWith("line 3: /to: must be 3..20 digits"));
-
-                StringBuilder rows = new StringBuilder("messageId;to;text;context.row\n");
-                for (int row = 1; row <= 200; row++) {
-                    rows.append("a-%d;27820000001;\"text; %d €\";%d\n".formatted(row, row, row));
-                }
-                Files.writeString(csv, rows);
-                Scene.Command good = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
-                assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
-                assertThat(told(good)).singleElement().asString().startsWith("200 requests produced to ");
-            } finally {
-                Files.delete(csv);
-            }
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(scene.seen().receipts()).hasSize(200));
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(scene.seen().receipts("a-200", Receipt.Stage.DELIVERY))
-                            .singleElement()
-                            .satisfies(receipt -> assertThat(receipt.context()).hasToString("{\"row\":\"200\"}")));
-        }
-    }
-
-    @Test
-    void aRequestThatWouldBeADeadLetterIsNotProduced() {
-        try (Scene scene = new Scene(ProviderConfig.defaults())) {
-            Scene.Command refused = scene.run(scene.yaml("cli"), "send", "--to", "abc", "--text", "x");
-            assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(told(refused))
-                    .containsExactly("not produced: --to must be 3..20 digits, one leading + allowed and dropped");
-        }
     }
 
     @Test

@@ -3,22 +3,17 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.provider.Direction;
-import io.smppworker.sandbox.provider.LogEntry;
-import io.smppworker.sandbox.provider.Note;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A worker that dies or freezes at full rate: what the provider sees of it, and what the user is told. */
-@Tag("alone")
 class CrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
     private static final int WINDOW = 10;
@@ -47,7 +42,7 @@ class CrashIT {
             scene.awaitRate(180);
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
 
-            long duplicates = scene.provider.log().duplicateAcceptances();
+            long duplicates = scene.provider.summary().duplicateAcceptances();
             LOG.info(
                     "killed at full rate with {} binds: {} duplicates; all slots bound elsewhere after {} ms",
                     held.size(),
@@ -66,7 +61,7 @@ class CrashIT {
             scene.start("w1");
             scene.start("w2");
             scene.awaitAllSlotsHeldBy("w1", "w2");
-            scene.sendMany("freeze", 6_000);
+            scene.sendMany("freeze", 4_500);
             scene.awaitRate(180);
             Set<Integer> old =
                     sessionsOf(scene, "w1").stream().map(SessionInfo::id).collect(Collectors.toSet());
@@ -82,10 +77,11 @@ class CrashIT {
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
             // a process is stopped between any two of its instructions: between the look at its lease and the write as
             // well
-            assertThat(scene.provider.log().entries(entry -> isSubmitOn(entry, old) && entry.nanos() > wokenNanos))
+            assertThat(scene.provider.submitRows())
+                    .filteredOn(row -> old.contains(row.session()) && row.nanos() > wokenNanos)
                     .describedAs("submit_sm of the woken worker on sessions of slots that it had lost")
                     .hasSizeLessThanOrEqualTo(scene.provider.servers().size())
-                    .allMatch(entry -> entry.nanos() - wokenNanos < WRITTEN.toNanos());
+                    .allMatch(row -> row.nanos() - wokenNanos < WRITTEN.toNanos());
             scene.assertEveryRequestAcceptedAndDeliveredThoughSentTwice();
             scene.assertEveryDuplicateDeclared();
             scene.assertLimitsHeld();
@@ -94,13 +90,10 @@ class CrashIT {
 
     /** The other worker was refused, since the frozen one's sessions still count at the provider. */
     private static boolean triesToBindWithout(Scene scene, Set<Integer> old) {
-        return scene.provider.log().refusedBinds().getOrDefault(ESME_RALYBND, 0) >= old.size();
-    }
-
-    private static boolean isSubmitOn(LogEntry entry, Set<Integer> sessions) {
-        return entry.direction() == Direction.IN
-                && entry.note() instanceof Note.Submit
-                && sessions.contains(entry.session());
+        return scene.provider.refusedBinds().stream()
+                        .filter(refused -> refused.commandStatus() == ESME_RALYBND)
+                        .count()
+                >= old.size();
     }
 
     private static List<SessionInfo> sessionsOf(Scene scene, String worker) {

@@ -27,6 +27,7 @@ class FaultsIT {
                 .jvmOptions(
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dlogback.configurationFile=io/smppworker/sandbox/faults/logback-faults.xml",
                         "-Dfaults.minutes=1.3",
                         "-Dfaults.seed=" + SEED,

@@ -67,7 +67,8 @@ class FieldCasesIT {
                                     "001e0018313631385a2d30313032472d323333334d2d3235464a4600"),
                             // UTF-16 with a byte order mark, little end first
                             deliverSm(9, 0x40, 8, 0, hex("050003e10101fffe300030002000"), ""))
-                    .forEach(scene.provider.faults("smpp1")::sendGarbage);
+                    .forEach(octets -> scene.provider.order(
+                            "smpp1", Map.of("garbageHex", HexFormat.of().formatHex(octets))));
 
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertThat(scene.seen().receipts())

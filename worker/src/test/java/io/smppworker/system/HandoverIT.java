@@ -3,15 +3,13 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.broker.Brokers;
-import io.smppworker.sandbox.provider.BindEvent;
 import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,23 +18,26 @@ import org.slf4j.LoggerFactory;
  * How soon the whole rate is used again when workers come, go, die and freeze, on a broker with its defaults, as the
  * provider's log has it. Every figure is logged; what is asserted leaves room for a machine that is busy with other things.
  */
-@Tag("alone")
 class HandoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverIT.class);
     private static final double WHOLE_RATE = 0.9 * 200;
     private static final Duration BUSY_MACHINE = Duration.ofSeconds(6);
+    /** Segments; half a minute of the whole rate. */
+    private static final int BACKLOG = 6_000;
+
+    private long segments;
 
     @Test
     void theWholeRateIsUsedAgainWithinSecondsWhenWorkersComeGoDieAndFreeze() {
-        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.open())) {
+        try (Scene scene = Scene.onDefaults(ProviderConfig.defaults())) {
             scene.run(scene.yaml("topics"), "topics");
-            int segments = scene.sendMany("handover", 15_000);
+            segments += scene.sendUpTo(BACKLOG, "handover");
             long startedNanos = System.nanoTime();
             scene.start("w1");
             scene.start("w2", HandoverIT::submitting);
             scene.awaitAllSlotsHeldBy("w1", "w2");
             scene.awaitRate(190);
-            long first = scene.provider.log().arrivals(null, startedNanos, Long.MAX_VALUE)[0];
+            long first = scene.provider.arrivals(startedNanos, Long.MAX_VALUE)[0];
             LOG.info(
                     "two workers started: first submit_sm after {} ms, whole rate after {} ms",
                     (first - startedNanos) / 1_000_000,
@@ -64,21 +65,21 @@ class HandoverIT {
                     "w4",
                     "w5");
             disturbed(scene, "5 to 3 workers", Duration.ofSeconds(4), () -> scene.stop("w4", "w5"), "w1", "w2", "w3");
-            assertThat(scene.provider.log().duplicateAcceptances())
+            assertThat(scene.provider.summary().duplicateAcceptances())
                     .describedAs("segments accepted twice while workers came and went in order")
                     .isZero();
             disturbed(scene, "one of 3 killed", Duration.ofSeconds(9), () -> scene.kill("w3"), "w1", "w2");
 
             scene.awaitFinalReceipts(Duration.ofMinutes(3));
             scene.assertEveryRequestAcceptedAndDelivered();
-            assertThat(scene.provider.log().submits().accepted()).isGreaterThanOrEqualTo(segments);
+            assertThat(scene.provider.counts().submits().accepted()).isGreaterThanOrEqualTo(segments);
             scene.assertLimitsHeld();
         }
     }
 
     @Test
     void aServerThatOnlyOneWorkerCannotReachIsUsedToTheFullThroughTheOther() {
-        try (Scene scene = new Scene(ProviderConfig.defaults(), Brokers.open())) {
+        try (Scene scene = Scene.onDefaults(ProviderConfig.defaults())) {
             scene.start("w1", yaml -> yaml.set("account.servers", withClosedPort(scene, "smpp1")));
             scene.start("w2", HandoverIT::submitting);
             scene.sendMany("route", 2_000);
@@ -129,14 +130,15 @@ class HandoverIT {
     }
 
     /** Does that, and asserts that the whole rate is used again within the bound, counted from its first effect. */
-    private static void disturbed(Scene scene, String what, Duration bound, Runnable disturbance, String... remaining) {
+    private void disturbed(Scene scene, String what, Duration bound, Runnable disturbance, String... remaining) {
+        segments += scene.sendUpTo(BACKLOG, "handover");
         long begunNanos = System.nanoTime();
         disturbance.run();
         scene.awaitAllSlotsHeldBy(remaining);
         scene.awaitRate(190);
-        long effectNanos = scene.provider.log().bindHistory().stream()
-                .filter(event -> !event.bound() && event.nanos() > begunNanos)
-                .mapToLong(BindEvent::nanos)
+        long effectNanos = scene.provider.sessions().stream()
+                .mapToLong(SessionInfo::endNanos)
+                .filter(nanos -> nanos > begunNanos && nanos < Long.MAX_VALUE)
                 .min()
                 .orElseThrow();
         long millis = millisUntilWholeRate(scene, effectNanos);
@@ -146,8 +148,7 @@ class HandoverIT {
 
     /** From then on until the first second in which the whole rate is used and after which it stays so. */
     private static long millisUntilWholeRate(Scene scene, long fromNanos) {
-        long[] arrivals = scene.provider.log().arrivals(null, fromNanos, Long.MAX_VALUE);
-        Arrays.sort(arrivals);
+        long[] arrivals = scene.provider.arrivals(fromNanos, Long.MAX_VALUE);
         long end = arrivals[arrivals.length - 1];
         long second = Duration.ofSeconds(1).toNanos();
         long step = Duration.ofMillis(50).toNanos();

@@ -3,7 +3,7 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.provider.DeliverSmFields;
+import io.smppworker.sandbox.provider.MoOrder;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import io.smppworker.schemas.Inbound;
@@ -36,7 +36,8 @@ class InboundIT {
             inject(scene, "2701", 0, 0, "48656c6c6f", Map.of());
             inject(scene, "2702", 0, 8, "0417d83dde00", Map.of());
             inject(scene, "2703", 0, 4, "00ff10", Map.of());
-            inject(scene, "2704", 0, 0, "", Map.of(0x0424, longText.getBytes(StandardCharsets.US_ASCII)));
+            String longHex = HexFormat.of().formatHex(longText.getBytes(StandardCharsets.US_ASCII));
+            inject(scene, "2704", 0, 0, "", Map.of("0x0424", longHex));
             inject(scene, "2705", UDHI, 4, "060504158223f0" + "cafe", Map.of());
 
             parts(scene, "2711", "0500032a", 1, List.of("61", "62", "63")); // 8-bit reference
@@ -72,7 +73,7 @@ class InboundIT {
                             "2715 ac 3 false null",
                             "2711 123 3 true null");
             assertThat(scene.seen().inbound()).extracting(Inbound::worker).contains("w1", "w2");
-            assertThat(scene.provider.log().mobileOriginated().pending()).isZero();
+            assertThat(scene.provider.summary().mobileOriginated().pending()).isZero();
         }
     }
 
@@ -93,14 +94,13 @@ class InboundIT {
         }
     }
 
-    private static Map<Integer, byte[]> sar(int index, int total) {
-        return Map.of(0x020C, new byte[] {0, 42}, 0x020E, new byte[] {(byte) total}, 0x020F, new byte[] {(byte) index});
+    private static Map<String, String> sar(int index, int total) {
+        return Map.of("0x020C", "002a", "0x020E", "%02x".formatted(total), "0x020F", "%02x".formatted(index));
     }
 
     private static void inject(
-            Scene scene, String from, int esmClass, int dataCoding, String hex, Map<Integer, byte[]> tlvs) {
-        scene.provider.inject(new DeliverSmFields(
-                from, SERVICE, esmClass, dataCoding, HexFormat.of().parseHex(hex), tlvs));
+            Scene scene, String from, int esmClass, int dataCoding, String hex, Map<String, String> tlvs) {
+        scene.provider.inject(new MoOrder(from, SERVICE, null, esmClass, dataCoding, hex, tlvs));
     }
 
     private static List<String> inbound(Scene scene) {

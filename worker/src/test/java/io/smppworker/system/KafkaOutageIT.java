@@ -30,7 +30,7 @@ class KafkaOutageIT {
     @Test
     void aBrokerThatIsKilledCostsNoBindAndNoReceipt() {
         ProviderConfig config =
-                ProviderConfig.defaults().withReceiptDelay(Duration.ofMillis(200), Duration.ofSeconds(30));
+                ProviderConfig.defaults().withReceiptDelay(Duration.ofMillis(200), Duration.ofSeconds(15));
         try (Scene scene = new Scene(config, Brokers.withControllerApart())) {
             scene.start("w1", yaml -> yaml.set("account.timers.store", "3s"));
             scene.start("w2", yaml -> yaml.set("account.timers.store", "3s").set("roles", List.of("submit")));
@@ -39,7 +39,7 @@ class KafkaOutageIT {
 
             scene.sendMany("before", 600);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> scene.provider.log().submits().accepted() >= 300 && hasFinalReceipt(scene));
+                    .until(() -> scene.provider.counts().submits().accepted() >= 300 && hasFinalReceipt(scene));
             scene.broker().kill();
             long killedNanos = System.nanoTime();
             sendManyLater(scene);
@@ -65,8 +65,8 @@ class KafkaOutageIT {
             assertThat(sessions(scene)).describedAs("sessions").isEqualTo(sessions);
             scene.assertEveryRequestAcceptedOnceAndReceipted();
             scene.assertLimitsHeld();
-            assertThat(scene.provider.log().receipts().acknowledged())
-                    .isEqualTo(scene.provider.log().receipts().created());
+            assertThat(scene.provider.counts().receipts().acknowledged())
+                    .isEqualTo(scene.provider.counts().receipts().created());
         }
     }
 
@@ -92,7 +92,7 @@ class KafkaOutageIT {
     }
 
     private static long refused(Scene scene) {
-        return scene.provider.log().deliveries().stream()
+        return scene.provider.deliveries().stream()
                 .map(DeliveryTrace::answerStatus)
                 .filter(Objects::nonNull)
                 .filter(status -> status == ESME_RX_T_APPN)

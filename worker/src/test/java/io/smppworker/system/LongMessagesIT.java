@@ -2,6 +2,7 @@ package io.smppworker.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smppworker.sandbox.provider.MessageSubmits;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import io.smppworker.schemas.Receipt;
@@ -47,9 +48,11 @@ class LongMessagesIT {
 
             scene.assertEveryRequestAcceptedOnceAndReceipted();
             scene.assertLimitsHeld();
-            Map<String, Map<Integer, Integer>> arrived = scene.provider.log().arrivalsPerMessage();
+            Map<String, MessageSubmits> messages = scene.provider.messages();
             for (int i = 0; i < REQUESTS; i++) {
-                assertThat(arrived.get("long-" + i)).hasSize(segments);
+                assertThat(messages.getOrDefault("long-" + i, MessageSubmits.NONE)
+                                .arrived())
+                        .hasSize(segments);
                 assertThat(scene.seen().receipts().get("long-" + i))
                         .hasSize(2)
                         .extracting(Receipt::transliterated)

@@ -37,12 +37,13 @@ class ManyReceiptsIT {
             }
             scene.flush();
             scene.awaitFinalReceipts(PATIENCE);
-            await().atMost(PATIENCE).until(() -> scene.provider.log().receipts().pending() == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> scene.provider.counts().receipts().pending() == 0);
             scene.send("last", "27821000000", "behind all the others");
             scene.flush();
             scene.awaitFinalReceipts(PATIENCE);
 
-            DeliverCounts receipts = scene.provider.log().receipts();
+            DeliverCounts receipts = scene.provider.counts().receipts();
             assertThat(receipts.created()).isBetween(COUNT * 103L / 100, COUNT * 107L / 100);
             assertThat(receipts.acknowledged()).isEqualTo(receipts.created());
             scene.assertEveryRequestAcceptedOnceAndReceipted();
@@ -50,7 +51,7 @@ class ManyReceiptsIT {
                     .describedAs("messages with receipts: none but those that were sent")
                     .hasSize(COUNT + 1);
             assertThat(scene.seen().unreadable()).isEmpty();
-            assertThat(scene.provider.log().violations()).isEmpty();
+            assertThat(scene.provider.summary().violations()).isEmpty();
         }
     }
 

@@ -75,7 +75,7 @@ class MetricsIT {
             assertThat(sum(metrics, "smppworker_submits_total"))
                     .isEqualTo(sum(metrics, "smppworker_submit_outcomes_total"));
             assertThat(sum(metrics, "smppworker_submit_outcomes_total", "outcome=\"accepted\""))
-                    .isEqualTo(scene.provider.log().submits().accepted());
+                    .isEqualTo(scene.provider.counts().submits().accepted());
             assertThat(sum(metrics, "smppworker_submit_outcomes_total", "outcome=\"refused\""))
                     .isEqualTo(sum(metrics, "smppworker_submit_refused_total", "status_class=\"permanent\""))
                     .isEqualTo(BAD);
@@ -85,7 +85,7 @@ class MetricsIT {
 
             assertThat(sum(metrics, "smppworker_deliveries_total", "step=\"received\""))
                     .isEqualTo(sum(metrics, "smppworker_deliveries_total", "step=\"acknowledged\""))
-                    .isEqualTo(scene.provider.log().receipts().acknowledged());
+                    .isEqualTo(scene.provider.counts().receipts().acknowledged());
             assertThat(sum(metrics, "smppworker_receipts_total", "stage=\"delivery\"", "status=\"DELIVERED\""))
                     .isEqualTo(GOOD);
             assertThat(sum(metrics, "smppworker_receipts_total", "stage=\"submit\"", "status=\"ACCEPTED\""))

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.smppworker.sandbox.provider.DeliverSmFields;
 import io.smppworker.sandbox.provider.Demands;
+import io.smppworker.sandbox.provider.MoOrder;
 import io.smppworker.sandbox.provider.PeerBindType;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.Quirks;
@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,8 +78,7 @@ class PresetsIT {
             send(scene, "long", "'text':'" + "ç".repeat(141) + "'");
             send(scene, "lacking", "'text':'12 €'");
             send(scene, "flash", "'text':'Grüße','messageClass':0");
-            scene.provider.inject(new DeliverSmFields(
-                    "27820000009", "30001", 0, 0, HexFormat.of().parseHex("4dfc6c6c6572"), Map.of()));
+            scene.provider.inject(new MoOrder("27820000009", "30001", null, 0, 0, "4dfc6c6c6572", null));
 
             assertDelivered(scene, "short", 1);
             assertDelivered(scene, "long", 2);

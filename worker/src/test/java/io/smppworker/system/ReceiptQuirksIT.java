@@ -51,7 +51,8 @@ class ReceiptQuirksIT {
             scene.produce("sms.outbound", "nameless", "27820009009", "taken without an id");
             scene.flush();
             scene.awaitFinalReceipts(PATIENCE);
-            await().atMost(PATIENCE).until(() -> scene.provider.log().receipts().pending() == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> scene.provider.counts().receipts().pending() == 0);
             await().atMost(PATIENCE)
                     .until(() ->
                             !scene.seen().receipts("nameless", Stage.SUBMIT).isEmpty());
@@ -81,7 +82,8 @@ class ReceiptQuirksIT {
             }
             scene.flush();
             scene.awaitFinalReceipts(PATIENCE);
-            await().atMost(PATIENCE).until(() -> scene.provider.log().receipts().acknowledged() == 200);
+            await().atMost(PATIENCE)
+                    .until(() -> scene.provider.counts().receipts().acknowledged() == 200);
             await().alias(
                             "a correction for nearly every message: those are without that are accepted after both receipts")
                     .atMost(PATIENCE)
@@ -114,8 +116,8 @@ class ReceiptQuirksIT {
             }
             scene.flush();
             scene.awaitFinalReceipts(PATIENCE);
-            assertThat(scene.provider.log().receipts().created()).isEqualTo(50);
-            assertThat(scene.provider.log().submits().accepted()).isEqualTo(150);
+            assertThat(scene.provider.counts().receipts().created()).isEqualTo(50);
+            assertThat(scene.provider.counts().submits().accepted()).isEqualTo(150);
             scene.assertEveryRequestAcceptedOnceAndReceipted();
         }
     }

@@ -51,7 +51,7 @@ final class ReceiptTimes implements AutoCloseable {
     /** When the receipt of each message's last segment was first sent. */
     private Map<String, Long> sentNanos() {
         Map<String, Long> sentNanos = new HashMap<>();
-        for (DeliveryTrace delivery : scene.provider.log().deliveries()) {
+        for (DeliveryTrace delivery : scene.provider.deliveries()) {
             String messageId = delivery.messageRef();
             if (messageId != null && delivery.receipt() && delivery.attempt() == 1) {
                 sentNanos.merge(messageId, delivery.sentNanos(), Math::max);

@@ -3,15 +3,18 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.smppworker.SharedBroker;
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.process.JavaCommand;
 import io.smppworker.sandbox.process.JavaProcess;
 import io.smppworker.sandbox.process.TemporaryDirectory;
+import io.smppworker.sandbox.provider.MessageSubmits;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.SessionInfo;
 import io.smppworker.sandbox.referee.Limits;
 import io.smppworker.sandbox.referee.MessageAccount;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.sandbox.user.TopicWatch;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.sandbox.user.UserTopics;
@@ -57,6 +60,7 @@ final class Scene implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("worker.jar", "target/smpp-worker.jar"));
     private static final Duration MEASURED = Duration.ofSeconds(6);
     private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration KILLED = Duration.ofSeconds(10);
 
     final Provider provider;
     final UserTopics userTopics;
@@ -68,6 +72,7 @@ final class Scene implements AutoCloseable {
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
+    private long sentSegments;
     private final Queue<String> notProduced = new ConcurrentLinkedQueue<>();
 
     /** For tests that are not of a fleet's start, and leave the broker alone. */
@@ -76,7 +81,13 @@ final class Scene implements AutoCloseable {
     }
 
     private Scene(ProviderConfig config, String run) {
-        this(config, new SharedBroker(run), run);
+        this(config, SharedBroker.prompt(run), run);
+    }
+
+    /** For tests of what a fleet does on a broker with its defaults, which they leave alone. */
+    static Scene onDefaults(ProviderConfig config) {
+        String run = newRun();
+        return new Scene(config, SharedBroker.withDefaults(run), run);
     }
 
     /** With a broker of its own, to be stopped and killed. */
@@ -151,8 +162,7 @@ final class Scene implements AutoCloseable {
     /** Runs another of the jar's commands to its end. */
     Command run(WorkerYaml yaml, String... args) {
         Path output = directory.path().resolve(args[0] + "-" + UUID.randomUUID() + ".log");
-        try (JavaProcess process =
-                JavaCommand.jar(JAR).jvmOptions("-Xmx256m").log(output).start(withConfig(yaml, args))) {
+        try (JavaProcess process = command().log(output).start(withConfig(yaml, args))) {
             int exitCode = process.awaitExit(Duration.ofMinutes(2));
             return new Command(exitCode, Files.readAllLines(output));
         } catch (IOException e) {
@@ -162,12 +172,17 @@ final class Scene implements AutoCloseable {
 
     /** Starts another of the jar's commands, whose standard output is handed over line by line. */
     JavaProcess begin(WorkerYaml yaml, Consumer<String> onLine, String... args) {
-        return JavaCommand.jar(JAR).jvmOptions("-Xmx256m").onLine(onLine).start(withConfig(yaml, args));
+        return command().onLine(onLine).start(withConfig(yaml, args));
     }
 
     /** Starts another of the jar's commands, whose output, of both streams, goes to a file. */
     JavaProcess begin(WorkerYaml yaml, Path output, String... args) {
-        return JavaCommand.jar(JAR).jvmOptions("-Xmx256m").log(output).start(withConfig(yaml, args));
+        return command().log(output).start(withConfig(yaml, args));
+    }
+
+    /** As short-lived as most are, they are not worth the optimising compiler. */
+    private static JavaCommand command() {
+        return JavaCommand.jar(JAR).jvmOptions("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
     private String[] withConfig(WorkerYaml yaml, String... args) {
@@ -239,7 +254,7 @@ final class Scene implements AutoCloseable {
     }
 
     List<SessionInfo> bound() {
-        return provider.log().sessionsNow().stream().filter(SessionInfo::bound).toList();
+        return provider.sessions().stream().filter(SessionInfo::bound).toList();
     }
 
     private Set<String> boundWorkers() {
@@ -263,11 +278,15 @@ final class Scene implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> {
                     checkAlive();
-                    long now = System.nanoTime();
-                    assertThat(now - calledNanos).isGreaterThan(MEASURED.toNanos());
-                    assertThat(provider.log().submitRate(now - MEASURED.toNanos(), now))
-                            .isGreaterThanOrEqualTo(perSecond);
+                    assertThat(System.nanoTime() - calledNanos).isGreaterThan(MEASURED.toNanos());
+                    assertThat(submitRate(MEASURED)).isGreaterThanOrEqualTo(perSecond);
                 });
+    }
+
+    /** How many submit_sm have arrived per second, over all servers, for so long up to now. */
+    double submitRate(Duration last) {
+        long now = System.nanoTime();
+        return provider.arrivals(now - last.toNanos(), now).length * 1e9 / last.toNanos();
     }
 
     /** Sends a request whose customer reference is its messageId, so that the provider's log knows it. */
@@ -314,7 +333,18 @@ final class Scene implements AutoCloseable {
             segments += isLong ? 3 : 1;
         }
         producer.flush();
+        sentSegments += segments;
         return segments;
+    }
+
+    /**
+     * As {@link #sendMany}, as many as are missing for about that many segments to wait: sent, but not accepted yet. Returns
+     * how many segments they take.
+     */
+    int sendUpTo(int waiting, String prefix) {
+        long missing = waiting - (sentSegments - provider.counts().submits().accepted());
+        // one request in ten is of three segments
+        return sendMany(prefix + "-" + sent.size(), Math.toIntExact(Math.max(0, missing) * 10 / 12));
     }
 
     void flush() {
@@ -379,7 +409,7 @@ final class Scene implements AutoCloseable {
 
     /** Each told once whether it was accepted; and when a segment was accepted again, that this is possible. */
     void assertEveryDuplicateDeclared() {
-        Set<String> submitted = provider.log().acceptedPerMessage().keySet();
+        Set<String> submitted = provider.messages().keySet();
         assertNone("accepted twice in silence", submitted, MessageAccount::isDoubledInSilence);
         Set<String> receipted = watch.seen().receipts().keySet();
         assertNone(
@@ -389,10 +419,10 @@ final class Scene implements AutoCloseable {
     }
 
     private void assertNone(String what, Collection<String> messageIds, Predicate<MessageAccount> which) {
-        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
+        Map<String, MessageSubmits> messages = provider.messages();
         TopicsSeen topics = watch.seen();
         List<MessageAccount> found = messageIds.stream()
-                .map(id -> MessageAccount.of(id, topics, accepted))
+                .map(id -> MessageAccount.of(id, topics, messages))
                 .filter(which)
                 .toList();
         assertThat(found).describedAs("requests %s", what).isEmpty();
@@ -404,12 +434,14 @@ final class Scene implements AutoCloseable {
 
     /** How close the workers have come to the provider's limits so far. */
     Limits limits() {
-        return Limits.of(provider.log(), provider.servers());
+        return Limits.of(WireSeen.of(provider));
     }
 
+    /** The workers are killed: what they would still write is deleted at once, so they need not end in order. */
     @Override
     public void close() {
-        workers.values().forEach(WorkerProcess::close);
+        workers.values().forEach(worker -> worker.process().sigkill());
+        workers.values().forEach(worker -> worker.process().awaitExit(KILLED));
         producer.close(Duration.ZERO);
         watch.close();
         provider.close();

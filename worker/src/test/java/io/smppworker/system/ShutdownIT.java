@@ -6,6 +6,7 @@ import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.worker.WorkerProcess;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,7 @@ class ShutdownIT {
                         "no server says anything any more",
                         scene -> scene.provider
                                 .servers()
-                                .forEach(server ->
-                                        scene.provider.faults(server.name()).halfOpen(true))));
+                                .forEach(server -> scene.provider.order(server.name(), Map.of("halfOpen", true)))));
     }
 
     private static Arguments trouble(String name, Consumer<Scene> begin) {

@@ -3,6 +3,7 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.CommandStatus;
+import io.smppworker.sandbox.provider.MessageSubmits;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.schemas.Receipt;
 import java.time.Duration;
@@ -49,22 +50,19 @@ class StatusTableIT {
     @ParameterizedTest
     @MethodSource("statuses")
     void endsAsTheTableSays(int status) {
-        Map<Integer, Integer> arrived =
-                scene.provider.log().arrivalsPerMessage().getOrDefault(id(status), Map.of());
-        Map<Integer, Integer> accepted =
-                scene.provider.log().acceptedPerMessage().getOrDefault(id(status), Map.of());
+        MessageSubmits submits = scene.provider.messages().getOrDefault(id(status), MessageSubmits.NONE);
         Receipt submit = scene.seen().receipts(id(status), Receipt.Stage.SUBMIT).get(0);
         if (!MAY_PASS.contains(status)) {
             assertThat(submit.status()).isEqualTo(Receipt.Status.REJECTED);
             assertThat(submit.error())
                     .isNotNull()
                     .satisfies(error -> assertThat(error.name()).isEqualTo(CommandStatus.name(status)));
-            assertThat(arrived).isEqualTo(Map.of(1, 1));
-            assertThat(accepted).isEmpty();
+            assertThat(submits.arrived()).isEqualTo(Map.of(1, 1));
+            assertThat(submits.accepted()).isEmpty();
         } else {
             assertThat(submit.status()).isEqualTo(Receipt.Status.ACCEPTED);
-            assertThat(arrived.get(1)).isGreaterThanOrEqualTo(2);
-            assertThat(accepted).isEqualTo(Map.of(1, 1));
+            assertThat(submits.arrived().get(1)).isGreaterThanOrEqualTo(2);
+            assertThat(submits.accepted()).isEqualTo(Map.of(1, 1));
             assertThat(scene.seen().receipts(id(status), Receipt.Stage.DELIVERY))
                     .extracting(Receipt::status)
                     .containsExactly(Receipt.Status.DELIVERED);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,106 +93,110 @@ class TransactionalProducersIT {
             awaitDelivered(scene, committed);
             awaitNoLag(scene, "w2");
 
-            assertThat(scene.provider.log().arrivalsPerMessage())
+            assertThat(scene.provider.messages())
                     .containsOnlyKeys(committed)
-                    .allSatisfy((id, segments) -> assertThat(segments).isEqualTo(Map.of(1, 1)));
+                    .allSatisfy((id, submits) -> assertThat(submits.arrived()).isEqualTo(Map.of(1, 1)));
             scene.assertLimitsHeld();
         }
     }
 
     @Test
-    void oneLeftOpenHoldsUpItsPartitionAloneAndIsNamedWithWhatToDo() throws Exception {
+    void neitherATimestampNorATransactionLeftOpenHoldsUpWhatIsNotItsOwn() throws Exception {
         try (Scene scene = new Scene(ProviderConfig.defaults());
                 KafkaProducer<byte[], byte[]> plain = producer(scene, null)) {
             scene.start("w1");
             scene.awaitAllSlotsHeldBy("w1");
-            List<String> sent = new ArrayList<>();
-            sent.add(put(scene, plain, 3, "before-it"));
-            awaitDelivered(scene, sent);
-
-            KafkaProducer<byte[], byte[]> dead = producer(scene, OUTBOX);
-            dead.initTransactions();
-            dead.beginTransaction();
-            put(scene, dead, 3, "never");
-            dead.flush();
-            dead.close(Duration.ZERO); // as if it were killed: it aborts nothing
-
-            String heldUp = put(scene, plain, 3, "behind-it");
-            for (int partition = 0; partition < Scene.SLOTS; partition++) {
-                if (partition != 3) {
-                    sent.add(put(scene, plain, partition, "beside-it-" + partition));
-                }
-            }
-            awaitDelivered(scene, sent);
-            await().atMost(Duration.ofSeconds(40))
-                    .untilAsserted(() -> assertThat(openTransactions(scene, "w1"))
-                            .singleElement()
-                            .satisfies(open -> {
-                                assertThat(open.path("topic").asText()).isEqualTo(scene.topic(LANE));
-                                assertThat(open.path("partition").asInt()).isEqualTo(3);
-                                assertThat(open.path("offset").asLong()).isEqualTo(1);
-                                assertThat(open.path("transactionalId").asText())
-                                        .isEqualTo(OUTBOX);
-                                assertThat(Instant.parse(open.path("since").asText()))
-                                        .isBefore(Instant.now());
-                                assertThat(Instant.parse(open.path("endsAt").asText()))
-                                        .isAfter(Instant.now());
-                                assertThat(open.path("toDo").asText())
-                                        .contains(
-                                                "kafka-transactions.sh", "abort", "--partition 3", "--start-offset 1");
-                            }));
-            assertThat(lag(scene, "w1")).isZero();
-            assertThat(scene.run(scene.yaml("cli"), "check").lines())
-                    .filteredOn(line -> line.startsWith("! partition "))
-                    .singleElement()
-                    .satisfies(line -> assertThat(line)
-                            .contains(
-                                    scene.topic(LANE) + "-3",
-                                    "transactional.id " + OUTBOX,
-                                    "kafka-transactions.sh",
-                                    "--start-offset 1"));
-            assertThat(scene.provider.log().arrivalsPerMessage()).doesNotContainKeys(heldUp, "never");
-
-            try (KafkaProducer<byte[], byte[]> again = producer(scene, OUTBOX)) {
-                again.initTransactions(); // aborts what it had left
-                sent.add(heldUp);
-                awaitDelivered(scene, sent);
-                awaitNoLag(scene, "w1");
-            }
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(
-                            () -> assertThat(openTransactions(scene, "w1")).isEmpty());
-            assertThat(scene.provider.log().arrivalsPerMessage()).containsOnlyKeys(sent);
+            List<String> sent = new ArrayList<>(aValidityNeitherRunsOutAtOnceNorNeverBecauseOfATimestamp(scene, plain));
+            oneLeftOpenHoldsUpItsPartitionAloneAndIsNamedWithWhatToDo(scene, plain, sent);
         }
     }
 
-    @Test
-    void aValidityNeitherRunsOutAtOnceNorNeverBecauseOfATimestamp() throws Exception {
-        try (Scene scene = new Scene(ProviderConfig.defaults());
-                KafkaProducer<byte[], byte[]> plain = producer(scene, null)) {
-            scene.start("w1");
-            scene.awaitAllSlotsHeldBy("w1");
-            long now = Instant.now().toEpochMilli();
-            Map<String, Long> timestamps = Map.of(
-                    "the-epoch",
-                    0L,
-                    "in-seconds",
-                    now / 1000,
-                    "years-old",
-                    now - Duration.ofDays(1500).toMillis(),
-                    "ahead",
-                    now + Duration.ofMinutes(50).toMillis(), // brokers take no more than an hour by default
-                    "a-while-ago",
-                    now - Duration.ofMinutes(5).toMillis());
-            timestamps.forEach((id, timestamp) -> put(scene, plain, 0, timestamp, id, "PT10M"));
-            awaitDelivered(scene, timestamps.keySet());
+    /** Returns what was sent, all of it on partition 0. */
+    private static Set<String> aValidityNeitherRunsOutAtOnceNorNeverBecauseOfATimestamp(
+            Scene scene, KafkaProducer<byte[], byte[]> plain) {
+        long now = Instant.now().toEpochMilli();
+        Map<String, Long> timestamps = Map.of(
+                "the-epoch",
+                0L,
+                "in-seconds",
+                now / 1000,
+                "years-old",
+                now - Duration.ofDays(1500).toMillis(),
+                "ahead",
+                now + Duration.ofMinutes(50).toMillis(), // brokers take no more than an hour by default
+                "a-while-ago",
+                now - Duration.ofMinutes(5).toMillis());
+        timestamps.forEach((id, timestamp) -> put(scene, plain, 0, timestamp, id, "PT10M"));
+        awaitDelivered(scene, timestamps.keySet());
 
-            put(scene, plain, 0, now - Duration.ofMinutes(11).toMillis(), "too-late", "PT10M");
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(scene.seen().receipts("too-late", Receipt.Stage.SUBMIT))
-                            .extracting(Receipt::status)
-                            .containsExactly(Receipt.Status.EXPIRED));
+        put(scene, plain, 0, now - Duration.ofMinutes(11).toMillis(), "too-late", "PT10M");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(scene.seen().receipts("too-late", Receipt.Stage.SUBMIT))
+                        .extracting(Receipt::status)
+                        .containsExactly(Receipt.Status.EXPIRED));
+        return timestamps.keySet();
+    }
+
+    private static void oneLeftOpenHoldsUpItsPartitionAloneAndIsNamedWithWhatToDo(
+            Scene scene, KafkaProducer<byte[], byte[]> plain, List<String> sent) {
+        sent.add(put(scene, plain, 3, "before-it"));
+        awaitDelivered(scene, sent);
+
+        KafkaProducer<byte[], byte[]> dead = producer(scene, OUTBOX);
+        dead.initTransactions();
+        dead.beginTransaction();
+        put(scene, dead, 3, "never");
+        dead.flush();
+        dead.close(Duration.ZERO); // as if it were killed: it aborts nothing
+
+        String heldUp = put(scene, plain, 3, "behind-it");
+        for (int partition = 0; partition < Scene.SLOTS; partition++) {
+            if (partition != 3) {
+                sent.add(put(scene, plain, partition, "beside-it-" + partition));
+            }
         }
+        awaitDelivered(scene, sent);
+        awaitNamed(scene);
+        assertThat(lag(scene, "w1")).isZero();
+        assertThat(scene.run(scene.yaml("cli"), "check").lines())
+                .filteredOn(line -> line.startsWith("! partition "))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains(
+                                scene.topic(LANE) + "-3",
+                                "transactional.id " + OUTBOX,
+                                "kafka-transactions.sh",
+                                "--start-offset 1"));
+        assertThat(scene.provider.messages()).doesNotContainKeys(heldUp, "never");
+
+        try (KafkaProducer<byte[], byte[]> again = producer(scene, OUTBOX)) {
+            again.initTransactions(); // aborts what it had left
+            sent.add(heldUp);
+            awaitDelivered(scene, sent);
+            awaitNoLag(scene, "w1");
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(openTransactions(scene, "w1")).isEmpty());
+        assertThat(scene.provider.messages()).containsOnlyKeys(sent);
+    }
+
+    /** On {@code /status}: the one that holds up partition 3 from offset 1 on. */
+    private static void awaitNamed(Scene scene) {
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(openTransactions(scene, "w1"))
+                        .singleElement()
+                        .satisfies(open -> {
+                            assertThat(open.path("topic").asText()).isEqualTo(scene.topic(LANE));
+                            assertThat(open.path("partition").asInt()).isEqualTo(3);
+                            assertThat(open.path("offset").asLong()).isEqualTo(1);
+                            assertThat(open.path("transactionalId").asText()).isEqualTo(OUTBOX);
+                            assertThat(Instant.parse(open.path("since").asText()))
+                                    .isBefore(Instant.now());
+                            assertThat(Instant.parse(open.path("endsAt").asText()))
+                                    .isAfter(Instant.now());
+                            assertThat(open.path("toDo").asText())
+                                    .contains("kafka-transactions.sh", "abort", "--partition 3", "--start-offset 1");
+                        }));
     }
 
     private static KafkaProducer<byte[], byte[]> producer(Scene scene, @Nullable String transactionalId) {

@@ -3,8 +3,6 @@ package io.smppworker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smppworker.sandbox.provider.Direction;
-import io.smppworker.sandbox.provider.Note;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +10,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The urgent lane overtakes any backlog: an urgent request waits at most for what is in the windows already. */
-@Tag("alone")
 class UrgentIT {
-    private static final int BACKLOG = 50_000;
+    private static final int BACKLOG = 20_000;
     private static final int URGENT = 200;
 
     @Test
@@ -63,12 +59,9 @@ class UrgentIT {
 
     private static Map<String, Long> arrivals(Scene scene) {
         Map<String, Long> arrivals = new HashMap<>();
-        scene.provider.log().entries(entry -> entry.direction() == Direction.IN).forEach(entry -> {
-            if (entry.note() instanceof Note.Submit submit
-                    && submit.messageRef().startsWith("urgent-")) {
-                arrivals.put(submit.messageRef(), entry.nanos());
-            }
-        });
+        scene.provider.submitRows().stream()
+                .filter(row -> row.messageRef().startsWith("urgent-"))
+                .forEach(row -> arrivals.put(row.messageRef(), row.nanos()));
         return arrivals;
     }
 }

@@ -1,33 +1,27 @@
 package io.smppworker.bench;
 
-import io.smppworker.sandbox.provider.ProviderClient;
-import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import io.smppworker.sandbox.provider.SubmitRow;
 import io.smppworker.sandbox.referee.Limits;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.smppworker.sandbox.referee.WireSeen;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The submit_sm that a provider saw, in order of arrival; times in seconds count from the first. */
 final class Arrivals {
-    private static final int ESME_RTHROTTLED = 0x58;
     private static final double NEARLY = 0.97;
 
-    private final List<SubmitRow> rows = new ArrayList<>();
-    private final Map<Integer, String> servers = new HashMap<>();
+    private final WireSeen wire;
+    private final List<SubmitRow> rows;
 
-    private Arrivals() {}
+    private Arrivals(WireSeen wire) {
+        this.wire = wire;
+        rows = wire.submits();
+    }
 
     /** @throws IllegalStateException when there are none */
-    static Arrivals at(ProviderClient provider) {
-        Arrivals arrivals = new Arrivals();
-        provider.submitRows(arrivals.rows::add);
-        for (SessionInfo session : provider.sessions()) {
-            arrivals.servers.put(session.id(), session.server());
-        }
+    static Arrivals at(SimulatedProvider provider) {
+        Arrivals arrivals = new Arrivals(WireSeen.of(provider));
         if (arrivals.rows.isEmpty()) {
             throw new IllegalStateException("no submit_sm has arrived");
         }
@@ -74,17 +68,13 @@ final class Arrivals {
     /** Answered with ESME_RTHROTTLED from then on. */
     int throttled(int fromSeconds) {
         return (int) rows.stream()
-                .filter(row -> row.verdict() == ESME_RTHROTTLED && seconds(row) >= fromSeconds)
+                .filter(row -> row.throttled() && seconds(row) >= fromSeconds)
                 .count();
     }
 
     /** Most that arrived in any second at one server, throttled ones and all. */
     int greatestPerSecond() {
-        Map<String, List<Long>> times = rows.stream()
-                .collect(Collectors.groupingBy(
-                        row -> servers.getOrDefault(row.session(), ""),
-                        Collectors.mapping(SubmitRow::nanos, Collectors.toList())));
-        return Limits.greatestInAnySecond(times).values().stream()
+        return Limits.of(wire).maxRatePerServer().values().stream()
                 .mapToInt(most -> most)
                 .max()
                 .orElse(0);

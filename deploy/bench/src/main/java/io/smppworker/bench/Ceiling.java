@@ -91,7 +91,7 @@ final class Ceiling {
             double perSecond = paced("worker", count, done, worker::checkAlive);
             site.await(RUN_BOUND, () -> "waiting for the rest", () -> done.getAsLong() >= count);
             worker.drain();
-            long again = Requests.takenAgain(provider.client());
+            long again = provider.client().summary().duplicateAcceptances();
             long taken = provider.client().counts().submits().accepted() - again;
             report.discrepancies(new Discrepancies(count - taken, again, 0));
             return perSecond;

@@ -1,6 +1,6 @@
 package io.smppworker.bench;
 
-import io.smppworker.sandbox.provider.ProviderClient;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 
 /**
  * What must not be in any scenario.
@@ -12,8 +12,8 @@ import io.smppworker.sandbox.provider.ProviderClient;
 record Discrepancies(long lost, long duplicates, long unmatched) {
     static final Discrepancies NONE = new Discrepancies(0, 0, 0);
 
-    static Discrepancies of(long lost, ReceiptsSeen seen, ProviderClient provider) {
-        return new Discrepancies(lost, seen.repeated() + Requests.takenAgain(provider), seen.strange());
+    static Discrepancies of(long lost, ReceiptsSeen seen, SimulatedProvider provider) {
+        return new Discrepancies(lost, seen.repeated() + provider.summary().duplicateAcceptances(), seen.strange());
     }
 
     Discrepancies plus(Discrepancies other) {

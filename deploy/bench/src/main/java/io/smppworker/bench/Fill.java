@@ -1,8 +1,8 @@
 package io.smppworker.bench;
 
-import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import io.smppworker.sandbox.referee.Limits;
 import java.time.Duration;
 import java.util.List;
@@ -81,15 +81,8 @@ final class Fill {
     private Arrivals filled(int workers, boolean isNoisy) {
         try (ProviderProcess provider = site.provider(contract)) {
             if (isNoisy) {
-                contract.servers()
-                        .forEach(server -> provider.client()
-                                .order(
-                                        server.name(),
-                                        Map.of(
-                                                "arrivalDelayMillis",
-                                                NOISE_MILLIS,
-                                                "responseDelayMillis",
-                                                NOISE_MILLIS)));
+                Map<String, ?> noise = Map.of("arrivalDelayMillis", NOISE_MILLIS, "responseDelayMillis", NOISE_MILLIS);
+                contract.servers().forEach(server -> provider.client().order(server.name(), noise));
             }
             try (Fleet fleet = new Fleet(site, provider)) {
                 for (int i = 0; i < workers; i++) {
@@ -103,7 +96,7 @@ final class Fill {
         }
     }
 
-    private Arrivals filled(ProviderClient provider, Fleet fleet, int workers) {
+    private Arrivals filled(SimulatedProvider provider, Fleet fleet, int workers) {
         int seconds = WARM_UP_SECONDS + site.settings().seconds();
         int first = produced;
         produced += (int) (contractPerSecond * seconds * MARGIN);

@@ -48,10 +48,7 @@ final class Fleet implements AutoCloseable {
                         + provider.client().counts().bindsNow(),
                 () -> correlator.isReady()
                         && workers.stream().allMatch(BenchWorker::isReady)
-                        && provider.client().counts().bindsNow().values().stream()
-                                        .mapToInt(binds -> binds)
-                                        .sum()
-                                == slots);
+                        && provider.client().counts().sessionsBound() == slots);
     }
 
     /** @throws IllegalStateException with the last of its log when one has ended */

@@ -1,9 +1,9 @@
 package io.smppworker.bench;
 
 import io.smppworker.sandbox.provider.DeliveryTrace;
-import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ final class ReceiptLatency {
     }
 
     /** Of the receipts that the provider sent in some of its seconds, counted from its first. */
-    private static Latencies latencies(ProviderClient provider, ReceiptsSeen seen, int fromSecond, int toSecond) {
+    private static Latencies latencies(SimulatedProvider provider, ReceiptsSeen seen, int fromSecond, int toSecond) {
         long clockAheadNanos = provider.clockAheadNanos();
         List<DeliveryTrace> receipts = provider.deliveries().stream()
                 .filter(delivery -> delivery.receipt() && delivery.attempt() == 1)
@@ -52,7 +52,7 @@ final class ReceiptLatency {
                         - (delivery.sentNanos() - clockAheadNanos)));
     }
 
-    private static void figures(BenchReport report, ProviderClient provider, ReceiptsSeen seen, int perSecond) {
+    private static void figures(BenchReport report, SimulatedProvider provider, ReceiptsSeen seen, int perSecond) {
         Latencies latencies = latencies(provider, seen, WARM_UP_SECONDS, Integer.MAX_VALUE);
         String what = "deliver_sm to record, " + perSecond + "/s, " + latencies.count() + " receipts, ms, ";
         report.figure("receiptMillis", "p50", what + "p50", latencies.millis(0.5), Target.atMost(60));

@@ -1,16 +1,13 @@
 package io.smppworker.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SendRequestBuilder;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -109,22 +106,6 @@ final class Requests {
     /** The number of the request with this messageId; -1 when it is none of ours. */
     static int number(String messageId) {
         return messageId.startsWith(PREFIX) ? Integer.parseInt(messageId.substring(PREFIX.length())) : -1;
-    }
-
-    /** Accepted submit_sm beyond the first of each request. */
-    static long takenAgain(ProviderClient provider) {
-        BitSet taken = new BitSet();
-        LongAdder again = new LongAdder();
-        provider.submitRows(row -> {
-            int number = number(row.messageRef());
-            if (row.accepted() && number >= 0) {
-                if (taken.get(number)) {
-                    again.increment();
-                }
-                taken.set(number);
-            }
-        });
-        return again.sum();
     }
 
     private static String messageId(int number) {

@@ -85,7 +85,7 @@ final class Scaling {
             figure(name, "worker", what + "processor time per message, µs", workerNanos / 1e3 / count);
             figure(name, "broker", what + "processor time of the broker, µs", brokerNanos / 1e3 / count);
             worker.drain();
-            long again = Requests.takenAgain(provider.client());
+            long again = provider.client().summary().duplicateAcceptances();
             report.discrepancies(new Discrepancies(warm + count - (accepted(provider) - again), again, 0));
         }
     }

@@ -94,7 +94,10 @@ final class Site implements AutoCloseable {
         ProviderConfig account = ProviderConfig.defaults();
         return new WorkerYaml(workerId)
                 .kafka(broker.bootstrapServers())
-                .account(account.systemId(), account.password(), provider.servers());
+                .account(
+                        account.systemId(),
+                        account.password(),
+                        provider.client().servers());
     }
 
     /** Starts a main of this class path on a JVM as it comes, as {@link #worker}; its only argument is the worker.yaml. */

@@ -1,8 +1,8 @@
 package io.smppworker.bench;
 
-import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import io.smppworker.sandbox.provider.SubmitRow;
 import java.time.Duration;
 import java.util.Locale;
@@ -94,15 +94,15 @@ final class SubmitLatency {
         }
     }
 
-    private static long[] arrivals(ProviderClient provider, int count) {
+    private static long[] arrivals(SimulatedProvider provider, int count) {
         long clockAheadNanos = provider.clockAheadNanos();
         long[] arrivals = new long[count];
-        provider.submitRows((SubmitRow row) -> {
+        for (SubmitRow row : provider.submitRows()) {
             int number = Requests.number(row.messageRef());
             if (row.accepted() && number < count) {
                 arrivals[number] = row.nanos() - clockAheadNanos;
             }
-        });
+        }
         return arrivals;
     }
 }

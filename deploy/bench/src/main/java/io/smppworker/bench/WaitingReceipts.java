@@ -1,8 +1,8 @@
 package io.smppworker.bench;
 
-import io.smppworker.sandbox.provider.ProviderClient;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class WaitingReceipts implements AutoCloseable {
                 .withDelivery(Duration.ofMinutes(1), ProviderConfig.defaults().deliverWindow()));
     }
 
-    ProviderClient provider() {
+    SimulatedProvider provider() {
         return provider.client();
     }
 

@@ -1,6 +1,7 @@
 package io.smppworker.sandbox.demo;
 
-import io.smppworker.sandbox.provider.Provider;
+import io.smppworker.sandbox.provider.LogCounts;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import io.smppworker.sandbox.user.TopicWatch;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -29,22 +30,24 @@ final class DemoProgress {
     }
 
     /** Shows the state when it is time to. */
-    void show(int produced, Provider provider, TopicWatch watch) {
+    void show(int produced, SimulatedProvider provider, TopicWatch watch) {
         long now = System.nanoTime();
         if (now - nextNanos < 0) {
             return;
         }
         nextNanos = now + (isTerminal ? TERMINAL_PERIOD_NANOS : FILE_PERIOD_NANOS);
-        String binds = provider.servers().stream()
-                .map(server -> server.name() + " " + provider.log().bindsNow(server.name()))
+        LogCounts counts = provider.counts();
+        String binds = counts.bindsNow().entrySet().stream()
+                .map(server -> server.getKey() + " " + server.getValue())
                 .collect(Collectors.joining(", "));
+        int arrived = provider.arrivals(counts.nowNanos() - RATE_NANOS, counts.nowNanos()).length;
         String line = String.format(
                 Locale.ROOT,
                 "produced %d, submitted %d, receipts %d, %.0f submits/s; binds: %s",
                 produced,
-                provider.log().submits().arrived(),
+                counts.submits().arrived(),
                 watch.receiptCount(),
-                provider.log().submitRate(now - RATE_NANOS, now),
+                arrived * 1e9 / RATE_NANOS,
                 binds);
         if (isTerminal) {
             out.print(BACK_AND_CLEAR + line);

@@ -3,8 +3,11 @@ package io.smppworker.sandbox.demo;
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
 import io.smppworker.sandbox.process.TemporaryDirectory;
+import io.smppworker.sandbox.provider.LogCounts;
 import io.smppworker.sandbox.provider.Provider;
 import io.smppworker.sandbox.provider.ProviderConfig;
+import io.smppworker.sandbox.provider.SimulatedProvider;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.sandbox.user.TopicWatch;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.sandbox.user.UserTopics;
@@ -65,7 +68,7 @@ final class DemoRun {
             }
             watch.close();
             topics = watch.seen();
-            WireSeen wire = WireSeen.of(provider.log(), provider.servers());
+            WireSeen wire = WireSeen.of(provider);
             double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
             verdict = DemoVerdict.of(requests, producer.producedAtNanos(), Set.copyOf(moTexts), topics, wire, seconds);
             problems.addAll(verdict.problems());
@@ -80,7 +83,7 @@ final class DemoRun {
         return verdict;
     }
 
-    private DemoWorkers startWorkers(TemporaryDirectory directory, Broker broker, Provider provider) {
+    private DemoWorkers startWorkers(TemporaryDirectory directory, Broker broker, SimulatedProvider provider) {
         ProviderConfig account = ProviderConfig.defaults();
         return new DemoWorkers(
                 settings.workers(),
@@ -91,14 +94,14 @@ final class DemoRun {
     }
 
     /** Until every bind slot has been held for a while: the workers have joined and shared them out. */
-    private void awaitBinds(Provider provider, DemoWorkers workers) {
+    private void awaitBinds(SimulatedProvider provider, DemoWorkers workers) {
         int slots = provider.servers().size() * ProviderConfig.defaults().bindsPerServer();
         long deadline = System.nanoTime() + BINDS_BOUND_NANOS;
         long[] completeSince = {System.nanoTime()};
         until(() -> {
             workers.check();
             long now = System.nanoTime();
-            int bound = provider.log().sessionsNow().size();
+            int bound = provider.counts().sessionsBound();
             if (bound < slots) {
                 completeSince[0] = now;
             }
@@ -111,7 +114,7 @@ final class DemoRun {
 
     /** Until the topics hold as many records as they should, or nothing has happened for long. */
     private void awaitOutcome(
-            Provider provider,
+            SimulatedProvider provider,
             DemoWorkers workers,
             RequestProducer producer,
             TopicWatch watch,
@@ -125,14 +128,14 @@ final class DemoRun {
             if (moToSend.hasNext()) {
                 provider.injectMo(HANDSET, OUR_NUMBER, moToSend.next());
             }
-            long count = watch.count() + provider.log().submits().arrived();
+            LogCounts counts = provider.counts();
+            long count = watch.count() + counts.submits().arrived();
             long now = System.nanoTime();
             if (count != seen[0]) {
                 seen[0] = count;
                 seen[1] = now;
             }
-            boolean isComplete =
-                    watch.count() >= expected && provider.log().receipts().pending() == 0;
+            boolean isComplete = watch.count() >= expected && counts.receipts().pending() == 0;
             return isComplete || now - seen[1] > STANDSTILL_NANOS;
         });
     }

@@ -1,6 +1,10 @@
 package io.smppworker.sandbox.demo;
 
+import io.smppworker.sandbox.provider.MessageSubmits;
+import io.smppworker.sandbox.provider.SubmitRow;
+import io.smppworker.sandbox.referee.Limits;
 import io.smppworker.sandbox.referee.MessageAccount;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
@@ -38,6 +42,7 @@ record DemoVerdict(DemoResult result, List<String> problems) {
             double seconds) {
         Map<Planned, MessageAccount> accounts = accounts(plan, topics, wire);
         Collection<MessageAccount> all = accounts.values();
+        Limits limits = Limits.of(wire);
         Set<String> deadLetters = topics.deadLetters().stream()
                 .map(TopicsSeen.DeadLetter::messageId)
                 .collect(Collectors.toSet());
@@ -55,11 +60,11 @@ record DemoVerdict(DemoResult result, List<String> problems) {
                 .inDoubt(count(all, account -> isTold(account, Status.IN_DOUBT) && !isTold(account, Status.ACCEPTED)))
                 .unmatchedReceipts(
                         unmatched.values().stream().mapToLong(List::size).sum())
-                .duplicateSubmits(wire.duplicateSubmits())
-                .throttledResponses(wire.limits().throttled())
-                .maxBindsPerServer(wire.limits().maxBindsPerServer())
-                .submitRatePerSecond(Math.round(wire.submitRatePerSecond() * 10) / 10.0)
-                .p99SubmitMillis(p99Millis(producedAtNanos, wire.lastArrivalNanos()))
+                .duplicateSubmits(wire.duplicates())
+                .throttledResponses(limits.throttled())
+                .maxBindsPerServer(limits.maxBindsPerServer())
+                .submitRatePerSecond(Math.round(middleRate(wire.submits()) * 10) / 10.0)
+                .p99SubmitMillis(p99Millis(producedAtNanos, wire))
                 .seconds(Math.round(seconds * 10) / 10.0)
                 .build();
         List<String> problems = new ArrayList<>();
@@ -69,18 +74,19 @@ record DemoVerdict(DemoResult result, List<String> problems) {
             }
         });
         problems.addAll(onTopics(plan, moTexts, topics, result));
-        expect(problems, "duplicate submits", 0, wire.duplicateSubmits());
-        problems.addAll(wire.limits().problems());
+        expect(problems, "duplicate submits", 0, result.duplicateSubmits());
+        problems.addAll(limits.problems());
         return new DemoVerdict(result, problems);
     }
 
     /** Of the requests that have a messageId. */
     private static Map<Planned, MessageAccount> accounts(List<Planned> plan, TopicsSeen topics, WireSeen wire) {
+        Map<String, MessageSubmits> messages = wire.messages();
         Map<Planned, MessageAccount> accounts = new LinkedHashMap<>();
         for (Planned planned : plan) {
             String id = planned.messageId();
             if (id != null) {
-                accounts.put(planned, MessageAccount.of(id, topics, wire.accepted()));
+                accounts.put(planned, MessageAccount.of(id, topics, messages));
             }
         }
         return accounts;
@@ -138,7 +144,21 @@ record DemoVerdict(DemoResult result, List<String> problems) {
         return topics.deadLetters().stream().map(TopicsSeen.DeadLetter::source).collect(Collectors.toSet());
     }
 
-    private static long p99Millis(Map<String, Long> producedAtNanos, Map<String, Long> arrivedAtNanos) {
+    /** Submit_sm per second between the first and the last tenth of them; 0 when they are too few to tell. */
+    static double middleRate(List<SubmitRow> submits) {
+        long[] nanos = submits.stream().mapToLong(SubmitRow::nanos).sorted().toArray();
+        int tenth = nanos.length / 10;
+        int first = tenth;
+        int last = nanos.length - 1 - tenth;
+        return last <= first || nanos[last] == nanos[first] ? 0 : (last - first) * 1e9 / (nanos[last] - nanos[first]);
+    }
+
+    /** From producing a request to its last submit_sm. */
+    private static long p99Millis(Map<String, Long> producedAtNanos, WireSeen wire) {
+        Map<String, Long> arrivedAtNanos = new HashMap<>();
+        wire.submits()
+                .forEach(
+                        row -> arrivedAtNanos.merge(row.messageRef(), row.nanos() - wire.clockAheadNanos(), Math::max));
         List<Long> waits = new ArrayList<>();
         producedAtNanos.forEach((messageId, producedAt) -> {
             Long arrivedAt = arrivedAtNanos.get(messageId);

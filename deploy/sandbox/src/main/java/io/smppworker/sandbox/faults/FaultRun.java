@@ -6,7 +6,8 @@ import io.smppworker.sandbox.process.TemporaryDirectory;
 import io.smppworker.sandbox.provider.LogCounts;
 import io.smppworker.sandbox.provider.ProviderConfig;
 import io.smppworker.sandbox.provider.ProviderProcess;
-import io.smppworker.sandbox.provider.ServerEndpoint;
+import io.smppworker.sandbox.provider.SimulatedProvider;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.sandbox.worker.WorkerYaml;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class FaultRun {
         List<Fault> schedule = Schedule.of(settings.seed(), settings.length());
         try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-faults-");
                 Broker broker = Brokers.withControllerApart();
-                ProviderProcess provider = ProviderProcess.start(
+                ProviderProcess process = ProviderProcess.start(
                         FaultSetting.provider(settings.seed()),
                         directory.path().resolve("provider.log"),
                         "-Xmx1g",
@@ -63,6 +64,7 @@ final class FaultRun {
                     FaultSetting.WORKERS,
                     FaultSetting.REQUESTS_PER_SECOND,
                     broker.bootstrapServers()));
+            SimulatedProvider provider = process.client();
             List<WorkerSeat> seats = seats(directory, broker, provider);
             try {
                 Ledger ledger = run(schedule, broker, provider, seats, directory.path());
@@ -87,16 +89,13 @@ final class FaultRun {
     }
 
     private Ledger run(
-            List<Fault> schedule, Broker broker, ProviderProcess provider, List<WorkerSeat> seats, Path directory) {
+            List<Fault> schedule, Broker broker, SimulatedProvider provider, List<WorkerSeat> seats, Path directory) {
         awaitBinds(provider, seats);
-        long clockAheadNanos = provider.client().clockAheadNanos();
         SuiteTopics reader = new SuiteTopics(broker.bootstrapServers());
         Load load = new Load(broker.bootstrapServers(), settings.seed(), FaultSetting.REQUESTS_PER_SECOND);
         try (reader;
                 load) {
-            List<String> servers =
-                    provider.servers().stream().map(ServerEndpoint::name).toList();
-            ServerFaults serverFaults = new ServerFaults(provider.client(), servers, incidents);
+            ServerFaults serverFaults = new ServerFaults(provider, incidents);
             Play play =
                     new Play(schedule, seats, serverFaults, broker, incidents, fault -> say.accept(elapsed() + fault));
             Thread interruption = new Thread(() -> stop(play, seats), "faults-interrupted");
@@ -114,9 +113,13 @@ final class FaultRun {
         }
         LogSecrets.in(directory)
                 .forEach(line -> incidents.problem("a text, a full number or the password is in a log, at " + line));
-        WireRead wire = WireRead.of(provider.client(), clockAheadNanos);
         return Ledger.of(
-                settings, load.stored(), wire, reader.read(), incidents, (System.nanoTime() - startedNanos) / 1e9);
+                settings,
+                load.stored(),
+                WireSeen.of(provider),
+                reader.read(),
+                incidents,
+                (System.nanoTime() - startedNanos) / 1e9);
     }
 
     /** When this process is being ended: nothing may be started any more. */
@@ -125,7 +128,7 @@ final class FaultRun {
         seats.forEach(WorkerSeat::retire);
     }
 
-    private List<WorkerSeat> seats(TemporaryDirectory directory, Broker broker, ProviderProcess provider) {
+    private List<WorkerSeat> seats(TemporaryDirectory directory, Broker broker, SimulatedProvider provider) {
         ProviderConfig account = ProviderConfig.defaults();
         List<WorkerSeat> seats = new ArrayList<>();
         for (int i = 1; i <= FaultSetting.WORKERS; i++) {
@@ -145,16 +148,14 @@ final class FaultRun {
         return seats;
     }
 
-    private void awaitBinds(ProviderProcess provider, List<WorkerSeat> seats) {
+    private void awaitBinds(SimulatedProvider provider, List<WorkerSeat> seats) {
         int slots = provider.servers().size() * ProviderConfig.defaults().bindsPerServer();
         long deadline = System.nanoTime() + BINDS_BOUND.toNanos();
         int bound = 0;
         while (bound < slots) {
             pause();
             seats.forEach(WorkerSeat::replaceIfEnded);
-            bound = provider.client().counts().bindsNow().values().stream()
-                    .mapToInt(binds -> binds)
-                    .sum();
+            bound = provider.counts().sessionsBound();
             if (!incidents.problems().isEmpty() || System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
                         "only " + bound + " of " + slots + " binds are held; " + incidents.problems());
@@ -162,7 +163,7 @@ final class FaultRun {
         }
     }
 
-    private void playAndShow(Play play, ProviderProcess provider, Load load, SuiteTopics reader, FleetState fleet) {
+    private void playAndShow(Play play, SimulatedProvider provider, Load load, SuiteTopics reader, FleetState fleet) {
         ReceiptFlow flow = new ReceiptFlow(System.nanoTime());
         CompletableFuture<Void> playing =
                 CompletableFuture.runAsync(play::run, task -> new Thread(task, "play").start());
@@ -184,7 +185,7 @@ final class FaultRun {
 
     /** Until every request has its outcome, no receipt waits, and nothing comes any more. */
     private void awaitDrained(
-            ProviderProcess provider, List<WorkerSeat> seats, Load load, SuiteTopics reader, FleetState fleet) {
+            SimulatedProvider provider, List<WorkerSeat> seats, Load load, SuiteTopics reader, FleetState fleet) {
         int requests = load.count();
         long last = -1;
         long changedNanos = System.nanoTime();
@@ -214,8 +215,8 @@ final class FaultRun {
         }
     }
 
-    private LogCounts show(ProviderProcess provider, Load load, SuiteTopics reader) {
-        LogCounts counts = provider.client().counts();
+    private LogCounts show(SimulatedProvider provider, Load load, SuiteTopics reader) {
+        LogCounts counts = provider.counts();
         long now = System.nanoTime();
         if (now - saidNanos > SAY_NANOS) {
             saidNanos = now;

@@ -1,8 +1,10 @@
 package io.smppworker.sandbox.faults;
 
+import io.smppworker.sandbox.provider.MessageSubmits;
 import io.smppworker.sandbox.provider.WireViolation;
 import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.referee.MessageSeen;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,12 +26,13 @@ record Ledger(LedgerResult result, List<String> problems) {
     static Ledger of(
             FaultSettings settings,
             Collection<Sent> requests,
-            WireRead wire,
+            WireSeen wire,
             TopicsRead topics,
             Incidents incidents,
             double seconds) {
+        Map<String, MessageSubmits> messages = wire.messages();
         List<MessageAccount> accounts =
-                requests.stream().map(sent -> account(sent, wire, topics)).toList();
+                requests.stream().map(sent -> account(sent, messages, topics)).toList();
         ReceiptLedger receipts = ReceiptLedger.of(wire, topics);
         LimitsReached limits = LimitsReached.of(wire, incidents);
         LedgerResult result = LedgerResultBuilder.builder()
@@ -86,15 +89,15 @@ record Ledger(LedgerResult result, List<String> problems) {
         return problems;
     }
 
-    private static MessageAccount account(Sent sent, WireRead wire, TopicsRead topics) {
-        WireRead.Message message = wire.messages().getOrDefault(sent.messageId(), WireRead.Message.NEVER_ARRIVED);
+    private static MessageAccount account(Sent sent, Map<String, MessageSubmits> messages, TopicsRead topics) {
+        MessageSubmits submits = messages.getOrDefault(sent.messageId(), MessageSubmits.NONE);
         return new MessageAccount(
                 sent.messageId(),
                 sent.segments(),
                 sent.report(),
                 topics.messages().getOrDefault(sent.messageId(), new MessageSeen()),
-                message.accepted(),
-                message.unrefused());
+                submits.accepted(),
+                submits.unrefused());
     }
 
     private static long outcomes(List<MessageAccount> accounts, Status outcome) {

@@ -1,10 +1,14 @@
 package io.smppworker.sandbox.faults;
 
 import io.smppworker.sandbox.provider.ReceiptRow;
+import io.smppworker.sandbox.provider.SubmitRow;
 import io.smppworker.sandbox.referee.MessageSeen;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of the provider's delivery receipts.
@@ -26,7 +30,8 @@ record ReceiptLedger(
         long ofUnaccepted,
         List<String> missing) {
 
-    static ReceiptLedger of(WireRead wire, TopicsRead topics) {
+    static ReceiptLedger of(WireSeen wire, TopicsRead topics) {
+        Map<String, String> owners = owners(wire);
         long attempts = 0;
         long acknowledged = 0;
         long published = 0;
@@ -40,7 +45,7 @@ record ReceiptLedger(
             }
             acknowledged++;
             String id = row.messageId();
-            MessageSeen seen = topics.messages().get(wire.owners().getOrDefault(id, ""));
+            MessageSeen seen = topics.messages().get(owners.getOrDefault(id, ""));
             boolean isStored = topics.deliveries().contains(id);
             boolean isKnown = topics.accepted().contains(id);
             if (topics.unmatched().contains(id) || (isStored && isKnown && seen != null && seen.hasDelivery())) {
@@ -51,10 +56,19 @@ record ReceiptLedger(
                 ofUnaccepted++;
             } else {
                 missing.add(id + (isStored ? " stored" : " not stored") + (isKnown ? ", known" : ", unknown") + ", of "
-                        + wire.owners().get(id));
+                        + owners.get(id));
             }
         }
         return new ReceiptLedger(
                 wire.receipts().size(), attempts, acknowledged, published, parked, ofUnaccepted, missing);
+    }
+
+    /** SMSC id → messageId. */
+    private static Map<String, String> owners(WireSeen wire) {
+        Map<String, String> owners = new HashMap<>();
+        wire.submits().stream()
+                .filter(SubmitRow::accepted)
+                .forEach(row -> owners.put(row.messageId(), row.messageRef()));
+        return owners;
     }
 }

@@ -1,7 +1,8 @@
 package io.smppworker.sandbox.faults;
 
-import io.smppworker.sandbox.provider.Faults;
-import io.smppworker.sandbox.provider.ProviderClient;
+import io.smppworker.sandbox.provider.FaultOrder.Swallow;
+import io.smppworker.sandbox.provider.ServerEndpoint;
+import io.smppworker.sandbox.provider.SimulatedProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 final class ServerFaults {
     private static final int EVERY_ONE = 1_000_000;
 
-    private final ProviderClient provider;
+    private final SimulatedProvider provider;
     private final List<String> servers;
     private final Incidents incidents;
 
-    ServerFaults(ProviderClient provider, List<String> servers, Incidents incidents) {
+    ServerFaults(SimulatedProvider provider, Incidents incidents) {
         this.provider = provider;
-        this.servers = List.copyOf(servers);
+        this.servers = provider.servers().stream().map(ServerEndpoint::name).toList();
         this.incidents = incidents;
     }
 
@@ -32,8 +33,8 @@ final class ServerFaults {
                 pause(fault.lasts());
                 provider.order(server, Map.of("disconnectAll", true));
             }
-            case BLACK_HOLE_BEFORE_ACCEPTING -> blackHole(server, Faults.Swallow.BEFORE_ACCEPTING, fault.lasts());
-            case BLACK_HOLE_AFTER_ACCEPTING -> blackHole(server, Faults.Swallow.AFTER_ACCEPTING, fault.lasts());
+            case BLACK_HOLE_BEFORE_ACCEPTING -> blackHole(server, Swallow.BEFORE_ACCEPTING, fault.lasts());
+            case BLACK_HOLE_AFTER_ACCEPTING -> blackHole(server, Swallow.AFTER_ACCEPTING, fault.lasts());
             case THROTTLE_STORM -> throttle(server, fault.lasts());
             case RECEIPTS_AGAIN -> {
                 servers.forEach(each -> provider.order(each, Map.of("ignoreDeliverResp", true)));
@@ -58,10 +59,10 @@ final class ServerFaults {
         down.forEach(provider::startServer);
     }
 
-    private void blackHole(String server, Faults.Swallow how, Duration lasts) throws InterruptedException {
+    private void blackHole(String server, Swallow how, Duration lasts) throws InterruptedException {
         provider.order(server, Map.of("swallowSubmits", how));
         pause(lasts);
-        provider.order(server, Map.of("swallowSubmits", Faults.Swallow.NOTHING));
+        provider.order(server, Map.of("swallowSubmits", Swallow.NOTHING));
     }
 
     private void throttle(String server, Duration lasts) throws InterruptedException {

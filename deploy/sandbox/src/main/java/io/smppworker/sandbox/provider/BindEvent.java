@@ -6,4 +6,4 @@ package io.smppworker.sandbox.provider;
  * @param bound begun, else ended
  * @param bindsAfter sessions bound to the server from then on
  */
-public record BindEvent(long nanos, String server, int session, boolean bound, int bindsAfter) {}
+record BindEvent(long nanos, String server, int session, boolean bound, int bindsAfter) {}

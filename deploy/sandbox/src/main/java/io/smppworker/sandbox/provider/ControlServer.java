@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GET /servers</td><td>{@link ServerEndpoint}s</td></tr>
  * <tr><td>GET /log/summary?from=&amp;to=</td><td>{@link LogSummary}</td></tr>
  * <tr><td>GET /log/counts</td><td>{@link LogCounts}</td></tr>
- * <tr><td>GET /log/messages</td><td>messageRef → arrived and accepted, each segment → count</td></tr>
+ * <tr><td>GET /log/messages</td><td>messageRef → {@link MessageSubmits}</td></tr>
  * <tr><td>GET /log/deliveries</td><td>{@link DeliveryTrace}s</td></tr>
  * <tr><td>GET /log/sessions, /log/binds</td><td>{@link SessionInfo}s, {@link BindEvent}s</td></tr>
  * <tr><td>GET /log/entries?from=&amp;to=</td><td>{@link LogEntry}s with these indices, the last one left out</td></tr>
@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlServer implements AutoCloseable {
     private static final String DONE = "done";
-
-    private record PerMessage(Map<Integer, Integer> arrived, Map<Integer, Integer> accepted) {}
 
     private final Provider provider;
     private final HttpServer http;
@@ -100,7 +98,7 @@ final class ControlServer implements AutoCloseable {
         } else if (parts.length == 3 && parts[0].equals("servers") && parts[2].equals("start")) {
             provider.startServer(parts[1]);
         } else if (path.equals("/mo")) {
-            body(exchange, MoOrder.class).applyTo(provider);
+            provider.inject(body(exchange, MoOrder.class));
         } else {
             throw new NoSuchPathException("POST " + path);
         }
@@ -117,11 +115,11 @@ final class ControlServer implements AutoCloseable {
                         provider.servers(),
                         query.getOrDefault("from", Long.MIN_VALUE),
                         query.getOrDefault("to", Long.MAX_VALUE));
-            case "/log/counts" -> LogCounts.of(log, provider.servers());
-            case "/log/refused-binds" -> log.refusedBindList();
-            case "/log/messages" -> messages();
-            case "/log/deliveries" -> log.deliveries();
-            case "/log/sessions" -> log.sessions();
+            case "/log/counts" -> provider.counts();
+            case "/log/refused-binds" -> provider.refusedBinds();
+            case "/log/messages" -> provider.messages();
+            case "/log/deliveries" -> provider.deliveries();
+            case "/log/sessions" -> provider.sessions();
             case "/log/binds" -> log.bindHistory();
             case "/log/entries" ->
                 log.entries()
@@ -130,15 +128,6 @@ final class ControlServer implements AutoCloseable {
                         .toList();
             default -> throw new NoSuchPathException("GET " + path);
         };
-    }
-
-    private Map<String, PerMessage> messages() {
-        Map<String, Map<Integer, Integer>> accepted = provider.log().acceptedPerMessage();
-        return provider.log().arrivalsPerMessage().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        arrived ->
-                                new PerMessage(arrived.getValue(), accepted.getOrDefault(arrived.getKey(), Map.of()))));
     }
 
     private static <T> T body(HttpExchange exchange, Class<T> type) throws IOException {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param dataSm whether it goes as a data_sm (§4.7.1), its octets then in message_payload
  */
 @SuppressWarnings("ArrayRecordComponent") // octets for a socket; never compared
-public record DeliverSmFields(
+record DeliverSmFields(
         String source,
         String destination,
         int esmClass,
@@ -24,7 +24,7 @@ public record DeliverSmFields(
     static final int INTERMEDIATE_NOTIFICATION = 0x20;
     private static final int MESSAGE_TYPE = 0x3C;
 
-    public DeliverSmFields(
+    DeliverSmFields(
             String source,
             String destination,
             int esmClass,

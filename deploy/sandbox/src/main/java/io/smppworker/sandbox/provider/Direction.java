@@ -1,7 +1,7 @@
 package io.smppworker.sandbox.provider;
 
 /** Which way a PDU went, seen from the provider. */
-public enum Direction {
+enum Direction {
     IN,
     OUT
 }

@@ -11,6 +11,11 @@ import java.util.Map;
  * @param bindsNow by server
  */
 public record LogCounts(long nowNanos, SubmitCounts submits, DeliverCounts receipts, Map<String, Integer> bindsNow) {
+    /** Sessions bound now, over all servers. */
+    public int sessionsBound() {
+        return bindsNow.values().stream().mapToInt(binds -> binds).sum();
+    }
+
     static LogCounts of(PduLog log, List<ServerEndpoint> servers) {
         Map<String, Integer> bindsNow = new LinkedHashMap<>();
         servers.forEach(server -> bindsNow.put(server.name(), log.bindsNow(server.name())));

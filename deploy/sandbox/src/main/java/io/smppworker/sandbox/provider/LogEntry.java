@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandId command_id
  * @param answers entry of the request that a response answers; -1 for requests and unmatched responses
  */
-public record LogEntry(
+record LogEntry(
         int index,
         long nanos,
         int session,

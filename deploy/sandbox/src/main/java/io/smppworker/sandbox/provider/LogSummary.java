@@ -1,10 +1,12 @@
 package io.smppworker.sandbox.provider;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The log's answers in one piece, over the arrivals from {@code fromNanos} to {@code toNanos} where a time matters.
@@ -47,41 +49,52 @@ public record LogSummary(
             long greatestStallNanos) {}
 
     /** Asks the log everything; takes time in proportion to its length. */
-    public static LogSummary of(PduLog log, List<ServerEndpoint> endpoints, long fromNanos, long toNanos) {
-        Map<String, Server> servers = new LinkedHashMap<>();
-        for (ServerEndpoint endpoint : endpoints) {
-            String name = endpoint.name();
-            servers.put(
-                    name,
-                    new Server(
-                            log.bindsNow(name),
-                            log.greatestBinds(name),
-                            log.arrivals(name, fromNanos, toNanos).length,
-                            log.greatestSubmitsInAnySecond(name, fromNanos, toNanos),
-                            log.greatestStallNanos(name)));
-        }
-        long[] arrivals = log.arrivals(null, fromNanos, toNanos);
-        long first = Arrays.stream(arrivals).min().orElse(0);
-        long last = Arrays.stream(arrivals).max().orElse(0);
+    static LogSummary of(PduLog log, List<ServerEndpoint> endpoints, long fromNanos, long toNanos) {
+        List<SubmitRow> submits = log.submitRows().toList();
+        List<SubmitRow> within = submits.stream()
+                .filter(row -> fromNanos <= row.nanos() && row.nanos() <= toNanos)
+                .toList();
+        Collection<MessageSubmits> messages = MessageSubmits.perMessage(submits).values();
+        long first = within.stream().mapToLong(SubmitRow::nanos).min().orElse(0);
+        long last = within.stream().mapToLong(SubmitRow::nanos).max().orElse(0);
         return LogSummaryBuilder.builder()
                 .nowNanos(System.nanoTime())
                 .submits(log.submits())
-                .messagesArrived(log.arrivalsPerMessage().size())
-                .messagesAccepted(log.acceptedPerMessage().size())
-                .duplicateAcceptances(log.duplicateAcceptances())
-                .submitRatePerSecond(last == first ? 0 : (arrivals.length - 1) * 1e9 / (last - first))
+                .messagesArrived(messages.size())
+                .messagesAccepted((int) messages.stream()
+                        .filter(message -> !message.accepted().isEmpty())
+                        .count())
+                .duplicateAcceptances(
+                        messages.stream().mapToLong(MessageSubmits::duplicates).sum())
+                .submitRatePerSecond(last == first ? 0 : (within.size() - 1) * 1e9 / (last - first))
                 .firstArrivalNanos(first)
                 .lastArrivalNanos(last)
-                .greatestOutstanding(log.greatestOutstanding().values().stream()
-                        .mapToInt(outstanding -> outstanding)
+                .greatestOutstanding(log.sessions().stream()
+                        .mapToInt(SessionInfo::greatestOutstanding)
                         .max()
                         .orElse(0))
-                .refusedBinds(log.refusedBinds())
+                .refusedBinds(log.refusedBinds().stream()
+                        .collect(Collectors.groupingBy(
+                                RefusedBind::commandStatus, TreeMap::new, Collectors.summingInt(each -> 1))))
                 .receipts(log.receipts())
                 .mobileOriginated(log.mobileOriginated())
-                .servers(servers)
+                .servers(servers(log, endpoints, within))
                 .sessionsNow(log.sessionsNow())
                 .violations(log.violations())
                 .build();
+    }
+
+    private static Map<String, Server> servers(PduLog log, List<ServerEndpoint> endpoints, List<SubmitRow> submits) {
+        Map<String, Server> servers = new LinkedHashMap<>();
+        ServerLoad.perServer(endpoints, log.sessions(), submits, Map.of())
+                .forEach((name, load) -> servers.put(
+                        name,
+                        new Server(
+                                log.bindsNow(name),
+                                load.greatestBinds(),
+                                load.submits(),
+                                load.greatestSubmitsInAnySecond(),
+                                log.greatestStallNanos(name))));
+        return servers;
     }
 }

@@ -3,23 +3,16 @@ package io.smppworker.sandbox.provider;
 import org.jspecify.annotations.Nullable;
 
 /** What the log knows of a PDU beyond its header. */
-public sealed interface Note {
+sealed interface Note {
     /**
-     * A submit_sm as it came.
+     * A submit_sm as it came; see {@link SubmitRow}.
      *
-     * @param messageRef the customer reference (TLV 0x1400) when there is one, else destination_addr, a colon and the text
-     *     octets as ISO 8859-1, so that without a reference every segment is a message of its own
-     * @param segment 1-based, from the user data header or the sar_* parameters
-     * @param verdict the command_status decided on arrival, 0 = the message was taken, whether or not the answer ever
-     *     left; {@link #LOST} when it was swallowed
-     * @param messageId given to a message taken, else empty
+     * @param segment from the user data header or the sar_* parameters
      * @param octets the whole PDU when the log keeps them, else null
      */
     @SuppressWarnings("ArrayRecordComponent") // octets from a socket; never compared
     record Submit(String messageRef, int segment, int segments, int verdict, String messageId, byte @Nullable [] octets)
             implements Note {
-        public static final int LOST = -1;
-
         public boolean accepted() {
             return verdict == 0;
         }

@@ -3,12 +3,10 @@ package io.smppworker.sandbox.provider;
 import com.cloudhopper.smpp.SmppConstants;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -21,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every PDU the provider received or sent, and what follows from them. Answers are computed from the entries when asked
  * and may be asked from any thread while PDUs keep coming. Times are {@link System#nanoTime} of the provider's process;
- * an arrival is the instant a submit_sm is decoded, and every submit_sm that arrives counts, the refused ones too. Long,
- * because it is the one place that is asked what happened.
+ * an arrival is the instant a submit_sm is decoded, and every submit_sm that arrives counts, the refused ones too.
  */
-public final class PduLog {
+final class PduLog {
     private final EntryStore entries = new EntryStore();
     private final SubmitTally submits = new SubmitTally(entries);
     private final Map<Integer, SessionInfo> sessions = new ConcurrentSkipListMap<>();
@@ -37,90 +34,23 @@ public final class PduLog {
     private final Instant anchorWall = Instant.now();
 
     /** What became of every submit_sm so far. */
-    public SubmitCounts submits() {
+    SubmitCounts submits() {
         return submits.counts();
     }
 
-    /** messageRef (see {@link Note.Submit}) → segment → how often it was taken; 1 everywhere is "exactly once". */
-    public Map<String, Map<Integer, Integer>> acceptedPerMessage() {
-        return perMessage(Note.Submit::accepted);
-    }
-
-    /** messageRef → segment → how often it arrived, whatever the answer. */
-    public Map<String, Map<Integer, Integer>> arrivalsPerMessage() {
-        return perMessage(submit -> true);
-    }
-
-    /** Acceptances beyond the first of each segment of each message: 0 is "never twice". */
-    public long duplicateAcceptances() {
-        return acceptedPerMessage().values().stream()
-                .flatMap(segments -> segments.values().stream())
-                .mapToLong(count -> count - 1)
-                .sum();
-    }
-
-    /** Most submit_sm in any half-open second, over the whole log. */
-    public int greatestSubmitsInAnySecond(String server) {
-        return greatestSubmitsInAnySecond(server, Long.MIN_VALUE, Long.MAX_VALUE);
-    }
-
-    /** Most submit_sm in any half-open second, of those that arrived from {@code fromNanos} to {@code toNanos}. */
-    public int greatestSubmitsInAnySecond(String server, long fromNanos, long toNanos) {
-        long[] times = arrivals(server, fromNanos, toNanos);
-        return SlidingSecond.greatest(times, times.length, SlidingSecond.WINDOW_NANOS);
-    }
-
-    /** Arrival times of a server's submit_sm, ascending; all servers' (unsorted among servers) when it is null. */
-    public long[] arrivals(@Nullable String server, long fromNanos, long toNanos) {
-        long[] times = new long[1024];
-        int count = 0;
-        int size = entries.size();
-        for (int i = 0; i < size; i++) {
-            if (isSubmit(i) && within(entries.nanos(i), fromNanos, toNanos) && isOf(server, i)) {
-                if (count == times.length) {
-                    times = Arrays.copyOf(times, 2 * count);
-                }
-                times[count++] = entries.nanos(i);
-            }
-        }
-        return Arrays.copyOf(times, count);
-    }
-
-    /** Submit_sm arrivals per second over all servers. */
-    public double submitRate(long fromNanos, long toNanos) {
-        return arrivals(null, fromNanos, toNanos).length * 1e9 / (toNanos - fromNanos);
-    }
-
-    /** Most sessions bound to a server at any instant. */
-    public int greatestBinds(String server) {
-        return bindEvents.stream()
-                .filter(event -> event.server().equals(server))
-                .mapToInt(BindEvent::bindsAfter)
-                .max()
-                .orElse(0);
-    }
-
-    public int bindsNow(String server) {
+    int bindsNow(String server) {
         return (int) sessionsNow().stream()
                 .filter(session -> session.server().equals(server))
                 .count();
     }
 
     /** Every bind begun and ended, in order for each server. */
-    public List<BindEvent> bindHistory() {
+    List<BindEvent> bindHistory() {
         return List.copyOf(bindEvents);
     }
 
-    /** bind_*_resp with an error, such as ESME_RALYBND: command_status → how many. */
-    public Map<Integer, Integer> refusedBinds() {
-        Map<Integer, Integer> refused = new TreeMap<>();
-        entries(entry -> entry.direction() == Direction.OUT && entry.commandStatus() != 0 && isBindResponse(entry))
-                .forEach(entry -> refused.merge(entry.commandStatus(), 1, Integer::sum));
-        return refused;
-    }
-
-    /** Every bind_*_resp with an error, in order. */
-    public List<RefusedBind> refusedBindList() {
+    /** Every bind_*_resp with an error, such as ESME_RALYBND, in order. */
+    List<RefusedBind> refusedBinds() {
         return entries(entry ->
                         entry.direction() == Direction.OUT && entry.commandStatus() != 0 && isBindResponse(entry))
                 .map(entry -> new RefusedBind(
@@ -129,14 +59,14 @@ public final class PduLog {
     }
 
     /** Every submit_sm that arrived, in order. */
-    public Stream<SubmitRow> submitRows() {
+    Stream<SubmitRow> submitRows() {
         return IntStream.range(0, entries.size())
                 .filter(i -> entries.note(i) instanceof Note.Submit)
                 .mapToObj(i -> SubmitRow.of(entries.entry(i)));
     }
 
     /** Every receipt that was sent at least once, in the order of the first attempts. */
-    public Stream<ReceiptRow> receiptRows() {
+    Stream<ReceiptRow> receiptRows() {
         Map<Long, ReceiptRow> rows = new LinkedHashMap<>();
         int size = entries.size();
         for (int i = 0; i < size; i++) {
@@ -156,41 +86,29 @@ public final class PduLog {
     }
 
     /** Sessions that are bound. */
-    public List<SessionInfo> sessionsNow() {
+    List<SessionInfo> sessionsNow() {
         return sessions.values().stream().filter(SessionInfo::bound).toList();
     }
 
     /** Every session there ever was, in the order in which they connected. */
-    public List<SessionInfo> sessions() {
+    List<SessionInfo> sessions() {
         return List.copyOf(sessions.values());
     }
 
-    /** Session → most submit_sm received and not yet answered at any instant. A swallowed one is not waited for. */
-    public Map<Integer, Integer> greatestOutstanding() {
-        Map<Integer, Integer> greatest = new TreeMap<>();
-        sessions.values().forEach(session -> greatest.put(session.id(), session.greatestOutstanding()));
-        return greatest;
-    }
-
-    /** submit_sm refused with ESME_RTHROTTLED, whether by the limit, by a fault or by the destination. */
-    public long throttledResponses() {
-        return submits().throttled();
-    }
-
-    public List<WireViolation> violations() {
+    List<WireViolation> violations() {
         return List.copyOf(violations);
     }
 
-    public DeliverCounts receipts() {
+    DeliverCounts receipts() {
         return receipts.counts();
     }
 
-    public DeliverCounts mobileOriginated() {
+    DeliverCounts mobileOriginated() {
         return mobileOriginated.counts();
     }
 
     /** Every deliver_sm sent, in order: over which session, and for a receipt which session had submitted. */
-    public List<DeliveryTrace> deliveries() {
+    List<DeliveryTrace> deliveries() {
         Map<Integer, Integer> answerOf = new HashMap<>();
         List<Integer> sent = new ArrayList<>();
         int size = entries.size();
@@ -208,24 +126,20 @@ public final class PduLog {
      * The measurement's own error: the longest that a server's event loop came late to a beat of 10 ms, in nanoseconds. Up
      * to that much may the time of an arrival be behind the truth.
      */
-    public long greatestStallNanos(String server) {
+    long greatestStallNanos(String server) {
         return greatestStallNanos.getOrDefault(server, 0L);
     }
 
-    public Stream<LogEntry> entries() {
+    Stream<LogEntry> entries() {
         return IntStream.range(0, entries.size()).mapToObj(entries::entry);
     }
 
-    public Stream<LogEntry> entries(Predicate<LogEntry> which) {
+    Stream<LogEntry> entries(Predicate<LogEntry> which) {
         return entries().filter(which);
     }
 
-    public int size() {
-        return entries.size();
-    }
-
     /** The wall-clock time of an entry's {@code nanos}. */
-    public Instant wall(long nanos) {
+    Instant wall(long nanos) {
         return anchorWall.plusNanos(nanos - anchorNanos);
     }
 
@@ -261,18 +175,6 @@ public final class PduLog {
 
     DeliverTotals totals(boolean receipt) {
         return receipt ? receipts : mobileOriginated;
-    }
-
-    private Map<String, Map<Integer, Integer>> perMessage(Predicate<Note.Submit> which) {
-        Map<String, Map<Integer, Integer>> counts = new HashMap<>();
-        int size = entries.size();
-        for (int i = 0; i < size; i++) {
-            if (entries.note(i) instanceof Note.Submit submit && which.test(submit)) {
-                counts.computeIfAbsent(submit.messageRef(), ref -> new TreeMap<>())
-                        .merge(submit.segment(), 1, Integer::sum);
-            }
-        }
-        return counts;
     }
 
     private DeliveryTrace trace(int index, @Nullable Integer answer) {
@@ -311,18 +213,6 @@ public final class PduLog {
     private boolean isDeliveryAnswer(int index) {
         return entries.is(index, Direction.IN, SmppConstants.CMD_ID_DELIVER_SM_RESP)
                 || entries.is(index, Direction.IN, SmppConstants.CMD_ID_DATA_SM_RESP);
-    }
-
-    private boolean isSubmit(int index) {
-        return entries.is(index, Direction.IN, SmppConstants.CMD_ID_SUBMIT_SM);
-    }
-
-    private boolean isOf(@Nullable String server, int index) {
-        return server == null || session(entries.session(index)).server().equals(server);
-    }
-
-    private static boolean within(long nanos, long from, long to) {
-        return from <= nanos && nanos <= to;
     }
 
     private static boolean isBindResponse(LogEntry entry) {

@@ -4,7 +4,6 @@ import io.netty.handler.ssl.SslContext;
 import io.smppworker.sandbox.process.TemporaryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,13 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A running provider: its servers, their faults, its log, and messages from handsets. All methods are thread-safe. */
-public final class Provider implements AutoCloseable {
-    private static final String SAME_IN_GSM_AND_ASCII =
-            " !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\r\n";
-    private static final int MOST_SEPTETS = 160;
-    private static final int MOST_OCTETS = 140;
-
+/** A provider that runs in this process: its servers, their faults and its log. Thread-safe. */
+public final class Provider implements SimulatedProvider, AutoCloseable {
     private final PduLog log = new PduLog();
     private final DeliverDesk deliveries;
     private final Map<String, SmppServer> servers = new LinkedHashMap<>();
@@ -68,48 +62,78 @@ public final class Provider implements AutoCloseable {
         }
     }
 
-    /** Where the servers listen, in the order of the configuration. */
+    @Override
     public List<ServerEndpoint> servers() {
         return servers.values().stream().map(SmppServer::endpoint).toList();
     }
 
-    public PduLog log() {
+    PduLog log() {
         return log;
     }
 
+    @Override
+    public LogCounts counts() {
+        return LogCounts.of(log, servers());
+    }
+
+    @Override
+    public LogSummary summary() {
+        return LogSummary.of(log, servers(), Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    @Override
+    public List<SessionInfo> sessions() {
+        return log.sessions();
+    }
+
+    @Override
+    public List<RefusedBind> refusedBinds() {
+        return log.refusedBinds();
+    }
+
+    @Override
+    public List<SubmitRow> submitRows() {
+        return log.submitRows().toList();
+    }
+
+    @Override
+    public List<ReceiptRow> receiptRows() {
+        return log.receiptRows().toList();
+    }
+
+    @Override
+    public List<DeliveryTrace> deliveries() {
+        return log.deliveries();
+    }
+
+    @Override
+    public long clockAheadNanos() {
+        return 0;
+    }
+
     /** The switches of one server, by name. */
-    public Faults faults(String serverName) {
-        return server(serverName).faults();
+    Faults faults(String server) {
+        return server(server).faults();
     }
 
-    /** Closes the server's listeners and sessions; returns when that is done. */
-    public void stopServer(String name) {
-        server(name).down();
+    @Override
+    public void order(String server, Map<String, ?> switches) {
+        FaultOrder.of(switches).applyTo(faults(server));
     }
 
-    /** Listens again, on the ports it had. */
-    public void startServer(String name) {
-        server(name).up();
+    @Override
+    public void stopServer(String server) {
+        server(server).down();
     }
 
-    /**
-     * Sends a message from a handset, of one part: in data_coding 0 when its characters are the same octets in GSM 03.38
-     * as in ASCII, else UCS-2.
-     *
-     * @throws IllegalArgumentException when it does not fit one part
-     */
-    public void injectMo(String from, String to, String text) {
-        boolean gsm = text.chars().allMatch(c -> SAME_IN_GSM_AND_ASCII.indexOf(c) >= 0);
-        byte[] octets = text.getBytes(gsm ? StandardCharsets.US_ASCII : StandardCharsets.UTF_16BE);
-        if (octets.length > (gsm ? MOST_SEPTETS : MOST_OCTETS)) {
-            throw new IllegalArgumentException("does not fit one part: " + text.length() + " characters");
-        }
-        inject(new DeliverSmFields(from, to, 0, gsm ? 0 : 8, octets, Map.of()));
+    @Override
+    public void startServer(String server) {
+        server(server).up();
     }
 
-    /** Sends any deliver_sm, over a random session like the others, again until it is acknowledged. */
-    public void inject(DeliverSmFields fields) {
-        deliveries.due(deliveries.create(fields, "", -1));
+    @Override
+    public void inject(MoOrder order) {
+        deliveries.due(deliveries.create(order.fields(), "", -1));
     }
 
     /** The authority, as PEM, that a TLS client has to trust; gone when the provider is closed. */

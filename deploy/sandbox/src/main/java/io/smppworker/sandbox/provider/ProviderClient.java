@@ -11,19 +11,21 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The switches and answers of a provider in another process, over its {@link ControlServer}. Thread-safe.
+ * A provider in another process, over its {@link ControlServer}. Thread-safe.
  *
- * <p>Every method throws {@link UncheckedIOException} when the provider does not answer, IllegalStateException when it
- * answers with an error.
+ * <p>Every method throws {@link UncheckedIOException} when the provider does not answer, IllegalArgumentException when it
+ * says that the question or the command was wrong, IllegalStateException when it answers with another error.
  */
-public final class ProviderClient {
+final class ProviderClient implements SimulatedProvider {
     private static final Duration ANSWER_BOUND = Duration.ofMinutes(2);
 
     private static final int CLOCK_PROBES = 20;
+
+    private static final byte[] NOTHING = {};
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -32,30 +34,48 @@ public final class ProviderClient {
         this.base = base;
     }
 
-    /** Sets switches of one server, those of {@link Faults} by name; others stay as they are. */
-    public void order(String server, Map<String, ?> switches) {
-        try {
-            post("/faults/" + server, Json.MAPPER.writeValueAsString(switches));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public List<ServerEndpoint> servers() {
+        return get("/servers", new TypeReference<>() {});
     }
 
-    /** Closes the server's listeners and sessions; returns when that is done. */
-    public void stopServer(String server) {
-        post("/servers/" + server + "/stop", "");
-    }
-
-    /** Listens again; of no effect when it does. */
-    public void startServer(String server) {
-        post("/servers/" + server + "/start", "");
-    }
-
+    @Override
     public LogCounts counts() {
         return get("/log/counts", new TypeReference<>() {});
     }
 
-    /** The provider's monotonic clock less this process's, give or take half of the quickest of some round trips. */
+    @Override
+    public LogSummary summary() {
+        return get("/log/summary", new TypeReference<>() {});
+    }
+
+    @Override
+    public List<SessionInfo> sessions() {
+        return get("/log/sessions", new TypeReference<>() {});
+    }
+
+    @Override
+    public List<RefusedBind> refusedBinds() {
+        return get("/log/refused-binds", new TypeReference<>() {});
+    }
+
+    @Override
+    public List<SubmitRow> submitRows() {
+        return rows("/log/submits.tsv", SubmitRow::parse);
+    }
+
+    @Override
+    public List<ReceiptRow> receiptRows() {
+        return rows("/log/receipts.tsv", ReceiptRow::parse);
+    }
+
+    @Override
+    public List<DeliveryTrace> deliveries() {
+        return get("/log/deliveries", new TypeReference<>() {});
+    }
+
+    /** Give or take half of the quickest of some round trips. */
+    @Override
     public long clockAheadNanos() {
         long quickest = Long.MAX_VALUE;
         long ahead = 0;
@@ -71,31 +91,24 @@ public final class ProviderClient {
         return ahead;
     }
 
-    public LogSummary summary() {
-        return get("/log/summary", new TypeReference<>() {});
+    @Override
+    public void order(String server, Map<String, ?> switches) {
+        post("/faults/" + server, Json.bytes(switches));
     }
 
-    public List<SessionInfo> sessions() {
-        return get("/log/sessions", new TypeReference<>() {});
+    @Override
+    public void stopServer(String server) {
+        post("/servers/" + server + "/stop", NOTHING);
     }
 
-    public List<RefusedBind> refusedBinds() {
-        return get("/log/refused-binds", new TypeReference<>() {});
+    @Override
+    public void startServer(String server) {
+        post("/servers/" + server + "/start", NOTHING);
     }
 
-    /** Every deliver_sm sent so far, in order. */
-    public List<DeliveryTrace> deliveries() {
-        return get("/log/deliveries", new TypeReference<>() {});
-    }
-
-    /** Every submit_sm that has arrived so far, in order. */
-    public void submitRows(Consumer<SubmitRow> each) {
-        lines("/log/submits.tsv", line -> each.accept(SubmitRow.parse(line)));
-    }
-
-    /** Every receipt sent so far. */
-    public void receiptRows(Consumer<ReceiptRow> each) {
-        lines("/log/receipts.tsv", line -> each.accept(ReceiptRow.parse(line)));
+    @Override
+    public void inject(MoOrder order) {
+        post("/mo", Json.bytes(order));
     }
 
     private <T> T get(String path, TypeReference<T> type) {
@@ -107,20 +120,16 @@ public final class ProviderClient {
         }
     }
 
-    private void post(String path, String body) {
-        var unused = checked(
-                path,
-                send(
-                        request(path)
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString()));
+    private void post(String path, byte[] body) {
+        HttpRequest request =
+                request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        var unused = checked(path, send(request, HttpResponse.BodyHandlers.ofString()));
     }
 
-    private void lines(String path, Consumer<String> each) {
+    private <T> List<T> rows(String path, Function<String, T> parse) {
         HttpResponse<Stream<String>> response = send(request(path).GET().build(), HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = response.body()) {
-            lines.forEach(each);
+            return lines.map(parse).toList();
         }
     }
 
@@ -140,9 +149,10 @@ public final class ProviderClient {
     }
 
     private static String checked(String path, HttpResponse<String> response) {
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+        if (response.statusCode() == 200) {
+            return response.body();
         }
-        return response.body();
+        String answer = path + ": " + response.statusCode() + " " + response.body();
+        throw response.statusCode() == 400 ? new IllegalArgumentException(answer) : new IllegalStateException(answer);
     }
 }

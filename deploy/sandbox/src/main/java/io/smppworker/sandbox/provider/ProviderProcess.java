@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +18,10 @@ public final class ProviderProcess implements AutoCloseable {
     private static final Duration READY_BOUND = Duration.ofSeconds(60);
 
     private final JavaProcess process;
-    private final ProviderMain.Ready ready;
-    private final ProviderClient client;
+    private final SimulatedProvider client;
 
     private ProviderProcess(JavaProcess process, ProviderMain.Ready ready) {
         this.process = process;
-        this.ready = ready;
         client = new ProviderClient(ready.control());
     }
 
@@ -60,11 +57,8 @@ public final class ProviderProcess implements AutoCloseable {
         }
     }
 
-    public List<ServerEndpoint> servers() {
-        return ready.servers();
-    }
-
-    public ProviderClient client() {
+    /** The provider itself; every method throws {@link UncheckedIOException} when the process does not answer. */
+    public SimulatedProvider client() {
         return client;
     }
 

@@ -5,13 +5,13 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client, as of now. Times are those of {@link LogEntry#nanos}, null when it has not come to that.
+ * One connection of a client, as of now. Times are the provider's monotonic clock, null when it has not come to that.
  *
  * @param id from 1, over all servers
  * @param peer the client's address and port
  * @param bindType null until bound
  * @param unboundNanos when the bind ended, by unbind or close
- * @param greatestOutstanding most submit_sm received and not yet answered at any instant
+ * @param greatestOutstanding most submit_sm received and not yet answered at any instant; a swallowed one is not waited for
  */
 @RecordBuilder
 public record SessionInfo(
@@ -38,6 +38,11 @@ public record SessionInfo(
 
     public boolean bound() {
         return boundNanos != null && unboundNanos == null;
+    }
+
+    /** When the bind ended; {@link Long#MAX_VALUE} as long as it has not. */
+    public long endNanos() {
+        return unboundNanos == null ? Long.MAX_VALUE : unboundNanos;
     }
 
     SessionInfo withBound(PeerBindType type, long nanos) {

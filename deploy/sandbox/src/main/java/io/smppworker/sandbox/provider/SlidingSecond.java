@@ -4,8 +4,8 @@ package io.smppworker.sandbox.provider;
  * At most so many in any second, measured as strictly as can be: the n-th after one taken must come a full second later.
  * Refused ones are not counted, so that a client which keeps trying is not locked out for ever. Not thread-safe.
  */
-public final class SlidingSecond {
-    public static final long WINDOW_NANOS = 1_000_000_000L;
+final class SlidingSecond {
+    static final long WINDOW_NANOS = 1_000_000_000L;
 
     private final long[] taken;
     private int next;
@@ -30,16 +30,12 @@ public final class SlidingSecond {
         return true;
     }
 
-    /**
-     * The greatest number of times in any half-open window {@code [t, t + windowNanos)}.
-     *
-     * @param times ascending, of which the first {@code length} are looked at
-     */
-    public static int greatest(long[] times, int length, long windowNanos) {
+    /** The greatest number of times, given in ascending order, in any half-open second {@code [t, t + 1 s)}. */
+    static int greatest(long[] times) {
         int greatest = 0;
         int first = 0;
-        for (int last = 0; last < length; last++) {
-            while (times[last] - times[first] >= windowNanos) {
+        for (int last = 0; last < times.length; last++) {
+            while (times[last] - times[first] >= WINDOW_NANOS) {
                 first++;
             }
             greatest = Math.max(greatest, last - first + 1);

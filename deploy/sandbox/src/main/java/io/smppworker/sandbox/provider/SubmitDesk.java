@@ -42,12 +42,12 @@ final class SubmitDesk {
      * @param now arrival
      */
     void take(PeerSession session, @Nullable SubmitSm pdu, int sequence, long now, byte @Nullable [] octets) {
-        Faults.Swallow swallow = server.faults().swallow();
+        FaultOrder.Swallow swallow = server.faults().swallow();
         int status = status(session, pdu, now);
-        boolean lost = swallow == Faults.Swallow.BEFORE_ACCEPTING;
+        boolean lost = swallow == FaultOrder.Swallow.BEFORE_ACCEPTING;
         boolean accepted = status == SmppConstants.STATUS_OK && !lost;
         String messageId = accepted ? ids.next() : "";
-        Note.Submit note = note(pdu, lost ? Note.Submit.LOST : status, messageId, octets);
+        Note.Submit note = note(pdu, lost ? SubmitRow.LOST : status, messageId, octets);
         int entry = log.append(now, session.id(), Direction.IN, SmppConstants.CMD_ID_SUBMIT_SM, sequence, 0, -1, note);
         Outcome outcome = pdu == null || !accepted ? null : acceptedOutcome(SubmitCheck.destination(pdu));
         ReceiptStory story = outcome == null ? ReceiptStory.ONCE : plan.story(outcome);
@@ -56,7 +56,7 @@ final class SubmitDesk {
             plan.receipts(pdu, messageId, outcome, story, log.wall(now))
                     .forEach(planned -> order(planned, messageId, entry));
         }
-        if (swallow == Faults.Swallow.NOTHING) {
+        if (swallow == FaultOrder.Swallow.NOTHING) {
             session.submitArrived();
             PduResponse response = pdu == null ? new GenericNack() : resp(pdu, status, messageId);
             response.setSequenceNumber(sequence);

@@ -32,7 +32,7 @@ final class SubmitTally {
         arrived++;
         accepted += submit.accepted() ? 1 : 0;
         throttled += submit.verdict() == SmppConstants.STATUS_THROTTLED ? 1 : 0;
-        lost += submit.verdict() == Note.Submit.LOST ? 1 : 0;
+        lost += submit.verdict() == SubmitRow.LOST ? 1 : 0;
     }
 
     private boolean isSubmit(int entry) {

@@ -1,14 +1,12 @@
 package io.smppworker.sandbox.referee;
 
-import io.smppworker.sandbox.provider.PduLog;
 import io.smppworker.sandbox.provider.ProviderConfig;
-import io.smppworker.sandbox.provider.ServerEndpoint;
-import io.smppworker.sandbox.provider.SlidingSecond;
+import io.smppworker.sandbox.provider.ServerLoad;
+import io.smppworker.sandbox.provider.SubmitRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How close the workers came to the contract's limits, and what they did against it besides.
@@ -28,36 +26,32 @@ public record Limits(
 
     private static final int BINDS_PER_SERVER = ProviderConfig.defaults().bindsPerServer();
 
-    /** From all that a provider has logged. */
-    public static Limits of(PduLog log, List<ServerEndpoint> servers) {
-        Map<String, Integer> binds = new LinkedHashMap<>();
-        Map<String, Integer> rates = new LinkedHashMap<>();
-        for (ServerEndpoint server : servers) {
-            binds.put(server.name(), log.greatestBinds(server.name()));
-            rates.put(server.name(), log.greatestSubmitsInAnySecond(server.name()));
-        }
-        return new Limits(
-                binds,
-                rates,
-                log.throttledResponses(),
-                log.violations().stream()
-                        .map(violation -> violation.server() + ": " + violation.what())
-                        .distinct()
-                        .toList());
+    /** From all that a provider saw. */
+    public static Limits of(WireSeen wire) {
+        return of(wire, Map.of());
     }
 
     /**
-     * Most in any sliding second, by server.
+     * As the other, some sessions apart, whose binds and submit_sm from some time on do not count.
      *
-     * @param arrivals times in nanoseconds by server, in any order
+     * @param endNanos session → that time, the provider's clock
      */
-    public static Map<String, Integer> greatestInAnySecond(Map<String, List<Long>> arrivals) {
-        Map<String, Integer> greatest = new TreeMap<>();
-        arrivals.forEach((server, times) -> {
-            long[] sorted = times.stream().mapToLong(nanos -> nanos).sorted().toArray();
-            greatest.put(server, SlidingSecond.greatest(sorted, sorted.length, SlidingSecond.WINDOW_NANOS));
-        });
-        return greatest;
+    public static Limits of(WireSeen wire, Map<Integer, Long> endNanos) {
+        Map<String, Integer> binds = new LinkedHashMap<>();
+        Map<String, Integer> rates = new LinkedHashMap<>();
+        ServerLoad.perServer(wire.servers(), wire.sessions().values(), wire.submits(), endNanos)
+                .forEach((server, load) -> {
+                    binds.put(server, load.greatestBinds());
+                    rates.put(server, load.greatestSubmitsInAnySecond());
+                });
+        return new Limits(
+                binds,
+                rates,
+                wire.submits().stream().filter(SubmitRow::throttled).count(),
+                wire.violations().stream()
+                        .map(violation -> violation.server() + ": " + violation.what())
+                        .distinct()
+                        .toList());
     }
 
     /** Which limits were not held, in words. */

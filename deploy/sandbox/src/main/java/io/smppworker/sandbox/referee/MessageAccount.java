@@ -1,5 +1,6 @@
 package io.smppworker.sandbox.referee;
 
+import io.smppworker.sandbox.provider.MessageSubmits;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Receipt.Status;
 import java.util.List;
@@ -22,15 +23,15 @@ public record MessageAccount(
         Map<Integer, Integer> unrefused) {
 
     /**
-     * Of a request of as many segments as its receipts tell of, at a provider that swallows none.
+     * Of a request of as many segments as its receipts tell of.
      *
-     * @param accepted messageId → segment → how often the provider took it
+     * @param messages what the provider saw, by messageId
      */
-    public static MessageAccount of(String messageId, TopicsSeen topics, Map<String, Map<Integer, Integer>> accepted) {
+    public static MessageAccount of(String messageId, TopicsSeen topics, Map<String, MessageSubmits> messages) {
         MessageSeen seen = new MessageSeen();
         topics.receipts().getOrDefault(messageId, List.of()).forEach(seen::take);
-        Map<Integer, Integer> taken = accepted.getOrDefault(messageId, Map.of());
-        return new MessageAccount(messageId, seen.segments(), false, seen, taken, taken);
+        MessageSubmits submits = messages.getOrDefault(messageId, MessageSubmits.NONE);
+        return new MessageAccount(messageId, seen.segments(), false, seen, submits.accepted(), submits.unrefused());
     }
 
     /** Told once to be accepted, in as many segments as the provider took. */
@@ -60,7 +61,7 @@ public record MessageAccount(
 
     /** Times that segments were taken beyond the first. */
     public int duplicates() {
-        return beyondFirst(taken);
+        return MessageSubmits.beyondFirst(taken);
     }
 
     /** Taken twice, and no receipt owns up to it. */
@@ -70,10 +71,6 @@ public record MessageAccount(
 
     /** Times that a segment was, against report, submitted again though an earlier attempt may have been taken. */
     public int blindRepeats() {
-        return report ? beyondFirst(unrefused) : 0;
-    }
-
-    private static int beyondFirst(Map<Integer, Integer> times) {
-        return times.values().stream().mapToInt(each -> each - 1).sum();
+        return report ? MessageSubmits.beyondFirst(unrefused) : 0;
     }
 }

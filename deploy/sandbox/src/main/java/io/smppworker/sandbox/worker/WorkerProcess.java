@@ -50,14 +50,14 @@ public final class WorkerProcess implements AutoCloseable {
      * Starts a worker; returns at once.
      *
      * @param jar with its libraries in {@code lib} beside it
-     * @param directory where worker.yaml, state and log of this worker go, in a directory named by its id; a worker
-     *     started again finds its state there
+     * @param directory where worker.yaml, state, log and temporary files of this worker go, in a directory named by its id; a
+     *     worker started again finds its state there
      */
     public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory) {
         return start(jar, yaml, directory, JVM_OPTIONS);
     }
 
-    /** As {@link #start(Path, WorkerYaml, Path)}, on a JVM with these options alone. */
+    /** As {@link #start(Path, WorkerYaml, Path)}, on a JVM with these options in place of the usual ones. */
     public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory, String... jvmOptions) {
         Path home = directory.resolve(yaml.workerId());
         Path config = home.resolve("worker.yaml");
@@ -70,8 +70,12 @@ public final class WorkerProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         yaml.set("correlator.stateDir", home.resolve("state").toString()).write(config);
-        JavaProcess process =
-                JavaCommand.jar(jar).jvmOptions(jvmOptions).log(log).start("run", "--config", config.toString());
+        JavaProcess process = JavaCommand.jar(jar)
+                .jvmOptions(jvmOptions)
+                // what its libraries unpack and one that is killed leaves behind: 15 MB
+                .jvmOptions("-Djava.io.tmpdir=" + home)
+                .log(log)
+                .start("run", "--config", config.toString());
         return new WorkerProcess(yaml.workerId(), config, log, logStart, process);
     }
 

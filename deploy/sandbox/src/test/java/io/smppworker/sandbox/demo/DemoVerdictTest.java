@@ -2,7 +2,11 @@ package io.smppworker.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smppworker.sandbox.referee.Limits;
+import io.smppworker.sandbox.provider.PeerBindType;
+import io.smppworker.sandbox.provider.ServerEndpoint;
+import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.sandbox.provider.SubmitRow;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.sandbox.user.TopicsSeen;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.InboundBuilder;
@@ -30,7 +34,7 @@ class DemoVerdictTest {
 
     private final Map<String, List<Receipt>> receipts = new HashMap<>();
     private final List<TopicsSeen.DeadLetter> deadLetters = new ArrayList<>();
-    private final Map<String, Map<Integer, Integer>> accepted = new HashMap<>();
+    private final List<SubmitRow> submits = new ArrayList<>();
     private final List<Inbound> inbound = new ArrayList<>();
     private int binds = 4;
 
@@ -43,8 +47,8 @@ class DemoVerdictTest {
         receipt("bad", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED);
         deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 3", "schema", "bad", null));
         deadLetters.add(new TopicsSeen.DeadLetter("sms.outbound 0 4", "not-json", "", null));
-        accepted.put("good", Map.of(1, 1));
-        accepted.put("gone", Map.of(1, 1));
+        taken("good", 7_000_000L);
+        taken("gone", 3_000_000L);
         inbound("hello");
     }
 
@@ -94,7 +98,7 @@ class DemoVerdictTest {
 
     @Test
     void aRequestThatNeverCameToTheProviderIsAProblem() {
-        accepted.remove("gone");
+        submits.removeIf(row -> row.messageRef().equals("gone"));
         assertThat(verdict().problems())
                 .singleElement()
                 .asString()
@@ -104,7 +108,7 @@ class DemoVerdictTest {
 
     @Test
     void aSegmentTakenTwiceIsAProblem() {
-        accepted.put("good", Map.of(1, 2));
+        taken("good", 7_000_000L);
         assertThat(verdict().problems()).containsExactly("duplicate submits: 1 instead of 0");
         assertThat(verdict().result().duplicateSubmits()).isEqualTo(1);
     }
@@ -130,13 +134,13 @@ class DemoVerdictTest {
 
     @Test
     void theRateIsThatOfTheMiddleEightyPercent() {
-        long[] evenlyEveryTenMillis = new long[100];
-        for (int i = 0; i < evenlyEveryTenMillis.length; i++) {
-            evenlyEveryTenMillis[i] = i * 10_000_000L;
+        submits.clear();
+        taken("last", 60_000_000_000L);
+        assertThat(DemoVerdict.middleRate(submits)).isZero();
+        for (int i = 0; i < 99; i++) {
+            taken("evenly every ten milliseconds", i * 10_000_000L);
         }
-        evenlyEveryTenMillis[99] = 60_000_000_000L;
-        assertThat(WireSeen.middleRate(evenlyEveryTenMillis)).isEqualTo(100.0);
-        assertThat(WireSeen.middleRate(new long[] {1})).isZero();
+        assertThat(DemoVerdict.middleRate(submits)).isEqualTo(100.0);
     }
 
     @Test
@@ -173,17 +177,18 @@ class DemoVerdictTest {
 
     private DemoVerdict verdict() {
         TopicsSeen topics = new TopicsSeen(receipts, inbound, deadLetters, List.of());
-        long duplicates = accepted.values().stream()
-                .flatMap(segments -> segments.values().stream())
-                .mapToLong(count -> count - 1)
-                .sum();
-        WireSeen wire = new WireSeen(
-                accepted,
-                Map.of("good", 7_000_000L, "gone", 3_000_000L),
-                new Limits(Map.of("smpp1", binds), Map.of("smpp1", 50), 0, List.of()),
-                199.0,
-                duplicates);
+        Map<Integer, SessionInfo> sessions = new HashMap<>();
+        for (int id = 1; id <= binds; id++) {
+            sessions.put(
+                    id, new SessionInfo(id, "smpp1", "peer", false, 0, PeerBindType.TRANSCEIVER, 0L, null, null, 1));
+        }
+        ServerEndpoint smpp1 = new ServerEndpoint("smpp1", "127.0.0.1", 1, 2, "A", "high");
+        WireSeen wire = new WireSeen(0, List.of(smpp1), submits, List.of(), sessions, List.of(), List.of());
         return DemoVerdict.of(PLAN, Map.of("good", 0L, "gone", 0L), Set.of("hello"), topics, wire, 12.34);
+    }
+
+    private void taken(String messageId, long nanos) {
+        submits.add(new SubmitRow(nanos, 1, 1, 1, 0, "1", messageId));
     }
 
     private void receipt(String messageId, Receipt.Stage stage, Receipt.Status status) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.sandbox.provider.PeerBindType;
 import io.smppworker.sandbox.provider.ReceiptRow;
 import io.smppworker.sandbox.provider.RefusedBind;
+import io.smppworker.sandbox.provider.ServerEndpoint;
 import io.smppworker.sandbox.provider.SessionInfo;
+import io.smppworker.sandbox.provider.SubmitRow;
 import io.smppworker.sandbox.referee.MessageSeen;
+import io.smppworker.sandbox.referee.WireSeen;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.ReceiptBuilder;
@@ -26,11 +29,11 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long LATER = 100 * SECOND;
+    private static final int ESME_RTHROTTLED = 0x58;
+    private static final ServerEndpoint SMPP1 = new ServerEndpoint("smpp1", "127.0.0.1", 1, 2, "A", "high");
 
     private final List<Sent> requests = new ArrayList<>();
-    private final Map<String, WireRead.Message> wire = new HashMap<>();
-    private final Map<String, String> owners = new HashMap<>();
-    private final List<WireRead.Arrival> submits = new ArrayList<>();
+    private final List<SubmitRow> submits = new ArrayList<>();
     private final List<ReceiptRow> receipts = new ArrayList<>();
     private final Map<Integer, SessionInfo> sessions = new HashMap<>();
     private final List<RefusedBind> refusedBinds = new ArrayList<>();
@@ -46,9 +49,9 @@ class LedgerTest {
         taken("m", Map.of(1, 1, 2, 1));
         told("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
         told("m", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED, false);
-        receipt("id", "m", true);
-        known.add("id");
-        deliveries.add("id");
+        receipt("m/1", true);
+        known.add("m/1");
+        deliveries.add("m/1");
 
         Ledger ledger = ledger();
 
@@ -91,7 +94,8 @@ class LedgerTest {
     @Test
     void reportMustNotSubmitAgainEvenWhatTheProviderSwallowed() {
         request("m", 1, true);
-        wire.put("m", new WireRead.Message(Map.of(1, 1), Map.of(1, 2)));
+        taken("m", Map.of(1, 1));
+        submits.add(new SubmitRow(0, 0, 1, 1, SubmitRow.LOST, "", "m"));
         told("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, true);
         assertThat(ledger().result().reportWireDuplicates()).isEqualTo(1);
         assertThat(ledger().problems()).hasSize(1);
@@ -122,21 +126,21 @@ class LedgerTest {
         request("m", 1, false);
         taken("m", Map.of(1, 1));
         told("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
-        receipt("never acknowledged", "m", false);
-        receipt("parked", "m", true);
+        receipt("never acknowledged", false);
+        receipt("parked", true);
         deliveries.add("parked");
-        receipt("published as unmatched", "m", true);
+        receipt("published as unmatched", true);
         unmatched.add("published as unmatched");
         assertThat(ledger().problems()).isEmpty();
         assertThat(ledger().result().receiptsParked()).isEqualTo(1);
         assertThat(ledger().result().receiptsAcknowledged()).isEqualTo(2);
 
-        receipt("dropped", "m", true);
-        receipt("matched and not told", "m", true);
-        deliveries.add("matched and not told");
-        known.add("matched and not told");
+        receipt("dropped", true);
+        receipt("m/1", true); // matched and not told
+        deliveries.add("m/1");
+        known.add("m/1");
         assertThat(ledger().result().acknowledgedNotPublished()).isEqualTo(2);
-        assertThat(ledger().problems()).hasSize(2);
+        assertThat(ledger().problems()).hasSize(2).last().asString().endsWith("m/1 stored, known, of m");
     }
 
     @Test
@@ -145,7 +149,7 @@ class LedgerTest {
             session(id, "/127.0.0.2:100" + id, id * SECOND, LATER);
         }
         for (int i = 0; i < 51; i++) {
-            submits.add(new WireRead.Arrival(20 * SECOND + i, 1, 0));
+            submit(20 * SECOND + i, 0);
         }
         assertThat(ledger().result().limits().maxRatePerServer()).containsEntry("smpp1", 51);
         assertThat(ledger().result().limits().maxBindsPerServer()).containsEntry("smpp1", 5);
@@ -168,8 +172,8 @@ class LedgerTest {
     void throttledAnswersOfAStormCountApart() {
         session(1, "/127.0.0.2:1001", 0, LATER);
         incidents.storm("smpp1", 10 * SECOND, 11 * SECOND);
-        submits.add(new WireRead.Arrival(10 * SECOND + 5, 1, 0x58));
-        submits.add(new WireRead.Arrival(13 * SECOND, 1, 0x58));
+        submit(10 * SECOND + 5, ESME_RTHROTTLED);
+        submit(13 * SECOND, ESME_RTHROTTLED);
         assertThat(ledger().result().limits().throttledInStorms()).isEqualTo(1);
         assertThat(ledger().result().limits().throttledOutsideStorms()).isEqualTo(1);
     }
@@ -187,7 +191,7 @@ class LedgerTest {
         return Ledger.of(
                 new FaultSettings(Duration.ofSeconds(90), 1, Path.of("worker.jar")),
                 requests,
-                new WireRead(0, wire, owners, submits, receipts, sessions, refusedBinds, List.of()),
+                new WireSeen(0, List.of(SMPP1), submits, receipts, sessions, refusedBinds, List.of()),
                 new TopicsRead(messages, unmatched, known, deliveries, 0),
                 incidents,
                 100);
@@ -197,12 +201,20 @@ class LedgerTest {
         requests.add(new Sent(messageId, "27820000001", "text", segments, report, null));
     }
 
+    /** Over sessions of no concern; the SMSC id of each segment is the messageId, a slash and the segment. */
     private void taken(String messageId, Map<Integer, Integer> times) {
-        wire.put(messageId, new WireRead.Message(times, times));
+        times.forEach((segment, count) -> {
+            for (int i = 0; i < count; i++) {
+                submits.add(new SubmitRow(0, 0, segment, times.size(), 0, messageId + '/' + segment, messageId));
+            }
+        });
     }
 
-    private void receipt(String smscMessageId, String messageId, boolean acknowledged) {
-        owners.put(smscMessageId, messageId);
+    private void submit(long nanos, int verdict) {
+        submits.add(new SubmitRow(nanos, 1, 1, 1, verdict, "", "another"));
+    }
+
+    private void receipt(String smscMessageId, boolean acknowledged) {
         receipts.add(new ReceiptRow(smscMessageId, 1, acknowledged));
     }
 

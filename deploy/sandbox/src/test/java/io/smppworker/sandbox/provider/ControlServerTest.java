@@ -13,8 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,28 +61,59 @@ class ControlServerTest {
                             .asInt())
                     .isZero();
             assertThat(get("/log/messages").at("/order-1/accepted/1").asInt()).isEqualTo(1);
-            ProviderClient remote = new ProviderClient("http://127.0.0.1:" + control.port());
-            assertThat(remote.counts().submits()).isEqualTo(provider.log().submits());
-            assertThat(remote.counts().bindsNow()).containsEntry("smpp1", 1);
-            List<SubmitRow> submits = new ArrayList<>();
-            remote.submitRows(submits::add);
-            assertThat(submits)
-                    .isEqualTo(provider.log().submitRows().toList())
-                    .singleElement()
-                    .matches(row -> row.messageRef().equals("order-1") && row.accepted());
-            List<ReceiptRow> receipts = new ArrayList<>();
-            remote.receiptRows(receipts::add);
-            assertThat(receipts)
-                    .isEqualTo(provider.log().receiptRows().toList())
-                    .hasSize(2)
-                    .allMatch(ReceiptRow::acknowledged);
-            assertThat(remote.sessions()).hasSize(1);
-            assertThat(remote.refusedBinds()).isEmpty();
+            assertThat(get("/log/messages").at("/order-1")).hasSize(2);
             assertThat(get("/log/deliveries")).hasSize(3);
             assertThat(get("/log/sessions")).hasSize(1);
             assertThat(get("/log/binds")).hasSize(1);
             assertThat(get("/log/entries?from=1&to=3")).hasSize(2);
             assertThat(get("/servers").at("/3/name").asText()).isEqualTo("smpp4");
+        }
+    }
+
+    @Test
+    void fromAnotherProcessItIsSeenAndCommandedAsFromItsOwn() throws Exception {
+        SimulatedProvider remote = remote();
+        try (TestEsme client = TestEsme.bound(provider.servers().get(0), PeerBindType.TRANSCEIVER)) {
+            client.submit(Submits.withReference(Submits.to("27821234567"), "order-1"));
+            remote.injectMo("27821234567", "12345", "Hi");
+            remote.inject(new MoOrder("1", "2", null, 4, 0, "41", Map.of("0x001E", "00")));
+            await().until(() -> remote.counts().receipts().acknowledged() == 2
+                    && remote.summary().mobileOriginated().acknowledged() == 1);
+
+            assertThat(remote.servers()).isEqualTo(provider.servers());
+            assertThat(remote.counts().submits()).isEqualTo(provider.counts().submits());
+            assertThat(remote.counts().bindsNow()).isEqualTo(provider.counts().bindsNow());
+            assertThat(remote.counts().sessionsBound()).isEqualTo(1);
+            assertThat(remote.sessions()).isEqualTo(provider.sessions()).hasSize(1);
+            assertThat(remote.refusedBinds()).isEqualTo(provider.refusedBinds()).isEmpty();
+            assertThat(remote.deliveries()).isEqualTo(provider.deliveries()).hasSize(3);
+            assertThat(remote.messages()).isEqualTo(provider.messages()).containsOnlyKeys("order-1");
+            assertThat(remote.submitRows())
+                    .isEqualTo(provider.submitRows())
+                    .singleElement()
+                    .matches(row -> row.messageRef().equals("order-1") && row.accepted());
+            assertThat(remote.receiptRows())
+                    .isEqualTo(provider.receiptRows())
+                    .hasSize(2)
+                    .allMatch(ReceiptRow::acknowledged);
+            assertThat(remote.arrivals(Long.MIN_VALUE, Long.MAX_VALUE))
+                    .isEqualTo(provider.arrivals(Long.MIN_VALUE, Long.MAX_VALUE))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeDoneIsAnsweredAlikeFromAnotherProcess() {
+        for (SimulatedProvider each : List.of(provider, remote())) {
+            assertThatThrownBy(() -> each.order("smpp1", Map.of("thrttle", 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("thrttle");
+            assertThatThrownBy(() -> each.stopServer("smpp9"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("smpp9");
+            assertThatThrownBy(() -> each.injectMo("1", "2", "x".repeat(161)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("161");
         }
     }
 
@@ -96,6 +127,11 @@ class ControlServerTest {
             post("/faults/smpp2", "{\"throttleNext\":1,\"responseDelayMillis\":[1,2]}", 200);
             assertThat(client.submit(Submits.to("27821234567")).getCommandStatus())
                     .isEqualTo(SmppConstants.STATUS_THROTTLED);
+            for (SimulatedProvider each : List.of(provider, remote())) {
+                each.order("smpp2", Map.of("throttleNext", 1, "swallowSubmits", FaultOrder.Swallow.NOTHING));
+                assertThat(client.submit(Submits.to("27821234567")).getCommandStatus())
+                        .isEqualTo(SmppConstants.STATUS_THROTTLED);
+            }
             post("/faults/smpp2", "{\"clear\":true,\"disconnectAll\":true}", 200);
             await().until(client::closedByServer);
         }
@@ -108,6 +144,10 @@ class ControlServerTest {
                 .contains("thrttle");
         assertThat(post("/nothing", "{}", 404).get("error").asText()).contains("/nothing");
         assertThat(post("/mo", "no json", 400).has("error")).isTrue();
+    }
+
+    private SimulatedProvider remote() {
+        return new ProviderClient("http://127.0.0.1:" + control.port());
     }
 
     private JsonNode get(String path) throws Exception {

@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,27 +75,33 @@ class FaultsTest {
         for (int i = 0; i < refs.size(); i++) {
             assertThat(refs.get(i)).isEqualTo("m" + i);
         }
-        long[] arrivals = provider.log().arrivals("smpp1", Long.MIN_VALUE, Long.MAX_VALUE);
+        long[] arrivals = provider.arrivals(Long.MIN_VALUE, Long.MAX_VALUE);
         assertThat(arrivals[0] - before).isGreaterThanOrEqualTo(PAUSE.toNanos());
     }
 
     @Test
     void swallowsMessagesBeforeOrAfterTakingThem() throws Exception {
         TestEsme client = bound(PeerBindType.TRANSCEIVER);
-        faults.swallowSubmits(Faults.Swallow.BEFORE_ACCEPTING);
+        faults.swallowSubmits(FaultOrder.Swallow.BEFORE_ACCEPTING);
         client.send(Submits.withReference(Submits.to("27821234567"), "lost"));
         await().until(() -> provider.log().submits().lost() == 1);
-        faults.swallowSubmits(Faults.Swallow.AFTER_ACCEPTING);
+        faults.swallowSubmits(FaultOrder.Swallow.AFTER_ACCEPTING);
         client.send(Submits.withReference(Submits.to("27821234567"), "taken"));
         await().until(() -> provider.log().receipts().acknowledged() == 1);
         faults.clear();
         client.submit(Submits.withReference(Submits.to("27821234567"), "answered"));
 
         assertThat(client.received).isEmpty();
-        assertThat(provider.log().acceptedPerMessage()).containsOnlyKeys("taken", "answered");
-        assertThat(provider.log().arrivalsPerMessage()).containsOnlyKeys("lost", "taken", "answered");
+        Map<Integer, Integer> once = Map.of(1, 1);
+        assertThat(provider.messages())
+                .isEqualTo(Map.of(
+                        "lost", new MessageSubmits(once, Map.of(), once),
+                        "taken", new MessageSubmits(once, once, once),
+                        "answered", new MessageSubmits(once, once, once)));
         assertThat(provider.log().submits()).isEqualTo(new SubmitCounts(3, 2, 0, 0, 1, 1));
-        assertThat(provider.log().greatestOutstanding().values()).containsExactly(1);
+        assertThat(provider.sessions())
+                .extracting(SessionInfo::greatestOutstanding)
+                .containsExactly(1);
     }
 
     @Test
@@ -118,7 +125,7 @@ class FaultsTest {
         await().until(refused::closedByServer);
         faults.refuseBinds(0);
         bound(PeerBindType.TRANSCEIVER);
-        assertThat(provider.log().refusedBinds()).containsEntry(SmppConstants.STATUS_BINDFAIL, 1);
+        assertThat(provider.summary().refusedBinds()).containsEntry(SmppConstants.STATUS_BINDFAIL, 1);
     }
 
     @Test
@@ -223,7 +230,9 @@ class FaultsTest {
             assertThat(provider.servers().get(0)).isEqualTo(smpp1);
             client = bound(PeerBindType.TRANSCEIVER);
         }
-        assertThat(provider.log().greatestBinds("smpp1")).isEqualTo(1);
+        assertThat(provider.summary().servers().get("smpp1"))
+                .extracting(LogSummary.Server::greatestBinds)
+                .isEqualTo(1);
     }
 
     private TestEsme connected() throws Exception {

@@ -75,7 +75,7 @@ class ProviderTest {
         await().untilAsserted(
                         () -> assertThat(provider.log().receipts()).isEqualTo(new DeliverCounts(1, 1, 1, 1, 0, 0)));
         assertThat(provider.log().submits()).isEqualTo(new SubmitCounts(1, 1, 0, 0, 0, 1));
-        assertThat(provider.log().acceptedPerMessage()).isEqualTo(Map.of("order-1", Map.of(1, 1)));
+        assertThat(provider.messages()).isEqualTo(Map.of("order-1", taken(Map.of(1, 1))));
     }
 
     @Test
@@ -93,10 +93,10 @@ class ProviderTest {
         assertThat(fourth.await(UnbindResp.class).getCommandStatus()).isZero();
         bound(smpp1, PeerBindType.TRANSCEIVER);
 
-        assertThat(provider.log().greatestBinds("smpp1")).isEqualTo(4);
+        assertThat(summary(smpp1).greatestBinds()).isEqualTo(4);
         assertThat(provider.log().bindsNow("smpp1")).isEqualTo(4);
-        assertThat(provider.log().greatestBinds("smpp2")).isEqualTo(1);
-        assertThat(provider.log().refusedBinds()).isEqualTo(Map.of(SmppConstants.STATUS_ALYBND, 1));
+        assertThat(summary(smpp2).greatestBinds()).isEqualTo(1);
+        assertThat(provider.summary().refusedBinds()).isEqualTo(Map.of(SmppConstants.STATUS_ALYBND, 1));
         assertThat(provider.log().bindHistory().stream()
                         .filter(event -> event.server().equals("smpp1"))
                         .map(BindEvent::bindsAfter))
@@ -147,9 +147,9 @@ class ProviderTest {
 
         // sixty at once are more than fit a second, unless this machine took longer than that to send them
         assertThat(throttled).isBetween(1, 10);
-        assertThat(provider.log().throttledResponses()).isGreaterThanOrEqualTo(throttled);
-        assertThat(provider.log().greatestSubmitsInAnySecond("smpp1")).isGreaterThan(50);
-        assertThat(provider.log().greatestSubmitsInAnySecond("smpp2")).isEqualTo(1);
+        assertThat(provider.counts().submits().throttled()).isGreaterThanOrEqualTo(throttled);
+        assertThat(summary(smpp1).greatestSubmitsInAnySecond()).isGreaterThan(50);
+        assertThat(summary(smpp2).greatestSubmitsInAnySecond()).isEqualTo(1);
         List<Long> taken = new ArrayList<>();
         provider.log().entries().filter(entry -> isOf("smpp1", entry)).forEach(entry -> {
             if (entry.note() instanceof Note.Submit submit) {
@@ -198,7 +198,7 @@ class ProviderTest {
             assertThat(client.bind(each.getKey()).getCommandStatus()).isEqualTo(each.getValue());
             await().until(client::closedByServer);
         }
-        assertThat(provider.log().greatestBinds("smpp1")).isZero();
+        assertThat(summary(smpp1).greatestBinds()).isZero();
     }
 
     @Test
@@ -285,7 +285,7 @@ class ProviderTest {
         }
 
         assertThat(receipted).hasSize(3).isEqualTo(ids);
-        assertThat(provider.log().acceptedPerMessage()).isEqualTo(Map.of("long", Map.of(1, 1, 2, 1, 3, 1)));
+        assertThat(provider.messages()).isEqualTo(Map.of("long", taken(Map.of(1, 1, 2, 1, 3, 1))));
     }
 
     @Test
@@ -314,7 +314,7 @@ class ProviderTest {
         TestEsme receiver = bound(smpp1, PeerBindType.RECEIVER);
         byte[] body = {1, 2, (byte) 0xFF};
 
-        provider.inject(new DeliverSmFields("1", "2", 0x44, 4, body, Map.of(0x0424, new byte[] {9})));
+        provider.inject(new MoOrder("1", "2", null, 0x44, 4, HexFormat.of().formatHex(body), Map.of("0x0424", "09")));
 
         DeliverSm delivered = receiver.awaitDelivered();
         assertThat(delivered.getEsmClass()).isEqualTo((byte) 0x44);
@@ -339,7 +339,9 @@ class ProviderTest {
             assertThat(client.await(SubmitSmResp.class).getCommandStatus()).isZero();
         }
 
-        assertThat(provider.log().greatestOutstanding().values()).containsExactly(11, 10);
+        assertThat(provider.sessions())
+                .extracting(SessionInfo::greatestOutstanding)
+                .containsExactly(11, 10);
         assertThat(provider.log().violations())
                 .extracting(WireViolation::what)
                 .containsExactly("11 submit_sm outstanding");
@@ -410,7 +412,8 @@ class ProviderTest {
         }
         client.await(SubmitSmResp.class);
 
-        assertThat(provider.log().acceptedPerMessage()).containsOnlyKeys("one", "two", "three");
+        MessageSubmits once = taken(Map.of(1, 1));
+        assertThat(provider.messages()).isEqualTo(Map.of("one", once, "two", once, "three", once));
         assertThat(provider.log()
                         .entries()
                         .map(LogEntry::note)
@@ -441,6 +444,15 @@ class ProviderTest {
                     .isZero();
             assertThat(provider.log().sessionsNow()).allMatch(SessionInfo::tls);
         }
+    }
+
+    private LogSummary.Server summary(ServerEndpoint server) {
+        return Objects.requireNonNull(provider.summary().servers().get(server.name()));
+    }
+
+    /** Segments that were taken whenever they arrived. */
+    private static MessageSubmits taken(Map<Integer, Integer> times) {
+        return new MessageSubmits(times, times, times);
     }
 
     private boolean isOf(String server, LogEntry entry) {

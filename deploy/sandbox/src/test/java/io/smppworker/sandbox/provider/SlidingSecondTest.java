@@ -70,8 +70,7 @@ class SlidingSecondTest {
     }
 
     private static int greatest(List<Long> times) {
-        long[] array = times.stream().mapToLong(t -> t).toArray();
-        return SlidingSecond.greatest(array, array.length, SECOND);
+        return SlidingSecond.greatest(times.stream().mapToLong(t -> t).toArray());
     }
 
     /** Every window that begins at an event; no other can hold more. */

@@ -1,4 +1,4 @@
-package io.smppworker.system;
+package io.smppworker;
 
 import io.smppworker.sandbox.broker.Broker;
 import io.smppworker.sandbox.broker.Brokers;
@@ -8,29 +8,47 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broker for every scene of this JVM that leaves it alone, each with topics and groups of its own: to start one, and its
- * hundred partitions of groups and transactions, takes longer than many a test. It ends with this JVM; a scene that closes
- * it deletes its own topics.
+ * One broker of each kind for all tests of this JVM that leave it alone, each with topics, groups and transactional ids of its
+ * own: to start one, and its hundred partitions of groups and transactions, takes longer than many a test. It ends with this
+ * JVM; a test that closes it deletes its own topics.
  */
-final class SharedBroker implements Broker {
-    private static @Nullable Broker shared;
+@NullMarked
+public final class SharedBroker implements Broker {
+    private static @Nullable Broker prompt;
+    private static @Nullable Broker withDefaults;
 
-    private final Broker broker = running();
+    private final Broker broker;
     private final String run;
 
-    /** @param run in the name of every topic of the scene */
-    SharedBroker(String run) {
+    private SharedBroker(Broker broker, String run) {
+        this.broker = broker;
         this.run = run;
     }
 
-    private static synchronized Broker running() {
-        if (shared == null) {
-            shared = Brokers.prompt();
-        }
-        return shared;
+    /**
+     * As {@link Brokers#prompt}.
+     *
+     * @param run in the name of every topic of the test
+     */
+    public static synchronized SharedBroker prompt(String run) {
+        Broker running = prompt == null ? Brokers.prompt() : prompt;
+        prompt = running;
+        return new SharedBroker(running, run);
+    }
+
+    /**
+     * As {@link Brokers#open}.
+     *
+     * @param run in the name of every topic of the test
+     */
+    public static synchronized SharedBroker withDefaults(String run) {
+        Broker running = withDefaults == null ? Brokers.open() : withDefaults;
+        withDefaults = running;
+        return new SharedBroker(running, run);
     }
 
     @Override
@@ -54,7 +72,7 @@ final class SharedBroker implements Broker {
     }
 
     private static UnsupportedOperationException notAlone() {
-        return new UnsupportedOperationException("other tests use this broker too: give the scene one of its own");
+        return new UnsupportedOperationException("other tests use this broker too: open one of its own");
     }
 
     @Override

@@ -104,6 +104,8 @@ public sealed interface SubmissionRecord {
      * request that was never submitted, so it names the request's own fields again.
      *
      * @param to absent when the request could not be read that far
+     * @param possibleDuplicate true when a segment was submitted, or may have been, after an attempt whose outcome is not
+     *     known; absent otherwise
      */
     @RecordBuilder
     record Ended(
@@ -117,6 +119,7 @@ public sealed interface SubmissionRecord {
             @Nullable String from,
             Receipt.Status status,
             @Nullable ErrorInfo error,
+            @Nullable Boolean possibleDuplicate,
             @Nullable JsonNode context,
             @Nullable Map<String, String> headers)
             implements SubmissionRecord {}

@@ -194,7 +194,8 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageRequest known = state.request();
         MessageState learned = named != null && (known == null || known.segments() == 0) ? state.with(named) : state;
         return entry instanceof SubmissionRecord.Ended ended
-                ? learned.with(new MessageState.Ending(ended.status(), ended.error()))
+                ? learned.with(new MessageState.Ending(
+                        ended.status(), ended.error(), Boolean.TRUE.equals(ended.possibleDuplicate())))
                 : learned;
     }
 

@@ -38,9 +38,13 @@ record MessageState(
     static final MessageState NEW =
             new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE);
 
-    /** The message's end as the journal has it. */
+    /**
+     * The message's end as the journal has it.
+     *
+     * @param doubled whether a segment may have been submitted again after an attempt whose outcome is not known
+     */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    record Ending(Status status, @Nullable ErrorInfo error) {}
+    record Ending(Status status, @Nullable ErrorInfo error, boolean doubled) {}
 
     MessageState with(MessageRequest named) {
         return new MessageState(named, segments, ending, submitted, progress, conclusion, repeats);
@@ -96,7 +100,7 @@ record MessageState(
 
     /** Whether a segment of it may reach the handset twice. */
     boolean possibleDuplicate() {
-        return segments.stream().anyMatch(SegmentState::possibleDuplicate);
+        return (ending != null && ending.doubled()) || segments.stream().anyMatch(SegmentState::possibleDuplicate);
     }
 
     /** The outcome of its submission; null while that is open. */

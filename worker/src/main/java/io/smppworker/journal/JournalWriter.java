@@ -132,13 +132,16 @@ public final class JournalWriter implements Journal {
     @Override
     public void ended(OutboundMessage message, Verdict verdict, Runnable stored) {
         SmsRequest request = message.request();
-        ended(
-                message.source(),
-                request.messageId(),
-                request.to(),
-                request.from(),
-                verdict,
-                request.passThrough(),
+        Source source = message.source();
+        SubmissionRecord.Ended entry =
+                ended(source, request.messageId(), request.to(), request.from(), verdict, request.passThrough());
+        write(
+                source,
+                message.isPossiblyDoubled()
+                        ? SubmissionRecordEndedBuilder.builder(entry)
+                                .possibleDuplicate(true)
+                                .build()
+                        : entry,
                 stored);
     }
 
@@ -151,23 +154,30 @@ public final class JournalWriter implements Journal {
             Verdict verdict,
             PassThrough passThrough,
             Runnable stored) {
-        write(
-                source,
-                SubmissionRecordEndedBuilder.builder()
-                        .messageId(messageId)
-                        .at(clock.instant())
-                        .worker(workerId)
-                        .topic(source.topic())
-                        .partition(source.partition())
-                        .offset(source.offset())
-                        .status(status(verdict.kind()))
-                        .to(to)
-                        .from(emptyAsNull(from))
-                        .error(error(verdict.commandStatus(), verdict.reason()))
-                        .context(context(passThrough))
-                        .headers(headers(passThrough))
-                        .build(),
-                stored);
+        write(source, ended(source, messageId, to, from, verdict, passThrough), stored);
+    }
+
+    private SubmissionRecord.Ended ended(
+            Source source,
+            String messageId,
+            @Nullable String to,
+            @Nullable String from,
+            Verdict verdict,
+            PassThrough passThrough) {
+        return SubmissionRecordEndedBuilder.builder()
+                .messageId(messageId)
+                .at(clock.instant())
+                .worker(workerId)
+                .topic(source.topic())
+                .partition(source.partition())
+                .offset(source.offset())
+                .status(status(verdict.kind()))
+                .to(to)
+                .from(emptyAsNull(from))
+                .error(error(verdict.commandStatus(), verdict.reason()))
+                .context(context(passThrough))
+                .headers(headers(passThrough))
+                .build();
     }
 
     @Override

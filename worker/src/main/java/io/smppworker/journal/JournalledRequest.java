@@ -1,5 +1,6 @@
 package io.smppworker.journal;
 
+import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.OutboundMessage.Past;
@@ -27,19 +28,31 @@ public final class JournalledRequest {
         int doubts;
         /** Announced, without an outcome yet: it may have been submitted. */
         boolean open;
+        /** Its outcome was lost: it may have been submitted again, unless that is only reported. */
+        boolean again;
 
         /** From here on it may be submitted. */
         void announced() {
             if (past == Past.ACCEPTED || past == Past.REFUSED) {
                 return;
             }
+            again();
             doubts += open ? 1 : 0;
             open = true;
             past = Past.IN_DOUBT;
             attempts++;
         }
 
+        private void again() {
+            if (again) {
+                again = false;
+                attempts++;
+                doubts++;
+            }
+        }
+
         void withdrawn() {
+            again = false;
             if (open) {
                 open = false;
                 attempts--;
@@ -86,12 +99,14 @@ public final class JournalledRequest {
         }
         part.attempts = Math.max(part.attempts, outcome.attempts());
         part.open = false;
+        part.again = false;
         switch (outcome.status()) {
             case ACCEPTED -> part.past = Past.ACCEPTED;
             case REJECTED -> part.past = Past.REFUSED;
             default -> {
                 part.past = Past.IN_DOUBT;
                 part.doubts++;
+                part.again = true;
             }
         }
     }
@@ -140,6 +155,9 @@ public final class JournalledRequest {
         for (int index = 1; index <= message.segmentCount(); index++) {
             if (sameSegments) {
                 Part part = parts.get(index - 1);
+                if (message.request().onInDoubt() == OnInDoubt.RESEND) {
+                    part.again();
+                }
                 message.recover(index, part.past, part.attempts, part.doubts + (part.open ? 1 : 0));
             } else {
                 // segmented otherwise by an earlier version or configuration: what was sent of it is unknown

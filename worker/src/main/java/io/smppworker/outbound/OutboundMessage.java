@@ -157,6 +157,11 @@ public final class OutboundMessage {
         return segments.stream().anyMatch(segment -> segment.doubts() > times && segment.state() == State.UNSENT);
     }
 
+    /** Whether a segment was submitted, or may have been, after a submission whose outcome was lost. */
+    public boolean isPossiblyDoubled() {
+        return segments.stream().anyMatch(segment -> segment.doubts() > 0 && segment.attempts() > 1);
+    }
+
     /** Whether an earlier submission of this segment may have been accepted without our knowing. */
     boolean possibleDuplicate(int index) {
         return segment(index).doubts() > 0;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SubmissionRecordEndedBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a message whose submission was in doubt, or that was submitted twice. */
@@ -42,6 +43,19 @@ class MessageInDoubtTest extends FoldedMessage {
         assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), tuple(Stage.SUBMIT, Status.REJECTED, true));
         assertThat(receipts.get(1).error()).isEqualTo(Entries.INVALID_DESTINATION);
         assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
+    }
+
+    /** As a worker tells that takes over a segment in doubt, which the one before may have submitted again, too late. */
+    @Test
+    void anEndInDoubtAfterWhatMayHaveBeenASecondSubmissionSaysSo() {
+        journal(
+                submitting("m1", 1),
+                inDoubt("m1", 1),
+                SubmissionRecordEndedBuilder.builder(ended("m1", Status.IN_DOUBT, 7))
+                        .possibleDuplicate(true)
+                        .build());
+        assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true));
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
     }
 
     @Test

@@ -112,6 +112,22 @@ class JournalledRequestTest {
     }
 
     @Test
+    void whatWasInDoubtMayHaveBeenSubmittedAgainWithoutAWord() {
+        request.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        OutboundMessage message = message();
+        request.applyTo(message);
+        assertThat(message.attempts(1)).isEqualTo(2);
+        assertThat(message.isPossiblyDoubled()).isTrue();
+    }
+
+    @Test
+    void whatWasSubmittedOnceIsNotPossiblyDoubled() {
+        OutboundMessage message = message();
+        request.applyTo(message);
+        assertThat(message.isPossiblyDoubled()).isFalse();
+    }
+
+    @Test
     void anOutcomeForASegmentThatDoesNotExistIsIgnored() {
         request.outcome(outcome(4, Receipt.Status.ACCEPTED));
         assertThat(request.done()).isFalse();

@@ -13,9 +13,11 @@ import io.smppworker.inbound.DeliveryIntake;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.inbound.ReceiptRules;
 import io.smppworker.intake.Intake;
+import io.smppworker.intake.IntakeThread;
 import io.smppworker.intake.KafkaPorts;
 import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.FleetExchange;
+import io.smppworker.kafka.KafkaClients;
 import io.smppworker.kafka.Topics;
 import io.smppworker.ops.AdminServer;
 import io.smppworker.ops.Health;
@@ -47,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -129,7 +132,12 @@ final class Worker implements AutoCloseable {
         AccountConfig account = config.account();
 
         account.tooLong().forEach(warning -> LOG.warn("{}", warning));
-        KafkaPorts kafka = started(new KafkaPorts(config, clock, System::nanoTime, this::fail));
+        KafkaPorts kafka = started(new KafkaPorts(
+                config,
+                KafkaClients.real(),
+                clock,
+                new IntakeThread(System::nanoTime, LockSupport::parkNanos),
+                this::fail));
         CloudhopperConnector connector = started(new CloudhopperConnector(account, System::nanoTime));
         EventLoop dispatcher = new EventLoop("dispatcher", System::nanoTime, this::fail);
         started.push(dispatcher::stop);

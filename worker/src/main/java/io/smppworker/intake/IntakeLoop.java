@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -58,11 +56,13 @@ final class IntakeLoop {
     private final IntakeState state;
     private final Outbound outbound;
     private final int maxInFlight;
-    private final LongSupplier ticker;
+    private final IntakeThread thread;
 
     private final Map<Lane, Boolean> full = new EnumMap<>(Map.of(Lane.URGENT, false, Lane.BULK, false));
     private final CountDownLatch inUse = new CountDownLatch(1);
     private volatile boolean stopping;
+    private long leavingUntilNanos;
+    private boolean leaving;
 
     /**
      * A loop that has not begun.
@@ -79,7 +79,7 @@ final class IntakeLoop {
             IntakeState state,
             Outbound outbound,
             int maxInFlight,
-            LongSupplier ticker) {
+            IntakeThread thread) {
         this.consumer = member.consumer();
         this.ownership = member.ownership();
         this.reader = reader;
@@ -87,7 +87,7 @@ final class IntakeLoop {
         this.state = state;
         this.outbound = outbound;
         this.maxInFlight = maxInFlight;
-        this.ticker = ticker;
+        this.thread = thread;
     }
 
     /** Finds the coordinator, which is the slow part of joining, before {@link #run}. Blocks for a second at most. */
@@ -111,30 +111,44 @@ final class IntakeLoop {
      */
     void run() {
         try {
-            while (!stopping) {
-                step();
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = step();
             }
-            leave();
         } catch (InterruptException e) {
             LOG.warn("interrupted: leaving without having finished");
         } catch (KafkaException e) {
             ownership.loseAll();
             throw e;
         } finally {
-            consumer.close(CloseOptions.timeout(CLOSE));
-            handover.close();
+            close();
         }
     }
 
-    /** One turn. */
-    void step() {
+    /** Leaves the group. */
+    void close() {
+        consumer.close(CloseOptions.timeout(CLOSE));
+        handover.close();
+    }
+
+    /**
+     * One turn.
+     *
+     * @return false after {@link #stop}, when everything is given up or the time for it is over
+     */
+    boolean step() {
+        if (stopping) {
+            return leave();
+        }
         poll();
         reader.notePositions(ownership.lanesInUse());
         ownership.step();
-        pauseOrResume();
-        if (ownership.isSettled() && !ownership.lanesInUse().isEmpty()) {
+        Set<TopicPartition> lanes = ownership.lanesInUse();
+        pauseOrResume(lanes);
+        if (ownership.isSettled() && !lanes.isEmpty()) {
             inUse.countDown();
         }
+        return true;
     }
 
     /** Waits until lanes have been in use with nothing left to gain or release; false when the time is over. Any thread. */
@@ -148,18 +162,23 @@ final class IntakeLoop {
     }
 
     /** Drains everything, as when the group asks for it, so that the next owners have nothing to wait for. */
-    private void leave() {
-        ownership.leaveAll();
-        long startNanos = ticker.getAsLong();
-        long mostNanos = handover.drain().plus(STOP_MARGIN).toNanos();
-        while (!ownership.leftAll()) {
-            if (ticker.getAsLong() - startNanos > mostNanos) {
-                LOG.warn("not all could be finished in time: the journal tells the next owners");
-                return;
-            }
-            consumer.poll(POLL); // everything is paused: this carries commits and heartbeats
-            ownership.step();
+    private boolean leave() {
+        long now = thread.ticker().getAsLong();
+        if (!leaving) {
+            leaving = true;
+            leavingUntilNanos = now + handover.drain().plus(STOP_MARGIN).toNanos();
+            ownership.leaveAll();
         }
+        if (ownership.leftAll()) {
+            return false;
+        }
+        if (now - leavingUntilNanos > 0) {
+            LOG.warn("not all could be finished in time: the journal tells the next owners");
+            return false;
+        }
+        consumer.poll(POLL); // everything is paused: this carries commits and heartbeats
+        ownership.step();
+        return true;
     }
 
     /**
@@ -170,18 +189,18 @@ final class IntakeLoop {
         if (consumer.paused().isEmpty()) {
             reader.poll(ownership.isSettled() ? SETTLED_POLL : POLL);
         } else if (!reader.poll(Duration.ZERO)) {
-            LockSupport.parkNanos(PAUSED_WAIT_NANOS);
+            thread.park().accept(PAUSED_WAIT_NANOS);
         }
     }
 
-    private void pauseOrResume() {
+    private void pauseOrResume(Set<TopicPartition> lanes) {
         for (Lane lane : Lane.values()) {
             full.compute(lane, (same, wasFull) -> isFull(lane, Boolean.TRUE.equals(wasFull)));
         }
-        Set<TopicPartition> wanted = new HashSet<>(ownership.lanesInUse());
+        Set<TopicPartition> wanted = new HashSet<>(lanes);
         wanted.removeIf(partition -> Boolean.TRUE.equals(full.get(state.lanes().lane(partition.topic()))));
         Set<TopicPartition> paused = consumer.paused();
-        Set<TopicPartition> unwanted = new HashSet<>(ownership.lanesInUse());
+        Set<TopicPartition> unwanted = new HashSet<>(lanes);
         unwanted.removeAll(wanted);
         unwanted.removeAll(paused);
         if (!unwanted.isEmpty()) {

@@ -9,6 +9,7 @@ import io.smppworker.journal.Offsets;
 import io.smppworker.journal.SeenRequests;
 import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.DeliveryWriter;
+import io.smppworker.kafka.KafkaClients;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.kafka.OpenTransaction;
 import io.smppworker.kafka.OpenTransactions;
@@ -30,17 +31,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Kafka's side of a submitting worker, put together: the ports of the data path, and the intake that feeds it. */
 public final class KafkaPorts implements AutoCloseable {
     private static final Duration ADMIN_CLOSE = Duration.ofSeconds(1);
 
     private final WorkerConfig config;
+    private final KafkaClients clients;
     private final Clock clock;
-    private final LongSupplier ticker;
+    private final IntakeThread thread;
     private final ClientProperties properties;
     private final StoringProducer producer;
     private final TimedProducer deliveryProducer;
@@ -57,26 +57,32 @@ public final class KafkaPorts implements AutoCloseable {
      *
      * @param fatal receives an error that the worker cannot survive
      */
-    public KafkaPorts(WorkerConfig config, Clock clock, LongSupplier ticker, Consumer<Throwable> fatal) {
+    public KafkaPorts(
+            WorkerConfig config, KafkaClients clients, Clock clock, IntakeThread thread, Consumer<Throwable> fatal) {
         this.config = config;
+        this.clients = clients;
         this.clock = clock;
-        this.ticker = ticker;
+        this.thread = thread;
         this.properties = new ClientProperties(config.kafka(), config.workerId());
         this.lease = new Lease(config.kafka().sessionTimeout());
-        this.producer = new StoringProducer(properties.producer(), fatal);
+        this.producer =
+                new StoringProducer(clients.producer(properties.producer()), fatal, clients.thread("kafka-later"));
         this.deliveryProducer = new TimedProducer(
-                properties.deliveryProducer(config.account().timers().store()), fatal);
+                clients.producer(
+                        properties.deliveryProducer(config.account().timers().store())),
+                fatal);
         this.deliveryPartitions = deliveryProducer.partitionsOf(config.topics().deliveries());
         this.lanes =
                 Lanes.of(config.topics(), producer.partitionsOf(config.topics().submissions()));
         this.journal =
                 new JournalWriter(producer, config.topics().submissions(), lanes, offsets, config.workerId(), clock);
-        this.admin = Admin.create(properties.common());
+        this.admin = clients.admin(properties.common());
         this.lag = new LaneLag(
                 admin,
                 lanes,
                 offsets,
-                new OpenTransactions(admin, config.kafka().bootstrapServers(), ticker, clock));
+                new OpenTransactions(admin, config.kafka().bootstrapServers(), thread.ticker(), clock),
+                clients.thread("lane-lag"));
     }
 
     public Journal journal() {
@@ -142,31 +148,38 @@ public final class KafkaPorts implements AutoCloseable {
             Runnable bind) {
         AtomicInteger references = new AtomicInteger(firstReference);
         return new Intake(
-                FormingGroup.of(admin, config.kafka().groupId(), preceded, ticker),
+                FormingGroup.of(admin, config.kafka().groupId(), preceded, thread.ticker()),
                 () -> intakeLoop(outbound, listener, plan, references, bind));
     }
 
-    private IntakeLoop intakeLoop(
+    /** A loop with a member of its own, which has not joined. */
+    IntakeLoop intakeLoop(
             Outbound outbound, OutboundListener listener, SlotPlan plan, AtomicInteger references, Runnable bind) {
         IntakeState state = new IntakeState(lanes, offsets, new KnownRequests(lanes, seenRequests()), new UnderWay());
         RequestPreparer preparer = RequestPreparer.of(config, references);
         JournalRecovery recovery = new JournalRecovery(
-                properties.journalReader(), config.topics().submissions(), lanes, this::seenRequests);
+                clients.consumer(properties.journalReader()), config.topics().submissions(), lanes, this::seenRequests);
         OutboundHandover handover = new OutboundHandover(
-                outbound, state, recovery, config.account().timers().drain(), clock, () -> {
+                outbound,
+                state,
+                recovery,
+                clients.thread("journal-reader"),
+                config.account().timers().drain(),
+                clock,
+                () -> {
                     bind.run();
                     preparer.decoder().rehearse();
                     recovery.rehearse();
                 });
         GroupMember member = GroupMember.of(
                 properties.groupConsumer(),
-                KafkaConsumer::new,
+                clients::consumer,
                 config.topics(),
                 plan,
                 config.account().timers().reconnectMax(),
                 lease,
                 handover,
-                ticker);
+                thread.ticker());
         member.subscribe(config.topics());
         Admission admission = new Admission(
                 state,
@@ -178,7 +191,7 @@ public final class KafkaPorts implements AutoCloseable {
                 clock);
         LaneReader reader = new LaneReader(member.consumer(), lanes, offsets, admission::take);
         return new IntakeLoop(
-                member, reader, handover, state, outbound, config.outbound().maxInFlight(), ticker);
+                member, reader, handover, state, outbound, config.outbound().maxInFlight(), thread);
     }
 
     private SeenRequests seenRequests() {

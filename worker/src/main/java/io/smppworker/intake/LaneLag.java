@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,18 +34,19 @@ final class LaneLag implements AutoCloseable {
     private final Offsets offsets;
     private final OpenTransactions transactions;
     private final Map<LanePartition, Long> ends = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread asking = new Thread(task, "lane-lag");
-        asking.setDaemon(true);
-        return asking;
-    });
+    private final ScheduledExecutorService thread;
 
-    /** Begins to ask. */
-    LaneLag(Admin admin, Lanes lanes, Offsets offsets, OpenTransactions transactions) {
+    /**
+     * Begins to ask.
+     *
+     * @param thread shut down by {@link #close}
+     */
+    LaneLag(Admin admin, Lanes lanes, Offsets offsets, OpenTransactions transactions, ScheduledExecutorService thread) {
         this.admin = admin;
         this.lanes = lanes;
         this.offsets = offsets;
         this.transactions = transactions;
+        this.thread = thread;
         var unused = thread.scheduleWithFixedDelay(this::look, 1, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

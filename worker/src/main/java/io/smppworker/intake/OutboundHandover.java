@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -34,29 +33,28 @@ final class OutboundHandover implements Handover, AutoCloseable {
     private final Duration drain;
     private final Clock clock;
     private final Runnable rehearsal;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "journal-reader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService reader;
     private volatile boolean closed;
 
     /**
      * Between the group and this data path.
      *
      * @param recovery closed with it, on its thread
+     * @param reader that thread; shut down by {@link #close}
      * @param rehearsal see {@link #rehearse}; on the same thread
      */
     OutboundHandover(
             Outbound outbound,
             IntakeState state,
             JournalRecovery recovery,
+            ExecutorService reader,
             Duration drain,
             Clock clock,
             Runnable rehearsal) {
         this.outbound = outbound;
         this.state = state;
         this.recovery = recovery;
+        this.reader = reader;
         this.drain = drain;
         this.clock = clock;
         this.rehearsal = rehearsal;
@@ -87,19 +85,19 @@ final class OutboundHandover implements Handover, AutoCloseable {
         return done;
     }
 
-    /** Retries for as long as Kafka is unreachable. */
+    /** Retries for as long as Kafka is unreachable, which each try waits for by itself. */
     private void recoverPatiently(Set<TopicPartition> gained, CompletableFuture<Recovered> done) {
-        while (!closed) {
-            try {
-                JournalRecovery.Recovered recovered = recovery.recover(gained, clock.millis());
-                done.complete(stillOwned -> begin(recovered, stillOwned));
-                return;
-            } catch (RetriableException e) {
-                LOG.warn("the journal cannot be read yet ({}); trying again", e.toString());
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-                return;
-            }
+        if (closed) {
+            return;
+        }
+        try {
+            JournalRecovery.Recovered recovered = recovery.recover(gained, clock.millis());
+            done.complete(stillOwned -> begin(recovered, stillOwned));
+        } catch (RetriableException e) {
+            LOG.warn("the journal cannot be read yet ({}); trying again", e.toString());
+            reader.execute(() -> recoverPatiently(gained, done));
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
         }
     }
 
@@ -157,7 +155,9 @@ final class OutboundHandover implements Handover, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        reader.execute(recovery::close);
-        reader.shutdown();
+        reader.execute(() -> {
+            recovery.close();
+            reader.shutdown();
+        });
     }
 }

@@ -25,7 +25,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -95,16 +94,12 @@ public final class JournalRecovery implements AutoCloseable {
     /**
      * Sends no request yet.
      *
-     * @param readerProperties of a consumer that has the workers' group id, and takes part in no rebalance
+     * @param consumer of the workers' group id, that takes part in no rebalance; closed with this
      * @param topic the journal
      * @param memories makes empty stores for the messageIds that are in the journal
      */
     public JournalRecovery(
-            Map<String, Object> readerProperties, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
-        this(new KafkaConsumer<>(readerProperties), topic, lanes, memories);
-    }
-
-    JournalRecovery(Consumer<byte[], byte[]> consumer, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
+            Consumer<byte[], byte[]> consumer, String topic, Lanes lanes, Supplier<SeenRequests> memories) {
         this.consumer = consumer;
         this.topic = topic;
         this.lanes = lanes;

@@ -3,13 +3,10 @@ package io.smppworker.kafka;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,16 +36,14 @@ public final class StoringProducer implements AutoCloseable {
     /** A record that the producer has not taken yet. */
     private record Waiting(ProducerRecord<byte[], byte[]> message, Consumer<RecordMetadata> stored) {}
 
-    /** @param fatal receives an error that no retry can mend; the worker must end */
-    public StoringProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
-        this(
-                new KafkaProducer<>(properties),
-                fatal,
-                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-later")));
-    }
-
-    /** @param later one thread, to send records later; shut down by {@link #close} */
-    StoringProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal, ScheduledExecutorService later) {
+    /**
+     * On a producer that never gives up by itself; closed with this one.
+     *
+     * @param fatal receives an error that no retry can mend; the worker must end
+     * @param later one thread, to send records later; shut down by {@link #close}
+     */
+    public StoringProducer(
+            Producer<byte[], byte[]> producer, Consumer<Throwable> fatal, ScheduledExecutorService later) {
         this.producer = producer;
         this.fatal = fatal;
         this.later = later;

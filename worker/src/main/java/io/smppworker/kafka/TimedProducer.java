@@ -1,11 +1,9 @@
 package io.smppworker.kafka;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -28,12 +26,12 @@ public final class TimedProducer implements AutoCloseable {
     private final Consumer<Throwable> fatal;
     private volatile boolean closed;
 
-    /** @param fatal receives an error that neither time nor another record can mend; the worker must end */
-    public TimedProducer(Map<String, Object> properties, Consumer<Throwable> fatal) {
-        this(new KafkaProducer<>(properties), fatal);
-    }
-
-    TimedProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal) {
+    /**
+     * On a producer with a {@code delivery.timeout.ms}; closed with this one.
+     *
+     * @param fatal receives an error that neither time nor another record can mend; the worker must end
+     */
+    public TimedProducer(Producer<byte[], byte[]> producer, Consumer<Throwable> fatal) {
         this.producer = producer;
         this.fatal = fatal;
     }

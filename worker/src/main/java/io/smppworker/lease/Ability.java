@@ -82,10 +82,12 @@ final class Ability {
     void look(Set<Integer> bound, long nowNanos) {
         lookedNanos = nowNanos;
         slots.replaceAll((slot, state) -> state.seen(bound.contains(slot), nowNanos));
-        Set<Integer> reached = boundServers();
-        avoidedUntil
-                .entrySet()
-                .removeIf(avoided -> nowNanos - avoided.getValue() >= 0 || reached.contains(avoided.getKey()));
+        if (!avoidedUntil.isEmpty()) {
+            Set<Integer> reached = boundServers();
+            avoidedUntil
+                    .entrySet()
+                    .removeIf(avoided -> nowNanos - avoided.getValue() >= 0 || reached.contains(avoided.getKey()));
+        }
     }
 
     /** Owned slots that have been unbound for long. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -42,10 +43,14 @@ final class Commits {
     /**
      * Commits what has moved, when it is time.
      *
-     * @param positions of all owned partitions
+     * @param owned gives the positions of all owned partitions; asked for when it is time
      */
-    void commit(Map<TopicPartition, OffsetAndMetadata> positions, long nowNanos) {
-        if (committing || positions.isEmpty() || !due(nowNanos)) {
+    void commit(Supplier<Map<TopicPartition, OffsetAndMetadata>> owned, long nowNanos) {
+        if (committing || !due(nowNanos)) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> positions = owned.get();
+        if (positions.isEmpty()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>(positions);

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -75,10 +74,13 @@ final class OwnedPartitions {
     /** The partitions at one of these stages. */
     Set<TopicPartition> at(Stage stage, Stage... orElse) {
         Set<Stage> wanted = EnumSet.of(stage, orElse);
-        return stages.entrySet().stream()
-                .filter(owned -> wanted.contains(owned.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<TopicPartition> found = new HashSet<>();
+        stages.forEach((partition, at) -> {
+            if (wanted.contains(at)) {
+                found.add(partition);
+            }
+        });
+        return found;
     }
 
     Set<TopicPartition> all() {

@@ -151,7 +151,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         letGo();
         noteDrained();
         if (!membership.joining()) {
-            commits.commit(positions(), now);
+            commits.commit(this::positions, now);
         }
         noteReleased();
         if (membership.wantsRejoin(now)) {
@@ -300,9 +300,9 @@ public final class Ownership implements ConsumerRebalanceListener {
     }
 
     private Set<TopicPartition> lanes(Collection<TopicPartition> partitions) {
-        return partitions.stream()
-                .filter(partition -> !membership.isSlot(partition))
-                .collect(Collectors.toSet());
+        Set<TopicPartition> lanes = new HashSet<>(partitions);
+        lanes.removeIf(membership::isSlot);
+        return lanes;
     }
 
     private Set<Integer> slots(Collection<TopicPartition> partitions) {

@@ -1,10 +1,5 @@
 package io.smppworker.smpp;
 
-import com.cloudhopper.smpp.SmppConstants;
-import com.cloudhopper.smpp.pdu.BaseBind;
-import com.cloudhopper.smpp.pdu.BindReceiver;
-import com.cloudhopper.smpp.pdu.BindTransceiver;
-import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.PduResponse;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -14,7 +9,6 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.smppworker.config.AccountConfig;
-import io.smppworker.config.AddressingConfig;
 import io.smppworker.config.Secret;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
@@ -127,10 +121,8 @@ record BindAttempt(
         if (secured != null) {
             pipeline.addLast(secured);
         }
-        pipeline.addLast(
-                new FlushConsolidationHandler(FLUSH_AFTER, true),
-                new PduDecoder(account.maxPduOctets()),
-                new SessionHandler(session.exchange(), session));
+        pipeline.addLast(new FlushConsolidationHandler(FLUSH_AFTER, true));
+        session.attach(account.maxPduOctets());
         channel.config().setAutoRead(true);
         if (tls != null && secured != null) {
             Future<Channel> handshake = secured.handshakeFuture().await();
@@ -144,7 +136,7 @@ record BindAttempt(
     private BindOutcome bind(NettySession session, Secret password) throws Unreached, InterruptedException {
         try {
             PduResponse answer = session.exchange()
-                    .bind(bindRequest(password))
+                    .bind(Pdus.bind(account, target.type(), password))
                     .get(account.timers().bind().toMillis(), TimeUnit.MILLISECONDS);
             if (answer.getCommandStatus() != CommandStatus.ESME_ROK) {
                 session.close("refused");
@@ -182,21 +174,5 @@ record BindAttempt(
             return new BindOutcome.Bound(session);
         }
         throw new Unreached(reason);
-    }
-
-    /** SMPP 3.4 §4.1: interface_version 0x34. */
-    private BaseBind<?> bindRequest(Secret password) {
-        BaseBind<?> request = switch (target.type()) {
-            case TRANSCEIVER -> new BindTransceiver();
-            case TRANSMITTER -> new BindTransmitter();
-            case RECEIVER -> new BindReceiver();
-        };
-        request.setSystemId(account.systemId());
-        request.setPassword(password.value());
-        request.setSystemType(account.systemType());
-        request.setInterfaceVersion(SmppConstants.VERSION_3_4);
-        AddressingConfig.Bind own = account.addressing().bind();
-        request.setAddressRange(Pdus.address(own.numbering(), own.range()));
-        return request;
     }
 }

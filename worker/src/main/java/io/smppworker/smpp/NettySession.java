@@ -78,6 +78,11 @@ final class NettySession implements SmppSession {
         this.window = new SubmitWindow(windowSize, durations.response());
     }
 
+    /** Adds the last handlers of the channel's pipeline: what is read from now on reaches this session. */
+    void attach(int maxPduOctets) {
+        channel.pipeline().addLast(new PduDecoder(maxPduOctets), new SessionHandler(exchange, this));
+    }
+
     PduExchange exchange() {
         return exchange;
     }

@@ -1,10 +1,18 @@
 package io.smppworker.smpp;
 
 import com.cloudhopper.smpp.SmppConstants;
+import com.cloudhopper.smpp.pdu.BaseBind;
 import com.cloudhopper.smpp.pdu.BaseSm;
+import com.cloudhopper.smpp.pdu.BindReceiver;
+import com.cloudhopper.smpp.pdu.BindTransceiver;
+import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AddressingConfig;
+import io.smppworker.config.Secret;
+import io.smppworker.message.BindType;
 import io.smppworker.message.DeliverSm;
 import io.smppworker.message.Numbering;
 import io.smppworker.message.Segment;
@@ -21,6 +29,22 @@ final class Pdus {
     private static final ArrayList<com.cloudhopper.smpp.tlv.Tlv> NO_TLVS = new ArrayList<>();
 
     private Pdus() {}
+
+    /** A new bind (SMPP 3.4 §4.1), with interface_version 0x34. */
+    static BaseBind<?> bind(AccountConfig account, BindType type, Secret password) {
+        BaseBind<?> request = switch (type) {
+            case TRANSCEIVER -> new BindTransceiver();
+            case TRANSMITTER -> new BindTransmitter();
+            case RECEIVER -> new BindReceiver();
+        };
+        request.setSystemId(account.systemId());
+        request.setPassword(password.value());
+        request.setSystemType(account.systemType());
+        request.setInterfaceVersion(SmppConstants.VERSION_3_4);
+        AddressingConfig.Bind own = account.addressing().bind();
+        request.setAddressRange(address(own.numbering(), own.range()));
+        return request;
+    }
 
     /**
      * A new submit_sm PDU (SMPP 3.4 §4.4.1). Never reuse one: cloudhopper caches length and sequence number in it.

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -97,7 +98,13 @@ final class IntakeScene implements AutoCloseable {
         path = new OutboundScene(1, journal, offsets);
         IntakeState state = new IntakeState(LANES, offsets, new KnownRequests(LANES, memory()), underWay);
         handover = new OutboundHandover(
-                path.outbound, state, journalTopic.recovery(LANES, memory()), DRAIN, path.clock, () -> rehearsal.run());
+                path.outbound,
+                state,
+                journalTopic.recovery(LANES, memory()),
+                Executors.newSingleThreadExecutor(),
+                DRAIN,
+                path.clock,
+                () -> rehearsal.run());
         admission = new Admission(
                 state,
                 new RequestPreparer(
@@ -124,7 +131,7 @@ final class IntakeScene implements AutoCloseable {
                 state,
                 path.outbound,
                 MAX_IN_FLIGHT,
-                path::nowNanos);
+                new IntakeThread(path::nowNanos, nanos -> path.run(Duration.ofNanos(nanos))));
         consumer.duringPoll = () -> path.run(Duration.ofMillis(10));
     }
 

@@ -1,7 +1,6 @@
 package io.smppworker.journal;
 
 import io.smppworker.kafka.Lanes;
-import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,14 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A journal of one partition, and what is committed of the lanes, for a {@link JournalRecovery} without a broker. */
 public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
@@ -60,25 +56,7 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
 
     /** What reads it. */
     public JournalRecovery recovery(Lanes lanes, SeenRequests memory) {
-        Map<String, Object> nowhere = Map.of(
-                "bootstrap.servers",
-                "127.0.0.1:9",
-                "group.id",
-                "none",
-                "key.deserializer",
-                ByteArrayDeserializer.class,
-                "value.deserializer",
-                ByteArrayDeserializer.class);
-        JournalRecovery recovery = new JournalRecovery(nowhere, topic, lanes, () -> memory);
-        try {
-            Field consumer = JournalRecovery.class.getDeclaredField("consumer");
-            consumer.setAccessible(true);
-            ((Consumer<?, ?>) consumer.get(recovery)).close(CloseOptions.timeout(Duration.ZERO));
-            consumer.set(recovery, this);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
-        return recovery;
+        return new JournalRecovery(this, topic, lanes, () -> memory);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -67,7 +68,7 @@ class JournalRecoveryIT {
             told.start();
             ((Logger) LoggerFactory.getLogger(JournalRecovery.class)).addAppender(told);
             try (JournalRecovery recovery = new JournalRecovery(
-                    reader,
+                    new KafkaConsumer<>(reader),
                     topic,
                     new Lanes("urgent", LANE, 1),
                     () -> new SeenRequests(Duration.ofMinutes(10), REQUESTS))) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,7 +85,7 @@ class TimedProducerTest {
 
     @Test
     void aBrokerThatIsAwayHoldsNobodyUp() {
-        try (TimedProducer away = new TimedProducer(properties(Map.of()), fatal::add)) {
+        try (TimedProducer away = new TimedProducer(new KafkaProducer<>(properties(Map.of())), fatal::add)) {
             CompletableFuture<RecordMetadata> stored =
                     away.store(new ProducerRecord<>("t", new byte[] {1})).toCompletableFuture();
             await().atMost(Duration.ofSeconds(5))

@@ -1,5 +1,6 @@
 package io.smppworker.correlate;
 
+import io.smppworker.message.CanonicalId;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
@@ -10,16 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.KeyValue;
 
 /** The folds of receipts with the queues of Kafka between them, each drained at its own whim. */
 final class FoldsInMemory implements CorrelatorInput {
-    private final IdFold idFold = new IdFold(Settings.defaults(), new CorrelatorCounters());
-    private final MessageFold messageFold = new MessageFold(Settings.defaults(), new CorrelatorCounters());
+    private final CorrelatorSettings settings;
+    private final IdFold idFold;
+    private final HomeFold homeFold;
+    private final MovedFold movedFold;
     private final Map<String, IdState> ids = new HashMap<>();
-    private final HomeFold homeFold = new HomeFold(Settings.defaults(), messageFold);
-    private final MovedFold movedFold = new MovedFold(messageFold);
     private final Map<String, MessageHome> homes = new HashMap<>();
     private final Map<String, MessageState> moved = new HashMap<>();
     private final Queue<KeyValue<String, IdEvent>> idEvents = new ArrayDeque<>();
@@ -27,13 +28,25 @@ final class FoldsInMemory implements CorrelatorInput {
     private final Queue<KeyValue<String, MessageEvent>> reports = new ArrayDeque<>();
     private final List<Receipt> receipts = new ArrayList<>();
 
+    FoldsInMemory() {
+        this(Settings.defaults());
+    }
+
+    FoldsInMemory(CorrelatorSettings settings) {
+        this.settings = settings;
+        MessageFold messages = new MessageFold(settings, new CorrelatorCounters());
+        this.idFold = new IdFold(settings, new CorrelatorCounters());
+        this.homeFold = new HomeFold(settings, messages);
+        this.movedFold = new MovedFold(messages);
+    }
+
     @Override
     public void journal(SubmissionRecord... entries) {
         for (SubmissionRecord entry : entries) {
             journalled.add(entry);
-            IdEvent.Accepted accepted = IdEvent.Accepted.of(entry, 0, Settings.defaults());
+            IdEvent.Accepted accepted = IdEvent.Accepted.of(entry, 0, settings);
             if (accepted != null) {
-                idEvents.add(KeyValue.pair(accepted.smscMessageId(), accepted));
+                idEvents.add(KeyValue.pair(accepted.id(settings), accepted));
             }
         }
     }
@@ -41,12 +54,15 @@ final class FoldsInMemory implements CorrelatorInput {
     @Override
     public void deliver(DeliveryRecord... records) {
         for (DeliveryRecord record : records) {
-            idEvents.add(KeyValue.pair(Deliveries.receipt(record).smscMessageId(), IdEvent.Reported.of(record)));
+            String id = CanonicalId.of(
+                    Deliveries.receipt(record).smscMessageId(),
+                    settings.messageIds().receipt());
+            idEvents.add(KeyValue.pair(id, IdEvent.Reported.of(record)));
         }
     }
 
     /** Perhaps lets one of the queues go on by one. */
-    void perhapsStep(Random random) {
+    void perhapsStep(RandomGenerator random) {
         switch (random.nextInt(4)) {
             case 0 -> matchOne();
             case 1 -> journalOne();
@@ -73,6 +89,8 @@ final class FoldsInMemory implements CorrelatorInput {
         for (Fold.Emission<IdOutcome> emission : step.emissions()) {
             if (emission.value() instanceof IdOutcome.Here here) {
                 foldMoved(emission.key(), here);
+            } else if (emission.value() instanceof IdOutcome.Unmatched unmatched) {
+                receipts.add(unmatched.receipt());
             } else {
                 reports.add(KeyValue.pair(emission.key(), ((IdOutcome.Matched) emission.value()).report()));
             }

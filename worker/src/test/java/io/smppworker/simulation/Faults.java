@@ -1,0 +1,205 @@
+package io.smppworker.simulation;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong in a history, and when the last of it is over. */
+final class Faults {
+    /** The longest that a session lingers, and then a refused bind waits: eight times reconnectMax. */
+    private static final long LINGERING_MILLIS = 10_000 + 8 * 3_000;
+
+    private final World world;
+    private final SimulatedKafka kafka;
+    private final SimulatedProvider provider;
+    private final Fleet fleet;
+    private final List<String> workers;
+    private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    private long overNanos;
+
+    /** Kinds of faults, and how many of a hundred are of it. */
+    enum Kind {
+        CRASH(44),
+        MACHINE_GONE(2),
+        FREEZE(9),
+        SLOW(3),
+        CLOCK_JUMP(3),
+        STOP(6),
+        COORDINATOR_AWAY(4),
+        COORDINATOR_FAILS(3),
+        BROKER_AWAY(3),
+        ANSWERS_LOST(4),
+        NO_METADATA(2),
+        SESSIONS_CUT(4),
+        MAINTENANCE(4),
+        MOST_SERVERS_AWAY(1),
+        STORM(2),
+        SLOW_ANSWERS(3),
+        UNANSWERED(4),
+        RETUNE(1);
+
+        private final int weight;
+
+        Kind(int weight) {
+            this.weight = weight;
+        }
+    }
+
+    Faults(World world, SimulatedKafka kafka, SimulatedProvider provider, Fleet fleet, List<String> workers) {
+        this.world = world;
+        this.kafka = kafka;
+        this.provider = provider;
+        this.fleet = fleet;
+        this.workers = workers;
+    }
+
+    Map<Kind, Integer> counts() {
+        return counts;
+    }
+
+    /** When the last is over, as far as known now. */
+    long overNanos() {
+        return overNanos;
+    }
+
+    void plan(long fromNanos, long untilNanos, int count) {
+        for (int i = 0; i < count; i++) {
+            Kind kind = any();
+            world.at(world.between(fromNanos, untilNanos), () -> {
+                counts.merge(kind, 1, Integer::sum);
+                happen(kind);
+            });
+        }
+        overNanos = untilNanos;
+    }
+
+    private Kind any() {
+        int chance = world.random().nextInt(100);
+        for (Kind kind : Kind.values()) {
+            chance -= kind.weight;
+            if (chance < 0) {
+                return kind;
+            }
+        }
+        return Kind.CRASH;
+    }
+
+    private long lasts(long leastMillis, long mostMillis) {
+        long nanos = world.between(leastMillis, mostMillis) * World.MILLI;
+        overNanos = Math.max(overNanos, world.nanos() + nanos);
+        return nanos;
+    }
+
+    private @Nullable SimulatedWorker victim() {
+        List<SimulatedWorker> running = fleet.running();
+        return running.isEmpty() ? null : running.get(world.random().nextInt(running.size()));
+    }
+
+    private SimulatedServer server() {
+        return provider.servers().get(world.random().nextInt(provider.servers().size()));
+    }
+
+    private void happen(Kind kind) {
+        switch (kind) {
+            case COORDINATOR_AWAY -> {
+                world.tell("the coordinator is away");
+                kafka.leaveCoordinator(lasts(100, 10_000));
+            }
+            case COORDINATOR_FAILS -> kafka.group().fail();
+            case BROKER_AWAY -> {
+                world.tell("the brokers are away");
+                kafka.leave(lasts(100, 12_000));
+            }
+            case ANSWERS_LOST -> {
+                kafka.loseAnswers(0.3);
+                world.after(lasts(500, 5_000), () -> kafka.loseAnswers(0));
+            }
+            case SESSIONS_CUT -> server().cut();
+            case MAINTENANCE -> maintain(server());
+            case MOST_SERVERS_AWAY -> {
+                SimulatedServer left = server();
+                provider.servers().stream().filter(server -> server != left).forEach(this::maintain);
+            }
+            case STORM -> {
+                SimulatedServer server = server();
+                world.tell("%s refuses for the rate", server);
+                server.storm(lasts(500, 6_000));
+            }
+            case SLOW_ANSWERS -> {
+                SimulatedServer server = server();
+                world.tell("%s answers slowly", server);
+                server.slow(lasts(1_000, 8_000));
+            }
+            case UNANSWERED -> {
+                SimulatedServer server = server();
+                world.tell("%s leaves some unanswered", server);
+                server.leaveUnanswered(0.5);
+                world.after(lasts(500, 5_000), () -> server.leaveUnanswered(0));
+            }
+            default -> {
+                SimulatedWorker worker = victim();
+                if (worker != null) {
+                    happen(kind, worker);
+                }
+            }
+        }
+    }
+
+    private void maintain(SimulatedServer server) {
+        world.tell("%s is being maintained", server);
+        server.maintain(lasts(500, 20_000));
+    }
+
+    private void happen(Kind kind, SimulatedWorker worker) {
+        switch (kind) {
+            case CRASH -> {
+                Runnable crash = () -> {
+                    fleet.crash(worker, false);
+                    startAgain(worker, 100, 9_000);
+                };
+                if (world.chance(0.5)) {
+                    worker.atHandOver(crash);
+                } else {
+                    crash.run();
+                }
+            }
+            case MACHINE_GONE -> {
+                fleet.crash(worker, true);
+                lasts(LINGERING_MILLIS, LINGERING_MILLIS + 1);
+                startAgain(worker, 1_000, 9_000);
+            }
+            case FREEZE -> worker.freeze(lasts(50, 12_000), world.chance(0.5));
+            case SLOW -> {
+                worker.slow(20);
+                world.after(lasts(500, 5_000), () -> worker.slow(1));
+            }
+            case CLOCK_JUMP -> worker.jump(world.between(-5_000, 5_000) * World.MILLI);
+            case STOP -> {
+                worker.stop();
+                startAgain(worker, 500, 12_000);
+            }
+            case NO_METADATA -> {
+                worker.withoutMetadata(true);
+                world.after(lasts(500, 4_000), () -> worker.withoutMetadata(false));
+            }
+            case RETUNE -> {
+                worker.retune(25, 5);
+                world.after(lasts(500, 5_000), () -> worker.retune(50, 10));
+            }
+            default -> throw new IllegalArgumentException(kind + " befalls no worker");
+        }
+    }
+
+    private void startAgain(SimulatedWorker worker, long leastMillis, long mostMillis) {
+        String name = worker.process().toString();
+        fleet.startLater(name.substring(0, name.indexOf('.')), lasts(leastMillis, mostMillis));
+    }
+
+    /** Whoever is missing comes back. */
+    void heal() {
+        fleet.running().forEach(SimulatedWorker::spare);
+        workers.forEach(worker -> fleet.startLater(worker, 1));
+        overNanos = Math.max(overNanos, world.nanos());
+    }
+}

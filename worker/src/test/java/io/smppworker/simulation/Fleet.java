@@ -1,0 +1,112 @@
+package io.smppworker.simulation;
+
+import io.smppworker.config.ConfigFile;
+import io.smppworker.config.WorkerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of a history: those that live, and those that are started again. */
+final class Fleet {
+    private static final String YAML = """
+            workerId: ${WORKER}
+            kafka: {bootstrapServers: "simulated:9092"}
+            account:
+              systemId: acme
+              password: s3cret
+              tls: {enabled: false}
+              messageIds: {submitResp: hex, receipt: decimal}
+              timers: {response: 8s}
+            """;
+    private static final Map<String, WorkerConfig> CONFIGS = new ConcurrentHashMap<>();
+
+    private final World world;
+    private final SimulatedKafka kafka;
+    private final SimulatedProvider provider;
+    private final Planted planted;
+    private final Map<String, SimulatedWorker> running = new TreeMap<>();
+    private final Map<String, Integer> incarnations = new HashMap<>();
+    private int crashes;
+
+    Fleet(World world, SimulatedKafka kafka, SimulatedProvider provider, Planted planted) {
+        this.world = world;
+        this.kafka = kafka;
+        this.provider = provider;
+        this.planted = planted;
+    }
+
+    static WorkerConfig config(String workerId) {
+        return CONFIGS.computeIfAbsent(workerId, Fleet::read);
+    }
+
+    private static WorkerConfig read(String workerId) {
+        try {
+            Path file = Files.createTempFile("simulated", ".yaml");
+            Files.writeString(file, YAML);
+            ConfigFile.Result result = ConfigFile.load(file, Map.of("WORKER", workerId));
+            Files.delete(file);
+            if (result instanceof ConfigFile.Loaded loaded) {
+                return loaded.config();
+            }
+            throw new IllegalStateException(result.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int crashes() {
+        return crashes;
+    }
+
+    /** Those whose process lives and is not told to end. */
+    List<SimulatedWorker> running() {
+        List<SimulatedWorker> all = new ArrayList<>();
+        running.values().forEach(worker -> {
+            if (!worker.process().isDead() && !worker.isStopping()) {
+                all.add(worker);
+            }
+        });
+        return all;
+    }
+
+    /** The worker that has been given this bind slot; null when none has. */
+    @Nullable
+    SimulatedProcess ownerOf(int slot) {
+        return running().stream()
+                .filter(worker -> worker.slots().contains(slot))
+                .map(SimulatedWorker::process)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void start(String workerId) {
+        int incarnation = incarnations.merge(workerId, 1, Integer::sum);
+        world.tell("%s starts for the %d. time", workerId, incarnation);
+        running.put(workerId, new SimulatedWorker(kafka, provider, config(workerId), incarnation, planted));
+    }
+
+    /** Starts it, unless it lives then; one that is still ending is waited for. */
+    void startLater(String workerId, long delayNanos) {
+        world.after(delayNanos, () -> {
+            SimulatedWorker before = running.get(workerId);
+            if (before == null || before.process().isDead()) {
+                start(workerId);
+            } else if (before.isStopping()) {
+                startLater(workerId, World.SECOND);
+            }
+        });
+    }
+
+    void crash(SimulatedWorker worker, boolean machineToo) {
+        crashes++;
+        worker.crash(machineToo);
+    }
+}

@@ -1,0 +1,257 @@
+package io.smppworker.simulation;
+
+import io.smppworker.correlate.SteppedCorrelator;
+import io.smppworker.sandbox.referee.MessageAccount;
+import io.smppworker.sandbox.referee.MessageSeen;
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One history of a fleet, decided by its seed: a minute of traffic and faults, then peace, in which all must come to its end.
+ * What is seen must keep the promises at every step, and at the end.
+ */
+final class History {
+    private static final List<String> SERVERS = List.of("smpp1", "smpp2", "smpp3", "smpp4");
+    private static final int SLOTS = 16;
+    /** Requests that keep all servers busy for 3 s. */
+    private static final int LOAD = 600;
+
+    private static final int JOURNAL_PARTITIONS = 4;
+    private static final int DELIVERY_PARTITIONS = 2;
+    private static final long TROUBLE_FROM = 6 * World.SECOND;
+    private static final long TROUBLE_UNTIL = 60 * World.SECOND;
+    private static final long SETTLED = 15 * World.SECOND;
+    private static final long MOST_OF_PEACE = 150 * World.SECOND;
+
+    private final long seed;
+    private final Story story;
+    private final World world;
+    private final SimulatedKafka kafka;
+    private final Traffic traffic;
+    private final Watch watch;
+    private final SimulatedProvider provider;
+    private final Fleet fleet;
+    private final Faults faults;
+    private final Planted planted;
+    /** Whether there is more to send than the provider allows. */
+    private final boolean heavy;
+
+    /**
+     * How it went.
+     *
+     * @param nanos of virtual time
+     * @param violations in words; empty when every promise was kept
+     * @param story its last steps in words, when there is a violation
+     */
+    record Result(
+            long seed,
+            long nanos,
+            int crashes,
+            int requests,
+            int submits,
+            Map<Faults.Kind, Integer> faults,
+            List<String> violations,
+            List<String> story) {}
+
+    /** @param whole receives the whole story; null when nobody wants it */
+    History(long seed, Planted planted, @Nullable Consumer<String> whole) {
+        this.seed = seed;
+        this.planted = planted;
+        this.story = new Story(whole);
+        this.world = new World(seed, story);
+        this.heavy = world.chance(0.2);
+        this.kafka = new SimulatedKafka(world);
+        this.traffic = new Traffic(world, kafka);
+        kafka.create("smpp.binds", SLOTS);
+        kafka.create(Watch.JOURNAL, JOURNAL_PARTITIONS);
+        kafka.create(Watch.DELIVERIES, DELIVERY_PARTITIONS);
+        kafka.create(Watch.DEAD_LETTERS, 1);
+        this.watch = new Watch(world, traffic);
+        kafka.listen(watch::stored);
+        kafka.listenToCommits(watch::committed);
+        this.provider = new SimulatedProvider(world, watch, traffic, SERVERS);
+        List<String> workers = IntStream.rangeClosed(1, 2 + world.random().nextInt(3))
+                .mapToObj(i -> "w" + i)
+                .toList();
+        this.fleet = new Fleet(world, kafka, provider, planted);
+        this.faults = new Faults(world, kafka, provider, fleet, workers);
+        workers.forEach(worker -> fleet.startLater(worker, world.between(0, World.SECOND)));
+    }
+
+    Result run() {
+        traffic.plan(TROUBLE_UNTIL, heavy ? 2_500 : (int) world.between(50, 250));
+        faults.plan(TROUBLE_FROM, TROUBLE_UNTIL, (int) world.between(5, 36));
+        go(TROUBLE_UNTIL);
+        faults.heal();
+        while (faults.overNanos() > world.nanos() && isWell()) {
+            go(faults.overNanos());
+        }
+        int before = watch.submits();
+        List<Traffic.Request> backlog = watch.unfinished();
+        go(world.nanos() + SETTLED);
+        settled(backlog, watch.submits() > before);
+        if (heavy && isWell()) {
+            both();
+        }
+        long end = world.nanos() + MOST_OF_PEACE;
+        while (isWell() && world.nanos() < end && !watch.unfinished().isEmpty()) {
+            go(world.nanos() + World.SECOND);
+        }
+        while (isWell() && world.nanos() < end && !watch.allAcknowledged()) {
+            go(world.nanos() + World.SECOND);
+        }
+        if (isWell()) {
+            judge();
+        }
+        return new Result(
+                seed,
+                world.nanos(),
+                fleet.crashes(),
+                traffic.requests().size(),
+                watch.submits(),
+                faults.counts(),
+                watch.violations(),
+                isWell() ? List.of() : story.last());
+    }
+
+    private boolean isWell() {
+        return watch.violations().isEmpty();
+    }
+
+    private void go(long untilNanos) {
+        boolean more = true;
+        while (more && isWell()) {
+            more = world.step(untilNanos);
+        }
+    }
+
+    private void settled(List<Traffic.Request> backlog, boolean moved) {
+        if (!isWell()) {
+            return;
+        }
+        long bound = provider.bound().stream()
+                .filter(session -> session.process() == fleet.ownerOf(session.slot()))
+                .map(ServerSession::slot)
+                .distinct()
+                .count();
+        if (bound != SLOTS) {
+            watch.violated("%d bind slots are bound by their owners 15 s after the last fault", bound);
+        }
+        Set<Traffic.Request> unfinished = new HashSet<>(watch.unfinished());
+        unfinished.retainAll(backlog);
+        if (!unfinished.isEmpty() && !moved && !traffic.isHeldUp()) {
+            watch.violated("nothing is submitted in the 15 s after the last fault, though %d wait", unfinished.size());
+        }
+    }
+
+    /** Both lanes have more than enough: the urgent one gets most, and the other its share. */
+    private void both() {
+        int from = traffic.requests().size();
+        traffic.burst(Traffic.BULK, LOAD);
+        go(world.nanos() + World.SECOND);
+        traffic.burst(Traffic.URGENT, LOAD);
+        go(world.nanos() + World.SECOND);
+        int begun = watch.written().size();
+        go(world.nanos() + 2 * World.SECOND);
+        List<Integer> now = watch.written().subList(begun, watch.written().size());
+        long bulk = now.stream()
+                .filter(number -> number >= from && number < from + LOAD)
+                .count();
+        long urgent = now.stream().filter(number -> number >= from + LOAD).count();
+        if (isWell() && (bulk * 25 < urgent || urgent < bulk * 3)) {
+            watch.violated("in 2 s with more than enough of both, %d urgent and %d bulk were submitted", urgent, bulk);
+        }
+    }
+
+    /** What must be true at the end. */
+    private void judge() {
+        Map<String, MessageSeen> seen = correlated();
+        for (Traffic.Request request : traffic.requests()) {
+            if (request.isAborted()) {
+                if (seen.containsKey(request.messageId())
+                        || !watch.taken(request.number()).isEmpty()) {
+                    watch.violated("%s: sent though aborted", request);
+                }
+            } else if (request.fate() == Traffic.Fate.UNREADABLE) {
+                if (!watch.isDeadLetter(request)) {
+                    watch.violated("%s: no dead letter", request);
+                }
+            } else {
+                judge(request, seen.getOrDefault(request.messageId(), new MessageSeen()));
+            }
+        }
+    }
+
+    private void judge(Traffic.Request request, MessageSeen seen) {
+        MessageAccount account = new MessageAccount(
+                request.messageId(),
+                request.segments(),
+                request.isReport(),
+                seen,
+                watch.taken(request.number()),
+                watch.unrefused(request.number()));
+        fails(account.isLost(), "lost", request, account);
+        fails(account.isDenied(), "said to be not accepted, and was", request, account);
+        fails(account.isDoubledInSilence(), "taken twice in silence", request, account);
+        fails(account.blindRepeats() > 0, "submitted again against onInDoubt: report", request, account);
+        boolean settled = seen.outcome() != Receipt.Status.IN_DOUBT;
+        fails(!settled && watch.isKnownToBeAccepted(request), "in doubt, though answered", request, account);
+        fails(seen.contradictsItself(), "told more than one outcome", request, account);
+        if (seen.outcome() == Receipt.Status.ACCEPTED && request.isReported() && watch.isOwedInWhole(request)) {
+            int ends = seen.ends().size();
+            boolean once = ends == 1 || (ends > 1 && (account.duplicates() > 0 || ends <= 1 + request.repeats()));
+            fails(!once, "without one final delivery receipt", request, account);
+        }
+    }
+
+    private void fails(boolean is, String what, Traffic.Request request, MessageAccount account) {
+        if (is) {
+            watch.violated("%s: %s: %s", what, request, account);
+        }
+    }
+
+    /** The receipts that the correlator publishes, whichever of its inputs it reads first. */
+    private Map<String, MessageSeen> correlated() {
+        SteppedCorrelator correlator = new SteppedCorrelator(Fleet.config("w1"), DELIVERY_PARTITIONS);
+        Map<TopicPartition, Integer> positions = new HashMap<>();
+        List<TopicPartition> left = new ArrayList<>();
+        for (int partition = 0; partition < JOURNAL_PARTITIONS; partition++) {
+            left.add(new TopicPartition(Watch.JOURNAL, partition));
+        }
+        for (int partition = 0; partition < DELIVERY_PARTITIONS; partition++) {
+            left.add(new TopicPartition(Watch.DELIVERIES, partition));
+        }
+        while (!left.isEmpty()) {
+            TopicPartition partition = left.get(world.random().nextInt(left.size()));
+            int offset = positions.merge(partition, 1, Integer::sum) - 1;
+            List<Object> records = watch.correlated(partition);
+            if (offset >= records.size()) {
+                left.remove(partition);
+            } else if (planted.isCorrelated(partition, offset)) {
+                if (records.get(offset) instanceof SubmissionRecord entry) {
+                    correlator.take(entry);
+                } else if (records.get(offset) instanceof DeliveryRecord entry) {
+                    correlator.take(entry);
+                }
+                correlator.perhapsStep(world.random());
+            }
+        }
+        Map<String, MessageSeen> seen = new HashMap<>();
+        for (Receipt receipt : correlator.drained()) {
+            seen.computeIfAbsent(receipt.messageId(), first -> new MessageSeen())
+                    .take(receipt);
+        }
+        return seen;
+    }
+}

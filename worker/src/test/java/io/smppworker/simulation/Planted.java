@@ -1,0 +1,84 @@
+package io.smppworker.simulation;
+
+import io.smppworker.config.AccountConfig;
+import io.smppworker.config.OutboundConfig;
+import io.smppworker.inbound.DeliveryPublisher;
+import io.smppworker.outbound.Journal;
+import io.smppworker.outbound.SubmitPermission;
+import io.smppworker.pool.ServerPools;
+import io.smppworker.smpp.SmppConnector;
+import io.smppworker.smpp.SteppedConnector;
+import io.smppworker.throttle.SlotPlan;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A fault put into the parts of every simulated worker, to show that the simulation can fail; by default none: each method
+ * returns what it is given.
+ */
+interface Planted {
+    /** No fault. */
+    Planted NOTHING = new Planted() {};
+
+    default Journal journal(Journal real) {
+        return real;
+    }
+
+    default SubmitPermission permission(SubmitPermission real) {
+        return real;
+    }
+
+    default DeliveryPublisher publisher(DeliveryPublisher real) {
+        return real;
+    }
+
+    default Clock dispatcherClock(Clock real) {
+        return real;
+    }
+
+    default SmppConnector connector(SmppConnector real) {
+        return real;
+    }
+
+    default SlotPlan slots(SlotPlan real, AccountConfig account) {
+        return real;
+    }
+
+    default ConsumerPartitionAssignor assignor(ConsumerPartitionAssignor real) {
+        return real;
+    }
+
+    default Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> real) {
+        return real;
+    }
+
+    default byte[] polled(byte[] value) {
+        return value;
+    }
+
+    default boolean tellsOfLostPartitions() {
+        return true;
+    }
+
+    /** Records of the journal that its reader leaves out. */
+    default boolean readsJournalAt(long offset) {
+        return true;
+    }
+
+    /** Whether the correlator sees what is at that offset of one of its inputs. */
+    default boolean isCorrelated(TopicPartition partition, long offset) {
+        return true;
+    }
+
+    default OutboundConfig outbound(OutboundConfig real) {
+        return real;
+    }
+
+    default void window(SteppedConnector connector, int size) {}
+
+    /** Called before every turn of the dispatcher. */
+    default void quotas(ServerPools pools) {}
+}

@@ -1,0 +1,223 @@
+package io.smppworker.simulation;
+
+import com.cloudhopper.smpp.pdu.BaseBind;
+import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.DeliverSmResp;
+import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.Pdu;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.pdu.SubmitSm;
+import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
+import io.smppworker.message.CommandStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One session of a server, as the provider has it: from connect to close, or longer, where the provider does not notice. */
+final class ServerSession {
+    private static final long DELIVER_RESP_NANOS = 10 * World.SECOND;
+
+    private final World world;
+    private final SimulatedServer server;
+    private final SimulatedProcess process;
+    private final int slot;
+    private final Map<Integer, ReceiptToSend> undelivered = new HashMap<>();
+    private @Nullable SimulatedConnection connection;
+    private boolean bound;
+    private boolean closed;
+    private int outstanding;
+    private int sequenceNumber;
+
+    ServerSession(World world, SimulatedServer server, SimulatedProcess process, int slot) {
+        this.world = world;
+        this.server = server;
+        this.process = process;
+        this.slot = slot;
+    }
+
+    void connected(SimulatedConnection made) {
+        connection = made;
+    }
+
+    private SimulatedConnection connection() {
+        return Objects.requireNonNull(connection);
+    }
+
+    boolean isBound() {
+        return bound && !closed;
+    }
+
+    SimulatedProcess process() {
+        return process;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** submit_sm without an answer. */
+    int outstanding() {
+        return outstanding;
+    }
+
+    /** The worker has written it: it cannot be taken back. */
+    void written(Pdu pdu) {
+        if (pdu instanceof SubmitSm submitSm) {
+            server.provider().watch().submitted(this, server, Submitted.of(submitSm));
+        } else if (pdu instanceof DeliverSmResp response && response.getCommandStatus() == CommandStatus.ESME_ROK) {
+            ReceiptToSend receipt = undelivered.get(response.getSequenceNumber());
+            if (receipt != null) {
+                server.provider().watch().acknowledged(receipt);
+            }
+        }
+    }
+
+    void received(Pdu pdu) {
+        if (closed) {
+            return;
+        }
+        if (pdu instanceof BaseBind<?> bind) {
+            bind(bind);
+        } else if (pdu instanceof SubmitSm submitSm) {
+            if (bound) {
+                outstanding++;
+                server.submitted(this, submitSm, Submitted.of(submitSm));
+            }
+        } else if (pdu instanceof EnquireLink request) {
+            answer(request.createResponse());
+        } else if (pdu instanceof Unbind request) {
+            answer(request.createResponse());
+            close();
+        } else if (pdu instanceof DeliverSmResp response) {
+            delivered(response);
+        }
+    }
+
+    private void bind(BaseBind<?> request) {
+        PduResponse response = (PduResponse) request.createResponse();
+        int status = server.bindStatus();
+        response.setCommandStatus(status);
+        world.after(world.between(1, 20) * World.MILLI, () -> {
+            if (!closed) {
+                answer(response);
+                if (status != CommandStatus.ESME_ROK) {
+                    close();
+                }
+            }
+        });
+        bound = status == CommandStatus.ESME_ROK;
+        world.tell("%s: %s binds slot %d: 0x%02X", server, process, slot, status);
+    }
+
+    private void answer(PduResponse response) {
+        connection().send(response, () -> {});
+    }
+
+    /** Answers a submit_sm; its sender has no use for it once the session is closed. */
+    void answer(Submitted submitted, PduResponse response) {
+        if (!closed) {
+            outstanding--;
+            boolean isAccepted = response.getCommandStatus() == CommandStatus.ESME_ROK;
+            connection().send(response, () -> {
+                if (isAccepted) {
+                    server.provider().watch().answered(submitted, process);
+                }
+            });
+        }
+    }
+
+    void deliver(ReceiptToSend receipt) {
+        int number = ++sequenceNumber;
+        DeliverSm deliverSm = receipt.deliverSm();
+        deliverSm.setSequenceNumber(number);
+        undelivered.put(number, receipt);
+        connection().send(deliverSm, () -> {});
+        world.after(DELIVER_RESP_NANOS, () -> {
+            if (undelivered.remove(number, receipt)) {
+                server.provider().deliverAgain(receipt);
+            }
+        });
+    }
+
+    private void delivered(DeliverSmResp response) {
+        ReceiptToSend receipt = undelivered.remove(response.getSequenceNumber());
+        if (receipt != null && response.getCommandStatus() == CommandStatus.ESME_ROK) {
+            server.provider().watch().receiptEnded();
+        } else if (receipt != null) {
+            server.provider().deliverAgain(receipt);
+        }
+    }
+
+    /** In order: by the server. */
+    void close() {
+        if (!closed) {
+            connection().closeByServer();
+        }
+    }
+
+    /** The worker's kernel closes it, after what the worker has written. */
+    void closedByKernel() {
+        connection().close();
+    }
+
+    void cut() {
+        if (!closed) {
+            connection().cut();
+        }
+    }
+
+    /** The connection is gone. */
+    void closed() {
+        if (!closed) {
+            closed = true;
+            server.closed(this);
+            List<ReceiptToSend> left = new ArrayList<>(undelivered.values());
+            undelivered.clear();
+            left.forEach(server.provider()::deliverAgain);
+        }
+    }
+
+    /**
+     * One segment as it is on the wire.
+     *
+     * @param number of the request, which is in its destination
+     * @param segment from 1
+     */
+    record Submitted(int number, int segment) {
+        /** Numbers of requests begin here in destination addresses. */
+        static final long FIRST = 27_820_000_000L;
+
+        static Submitted of(SubmitSm submitSm) {
+            int number = (int) (Long.parseLong(submitSm.getDestAddress().getAddress()) - FIRST);
+            boolean isConcatenated = (submitSm.getEsmClass() & 0x40) != 0;
+            return new Submitted(number, isConcatenated ? submitSm.getShortMessage()[5] : 1);
+        }
+    }
+
+    /**
+     * A receipt on its way to whoever is bound.
+     *
+     * @param id of the message, as the provider writes it in receipts
+     */
+    record ReceiptToSend(Submitted of, String id, String status) {
+        DeliverSm deliverSm() {
+            DeliverSm deliverSm = new DeliverSm();
+            deliverSm.setEsmClass((byte) 0x04);
+            String text = "id:" + id + " sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:" + status
+                    + " err:000 text:";
+            try {
+                deliverSm.setShortMessage(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            } catch (SmppInvalidArgumentException e) {
+                throw new IllegalStateException(e);
+            }
+            deliverSm.setSourceAddress(new com.cloudhopper.smpp.type.Address(
+                    (byte) 1, (byte) 1, String.valueOf(Submitted.FIRST + of.number())));
+            deliverSm.setDestAddress(new com.cloudhopper.smpp.type.Address((byte) 0, (byte) 0, "12345"));
+            return deliverSm;
+        }
+    }
+}

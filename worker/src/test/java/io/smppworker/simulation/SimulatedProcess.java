@@ -1,0 +1,87 @@
+package io.smppworker.simulation;
+
+import java.time.Instant;
+
+/**
+ * The process of one worker: what its threads do happens a little later than it could, not at all once the process is dead,
+ * and only after the thaw while it is frozen.
+ */
+final class SimulatedProcess {
+    private final World world;
+    private final String name;
+    private long thawNanos;
+    private int slowness = 1;
+    private long clockAheadNanos;
+    private long diedNanos = Long.MAX_VALUE;
+
+    SimulatedProcess(World world, String name) {
+        this.world = world;
+        this.name = name;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** What its wall clock shows. */
+    Instant clock() {
+        return world.instant().plusNanos(clockAheadNanos);
+    }
+
+    void jump(long nanos) {
+        clockAheadNanos += nanos;
+    }
+
+    boolean isDead() {
+        return diedNanos != Long.MAX_VALUE;
+    }
+
+    /** When it died. */
+    long diedNanos() {
+        return diedNanos;
+    }
+
+    boolean isFrozen() {
+        return world.nanos() < thawNanos;
+    }
+
+    void kill() {
+        diedNanos = world.nanos();
+    }
+
+    void freeze(long untilNanos) {
+        thawNanos = Math.max(thawNanos, untilNanos);
+    }
+
+    /** From now on all takes so many times as long. */
+    void slow(int times) {
+        slowness = times;
+    }
+
+    /** Runs it, so much later, when this process gets to it. */
+    void later(long delayNanos, Runnable task) {
+        world.after(delayNanos + jitter(), () -> runWhenAwake(task));
+    }
+
+    private void runWhenAwake(Runnable task) {
+        if (isDead()) {
+            return;
+        }
+        if (isFrozen()) {
+            world.at(thawNanos + jitter(), () -> runWhenAwake(task));
+        } else {
+            task.run();
+        }
+    }
+
+    /** What a scheduler takes: mostly some microseconds, now and then milliseconds. */
+    private long jitter() {
+        long most = world.chance(0.01) ? 10 * World.MILLI : 100 * World.MICRO;
+        return slowness * world.between(World.MICRO, most);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

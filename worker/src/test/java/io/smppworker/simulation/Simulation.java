@@ -1,0 +1,73 @@
+package io.smppworker.simulation;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smppworker.schemas.Json;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code mvn -Psimulation}: histories of the seeds from {@code simulation.from} on, {@code simulation.seeds} of them; with
+ * {@code simulation.seed} that one alone, and with {@code simulation.trace} its whole story. The last line is {@code RESULT}
+ * and an object in JSON. Ends with 1, and names the seed, when a promise was broken.
+ */
+public final class Simulation {
+    private static final long PROGRESS_SECONDS = 10;
+
+    private Simulation() {}
+
+    public static void main(String[] arguments) throws JsonProcessingException, InterruptedException {
+        silence();
+        Long only = Long.getLong("simulation.seed");
+        if (only != null) {
+            System.exit(tell(only));
+        }
+        long from = Long.getLong("simulation.from", 1);
+        long seeds = Long.getLong("simulation.seeds", 10_000);
+        Seeds run = new Seeds(from, from + seeds, Planted.NOTHING);
+        run.start(Runtime.getRuntime().availableProcessors());
+        while (!run.awaitEnd(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
+            System.out.println(run.progress());
+        }
+        run.failed().forEach(failed -> print(System.out, failed));
+        System.out.println("RESULT " + Json.MAPPER.writeValueAsString(run.result()));
+        System.exit(run.failed().isEmpty() ? 0 : 1);
+    }
+
+    /** What workers log is of no use in a thousand histories at once. */
+    static void silence() {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME))
+                .setLevel(Level.OFF);
+    }
+
+    private static int tell(long seed) throws JsonProcessingException {
+        boolean trace = Boolean.getBoolean("simulation.trace");
+        History.Result result = new History(seed, Planted.NOTHING, trace ? System.out::println : null).run();
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("seed", seed);
+        told.put("seconds", result.nanos() / World.SECOND);
+        told.put("requests", result.requests());
+        told.put("submits", result.submits());
+        told.put("crashes", result.crashes());
+        told.put("faults", result.faults());
+        told.put("violations", result.violations().size());
+        if (!result.violations().isEmpty()) {
+            print(System.out, result);
+        }
+        System.out.println("RESULT " + Json.MAPPER.writeValueAsString(told));
+        return result.violations().isEmpty() ? 0 : 1;
+    }
+
+    private static void print(PrintStream out, History.Result failed) {
+        out.println(inWords(failed));
+    }
+
+    static String inWords(History.Result failed) {
+        return "seed " + failed.seed() + " breaks a promise:\n  " + String.join("\n  ", failed.violations())
+                + "\nits last steps (all of them: mvn -q -Psimulation -Dsimulation.seed=" + failed.seed()
+                + " -Dsimulation.trace=true):\n" + String.join("\n", failed.story());
+    }
+}

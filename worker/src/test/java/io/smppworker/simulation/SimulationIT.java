@@ -1,0 +1,80 @@
+package io.smppworker.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** The fleet in virtual time: its promises hold in every history, and the simulation sees when they do not. */
+class SimulationIT {
+    private static final int MOST_SEEDS = 2_000;
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Level level = root.getLevel();
+
+    @BeforeEach
+    void silence() {
+        root.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void speak() {
+        root.setLevel(level);
+    }
+
+    /** A minute of seeds that nobody has tried; {@code -Dsimulation.seconds} says otherwise. */
+    @Test
+    void everyPromiseHoldsInFreshHistories() throws Exception {
+        long from = System.currentTimeMillis() * 1_000;
+        Seeds seeds = new Seeds(from, Long.MAX_VALUE, Planted.NOTHING);
+        seeds.start(1);
+        boolean over = seeds.awaitEnd(Integer.getInteger("simulation.seconds", 60), TimeUnit.SECONDS);
+        seeds.end();
+        seeds.awaitEnd(1, TimeUnit.MINUTES);
+        root.setLevel(level);
+        LoggerFactory.getLogger(SimulationIT.class).info("{}", seeds.progress());
+        assertThat(over)
+                .describedAs(
+                        () -> seeds.failed().stream().map(Simulation::inWords).collect(Collectors.joining("\n")))
+                .isFalse();
+        assertThat(seeds.failed().stream().map(Simulation::inWords)).isEmpty();
+    }
+
+    /** Seeds that failed once, each for another reason. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1016})
+    void everyPromiseHoldsInHistoriesThatOnceBrokeOne(long seed) {
+        History.Result result = new History(seed, Planted.NOTHING, null).run();
+        assertThat(result.violations())
+                .describedAs(() -> Simulation.inWords(result))
+                .isEmpty();
+    }
+
+    @Test
+    void aHistoryIsTheSameEachTime() {
+        assertThat(new History(5, Planted.NOTHING, null).run()).isEqualTo(new History(5, Planted.NOTHING, null).run());
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlantedFault.class)
+    void aPlantedFaultIsFound(PlantedFault fault) {
+        long seed = 0;
+        History.Result result;
+        do {
+            result = new History(++seed, fault, null).run();
+        } while (result.violations().isEmpty() && seed < MOST_SEEDS);
+        assertThat(result.violations())
+                .describedAs("violations in %d histories of a fleet that %s", seed, fault)
+                .isNotEmpty();
+        assertThat(result.story()).hasSizeGreaterThan(100);
+    }
+}

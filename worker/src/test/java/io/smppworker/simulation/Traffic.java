@@ -1,0 +1,268 @@
+package io.smppworker.simulation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequestBuilder;
+import io.smppworker.simulation.ServerSession.Submitted;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The users of a history: their requests, produced alone, in bursts and in transactions, some of them broken. */
+final class Traffic {
+    static final String BULK = "sms.outbound";
+    static final String URGENT = "sms.outbound.urgent";
+    private static final int LANES = 16;
+
+    private final World world;
+    private final SimulatedKafka kafka;
+    private final List<Request> requests = new ArrayList<>();
+    private final Map<TopicPartition, List<@Nullable Place>> places = new HashMap<>();
+    private double lostReceipts;
+
+    /** What becomes of a request, in the order of likelihood. */
+    enum Fate {
+        DELIVERED,
+        UNDELIVERED,
+        /** By the provider, for good. */
+        REFUSED,
+        /** No request at all: not readable. */
+        UNREADABLE
+    }
+
+    /** One record of a lane; {@code offset} is known once it is stored. */
+    static final class Request {
+        private final int number;
+        private final Fate fate;
+        private final int segments;
+        private final boolean report;
+        private final boolean receipts;
+        private final @Nullable Instant expiresAt;
+        private PartitionLog.@Nullable Transaction transaction;
+        private long producedNanos;
+        private int repeats;
+
+        Request(int number, Fate fate, int segments, boolean report, boolean receipts, @Nullable Instant expiresAt) {
+            this.number = number;
+            this.fate = fate;
+            this.segments = segments;
+            this.report = report;
+            this.receipts = receipts;
+            this.expiresAt = expiresAt;
+        }
+
+        int number() {
+            return number;
+        }
+
+        String messageId() {
+            return "m" + number;
+        }
+
+        Fate fate() {
+            return fate;
+        }
+
+        int segments() {
+            return segments;
+        }
+
+        boolean isReport() {
+            return report;
+        }
+
+        /** Whether it asks for a receipt of its delivery. */
+        boolean isReported() {
+            return receipts;
+        }
+
+        @Nullable
+        Instant expiresAt() {
+            return expiresAt;
+        }
+
+        boolean isAborted() {
+            return transaction != null && transaction.isAborted();
+        }
+
+        /** Further records with its messageId. */
+        int repeats() {
+            return repeats;
+        }
+
+        long producedNanos() {
+            return producedNanos;
+        }
+
+        byte[] value() {
+            if (fate == Fate.UNREADABLE) {
+                return ("no JSON " + number).getBytes(StandardCharsets.UTF_8);
+            }
+            SendRequest request = SendRequestBuilder.builder()
+                    .messageId(messageId())
+                    .to(String.valueOf(Submitted.FIRST + number))
+                    .text("t".repeat(segments == 1 ? 20 : segments * 150 - 20))
+                    .from("12345")
+                    .receipt(receipts ? SendRequest.RegisteredDelivery.FINAL : SendRequest.RegisteredDelivery.NONE)
+                    .onInDoubt(report ? SendRequest.OnInDoubt.REPORT : SendRequest.OnInDoubt.RESEND)
+                    .expiresAt(expiresAt)
+                    .build();
+            try {
+                return Json.MAPPER.writeValueAsBytes(request);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return messageId() + " (" + fate + ", " + segments + " segments" + (report ? ", report" : "")
+                    + (transaction == null ? "" : isAborted() ? ", aborted" : ", in a transaction")
+                    + (expiresAt == null ? "" : ", expires " + expiresAt) + ")";
+        }
+    }
+
+    /**
+     * One record.
+     *
+     * @param repeats whether it is a further record with a messageId that was used before
+     */
+    record Place(Request request, boolean repeats) {}
+
+    Traffic(World world, SimulatedKafka kafka) {
+        this.world = world;
+        this.kafka = kafka;
+        for (String lane : List.of(BULK, URGENT)) {
+            kafka.create(lane, LANES);
+        }
+    }
+
+    List<Request> requests() {
+        return requests;
+    }
+
+    Request request(int number) {
+        return requests.get(number);
+    }
+
+    /** One past the last offset. */
+    long end(TopicPartition partition) {
+        return placesOf(partition).size();
+    }
+
+    /** What is at that offset of a lane; null when there is only a marker. */
+    @Nullable
+    Place at(TopicPartition partition, long offset) {
+        return placesOf(partition).get((int) offset);
+    }
+
+    private List<@Nullable Place> placesOf(TopicPartition partition) {
+        return places.computeIfAbsent(partition, first -> new ArrayList<>());
+    }
+
+    /** Of the receipts that the provider owes, so many are never made. */
+    double lostReceipts() {
+        return lostReceipts;
+    }
+
+    /** Plans everything that users do from now until then. */
+    void plan(long untilNanos, int count) {
+        lostReceipts = world.chance(0.3) ? 0.05 : 0;
+        int left = count;
+        while (left > 0) {
+            int burst = world.chance(0.5) ? 1 : (int) world.between(2, Math.min(left, count / 3) + 2);
+            long when = world.between(world.nanos(), untilNanos);
+            boolean together = world.chance(0.1);
+            world.at(when, () -> produce(burst, together));
+            left -= burst;
+        }
+    }
+
+    /** Produces that many at once, on one lane: well-formed, alone, and without an end. */
+    void burst(String lane, int count) {
+        for (int i = 0; i < count; i++) {
+            Request request = new Request(requests.size(), Fate.DELIVERED, 1, false, true, null);
+            request.producedNanos = world.nanos();
+            requests.add(request);
+            store(new Place(request, false), new TopicPartition(lane, i % LANES), null);
+        }
+    }
+
+    /** Whether a transaction holds any lane up. */
+    boolean isHeldUp() {
+        return places.keySet().stream()
+                .anyMatch(partition ->
+                        kafka.log(partition).lastStable() < kafka.log(partition).end());
+    }
+
+    private void produce(int count, boolean together) {
+        PartitionLog.Transaction transaction = together ? new PartitionLog.Transaction() : null;
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            partitions.add(produce(transaction));
+            if (transaction == null && world.chance(0.04)) {
+                repeat(requests.get(requests.size() - 1), partitions.get(i));
+            }
+        }
+        if (transaction != null) {
+            boolean abort = world.chance(0.4);
+            long left = world.chance(0.1) ? 20 * World.SECOND : world.between(10, 3_000) * World.MILLI;
+            List<TopicPartition> distinct = partitions.stream().distinct().toList();
+            world.after(left, () -> {
+                kafka.end(transaction, distinct, abort);
+                distinct.forEach(partition -> placesOf(partition).add(null));
+            });
+        }
+    }
+
+    private TopicPartition produce(PartitionLog.@Nullable Transaction transaction) {
+        Request request = new Request(
+                requests.size(),
+                fate(),
+                world.chance(0.1) ? (int) world.between(2, 5) : 1,
+                world.chance(0.3),
+                world.chance(0.9),
+                world.chance(0.1) ? world.instant().plusMillis(world.between(500, 20_000)) : null);
+        request.transaction = transaction;
+        request.producedNanos = world.nanos();
+        requests.add(request);
+        TopicPartition partition = new TopicPartition(
+                world.chance(0.2) ? URGENT : BULK, world.random().nextInt(LANES));
+        store(new Place(request, false), partition, transaction);
+        return partition;
+    }
+
+    /** The same again, at once or some time later. */
+    private void repeat(Request request, TopicPartition partition) {
+        if (request.fate() != Fate.UNREADABLE) {
+            request.repeats++;
+            world.after(world.between(0, 20_000) * World.MILLI, () -> store(new Place(request, true), partition, null));
+        }
+    }
+
+    private void store(Place place, TopicPartition partition, PartitionLog.@Nullable Transaction transaction) {
+        placesOf(partition).add(place);
+        kafka.append(
+                partition,
+                place.request().messageId().getBytes(StandardCharsets.UTF_8),
+                place.request().value(),
+                new RecordHeaders(),
+                transaction);
+    }
+
+    private Fate fate() {
+        double chance = world.random().nextDouble();
+        if (chance < 0.85) {
+            return Fate.DELIVERED;
+        }
+        return chance < 0.93 ? Fate.UNDELIVERED : chance < 0.98 ? Fate.REFUSED : Fate.UNREADABLE;
+    }
+}

@@ -1,0 +1,315 @@
+package io.smppworker.simulation;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Json;
+import io.smppworker.schemas.Receipt;
+import io.smppworker.schemas.SubmissionRecord;
+import io.smppworker.simulation.PartitionLog.Entry;
+import io.smppworker.simulation.ServerSession.ReceiptToSend;
+import io.smppworker.simulation.ServerSession.Submitted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Sees everything that is written to a socket, stored or committed, and says at once what must not have been. From outside of
+ * the workers: from their octets and their records alone.
+ */
+final class Watch {
+    static final String JOURNAL = "smpp.submissions";
+    static final String DELIVERIES = "smpp.deliveries";
+    static final String DEAD_LETTERS = "sms.dead-letters";
+    private static final int WINDOW = 10;
+    private static final Duration WRITTEN = Duration.ofMillis(100);
+
+    private final World world;
+    private final Traffic traffic;
+    private final List<String> violations = new ArrayList<>();
+    private final Map<Integer, Journalled> journal = new HashMap<>();
+    private final Map<Integer, Map<Integer, Integer>> taken = new HashMap<>();
+    private final Map<Integer, Map<Integer, Integer>> unrefused = new HashMap<>();
+    private final Map<Integer, SimulatedProcess> owners = new HashMap<>();
+    private final Map<String, Integer> stored = new HashMap<>();
+    private final Map<String, Integer> acknowledged = new HashMap<>();
+    private final Set<String> owed = new HashSet<>();
+    private final Map<TopicPartition, List<Object>> correlated = new HashMap<>();
+    private final Set<String> deadLetters = new HashSet<>();
+    /** Where requests were found to repeat others, or ended by themselves. */
+    private final Set<String> repeated = new HashSet<>();
+
+    private final List<Answer> answers = new ArrayList<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final List<Integer> written = new ArrayList<>();
+    private int submits;
+    private int receiptsMade;
+    private int receiptsAcknowledged;
+
+    /** What the journal has of a request. */
+    private static final class Journalled {
+        private boolean announced;
+        private boolean ended;
+        /** Segment → the SMSC message ids that it was given. */
+        private final Map<Integer, Set<String>> accepted = new TreeMap<>();
+    }
+
+    /** A submit_sm_resp with ESME_ROK that a session has read. */
+    private record Answer(Submitted submitted, SimulatedProcess reader, long nanos) {}
+
+    Watch(World world, Traffic traffic) {
+        this.world = world;
+        this.traffic = traffic;
+    }
+
+    World world() {
+        return world;
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    @FormatMethod
+    void violated(String format, Object... arguments) {
+        String words = format.formatted(arguments);
+        world.tell("VIOLATION %s", words);
+        violations.add(words);
+    }
+
+    int submits() {
+        return submits;
+    }
+
+    /** The numbers of the requests of which something was written, in this order. */
+    List<Integer> written() {
+        return written;
+    }
+
+    /** A worker has been given the bind slot. */
+    void gained(SimulatedProcess process, int slot) {
+        owners.put(slot, process);
+    }
+
+    /** A worker has written a submit_sm. */
+    void submitted(ServerSession session, SimulatedServer server, Submitted submitted) {
+        submits++;
+        Traffic.Request request = traffic.request(submitted.number());
+        written.add(submitted.number());
+        world.tell(
+                "%s writes m%d/%d on %s#%d",
+                session.process(), submitted.number(), submitted.segment(), server, session.slot());
+        Journalled journalled = journal.get(submitted.number());
+        if (journalled == null || !journalled.announced) {
+            violated("%s: written before it was journalled", request);
+        }
+        if (request.isAborted()) {
+            violated("%s: written though its transaction was aborted", request);
+        }
+        Instant expiresAt = request.expiresAt();
+        Instant now = session.process().clock();
+        if (expiresAt != null && now.isAfter(expiresAt.plus(WRITTEN))) {
+            violated("%s: written %s after it had expired", request, Duration.between(expiresAt, now));
+        }
+        SimulatedProcess owner = owners.get(session.slot());
+        if (owner != session.process()) {
+            violated("%s writes on slot %d, which is %s's", session.process(), session.slot(), owner);
+        }
+    }
+
+    /** @param inSecond submit_sm of the second that ends now, all sessions of the server together */
+    void arrived(SimulatedServer server, ServerSession session, int inSecond) {
+        if (inSecond > SimulatedServer.MOST_PER_SECOND) {
+            violated("%s: %d submit_sm in a second", server, inSecond);
+        }
+        if (session.outstanding() > WINDOW) {
+            violated("%s#%d: %d submit_sm outstanding", server, session.slot(), session.outstanding());
+        }
+    }
+
+    /** A session has read that the segment was accepted. */
+    void answered(Submitted submitted, SimulatedProcess reader) {
+        answers.add(new Answer(submitted, reader, world.nanos()));
+    }
+
+    /** Whether a worker that did not die soon after has read that this request of one segment was accepted. */
+    boolean isKnownToBeAccepted(Traffic.Request request) {
+        return request.segments() == 1
+                && answers.stream()
+                        .anyMatch(answer -> answer.submitted.number() == request.number()
+                                && answer.reader.diedNanos() - answer.nanos > 15 * World.SECOND);
+    }
+
+    void taken(Submitted submitted) {
+        count(taken, submitted);
+        count(unrefused, submitted);
+    }
+
+    void swallowed(Submitted submitted) {
+        count(unrefused, submitted);
+    }
+
+    private static void count(Map<Integer, Map<Integer, Integer>> counts, Submitted submitted) {
+        counts.computeIfAbsent(submitted.number(), first -> new TreeMap<>())
+                .merge(submitted.segment(), 1, Integer::sum);
+    }
+
+    /** Segment → how often the provider took it. */
+    Map<Integer, Integer> taken(int number) {
+        return taken.getOrDefault(number, Map.of());
+    }
+
+    /** Segment → how often it was not refused, as far as its sender can know. */
+    Map<Integer, Integer> unrefused(int number) {
+        return unrefused.getOrDefault(number, Map.of());
+    }
+
+    /** @param id as submit_sm_resp has it */
+    void receiptOwed(String id) {
+        owed.add(id);
+    }
+
+    /** Whether the provider sends a final receipt of every segment, of an id that the journal has. */
+    boolean isOwedInWhole(Traffic.Request request) {
+        Journalled known = journal.get(request.number());
+        return known != null
+                && known.accepted.size() == request.segments()
+                && known.accepted.values().stream().allMatch(ids -> ids.stream().anyMatch(owed::contains));
+    }
+
+    /** The provider sends one more receipt. */
+    void receiptMade() {
+        receiptsMade++;
+    }
+
+    /** Whether every receipt that the provider sends has been acknowledged. */
+    boolean allAcknowledged() {
+        return receiptsAcknowledged == receiptsMade;
+    }
+
+    /** The provider has the deliver_sm_resp with ESME_ROK. */
+    void receiptEnded() {
+        receiptsAcknowledged++;
+    }
+
+    /** A worker has written deliver_sm_resp with ESME_ROK. */
+    void acknowledged(ReceiptToSend receipt) {
+        String key = Long.parseLong(receipt.id()) + receipt.status();
+        int times = acknowledged.merge(key, 1, Integer::sum);
+        if (times > stored.getOrDefault(key, 0)) {
+            violated("receipt %s acknowledged, and not stored", receipt);
+        }
+    }
+
+    /** The records of one partition of the journal or of the deliveries, in their order. */
+    List<Object> correlated(TopicPartition partition) {
+        return correlated.getOrDefault(partition, List.of());
+    }
+
+    boolean isDeadLetter(Traffic.Request request) {
+        return deadLetters.contains("no JSON " + request.number());
+    }
+
+    /** A record was stored. */
+    void stored(TopicPartition partition, long offset, Entry entry) {
+        switch (partition.topic()) {
+            case JOURNAL -> {
+                SubmissionRecord read = read(entry, SubmissionRecord.class);
+                journalled(read);
+                correlated
+                        .computeIfAbsent(partition, first -> new ArrayList<>())
+                        .add(read);
+            }
+            case DELIVERIES -> {
+                DeliveryRecord read = read(entry, DeliveryRecord.class);
+                correlated
+                        .computeIfAbsent(partition, first -> new ArrayList<>())
+                        .add(read);
+                DeliveryRecord.ReceiptPart receipt = Objects.requireNonNull(read.receipt());
+                stored.merge(Long.parseLong(receipt.smscMessageId()) + receipt.rawStatus(), 1, Integer::sum);
+            }
+            case DEAD_LETTERS -> deadLetters.add(new String(entry.value(), StandardCharsets.UTF_8));
+            default -> {}
+        }
+    }
+
+    private static <T> T read(Entry entry, Class<T> type) {
+        try {
+            return Json.MAPPER.readValue(entry.value(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void journalled(SubmissionRecord entry) {
+        int number = Integer.parseInt(entry.messageId().substring(1));
+        Journalled known = journal.computeIfAbsent(number, first -> new Journalled());
+        world.tell("journal: %s %s", entry.getClass().getSimpleName(), entry.messageId());
+        if (entry instanceof SubmissionRecord.Submitting) {
+            known.announced = true;
+        } else if (entry instanceof SubmissionRecord.Withdrawn) {
+            known.announced = false;
+        } else if (entry instanceof SubmissionRecord.Outcome outcome) {
+            if (outcome.status() == Receipt.Status.ACCEPTED) {
+                known.accepted
+                        .computeIfAbsent(outcome.segment(), first -> new HashSet<>())
+                        .add(outcome.smscMessageId());
+            }
+        } else if (entry instanceof SubmissionRecord.Ended ended) {
+            known.ended = true;
+            repeated.add(new TopicPartition(ended.topic(), ended.partition()) + "@" + ended.offset());
+        } else if (entry instanceof SubmissionRecord.Duplicate duplicate) {
+            repeated.add(new TopicPartition(duplicate.topic(), duplicate.partition()) + "@" + duplicate.offset());
+        }
+    }
+
+    /** The group's coordinator has taken a position. */
+    void committed(TopicPartition partition, OffsetAndMetadata position) {
+        if (!partition.topic().startsWith(Traffic.BULK)) {
+            return;
+        }
+        long from = committed.getOrDefault(partition, 0L);
+        if (position.offset() > traffic.end(partition)) {
+            violated("%s offset %d committed, beyond its end", partition, position.offset());
+            return;
+        }
+        for (long offset = from; offset < position.offset(); offset++) {
+            Traffic.Place place = traffic.at(partition, offset);
+            boolean ended = place == null
+                    || (place.repeats() ? repeated.contains(partition + "@" + offset) : isFinished(place.request()));
+            if (!ended) {
+                violated("%s offset %d committed past %s, which has not ended", partition, position.offset(), place);
+            }
+        }
+        committed.merge(partition, position.offset(), Math::max);
+    }
+
+    private boolean isFinished(Traffic.Request request) {
+        if (request.isAborted()) {
+            return true;
+        }
+        if (request.fate() == Traffic.Fate.UNREADABLE) {
+            return isDeadLetter(request);
+        }
+        Journalled known = journal.get(request.number());
+        return known != null && (known.ended || known.accepted.size() == request.segments());
+    }
+
+    /** Requests that have not ended. */
+    List<Traffic.Request> unfinished() {
+        return traffic.requests().stream()
+                .filter(request -> !isFinished(request))
+                .toList();
+    }
+}

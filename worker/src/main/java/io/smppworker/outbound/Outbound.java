@@ -297,11 +297,17 @@ public final class Outbound {
         } else if (outcome instanceof SubmitOutcome.Refused refused) {
             refused(message, index, bind, refused, submittedAt);
         } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
-            journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
+            journalOutcome(message, index, bind, outcome, submittedAt, () -> doubtStored(message, index));
             message.inDoubt(index, inDoubt.reason());
         } else if (segment.notSent()) {
             retries.add(message, index, 1, ticker.getAsLong());
         }
+        advance(message);
+    }
+
+    /** Only now may it be submitted again: whoever takes over must know that it may have been submitted twice. */
+    private void doubtStored(OutboundMessage message, int index) {
+        message.segment(index).doubtStored();
         advance(message);
     }
 

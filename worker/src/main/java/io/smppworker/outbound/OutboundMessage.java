@@ -310,7 +310,8 @@ public final class OutboundMessage {
 
     /** What it is waiting for, in words for people. */
     String waitsFor() {
-        if (isClosed() || announcement == Announcement.UNDER_WAY) {
+        boolean doubted = segments.stream().anyMatch(segment -> segment.state() == State.DOUBTED);
+        if (isClosed() || announcement == Announcement.UNDER_WAY || doubted) {
             return "the journal";
         }
         if (isSubmitted()) {

@@ -25,6 +25,8 @@ final class OutboundSegment {
         SUBMITTED,
         /** Refused for now, or not written: another try is planned. */
         RETRY_LATER,
+        /** Submitted, outcome lost: to be submitted again once the journal has that. */
+        DOUBTED,
         ACCEPTED,
         /** The provider will never take it. */
         REJECTED,
@@ -44,7 +46,7 @@ final class OutboundSegment {
                     case UNTOUCHED -> State.UNSENT;
                     case ACCEPTED -> State.ACCEPTED;
                     case REFUSED -> State.REJECTED;
-                    case IN_DOUBT -> whenInDoubt(choice);
+                    case IN_DOUBT -> choice == OnInDoubt.REPORT ? State.IN_DOUBT : State.UNSENT;
                 });
         attempts = earlierAttempts;
         doubts = earlierDoubts;
@@ -69,17 +71,20 @@ final class OutboundSegment {
 
     /** The outcome is lost: {@code choice} decides what follows. */
     void inDoubt(OnInDoubt choice) {
-        answered(whenInDoubt(choice));
+        answered(choice == OnInDoubt.REPORT ? State.IN_DOUBT : State.DOUBTED);
         doubts++;
+    }
+
+    /** The journal has that its outcome is lost; it may have been answered meanwhile. */
+    void doubtStored() {
+        if (state == State.DOUBTED) {
+            state = State.UNSENT;
+        }
     }
 
     private void answered(State next) {
         moveOn(State.SUBMITTED, next);
         notSentInARow = 0;
-    }
-
-    private static State whenInDoubt(OnInDoubt choice) {
-        return choice == OnInDoubt.REPORT ? State.IN_DOUBT : State.UNSENT;
     }
 
     /** No octet of it left: the try does not count. Returns whether it is to be tried later, not at once. */
@@ -128,7 +133,7 @@ final class OutboundSegment {
 
     /** Whether it is to be submitted, now or later. */
     boolean isToBeSubmitted() {
-        return state == State.UNSENT || state == State.RETRY_LATER;
+        return state == State.UNSENT || state == State.RETRY_LATER || state == State.DOUBTED;
     }
 
     /** Times it was submitted. */

@@ -34,13 +34,14 @@ class OutboundSegmentTest {
     @ParameterizedTest
     @EnumSource(
             value = State.class,
-            names = {"ACCEPTED", "REJECTED", "RETRY_LATER", "IN_DOUBT", "SUBMITTED"})
+            names = {"ACCEPTED", "REJECTED", "RETRY_LATER", "DOUBTED", "IN_DOUBT", "SUBMITTED"})
     void onlyWhatIsUnsentIsSubmitted(State state) {
         segment.submitted();
         switch (state) {
             case ACCEPTED -> segment.accepted();
             case REJECTED -> segment.rejected();
             case RETRY_LATER -> segment.retryLater();
+            case DOUBTED -> segment.inDoubt(OnInDoubt.RESEND);
             case IN_DOUBT -> segment.inDoubt(OnInDoubt.REPORT);
             case UNSENT, SUBMITTED -> {}
         }
@@ -54,6 +55,7 @@ class OutboundSegmentTest {
         segment.submitted();
         segment.inDoubt(OnInDoubt.RESEND);
         assertThat(segment.isToBeSubmitted()).isTrue();
+        segment.doubtStored();
         segment.submitted();
         segment.inDoubt(OnInDoubt.REPORT);
         assertThat(segment.isToBeSubmitted()).isFalse();
@@ -87,6 +89,7 @@ class OutboundSegmentTest {
     void aLateAcceptanceDoesNotCallBackWhatIsOnItsWayAgain() {
         segment.submitted();
         segment.inDoubt(OnInDoubt.RESEND);
+        segment.doubtStored();
         segment.submitted();
         segment.answeredLate(true);
         assertThat(segment.state()).isEqualTo(State.SUBMITTED);

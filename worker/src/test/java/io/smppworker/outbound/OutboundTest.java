@@ -127,6 +127,21 @@ class OutboundTest {
         assertThat(scene.finished).hasSize(1);
     }
 
+    /** Else whoever takes over, after a crash in between, would not know that it may have been sent twice. */
+    @Test
+    void whatIsInDoubtIsSentAgainOnlyWhenTheJournalHasThat() {
+        scene.take(scene.message("m1"));
+        scene.run(Duration.ofSeconds(1));
+        scene.storeNothing();
+        provider.timeOut();
+        scene.run(Duration.ofMinutes(1));
+        assertThat(provider.arrivals).hasSize(1);
+
+        scene.storeAll();
+        scene.run(Duration.ofSeconds(1));
+        assertThat(provider.arrivals).hasSize(2);
+    }
+
     @Test
     void whatIsNeverAnsweredIsSentAgainTwiceAndThenReported() {
         provider.answerAll(pdu -> new SubmitOutcome.InDoubt("response timeout"));

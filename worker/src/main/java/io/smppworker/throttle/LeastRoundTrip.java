@@ -7,15 +7,15 @@ import java.util.LongSummaryStatistics;
  * returning take. A windowed minimum over a few buckets of time, so that a provider that became slower is believed after the
  * window.
  *
- * <p>The least of n round trips whose mean lies d above it is, with evenly distributed delays of both ways, about d/√n above
- * the least possible; {@value #CAUTION} times that is taken off. Constant round trips cost nothing that way, and the first few
- * are not believed yet.
+ * <p>A round trip has three delays: out, in the server, and back. Where each is evenly distributed, the least of n round trips
+ * whose mean lies d above it is about d/∛n above the least possible; {@value #CAUTION} times that is taken off. Constant round
+ * trips cost nothing that way, and the first few are not believed yet.
  */
 final class LeastRoundTrip {
     private static final long BUCKET_NANOS = 10_000_000_000L;
     private static final int BUCKETS = 6;
     private static final int ENOUGH = 8;
-    private static final double CAUTION = 2.5;
+    private static final double CAUTION = 2.3;
 
     private final LongSummaryStatistics[] buckets = new LongSummaryStatistics[BUCKETS];
     private long current = Long.MIN_VALUE;
@@ -35,7 +35,7 @@ final class LeastRoundTrip {
         if (seen.getCount() < ENOUGH) {
             return 0;
         }
-        double uncertain = CAUTION * (seen.getAverage() - seen.getMin()) / Math.sqrt((double) seen.getCount());
+        double uncertain = CAUTION * (seen.getAverage() - seen.getMin()) / Math.cbrt((double) seen.getCount());
         return Math.max(0, seen.getMin() - (long) uncertain);
     }
 

@@ -112,14 +112,14 @@ record FinalReceipt(
                 receipt.supersedes());
     }
 
-    /** Whether this acceptance is, or may be, another one than the published one, and no possible duplicate was published. */
-    boolean isDoubledBy(SubmissionRecord.Outcome acceptance) {
+    /** Whether this is, or may be, another acceptance than the published one. */
+    boolean isDoubledBy(SubmissionRecord.Outcome outcome) {
         boolean otherId = parts.stream()
-                .anyMatch(part -> part.index() == acceptance.segment()
+                .anyMatch(part -> part.index() == outcome.segment()
                         && part.smscMessageId() != null
-                        && !part.smscMessageId().equals(acceptance.smscMessageId()));
-        return !Boolean.TRUE.equals(possibleDuplicate)
-                && (otherId || Boolean.TRUE.equals(acceptance.possibleDuplicate()));
+                        && !part.smscMessageId().equals(outcome.smscMessageId()));
+        return outcome.status() == Receipt.Status.ACCEPTED
+                && (otherId || Boolean.TRUE.equals(outcome.possibleDuplicate()));
     }
 
     FinalReceipt declaredDouble() {

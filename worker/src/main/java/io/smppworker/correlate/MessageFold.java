@@ -96,20 +96,22 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (request != null && event instanceof MessageEvent.Report report) {
             return reportedAgain(messageId, state, request, conclusion, report);
         }
-        if (request != null
-                && event instanceof MessageEvent.Journalled journalled
-                && journalled.entry() instanceof SubmissionRecord.Outcome late
-                && late.status() == Status.ACCEPTED
-                && conclusion.isDoubledBy(late)) {
-            return doubled(messageId, state.with(conclusion.declaredDouble()), request, late);
+        SubmissionRecord entry = event instanceof MessageEvent.Journalled journalled ? journalled.entry() : null;
+        MessageState counted = entry instanceof SubmissionRecord.Submitting submitting
+                ? state.with(state.announcements().with(submitting))
+                : state;
+        boolean isDoubled = counted.announcements().again()
+                || (entry instanceof SubmissionRecord.Outcome late && conclusion.isDoubledBy(late));
+        if (request != null && isDoubled && !Boolean.TRUE.equals(conclusion.possibleDuplicate())) {
+            return doubled(messageId, counted.with(conclusion.declaredDouble()), request, event.at());
         }
-        return new Step<>(state, null, List.of());
+        return new Step<>(counted, null, List.of());
     }
 
-    /** A worker that was frozen or cut off submitted it as well: published even now, once. */
+    /** Another worker, frozen or cut off at times, submitted it as well, or may have: published even now, once. */
     private static Step<MessageState, Receipt> doubled(
-            String messageId, MessageState declared, MessageRequest request, SubmissionRecord.Outcome late) {
-        Receipt receipt = new MessageReceipts(messageId, request, late.at()).declaration(declared);
+            String messageId, MessageState declared, MessageRequest request, Instant at) {
+        Receipt receipt = new MessageReceipts(messageId, request, at).declaration(declared);
         return new Step<>(declared, null, List.of(new Emission<>(messageId, receipt, request.headers())));
     }
 
@@ -191,11 +193,17 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         if (entry instanceof SubmissionRecord.Outcome outcome) {
             return state.withSegment(outcome.segment(), segment -> segment.with(outcome));
         }
+        if (entry instanceof SubmissionRecord.Withdrawn withdrawn) {
+            return state.with(state.announcements().without(withdrawn));
+        }
         MessageRequest known = state.request();
         MessageState learned = named != null && (known == null || known.segments() == 0) ? state.with(named) : state;
-        return entry instanceof SubmissionRecord.Ended ended
-                ? learned.with(new MessageState.Ending(
-                        ended.status(), ended.error(), Boolean.TRUE.equals(ended.possibleDuplicate())))
+        if (entry instanceof SubmissionRecord.Ended ended) {
+            return learned.with(new MessageState.Ending(
+                    ended.status(), ended.error(), Boolean.TRUE.equals(ended.possibleDuplicate())));
+        }
+        return entry instanceof SubmissionRecord.Submitting submitting
+                ? learned.with(learned.announcements().with(submitting))
                 : learned;
     }
 

@@ -33,10 +33,11 @@ record MessageState(
         @Nullable Status submitted,
         List<String> progress,
         @Nullable FinalReceipt conclusion,
-        RepeatedRequests repeats) {
+        RepeatedRequests repeats,
+        Announcements announcements) {
 
     static final MessageState NEW =
-            new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE);
+            new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE, Announcements.NONE);
 
     /**
      * The message's end as the journal has it.
@@ -47,20 +48,24 @@ record MessageState(
     record Ending(Status status, @Nullable ErrorInfo error, boolean doubled) {}
 
     MessageState with(MessageRequest named) {
-        return new MessageState(named, segments, ending, submitted, progress, conclusion, repeats);
+        return new MessageState(named, segments, ending, submitted, progress, conclusion, repeats, announcements);
     }
 
     MessageState with(Ending end) {
-        return new MessageState(request, segments, end, submitted, progress, conclusion, repeats);
+        return new MessageState(request, segments, end, submitted, progress, conclusion, repeats, announcements);
     }
 
     MessageState withSubmitted(Status status) {
-        return new MessageState(request, segments, ending, status, progress, conclusion, repeats);
+        return new MessageState(request, segments, ending, status, progress, conclusion, repeats, announcements);
     }
 
     MessageState withProgress(String state) {
         List<String> longer = Stream.concat(progress.stream(), Stream.of(state)).toList();
-        return new MessageState(request, segments, ending, submitted, longer, conclusion, repeats);
+        return new MessageState(request, segments, ending, submitted, longer, conclusion, repeats, announcements);
+    }
+
+    MessageState with(Announcements now) {
+        return new MessageState(request, segments, ending, submitted, progress, conclusion, repeats, now);
     }
 
     MessageState withSegment(int index, UnaryOperator<SegmentState> change) {
@@ -72,21 +77,28 @@ record MessageState(
         changed.remove(before);
         changed.add(change.apply(before));
         changed.sort(Comparator.comparingInt(SegmentState::index));
-        return new MessageState(request, changed, ending, submitted, progress, conclusion, repeats);
+        return new MessageState(request, changed, ending, submitted, progress, conclusion, repeats, announcements);
     }
 
     MessageState with(RepeatedRequests known) {
-        return new MessageState(request, segments, ending, submitted, progress, conclusion, known);
+        return new MessageState(request, segments, ending, submitted, progress, conclusion, known, announcements);
     }
 
     /** Only what is needed to recognise late reports, to correct the final receipt, and to answer a repeated request. */
     MessageState completed(Receipt last) {
         return new MessageState(
-                request, List.of(), null, submitted, List.of(), FinalReceipt.of(last, segments), repeats);
+                request,
+                List.of(),
+                null,
+                submitted,
+                List.of(),
+                FinalReceipt.of(last, segments),
+                repeats,
+                announcements);
     }
 
     MessageState with(FinalReceipt changed) {
-        return new MessageState(request, segments, ending, submitted, progress, changed, repeats);
+        return new MessageState(request, segments, ending, submitted, progress, changed, repeats, announcements);
     }
 
     /** A new state for another request with its messageId; the repeated requests stay. */
@@ -98,9 +110,14 @@ record MessageState(
         return conclusion != null;
     }
 
-    /** Whether a segment of it may reach the handset twice. */
+    /**
+     * Whether a segment of it may reach the handset twice: also when a second worker announced it, which had not heard how the
+     * first one fared, and of which nothing more is known.
+     */
     boolean possibleDuplicate() {
-        return (ending != null && ending.doubled()) || segments.stream().anyMatch(SegmentState::possibleDuplicate);
+        return announcements.again()
+                || (ending != null && ending.doubled())
+                || segments.stream().anyMatch(SegmentState::possibleDuplicate);
     }
 
     /** The outcome of its submission; null while that is open. */

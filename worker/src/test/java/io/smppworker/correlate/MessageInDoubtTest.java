@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.schemas.SubmissionRecordEndedBuilder;
+import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a message whose submission was in doubt, or that was submitted twice. */
@@ -56,6 +58,39 @@ class MessageInDoubtTest extends FoldedMessage {
                         .build());
         assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true));
         assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    /** As of a worker that was cut off and stored its outcome late, when the next owner had submitted it again, and died. */
+    @Test
+    void anAcceptanceAfterAnotherWorkerAnnouncedItIsAPossibleDuplicate() {
+        journal(submitting("m1", 1), byAnother(submitting("m1", 1)), accepted("m1", 1, "a"));
+        assertReceipts(ACCEPTED);
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnly(true);
+    }
+
+    @Test
+    void whatWasWithdrawnBeforeAnotherWorkerAnnouncedItIsNone() {
+        journal(
+                submitting("m1", 1),
+                new SubmissionRecord.Withdrawn("m1", Entries.AT, "worker-1", "sms.outbound", 3, 7),
+                byAnother(submitting("m1", 1)),
+                accepted("m1", 1, "a"));
+        assertThat(receipts).extracting(Receipt::possibleDuplicate).containsOnlyNulls();
+    }
+
+    @Test
+    void anotherWorkerThatAnnouncesItAfterItsEndIsTold() {
+        journal(submitting("m1", 1), accepted("m1", 1, "a"));
+        report(1, "a", Status.DELIVERED, "DELIVRD");
+        journal(byAnother(submitting("m1", 1)), byAnother(submitting("m1", 1)));
+        assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true), delivery(Status.DELIVERED, false));
+        assertThat(receipts.get(2).possibleDuplicate()).isTrue();
+    }
+
+    private static SubmissionRecord.Submitting byAnother(SubmissionRecord.Submitting announced) {
+        return SubmissionRecordSubmittingBuilder.builder(announced)
+                .worker("worker-2")
+                .build();
     }
 
     @Test

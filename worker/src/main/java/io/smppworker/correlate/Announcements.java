@@ -1,0 +1,28 @@
+package io.smppworker.correlate;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That workers were about to submit a message.
+ *
+ * @param worker the last one; null when none was, or it has withdrawn that
+ * @param at when that was; null with {@code worker}
+ * @param again whether one was although another had been, and had not withdrawn: it did not know how that one fared
+ */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
+record Announcements(@Nullable String worker, @Nullable Instant at, boolean again) {
+    static final Announcements NONE = new Announcements(null, null, false);
+
+    /** With one more; the same one again changes nothing. */
+    Announcements with(SubmissionRecord.Submitting announced) {
+        boolean isSame = announced.worker().equals(worker) && announced.at().equals(at);
+        return new Announcements(announced.worker(), announced.at(), again || (worker != null && !isSame));
+    }
+
+    Announcements without(SubmissionRecord.Withdrawn withdrawn) {
+        return withdrawn.worker().equals(worker) ? new Announcements(null, null, again) : this;
+    }
+}

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in a history, and when the last of it is over. */
 final class Faults {
-    /** The longest that a session lingers, and then a refused bind waits: eight times reconnectMax. */
-    private static final long LINGERING_MILLIS = 10_000 + 8 * 3_000;
-
     private final World world;
     private final SimulatedKafka kafka;
     private final SimulatedProvider provider;
@@ -20,23 +17,23 @@ final class Faults {
 
     /** Kinds of faults, and how many of a hundred are of it. */
     enum Kind {
-        CRASH(44),
-        MACHINE_GONE(2),
-        FREEZE(9),
-        SLOW(3),
-        CLOCK_JUMP(3),
-        STOP(6),
-        COORDINATOR_AWAY(4),
+        CRASH(54),
+        MACHINE_GONE(1),
+        FREEZE(8),
+        SLOW(2),
+        CLOCK_JUMP(2),
+        STOP(5),
+        COORDINATOR_AWAY(3),
         COORDINATOR_FAILS(3),
-        BROKER_AWAY(3),
-        ANSWERS_LOST(4),
+        BROKER_AWAY(2),
+        ANSWERS_LOST(3),
         NO_METADATA(2),
-        SESSIONS_CUT(4),
-        MAINTENANCE(4),
+        SESSIONS_CUT(3),
+        MAINTENANCE(3),
         MOST_SERVERS_AWAY(1),
         STORM(2),
-        SLOW_ANSWERS(3),
-        UNANSWERED(4),
+        SLOW_ANSWERS(2),
+        UNANSWERED(3),
         RETUNE(1);
 
         private final int weight;
@@ -156,7 +153,7 @@ final class Faults {
             case CRASH -> {
                 Runnable crash = () -> {
                     fleet.crash(worker, false);
-                    startAgain(worker, 100, 9_000);
+                    startAgain(worker, 100, 4_000);
                 };
                 if (world.chance(0.5)) {
                     worker.atHandOver(crash);
@@ -166,7 +163,7 @@ final class Faults {
             }
             case MACHINE_GONE -> {
                 fleet.crash(worker, true);
-                lasts(LINGERING_MILLIS, LINGERING_MILLIS + 1);
+                lasts(10_000, 10_001); // the longest that a session lingers
                 startAgain(worker, 1_000, 9_000);
             }
             case FREEZE -> worker.freeze(lasts(50, 12_000), world.chance(0.5));
@@ -194,6 +191,14 @@ final class Faults {
     private void startAgain(SimulatedWorker worker, long leastMillis, long mostMillis) {
         String name = worker.process().toString();
         fleet.startLater(name.substring(0, name.indexOf('.')), lasts(leastMillis, mostMillis));
+    }
+
+    /** One worker, in order. */
+    void leaveAndComeBack() {
+        SimulatedWorker worker = victim();
+        if (worker != null) {
+            happen(Kind.STOP, worker);
+        }
     }
 
     /** Whoever is missing comes back. */

@@ -110,6 +110,9 @@ final class ServerSession {
             }
         });
         bound = status == CommandStatus.ESME_ROK;
+        if (!bound) {
+            server.provider().watch().refused(slot);
+        }
         world.tell("%s: %s binds slot %d: 0x%02X", server, process, slot, status);
     }
 

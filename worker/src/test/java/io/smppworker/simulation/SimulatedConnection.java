@@ -94,8 +94,7 @@ final class SimulatedConnection implements SteppedConnector.Connection {
         world.at(
                 downNanos,
                 () -> process.later(0, () -> {
-                    if (!cut) {
-                        worker.read(octets);
+                    if (!cut && worker.read(octets)) {
                         read.run();
                     }
                 }));

@@ -123,6 +123,11 @@ final class SimulatedKafka {
         coordinatorAwayUntilNanos = Math.max(coordinatorAwayUntilNanos, world.nanos() + nanos);
     }
 
+    /** When the brokers are, or were, away no longer. */
+    long awayUntilNanos() {
+        return awayUntilNanos;
+    }
+
     boolean isAway() {
         return world.nanos() < awayUntilNanos;
     }

@@ -122,6 +122,10 @@ final class SimulatedMember extends MockConsumer<byte[], byte[]> {
                 .collect(Collectors.toSet());
     }
 
+    int generation() {
+        return generation;
+    }
+
     /** Its process is dead. */
     void died() {
         closed = true;

@@ -12,7 +12,7 @@ final class SimulatedProcess {
     private long thawNanos;
     private int slowness = 1;
     private long clockAheadNanos;
-    private long diedNanos = Long.MAX_VALUE;
+    private boolean dead;
 
     SimulatedProcess(World world, String name) {
         this.world = world;
@@ -33,12 +33,12 @@ final class SimulatedProcess {
     }
 
     boolean isDead() {
-        return diedNanos != Long.MAX_VALUE;
+        return dead;
     }
 
-    /** When it died. */
-    long diedNanos() {
-        return diedNanos;
+    /** When it is, or was, frozen no longer. */
+    long thawNanos() {
+        return thawNanos;
     }
 
     boolean isFrozen() {
@@ -46,7 +46,7 @@ final class SimulatedProcess {
     }
 
     void kill() {
-        diedNanos = world.nanos();
+        dead = true;
     }
 
     void freeze(long untilNanos) {

@@ -213,7 +213,10 @@ final class SimulatedWorker {
     private void look() {
         Set<Integer> now = clients.member().slots();
         if (!now.equals(slots)) {
-            now.stream().filter(slot -> !slots.contains(slot)).forEach(slot -> watch.gained(process, slot));
+            now.stream()
+                    .filter(slot -> !slots.contains(slot))
+                    .forEach(
+                            slot -> watch.gained(process, slot, clients.member().generation()));
             slots = now;
         }
         for (Lane lane : Lane.values()) {

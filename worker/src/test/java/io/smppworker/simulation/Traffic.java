@@ -47,7 +47,7 @@ final class Traffic {
         private final boolean receipts;
         private final @Nullable Instant expiresAt;
         private PartitionLog.@Nullable Transaction transaction;
-        private long producedNanos;
+        private boolean urgent;
         private int repeats;
 
         Request(int number, Fate fate, int segments, boolean report, boolean receipts, @Nullable Instant expiresAt) {
@@ -98,8 +98,9 @@ final class Traffic {
             return repeats;
         }
 
-        long producedNanos() {
-            return producedNanos;
+        /** On the lane that goes first. */
+        boolean isUrgent() {
+            return urgent;
         }
 
         byte[] value() {
@@ -190,7 +191,7 @@ final class Traffic {
     void burst(String lane, int count) {
         for (int i = 0; i < count; i++) {
             Request request = new Request(requests.size(), Fate.DELIVERED, 1, false, true, null);
-            request.producedNanos = world.nanos();
+            request.urgent = lane.equals(URGENT);
             requests.add(request);
             store(new Place(request, false), new TopicPartition(lane, i % LANES), null);
         }
@@ -232,7 +233,6 @@ final class Traffic {
                 world.chance(0.9),
                 world.chance(0.1) ? world.instant().plusMillis(world.between(500, 20_000)) : null);
         request.transaction = transaction;
-        request.producedNanos = world.nanos();
         requests.add(request);
         TopicPartition partition = new TopicPartition(
                 world.chance(0.2) ? URGENT : BULK, world.random().nextInt(LANES));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,14 +34,21 @@ final class Watch {
     static final String DELIVERIES = "smpp.deliveries";
     static final String DEAD_LETTERS = "sms.dead-letters";
     private static final int WINDOW = 10;
+    /** By when a worker that is well has stored what it knows. */
+    private static final long STORED_NANOS = 8 * World.SECOND;
+
+    private static final long REFUSED_WAIT_NANOS = 25 * World.SECOND;
     private static final Duration WRITTEN = Duration.ofMillis(100);
 
     private final World world;
     private final Traffic traffic;
+    private final LongSupplier reachableSince;
     private final List<String> violations = new ArrayList<>();
     private final Map<Integer, Journalled> journal = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> taken = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> unrefused = new HashMap<>();
+    private final Map<Integer, Long> refusedNanos = new HashMap<>();
+    private final Map<Integer, Integer> generations = new HashMap<>();
     private final Map<Integer, SimulatedProcess> owners = new HashMap<>();
     private final Map<String, Integer> stored = new HashMap<>();
     private final Map<String, Integer> acknowledged = new HashMap<>();
@@ -50,7 +58,7 @@ final class Watch {
     /** Where requests were found to repeat others, or ended by themselves. */
     private final Set<String> repeated = new HashSet<>();
 
-    private final List<Answer> answers = new ArrayList<>();
+    private final Set<Submitted> known = new HashSet<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final List<Integer> written = new ArrayList<>();
     private int submits;
@@ -60,17 +68,19 @@ final class Watch {
     /** What the journal has of a request. */
     private static final class Journalled {
         private boolean announced;
+        /** The worker that announced it last: another one's withdrawal means nothing. */
+        private String announcedBy = "";
+
         private boolean ended;
         /** Segment → the SMSC message ids that it was given. */
         private final Map<Integer, Set<String>> accepted = new TreeMap<>();
     }
 
-    /** A submit_sm_resp with ESME_ROK that a session has read. */
-    private record Answer(Submitted submitted, SimulatedProcess reader, long nanos) {}
-
-    Watch(World world, Traffic traffic) {
+    /** @param reachableSince when Kafka was away last */
+    Watch(World world, Traffic traffic, LongSupplier reachableSince) {
         this.world = world;
         this.traffic = traffic;
+        this.reachableSince = reachableSince;
     }
 
     World world() {
@@ -97,9 +107,23 @@ final class Watch {
         return written;
     }
 
-    /** A worker has been given the bind slot. */
-    void gained(SimulatedProcess process, int slot) {
-        owners.put(slot, process);
+    /** A worker has been given the bind slot, in that generation of the group; perhaps it hears of it late. */
+    void gained(SimulatedProcess process, int slot, int generation) {
+        if (generation >= generations.getOrDefault(slot, 0)) {
+            generations.put(slot, generation);
+            owners.put(slot, process);
+        }
+    }
+
+    /** A server has refused a bind, as sessions of the slot's last owner linger. */
+    void refused(int slot) {
+        refusedNanos.put(slot, world.nanos());
+    }
+
+    /** Whether a worker may still wait after a refusal: eight times reconnectMax at most. */
+    boolean mayWait(int slot) {
+        Long refused = refusedNanos.get(slot);
+        return refused != null && world.nanos() - refused < REFUSED_WAIT_NANOS;
     }
 
     /** A worker has written a submit_sm. */
@@ -138,17 +162,19 @@ final class Watch {
         }
     }
 
-    /** A session has read that the segment was accepted. */
+    /** A session has read that the segment was accepted; the worker has time to store that, or dies before. */
     void answered(Submitted submitted, SimulatedProcess reader) {
-        answers.add(new Answer(submitted, reader, world.nanos()));
+        world.after(2 * STORED_NANOS, () -> {
+            long calmSince = world.nanos() - STORED_NANOS;
+            if (!reader.isDead() && reader.thawNanos() < calmSince && reachableSince.getAsLong() < calmSince) {
+                known.add(submitted);
+            }
+        });
     }
 
-    /** Whether a worker that did not die soon after has read that this request of one segment was accepted. */
+    /** Whether a worker that could store it has read that this request of one segment was accepted. */
     boolean isKnownToBeAccepted(Traffic.Request request) {
-        return request.segments() == 1
-                && answers.stream()
-                        .anyMatch(answer -> answer.submitted.number() == request.number()
-                                && answer.reader.diedNanos() - answer.nanos > 15 * World.SECOND);
+        return request.segments() == 1 && known.contains(new Submitted(request.number(), 1));
     }
 
     void taken(Submitted submitted) {
@@ -256,10 +282,11 @@ final class Watch {
         int number = Integer.parseInt(entry.messageId().substring(1));
         Journalled known = journal.computeIfAbsent(number, first -> new Journalled());
         world.tell("journal: %s %s", entry.getClass().getSimpleName(), entry.messageId());
-        if (entry instanceof SubmissionRecord.Submitting) {
+        if (entry instanceof SubmissionRecord.Submitting submitting) {
             known.announced = true;
-        } else if (entry instanceof SubmissionRecord.Withdrawn) {
-            known.announced = false;
+            known.announcedBy = submitting.worker();
+        } else if (entry instanceof SubmissionRecord.Withdrawn withdrawn) {
+            known.announced &= !withdrawn.worker().equals(known.announcedBy);
         } else if (entry instanceof SubmissionRecord.Outcome outcome) {
             if (outcome.status() == Receipt.Status.ACCEPTED) {
                 known.accepted

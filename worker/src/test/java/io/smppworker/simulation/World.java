@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -22,12 +21,16 @@ final class World {
 
     private final SplittableRandom random;
     private final Story story;
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingLong(Event::number));
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long nanos;
     private long number;
 
-    private record Event(long nanos, long number, Runnable action) {}
+    private record Event(long nanos, long number, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return nanos == other.nanos ? Long.compare(number, other.number) : Long.compare(nanos, other.nanos);
+        }
+    }
 
     World(long seed, Story story) {
         this.random = new SplittableRandom(seed);

@@ -52,7 +52,8 @@ public final class SteppedConnector implements SmppConnector {
 
     /** What comes from the server, on the sessions' thread. */
     public interface Incoming {
-        void read(byte[] octets);
+        /** Returns whether they were read: nothing is of a session that is closed. */
+        boolean read(byte[] octets);
 
         void closed();
     }
@@ -180,11 +181,13 @@ public final class SteppedConnector implements SmppConnector {
         }
 
         @Override
-        public void read(byte[] octets) {
-            if (channel.isActive()) {
+        public boolean read(byte[] octets) {
+            boolean isOpen = channel.isActive();
+            if (isOpen) {
                 channel.writeInbound(Unpooled.wrappedBuffer(octets));
             }
             turn();
+            return isOpen;
         }
 
         @Override

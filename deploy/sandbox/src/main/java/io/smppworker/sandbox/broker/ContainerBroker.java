@@ -3,11 +3,13 @@ package io.smppworker.sandbox.broker;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /** The Apache Kafka image of the clients' own version, in a container whose host port is fixed so that it outlasts restarts. */
@@ -67,12 +69,16 @@ final class ContainerBroker implements Broker {
 
     private static final class FixedPortContainer extends KafkaContainer {
         private static final int KAFKA_PORT = 9092;
+        private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
         FixedPortContainer(int hostPort) {
             super("apache/kafka:" + ClientsVersion.read());
             // Testcontainers' own setting is 0; this is Kafka's default
             withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "3000");
-            setPortBindings(List.of("127.0.0.1:" + hostPort + ":" + KAFKA_PORT));
+            // on loopback, unless the engine is on another machine or these tests run in a container of it
+            String host = DockerClientFactory.instance().dockerHostIpAddress();
+            String interfaces = LOOPBACK.contains(host) ? "127.0.0.1:" : "";
+            setPortBindings(List.of(interfaces + hostPort + ":" + KAFKA_PORT));
         }
     }
 }

@@ -1,0 +1,231 @@
+#!/usr/bin/env bash
+set -euo pipefail
+usage() {
+    cat <<'USAGE'
+deploy/check-images.sh
+
+Builds both images with podman, brings up what docker-compose.yml describes, and holds it against what is promised: health,
+a message to its final receipt, scaling, the death of a worker, hardening, SIGTERM, Prometheus; then an integration test on a
+broker by Testcontainers. All that it starts it removes; images stay. Grafana takes part where its image can be had.
+
+Needs podman, docker-compose, and as root the Debian packages that podman's networks need. Base images are pulled where a
+registry answers, else made by deploy/docker/airgap/make-base-images. Without podman or docker-compose it says so and passes.
+USAGE
+}
+case ${1:-} in
+    '') ;;
+    --help | -h) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+esac
+cd "$(dirname "$0")/.."
+
+for tool in podman docker-compose; do
+    command -v "$tool" > /dev/null || { echo "skipped, there is no $tool: the images, docker-compose.yml, Testcontainers"; exit 0; }
+done
+
+work=$(mktemp -d)
+# the network's name has no dots or capitals
+export COMPOSE_PROJECT_NAME=smppcheck$$
+project=label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
+ours=label=io.smppworker.check=$COMPOSE_PROJECT_NAME
+background=()
+volumes=()
+finish() {
+    status=$?
+    set +e
+    [ "$status" = 0 ] || logs
+    kill "${background[@]}" 2> /dev/null
+    { podman ps --all --quiet --filter "$project"; podman ps --all --quiet --filter "$ours"; } \
+        | xargs --no-run-if-empty podman rm --force --volumes > /dev/null 2>&1
+    podman volume rm --force "${volumes[@]}" > /dev/null 2>&1
+    podman volume ls --quiet --filter "$project" | xargs --no-run-if-empty podman volume rm --force > /dev/null 2>&1
+    podman network rm --force "${COMPOSE_PROJECT_NAME}_default" > /dev/null 2>&1
+    rm -rf "$work"
+    [ "$status" = 0 ] || echo "deploy/check-images.sh: FAILED after $SECONDS s" >&2
+    exit "$status"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+trap 'echo "images: failed in line $LINENO: $BASH_COMMAND" >&2' ERR
+
+# Podman as it has to be in a container or a small machine, whatever its own configuration: no higher limits than there are,
+# the runtime that manages with old control groups, and short names as Docker has them.
+limit() { # OPTION MOST
+    local hard; hard=$(ulimit -H "$1")
+    [ "$hard" != unlimited ] && [ "$hard" -lt "$2" ] || hard=$2
+    echo "$hard:$hard"
+}
+export CONTAINERS_CONF=$work/containers.conf CONTAINERS_REGISTRIES_CONF=$work/registries.conf
+cat > "$CONTAINERS_CONF" <<CONF
+[containers]
+default_ulimits = ["nofile=$(limit -n 16384)", "nproc=$(limit -u 30000)"]
+[engine]
+compat_api_enforce_docker_hub = false
+$(command -v runc > /dev/null && echo 'runtime = "runc"')
+[network]
+network_backend = "netavark"
+CONF
+echo 'unqualified-search-registries = ["docker.io"]' > "$CONTAINERS_REGISTRIES_CONF"
+
+# ---- helpers
+
+began=0
+done_in() { # what was shown, and how long it took since the last
+    echo "images: $* ($((SECONDS - began)) s)"
+    began=$SECONDS
+}
+fail() { echo "images: $*" >&2; exit 1; }
+quietly() { # keeps what a command says for when it fails
+    "$@" > "$work/said" 2>&1 || { tail -n 40 "$work/said" >&2; fail "failed: $*"; }
+}
+within() { # SECONDS WHAT COMMAND…: until the command holds
+    local end=$((SECONDS + $1)) what=$2
+    shift 2
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || fail "not in time: $what"
+        sleep 0.5
+    done
+}
+containers() { podman ps --all --quiet --filter "$project" --filter "label=com.docker.compose.service=$1"; }
+healthy() { # SERVICE NUMBER
+    [ "$(podman ps --quiet --filter "$project" --filter "label=com.docker.compose.service=$1" --filter health=healthy | wc -l)" = "$2" ]
+}
+prometheus() { timeout 10 podman exec "$(containers prometheus)" wget -qO- "http://127.0.0.1:9090/api/v1/$1"; }
+value() { # of an instant query with one result, a whole number
+    prometheus "query?query=$1" | sed -n 's/.*"value":\[[0-9.]*,"\([0-9]*\)".*/\1/p'
+}
+has_value() { [ "$(value "$1")" = "$2" ]; }
+worker_run() { # a command of the worker in a container of its own, as `docker compose run` has it
+    timeout 120 podman run --rm --interactive --network "${COMPOSE_PROJECT_NAME}_default" --label "${ours#label=}" --no-healthcheck \
+        --read-only --cap-drop all --tmpfs /tmp:exec,mode=1777,size=64m --env SMPP_SYSTEM_ID=sandbox --env SMPP_PASSWORD=secret \
+        --volume "$PWD/deploy/docker/worker.yaml:/etc/smpp-worker/worker.yaml:ro" smpp-worker:dev "$@" --config /etc/smpp-worker/worker.yaml
+}
+refused() { # CONTAINER FILE: a write there must fail
+    ! podman exec "$1" touch "$2" 2> /dev/null || fail "$2 can be written to"
+}
+logs() {
+    for container in $(podman ps --all --quiet --filter "$project"); do
+        podman ps --all --filter "id=$container" --format '---- {{.Names}}: {{.Status}}'
+        podman logs --tail 5 "$container" 2>&1 | cut -c 1-300
+    done >&2
+}
+
+# ---- images
+
+registry_image() { # NAME: there, or pulled
+    podman image exists "$1" || timeout 300 podman pull --quiet "$1" > /dev/null 2>&1
+}
+from_dockerfile() { sed -n "s/^ARG $1=//p" deploy/docker/Dockerfile; }
+from_compose() { sed -n "s|^ *image: \($1:.*\)|\1|p" docker-compose.yml; }
+registry_image "docker.io/library/$(from_dockerfile RUNTIME_IMAGE)" || deploy/docker/airgap/make-base-images runtime
+registry_image "docker.io/library/$(from_dockerfile BUILD_IMAGE)" || deploy/docker/airgap/make-base-images build
+registry_image "docker.io/$(from_compose apache/kafka)" || deploy/docker/airgap/make-base-images kafka
+registry_image "docker.io/$(from_compose prom/prometheus)" || deploy/docker/airgap/make-base-images prometheus
+services=(kafka provider worker prometheus)
+if registry_image "docker.io/$(from_compose grafana/grafana)"; then services+=(grafana); else echo "skipped, it cannot be had: grafana"; fi
+done_in "base images are there"
+
+for target in worker sandbox; do
+    name=smpp-worker:dev
+    [ "$target" = worker ] || name=smpp-worker-sandbox:dev
+    quietly podman build --network host --format docker --file deploy/docker/Dockerfile --target "$target" --tag "$name" .
+    done_in "$name is built, $(podman image inspect --format '{{.Size}}' "$name" | awk '{printf "%d", $1 / 1e6}') MB"
+done
+[[ $(podman run --rm --network none --no-healthcheck smpp-worker:dev segments --text '€') == "GSM 03.38, 1 segment"* ]] \
+    || fail "the image does not read a command line in UTF-8"
+
+# ---- the compose file
+
+podman system service --time 0 "unix://$work/podman.sock" > /dev/null 2>&1 &
+background+=($!)
+export DOCKER_HOST=unix://$work/podman.sock
+within 20 "podman's Docker API" test -S "$work/podman.sock"
+# podman leaves the times of health checks to systemd, which need not be there
+while sleep 1; do
+    for container in $(podman ps --quiet --filter "$project"); do timeout 10 podman healthcheck run "$container" || true; done
+done > /dev/null 2>&1 &
+background+=($!)
+
+quietly timeout 150 docker-compose up --detach --no-build --scale worker=2 "${services[@]}"
+for service in "${services[@]}"; do
+    within 90 "$service is healthy" healthy "$service" "$([ "$service" = worker ] && echo 2 || echo 1)"
+done
+done_in "up and healthy: ${services[*]}, two workers"
+# a resolver that asks others for a name that is not there yet can keep Prometheus waiting
+within 120 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
+done_in "16 of 16 bind slots are bound, says Prometheus"
+
+sent=$(worker_run send --to 27820000001 --text 'Hello €' --wait 2> /dev/null) || fail "send --wait: $sent"
+[[ $sent == *'"status":"DELIVERED","final":true'* ]] || fail "no final receipt: $sent"
+done_in "send --wait: the final receipt has come"
+
+within 30 "both workers are targets" has_value 'count(up{job="smpp-worker"}==1)' 2
+rules=$(prometheus rules)
+[ "$(grep -o '"type":"alerting"' <<< "$rules" | wc -l)" = "$(grep -c '^ *- alert:' deploy/prometheus/alerts.yml)" ] || fail "rules: $rules"
+[[ $rules != *'"health":"err"'* ]] || fail "rules: $rules"
+done_in "Prometheus: targets up, alert rules loaded"
+
+for container in $(containers worker) $(containers provider); do
+    [ "$(podman exec "$container" id -u)" = 10001 ] || fail "not user 10001"
+    status=$(podman exec "$container" cat /proc/1/status)
+    [ "$(grep -c '^Cap[A-Z][a-z]*:.0000000000000000$' <<< "$status")" = 5 ] || fail "it has capabilities: $status"
+    grep -q '^NoNewPrivs:.1$' <<< "$status" || fail "new privileges: $status"
+    refused "$container" /opt/file
+    refused "$container" /var/lib/file
+    podman exec "$container" touch /tmp/file
+done
+read -r container < <(containers worker)
+podman exec "$container" touch /var/lib/smpp-worker/file
+done_in "user 10001, no capabilities, no new privileges, nothing written outside /tmp and the volume"
+
+quietly timeout 120 docker-compose up --detach --no-build --no-recreate --scale worker=4 "${services[@]}"
+within 60 "four workers are healthy" healthy worker 4
+within 60 "four targets" has_value 'count(up{job="smpp-worker"}==1)' 4
+within 60 "four workers with slots" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 4
+within 60 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
+done_in "four workers share the 16 bind slots"
+# compose removes a container that is one too many without its volume
+mapfile -t volumes < <(containers worker | xargs podman inspect --format '{{range .Mounts}}{{if .Name}}{{.Name}}{{"\n"}}{{end}}{{end}}' | grep .)
+[ ${#volumes[@]} = 4 ] || fail "volumes of four workers: ${volumes[*]}"
+quietly timeout 120 docker-compose up --detach --no-build --no-recreate --scale worker=2 "${services[@]}"
+within 60 "16 bind slots are bound by two" has_value 'sum(smppworker_slot_bound)' 16
+within 30 "two targets" has_value 'count(up{job="smpp-worker"}==1)' 2
+done_in "two workers again"
+
+# A crash, not `docker kill`, after which an engine may leave the container down; then three messages to every lane partition.
+worker_run tail --since 10m > "$work/tail" 2> /dev/null &
+background+=($!)
+within 30 "tail reads" test -s "$work/tail"
+read -r killed < <(containers worker)
+kill -KILL "$(podman inspect --format '{{.State.Pid}}' "$killed")"
+{ echo to; seq 27820000101 27820000148; } | worker_run send --from-file - --text Recovered > "$work/said" 2>&1 || fail "send: $(cat "$work/said")"
+all_final() { [ "$(grep DELIVERED "$work/tail" | grep -o '278200001[0-9][0-9]' | sort -u | wc -l)" = 48 ]; }
+within 60 "48 final receipts" all_final
+done_in "one worker killed: all of 48 messages sent then have their final receipt"
+within 60 "the killed worker is back" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 2
+[ "$(podman inspect --format '{{.State.Running}}' "$killed")" = true ] || fail "the killed container is not running"
+done_in "the killed worker is back and has slots"
+
+for container in $(containers worker); do
+    podman stop --time 40 "$container" > /dev/null 2>&1
+    code=$(podman inspect --format '{{.State.ExitCode}}' "$container")
+    [ "$code" = 143 ] || fail "SIGTERM: exit code $code"
+    done_in "SIGTERM: a worker has ended with 143"
+done
+
+podman rm --force $(podman ps --all --quiet --filter "$ours") > /dev/null 2>&1 || true
+quietly timeout 120 docker-compose down --volumes --remove-orphans
+left=$(podman ps --all --quiet --filter "$project"; podman volume ls --quiet --filter "$project"; podman network ls --quiet --filter "$project")
+[ -z "$left" ] || fail "left after down: $left"
+done_in "down has removed containers, networks and volumes"
+
+# ---- Testcontainers
+
+# Its reaper needs more rights than it should have here; a test that ends removes its broker by itself.
+export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
+began_at=$(date +%s)
+quietly timeout 240 mvn -B -ntp -q -P '!everything' -pl worker -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test=IdempotencyIT -Dfailsafe.failIfNoSpecifiedTests=false
+brokers=$(podman events --stream=false --since "$began_at" --filter event=create --filter label=org.testcontainers=true 2> /dev/null)
+[[ $brokers == *apache/kafka* ]] || fail "the integration test has not used a container: $brokers"
+done_in "Testcontainers: IdempotencyIT has passed on a broker in a container"

@@ -208,12 +208,14 @@ done_in "the killed worker is back and has slots"
 
 for container in $(containers worker); do
     podman stop --time 40 "$container" > /dev/null 2>&1
+    # with nothing in flight it takes one
+    [ $((SECONDS - began)) -le 4 ] || podman logs --timestamps --tail 40 "$container" 2>&1 | cut -c 1-400
     code=$(podman inspect --format '{{.State.ExitCode}}' "$container")
     [ "$code" = 143 ] || fail "SIGTERM: exit code $code"
     done_in "SIGTERM: a worker has ended with 143"
 done
 
-podman rm --force $(podman ps --all --quiet --filter "$ours") > /dev/null 2>&1 || true
+podman rm --force --volumes $(podman ps --all --quiet --filter "$ours") > /dev/null 2>&1 || true
 quietly timeout 120 docker-compose down --volumes --remove-orphans
 left=$(podman ps --all --quiet --filter "$project"; podman volume ls --quiet --filter "$project"; podman network ls --quiet --filter "$project")
 [ -z "$left" ] || fail "left after down: $left"

@@ -49,7 +49,7 @@ final class DemoRun {
         DemoVerdict verdict;
         TopicsSeen topics;
         try (TemporaryDirectory directory = TemporaryDirectory.create("smpp-worker-demo-");
-                Broker broker = Brokers.embedded();
+                Broker broker = settings.anyBroker() ? Brokers.open() : Brokers.embedded();
                 Provider provider = Provider.start(ProviderConfig.defaults().withSeed(settings.seed()))) {
             progress.say("Kafka broker at " + broker.bootstrapServers() + "; provider with "
                     + provider.servers().size() + " servers; " + settings.workers() + " workers; "

@@ -3,6 +3,7 @@ package io.smppworker.sandbox.demo;
 import io.smppworker.sandbox.process.Knobs;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The demo's knobs.
@@ -10,9 +11,10 @@ import java.util.Properties;
  * @param workers worker processes, {@code demo.workers}
  * @param messages requests, {@code demo.messages}
  * @param seed of the traffic and of the provider's choices, {@code demo.seed}
+ * @param anyBroker whether to take the broker that tests take, {@code demo.broker=any}, in place of one of its own
  * @param workerJar the built worker, {@code demo.worker.jar}
  */
-record DemoSettings(int workers, int messages, long seed, Path workerJar) {
+record DemoSettings(int workers, int messages, long seed, boolean anyBroker, Path workerJar) {
     private static final int MOST_WORKERS = 64;
     private static final int MOST_MESSAGES = 1_000_000;
 
@@ -23,10 +25,15 @@ record DemoSettings(int workers, int messages, long seed, Path workerJar) {
      */
     static DemoSettings of(Properties properties) {
         Knobs knobs = new Knobs(properties);
+        String broker = knobs.text("demo.broker");
+        if (!Set.of("", "own", "any").contains(broker)) {
+            throw new IllegalArgumentException("demo.broker: " + broker + " is neither own nor any");
+        }
         return new DemoSettings(
                 (int) knobs.integer("demo.workers", 2, 1, MOST_WORKERS),
                 (int) knobs.integer("demo.messages", 2000, 1, MOST_MESSAGES),
                 knobs.integer("demo.seed", 1, 0, Long.MAX_VALUE),
+                broker.equals("any"),
                 knobs.workerJar("demo.worker.jar"));
     }
 }

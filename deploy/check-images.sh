@@ -9,7 +9,7 @@ a message to its final receipt, scaling, the death of a worker, hardening, SIGTE
 broker by Testcontainers. All that it starts it removes; images stay. Grafana takes part where its image can be had.
 
 Needs podman, docker-compose, and as root the Debian packages that podman's networks need. Base images are pulled where a
-registry answers, else made by deploy/docker/airgap/make-base-images. Without podman or docker-compose it says so and passes.
+registry answers, else made by deploy/docker/airgap/make-base-images. Where something of that is missing it says so and passes.
 USAGE
 }
 case ${1:-} in
@@ -23,6 +23,9 @@ for tool in podman docker-compose; do
     command -v "$tool" > /dev/null || { echo "skipped, there is no $tool: the images, docker-compose.yml, Testcontainers"; exit 0; }
 done
 
+[ "$(id -u)" = 0 ] || { echo "skipped, not root: the images, docker-compose.yml, Testcontainers"; exit 0; }
+if [ -z "${CHECK_IMAGES_BOUNDED:-}" ]; then CHECK_IMAGES_BOUNDED=yes exec timeout --kill-after 60 900 deploy/check-images.sh; fi
+
 work=$(mktemp -d)
 # the network's name has no dots or capitals
 export COMPOSE_PROJECT_NAME=smppcheck$$
@@ -32,6 +35,8 @@ background=()
 volumes=()
 finish() {
     status=$?
+    trap '' INT TERM
+    trap - ERR
     set +e
     [ "$status" = 0 ] || logs
     kill "${background[@]}" 2> /dev/null
@@ -117,10 +122,15 @@ registry_image() { # NAME: there, or pulled
 }
 from_dockerfile() { sed -n "s/^ARG $1=//p" deploy/docker/Dockerfile; }
 from_compose() { sed -n "s|^ *image: \($1:.*\)|\1|p" docker-compose.yml; }
-registry_image "docker.io/library/$(from_dockerfile RUNTIME_IMAGE)" || deploy/docker/airgap/make-base-images runtime
-registry_image "docker.io/library/$(from_dockerfile BUILD_IMAGE)" || deploy/docker/airgap/make-base-images build
-registry_image "docker.io/$(from_compose apache/kafka)" || deploy/docker/airgap/make-base-images kafka
-registry_image "docker.io/$(from_compose prom/prometheus)" || deploy/docker/airgap/make-base-images prometheus
+base() { # NAME KIND
+    registry_image "$1" && return
+    command -v debootstrap > /dev/null || { echo "skipped, there is neither $1 nor debootstrap to make it: the images"; exit 0; }
+    deploy/docker/airgap/make-base-images "$2"
+}
+base "docker.io/library/$(from_dockerfile RUNTIME_IMAGE)" runtime
+base "docker.io/library/$(from_dockerfile BUILD_IMAGE)" build
+base "docker.io/$(from_compose apache/kafka)" kafka
+base "docker.io/$(from_compose prom/prometheus)" prometheus
 services=(kafka provider worker prometheus)
 if registry_image "docker.io/$(from_compose grafana/grafana)"; then services+=(grafana); else echo "skipped, it cannot be had: grafana"; fi
 done_in "base images are there"
@@ -154,6 +164,16 @@ done_in "up and healthy: ${services[*]}, two workers"
 # a resolver that asks others for a name that is not there yet can keep Prometheus waiting
 within 120 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
 done_in "16 of 16 bind slots are bound, says Prometheus"
+started_at() { # CONTAINER: in its log, as milliseconds into $to
+    podman logs "$1" > "$work/log" 2>&1
+    to=$(sed -n 's/.*"timestamp":\([0-9]*\).*"worker [^ ]* started".*/\1/p' "$work/log" | tail -n 1)
+    [ -n "$to" ]
+}
+for container in $(containers worker); do
+    within 30 "a worker says that it has started" started_at "$container"
+    from=$(date -d "$(podman inspect --format '{{.State.StartedAt.Format "2006-01-02 15:04:05.000 -0700"}}' "$container")" +%s%3N)
+    echo "images: a worker has started $((to - from)) ms after its container"
+done
 
 sent=$(worker_run send --to 27820000001 --text 'Hello €' --wait 2> /dev/null) || fail "send --wait: $sent"
 [[ $sent == *'"status":"DELIVERED","final":true'* ]] || fail "no final receipt: $sent"

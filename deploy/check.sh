@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whether what is deployed beside the workers is well-formed: alerts (with their tests), Kubernetes manifests, the compose file,
-# the Dockerfile; and whether images and compose file do what they should, where podman can run them. A tool that is not installed is named and its part skipped. PROMTOOL names another promtool.
+# the Dockerfile. A tool that is not installed is named and its part skipped. PROMTOOL names another promtool. Whether images and
+# compose file do what they should is check-images.sh's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -45,4 +46,3 @@ fi
 if has docker-compose "docker-compose.yml"; then
     docker-compose config > /dev/null && echo "docker-compose.yml: good"
 fi
-deploy/check-images.sh

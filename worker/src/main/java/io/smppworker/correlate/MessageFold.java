@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * none came in time; should the provider report another final state later, a correction that supersedes it. The receipts
  * depend only on the events so far and on the receipts already published, so neither the order of events matters (except of
  * contradictory final states), nor their repetition. A request that repeats the messageId is answered once, as soon as the
- * submission's outcome is known. Pure, but for what it counts.
+ * submission's outcome is known. Pure, but for what it counts. Long, because the answers
+ * to all events are read together.
  */
 final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     private final CorrelatorSettings settings;

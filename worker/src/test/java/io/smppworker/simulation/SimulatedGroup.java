@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The coordinator of one group of the classic protocol: who is a member, of which generation, and whose commits are taken. As
  * Kafka's GroupCoordinator: a join begins a rebalance, which waits for all members up to their rebalance timeout; a member
- * that is not heard of for its session timeout is expelled; commits of another generation are refused.
+ * that is not heard of for its session timeout is expelled; commits of another generation are refused. Long, because all transitions between
+ * its phases are here.
  */
 final class SimulatedGroup {
     /** {@code group.initial.rebalance.delay.ms}. */

@@ -71,14 +71,24 @@ class SimulationIT {
     @ParameterizedTest
     @EnumSource(PlantedFault.class)
     void aPlantedFaultIsFound(PlantedFault fault) {
-        long seed = 0;
-        History.Result result;
-        do {
+        long seed = firstToTry(fault);
+        History.Result result = new History(seed, fault, null).run();
+        while (result.violations().isEmpty() && seed < MOST_SEEDS) {
             result = new History(++seed, fault, null).run();
-        } while (result.violations().isEmpty() && seed < MOST_SEEDS);
+        }
         assertThat(result.violations())
                 .describedAs("violations in %d histories of a fleet that %s", seed, fault)
                 .isNotEmpty();
         assertThat(result.story()).hasSizeGreaterThan(100);
+    }
+
+    /** Not the first of all where those are known to find nothing, which takes a minute. */
+    private static long firstToTry(PlantedFault fault) {
+        return switch (fault) {
+            case USES_A_GAINED_QUOTA_AT_ONCE -> 290;
+            case IGNORES_THE_DEADLINE_OF_A_WRITE -> 420;
+            case DROPS_LATE_RESPONSES -> 530;
+            default -> 1;
+        };
     }
 }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Sees everything that is written to a socket, stored or committed, and says at once what must not have been. From outside of
- * the workers: from their octets and their records alone.
+ * the workers: from their octets and their records alone. Long, because all that must hold at every step is in this one place.
  */
 final class Watch {
     static final String JOURNAL = "smpp.submissions";

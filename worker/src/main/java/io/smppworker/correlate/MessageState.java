@@ -7,6 +7,7 @@ import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,11 @@ record MessageState(
         @Nullable FinalReceipt conclusion,
         RepeatedRequests repeats,
         Announcements announcements) {
+
+    /** A state that was stored before announcements were kept has none. */
+    MessageState {
+        announcements = Objects.requireNonNullElse(announcements, Announcements.NONE);
+    }
 
     static final MessageState NEW =
             new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE, Announcements.NONE);

@@ -96,7 +96,7 @@ final class OutboundHandover implements Handover, AutoCloseable {
         } catch (RetriableException e) {
             LOG.warn("the journal cannot be read yet ({}); trying again", e.toString());
             reader.execute(() -> recoverPatiently(gained, done));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // else nobody would learn of it: the lanes would never be used
             done.completeExceptionally(e);
         }
     }
@@ -156,8 +156,8 @@ final class OutboundHandover implements Handover, AutoCloseable {
     public void close() {
         closed = true;
         reader.execute(() -> {
-            recovery.close();
             reader.shutdown();
+            recovery.close();
         });
     }
 }

@@ -159,7 +159,7 @@ public final class OutboundMessage {
 
     /** Whether a segment was submitted, or may have been, after a submission whose outcome was lost. */
     public boolean isPossiblyDoubled() {
-        return segments.stream().anyMatch(segment -> segment.doubts() > 0 && segment.attempts() > 1);
+        return segments.stream().anyMatch(OutboundSegment::isPossiblyDoubled);
     }
 
     /** Whether an earlier submission of this segment may have been accepted without our knowing. */

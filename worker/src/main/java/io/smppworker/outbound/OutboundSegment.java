@@ -15,6 +15,7 @@ final class OutboundSegment {
     private State state = State.UNSENT;
     private int attempts;
     private int doubts;
+    private boolean possiblyDoubled;
     private int notSentInARow;
 
     /** Where it stands. */
@@ -50,11 +51,13 @@ final class OutboundSegment {
                 });
         attempts = earlierAttempts;
         doubts = earlierDoubts;
+        possiblyDoubled = earlierDoubts > 1;
     }
 
     void submitted() {
         moveOn(State.UNSENT, State.SUBMITTED);
         attempts++;
+        possiblyDoubled |= doubts > 0;
     }
 
     void accepted() {
@@ -139,6 +142,11 @@ final class OutboundSegment {
     /** Times it was submitted. */
     int attempts() {
         return attempts;
+    }
+
+    /** Whether it was submitted, or may have been, after a submission whose outcome was lost. */
+    boolean isPossiblyDoubled() {
+        return possiblyDoubled;
     }
 
     /** Submissions whose outcome was lost. */

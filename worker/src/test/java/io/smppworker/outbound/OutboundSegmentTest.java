@@ -97,6 +97,19 @@ class OutboundSegmentTest {
     }
 
     @Test
+    void isPossiblyDoubledOnceItIsSubmittedAfterADoubt() {
+        segment.submitted();
+        segment.retryLater();
+        segment.retryNow();
+        segment.submitted();
+        segment.inDoubt(OnInDoubt.RESEND);
+        assertThat(segment.isPossiblyDoubled()).isFalse();
+        segment.doubtStored();
+        segment.submitted();
+        assertThat(segment.isPossiblyDoubled()).isTrue();
+    }
+
+    @Test
     void isTakenOverWhereItWasLeft() {
         segment.recover(Past.ACCEPTED, 2, 1, OnInDoubt.RESEND);
         assertThat(segment.state()).isEqualTo(State.ACCEPTED);

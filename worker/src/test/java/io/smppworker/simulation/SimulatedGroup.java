@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The coordinator of one group of the classic protocol: who is a member, of which generation, and whose commits are taken. As
  * Kafka's GroupCoordinator: a join begins a rebalance, which waits for all members up to their rebalance timeout; a member
- * that is not heard of for its session timeout is expelled; commits of another generation are refused. Long, because all transitions between
+ * without contact for its session timeout is expelled; commits of another generation are refused. Long, because all transitions between
  * its phases are here.
  */
 final class SimulatedGroup {
@@ -50,7 +50,7 @@ final class SimulatedGroup {
         private final String id;
         private final Timeouts timeouts;
         private Subscription subscription;
-        private long heardNanos;
+        private long contactNanos;
         private @Nullable Consumer<Joined> joining;
         private @Nullable Consumer<Synced> syncing;
         private @Nullable Assignment assignment;
@@ -109,7 +109,7 @@ final class SimulatedGroup {
         Member member = members.computeIfAbsent(id, own -> new Member(own, timeouts, subscription));
         boolean changed = isNew || !same(member.subscription, subscription);
         member.subscription = subscription;
-        hear(member);
+        noteContact(member);
         if (isNew) {
             watch(member);
         }
@@ -183,7 +183,7 @@ final class SimulatedGroup {
         for (Member member : List.copyOf(members.values())) {
             Consumer<Joined> answer = Objects.requireNonNull(member.joining);
             member.joining = null;
-            hear(member);
+            noteContact(member);
             answer.accept(new Joined(Errors.NONE, generation, member.id, member.id.equals(leader) ? all : Map.of()));
         }
         world.after(members.get(leader).timeouts.rebalance, () -> expelUnsynced(completing));
@@ -215,7 +215,7 @@ final class SimulatedGroup {
         } else if (phase == Phase.PREPARING) {
             answer.accept(new Synced(Errors.REBALANCE_IN_PROGRESS, null));
         } else if (phase == Phase.STABLE) {
-            hear(member);
+            noteContact(member);
             answer.accept(new Synced(Errors.NONE, member.assignment));
         } else {
             member.syncing = answer;
@@ -242,7 +242,7 @@ final class SimulatedGroup {
         Consumer<Synced> waiting = member.syncing;
         member.syncing = null;
         if (waiting != null) {
-            hear(member);
+            noteContact(member);
             waiting.accept(answer);
         }
     }
@@ -255,7 +255,7 @@ final class SimulatedGroup {
         if (ofGeneration != generation) {
             return Errors.ILLEGAL_GENERATION;
         }
-        hear(member);
+        noteContact(member);
         return phase == Phase.PREPARING ? Errors.REBALANCE_IN_PROGRESS : Errors.NONE;
     }
 
@@ -270,7 +270,7 @@ final class SimulatedGroup {
         if (phase == Phase.COMPLETING) {
             return Errors.REBALANCE_IN_PROGRESS;
         }
-        hear(member);
+        noteContact(member);
         positions.forEach(kafka::commit);
         return Errors.NONE;
     }
@@ -296,20 +296,20 @@ final class SimulatedGroup {
         }
     }
 
-    private void hear(Member member) {
-        member.heardNanos = world.nanos();
+    private void noteContact(Member member) {
+        member.contactNanos = world.nanos();
     }
 
     private void watch(Member member) {
-        world.at(member.heardNanos + member.timeouts.session, () -> {
+        world.at(member.contactNanos + member.timeouts.session, () -> {
             if (members.get(member.id) != member) {
                 return;
             }
             boolean waits = member.joining != null || member.syncing != null;
             boolean away = kafka.isCoordinatorAway();
-            if (waits || away || world.nanos() - member.heardNanos < member.timeouts.session) {
+            if (waits || away || world.nanos() - member.contactNanos < member.timeouts.session) {
                 if (waits || away) {
-                    hear(member);
+                    noteContact(member);
                 }
                 watch(member);
             } else {
@@ -345,7 +345,7 @@ final class SimulatedGroup {
         generation = persistedGeneration;
         new ArrayList<>(members.values()).forEach(member -> {
             member.assignment = persisted.get(member.id);
-            hear(member);
+            noteContact(member);
         });
         phase = members.isEmpty() ? Phase.EMPTY : Phase.STABLE;
     }

@@ -375,12 +375,12 @@ final class SimulatedMember extends MockConsumer<byte[], byte[]> {
         ask(
                 () -> {
                     Errors error = kafka.group().heartbeat(member, of);
-                    world.after(kafka.latency(), () -> process.later(0, () -> heard(of, error)));
+                    world.after(kafka.latency(), () -> process.later(0, () -> heartbeatAnswered(of, error)));
                 },
                 () -> {});
     }
 
-    private void heard(int of, Errors error) {
+    private void heartbeatAnswered(int of, Errors error) {
         if (of != generation || error == Errors.NONE) {
             return;
         }

@@ -107,7 +107,7 @@ final class Watch {
         return written;
     }
 
-    /** A worker has been given the bind slot, in that generation of the group; perhaps it hears of it late. */
+    /** A worker has been given the bind slot, in that generation of the group; perhaps it is notified late. */
     void gained(SimulatedProcess process, int slot, int generation) {
         if (generation >= generations.getOrDefault(slot, 0)) {
             generations.put(slot, generation);

@@ -10,19 +10,24 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * Kafka's clients as Kafka Streams makes them itself, with three differences: a thread polls no longer than until its next
- * commit, a producer is flushed only by the commit and reports it to {@link PromptCommits}, and the group's members are
- * named by {@link MemberName}. Thread-safe.
+ * Kafka's clients as Kafka Streams makes them itself, with four differences: a thread polls no longer than until its next
+ * commit, a producer is flushed only by the commit and reports it to {@link PromptCommits}, a transaction that another has
+ * aborted is reported as fenced, and the group's members are named by {@link MemberName}. Thread-safe.
  */
 public final class StreamsClients implements KafkaClientSupplier {
     private final PromptCommits prompt;
@@ -56,8 +61,14 @@ public final class StreamsClients implements KafkaClientSupplier {
             public void flush() {}
 
             @Override
+            public void sendOffsetsToTransaction(
+                    Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+                orFenced(() -> super.sendOffsetsToTransaction(offsets, group));
+            }
+
+            @Override
             public void commitTransaction() {
-                super.commitTransaction();
+                orFenced(super::commitTransaction);
                 prompt.committed();
             }
         };
@@ -84,6 +95,21 @@ public final class StreamsClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return getRestoreConsumer(config);
+    }
+
+    /**
+     * Brokers with KIP-890 (from 4.0 on) answer INVALID_TXN_STATE, not PRODUCER_FENCED, to the end of a transaction that is
+     * being aborted for another: because a newer producer has the id, or because it lasted too long. Kafka Streams takes that
+     * for a failure of the thread.
+     */
+    private static void orFenced(Runnable call) {
+        try {
+            call.run();
+        } catch (InvalidTxnStateException aborted) {
+            ProducerFencedException fenced = new ProducerFencedException("the transaction was aborted by another");
+            fenced.initCause(aborted);
+            throw fenced;
+        }
     }
 
     private Map<String, Object> named(Map<String, Object> config) {

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds the events of a message into its receipts: at most one ACCEPTED, REJECTED or EXPIRED at the submit stage (after an
  * IN_DOUBT, if there was one), then the progress of a message of one segment, then one final delivery receipt, UNKNOWN when
- * none came in time; should the provider report another final state later, a correction that supersedes it. The receipts
- * depend only on the events so far and on the receipts already published, so neither the order of events matters (except of
- * contradictory final states), nor their repetition. A request that repeats the messageId is answered once, as soon as the
- * submission's outcome is known. Pure, but for what it counts. Long, because the answers
- * to all events are read together.
+ * none came in time; should the provider report another final state later, a correction that supersedes it. What turns out to
+ * be a possible duplicate after its last receipt, or after one that may be the last, has its status published once more with
+ * that declaration. The receipts depend only on the events so far and on the receipts already published, so neither the order
+ * of events matters (except of contradictory final states, and of {@link Announcements}), nor their repetition. A request that
+ * repeats the messageId is answered once, as soon as the submission's outcome is known. Pure, but for what it counts. Long,
+ * because the answers to all events are read together.
  */
 final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
     private final CorrelatorSettings settings;
@@ -195,7 +196,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             return state.withSegment(outcome.segment(), segment -> segment.with(outcome));
         }
         if (entry instanceof SubmissionRecord.Withdrawn withdrawn) {
-            return state.with(state.announcements().without(withdrawn));
+            return state.with(withdrawn);
         }
         MessageRequest known = state.request();
         MessageState learned = named != null && (known == null || known.segments() == 0) ? state.with(named) : state;
@@ -219,6 +220,9 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         MessageState state = publishSubmission(learned, receipts, published);
         if (state.submitted() == Status.ACCEPTED && request.registeredDelivery() != RegisteredDelivery.NONE) {
             state = publishDelivery(state, request, receipts, published);
+        }
+        if (published.isEmpty() && mayStayUndeclared(before, request) && state.possibleDuplicate()) {
+            published.add(receipts.declaration(state));
         }
         Receipt end = state.submitted() == Status.IN_DOUBT
                 ? null
@@ -272,6 +276,14 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         return state.withSubmitted(submission);
     }
 
+    /** Whether the receipts so far declare no possible duplicate, and no other is sure to follow: silence may be success. */
+    private static boolean mayStayUndeclared(MessageState before, MessageRequest request) {
+        boolean isPerhapsLast = before.submitted() == Status.IN_DOUBT
+                || (before.submitted() == Status.ACCEPTED
+                        && request.registeredDelivery() == RegisteredDelivery.FAILURE);
+        return isPerhapsLast && !before.possibleDuplicate();
+    }
+
     private MessageState publishDelivery(
             MessageState state, MessageRequest request, MessageReceipts receipts, List<Receipt> published) {
         MessageState known = state;
@@ -280,7 +292,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
                 for (MessageEvent.Report report : segment.history()) {
                     String progress = progress(report);
                     if (!Finality.isFinal(report.status()) && !known.progress().contains(progress)) {
-                        published.add(receipts.progress(segment, report));
+                        published.add(receipts.progress(state, segment, report));
                         known = known.withProgress(progress);
                     }
                 }

@@ -17,25 +17,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the receipts of one message at one event. Pure. */
 record MessageReceipts(String messageId, MessageRequest request, Instant at) {
+    private static final String DOUBLED = "doubled";
+
     /** The outcome of the submission. ACCEPTED is final only when no delivery receipt was asked for. */
     Receipt submission(MessageState state, Status status) {
+        return submission(state, status, "");
+    }
+
+    private Receipt submission(MessageState state, Status status, String detail) {
         List<Receipt.Segment> segments =
                 state.segments().stream().map(MessageReceipts::submitted).toList();
         MessageState.Ending ending = state.ending();
         ErrorInfo error = status == Status.ACCEPTED ? null : firstError(segments);
         boolean isFinal = status != Status.ACCEPTED || request.registeredDelivery() == RegisteredDelivery.NONE;
-        return receipt(Stage.SUBMIT, status, "", isFinal, segments)
+        return receipt(Stage.SUBMIT, status, detail, isFinal, segments)
                 .error(error == null && ending != null && status != Status.ACCEPTED ? ending.error() : error)
                 .possibleDuplicate(trueOrAbsent(state.possibleDuplicate()))
                 .build();
     }
 
     /** A non-final state of a message of one segment. */
-    Receipt progress(SegmentState segment, MessageEvent.Report report) {
+    Receipt progress(MessageState state, SegmentState segment, MessageEvent.Report report) {
         Receipt.Segment listed = listed(segment, report);
         return receipt(Stage.DELIVERY, report.status(), report.rawStatus(), false, List.of(listed))
                 .error(listed.error())
-                .possibleDuplicate(trueOrAbsent(segment.possibleDuplicate()))
+                .possibleDuplicate(trueOrAbsent(state.possibleDuplicate()))
                 .tlvs(report.tlvs())
                 .build();
     }
@@ -119,10 +125,18 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
                 .build();
     }
 
-    /** After the final receipt of a message: its status stands, but the handset may get the message twice. */
+    /**
+     * After what may be the last receipt of a message: its status stands, but the handset may get the message twice.
+     *
+     * @param state in which at least the outcome of the submission was published
+     */
     Receipt declaration(MessageState state) {
-        FinalReceipt conclusion = requireNonNull(state.conclusion(), "nothing has ended");
-        return receipt(conclusion.stage(), conclusion.status(), "doubled", false, conclusion.segments())
+        FinalReceipt conclusion = state.conclusion();
+        if (conclusion == null) {
+            return submission(state, requireNonNull(state.submitted(), "nothing is published yet"), DOUBLED);
+        }
+        boolean isUnsent = conclusion.stage() == Stage.SUBMIT && conclusion.status() != Status.ACCEPTED;
+        return receipt(conclusion.stage(), conclusion.status(), DOUBLED, isUnsent, conclusion.segments())
                 .error(conclusion.error())
                 .possibleDuplicate(true)
                 .build();
@@ -131,7 +145,7 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
     private Receipt published(MessageState state) {
         FinalReceipt conclusion = state.conclusion();
         return conclusion == null
-                ? submission(state, requireNonNull(state.submitted(), "nothing is told yet"))
+                ? submission(state, requireNonNull(state.submitted(), "nothing is published yet"))
                 : receipt(conclusion.stage(), conclusion.status(), "", true, conclusion.segments())
                         .error(conclusion.error())
                         .possibleDuplicate(conclusion.possibleDuplicate())

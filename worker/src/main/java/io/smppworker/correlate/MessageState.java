@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SubmissionRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,8 +58,10 @@ record MessageState(
         return new MessageState(named, segments, ending, submitted, progress, conclusion, repeats, announcements);
     }
 
+    /** What may have been submitted twice by an earlier ending stays so by a later one. */
     MessageState with(Ending end) {
-        return new MessageState(request, segments, end, submitted, progress, conclusion, repeats, announcements);
+        Ending known = new Ending(end.status(), end.error(), end.doubled() || (ending != null && ending.doubled()));
+        return new MessageState(request, segments, known, submitted, progress, conclusion, repeats, announcements);
     }
 
     MessageState withSubmitted(Status status) {
@@ -72,6 +75,11 @@ record MessageState(
 
     MessageState with(Announcements now) {
         return new MessageState(request, segments, ending, submitted, progress, conclusion, repeats, now);
+    }
+
+    /** With a segment in doubt the announcement stays: that one was submitted, or may have been. */
+    MessageState with(SubmissionRecord.Withdrawn withdrawn) {
+        return count(Status.IN_DOUBT) > 0 ? this : with(announcements.without(withdrawn));
     }
 
     MessageState withSegment(int index, UnaryOperator<SegmentState> change) {
@@ -117,8 +125,8 @@ record MessageState(
     }
 
     /**
-     * Whether a segment of it may reach the handset twice: also when a second worker announced it, which had not heard how the
-     * first one fared, and of which nothing more is known.
+     * Whether a segment of it may reach the handset twice: also when a second worker announced it, which did not know how the
+     * first one fared, and of which nothing more is known. Once true, it stays true.
      */
     boolean possibleDuplicate() {
         return announcements.again()

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.smppworker.message.MessageIdForm;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,15 @@ class MovedMessageTopologyTest {
         bench.deliver(receipt("a2", Status.DELIVERED, "DELIVRD"), receipt("a3", Status.DELIVERED, "DELIVRD"));
         assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
         assertThat(bench.producedTopics()).anyMatch(topic -> topic.contains("reports-by-message"));
+    }
+
+    @Test
+    void aSecondCopyIsDeclaredOfAMessageThatHasMovedWhereSilenceMeansSuccess() {
+        bench.journal(submitting("m1", 1, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a1"));
+        bench.journal(acceptedAgain("m1", 1, "a2"), acceptedAgain("m1", 1, "a2"));
+        assertThat(bench.receipts())
+                .extracting(Receipt::status, Receipt::isFinal, Receipt::possibleDuplicate)
+                .containsExactly(tuple(Status.ACCEPTED, false, null), tuple(Status.ACCEPTED, false, true));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Stage;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.RequestPlace;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.streams.Fold;
 import io.smppworker.streams.RecordSerde;
@@ -88,6 +89,16 @@ class RepeatedRequestTest {
     void isAnsweredWithTheSubmitOutcomeWhileTheDeliveryIsOpenAndNotAgainLater() {
         journal(submitting("m1", 1), acceptedAgain("m1", 1, "a"), duplicate("m1", 20));
         delivered("a");
+        assertThat(answers())
+                .extracting(Receipt::stage, Receipt::status, Receipt::isFinal, Receipt::possibleDuplicate)
+                .containsExactly(tuple(Stage.SUBMIT, Status.ACCEPTED, false, true));
+    }
+
+    @Test
+    void isAnsweredWithADeclarationMadeWhereSilenceMeansSuccess() {
+        journal(submitting("m1", 1, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"), accepted("m1", 1, "a2"));
+        journal(duplicate("m1", 20));
+        assertThat(others).extracting(Receipt::possibleDuplicate).containsExactly(null, true);
         assertThat(answers())
                 .extracting(Receipt::stage, Receipt::status, Receipt::isFinal, Receipt::possibleDuplicate)
                 .containsExactly(tuple(Stage.SUBMIT, Status.ACCEPTED, false, true));

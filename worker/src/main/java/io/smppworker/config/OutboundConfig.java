@@ -10,7 +10,7 @@ import org.hibernate.validator.constraints.Range;
  * @param maxSegments a longer message is rejected (255 is the most a user data header can count)
  * @param maxAttempts submissions of a segment that is refused for a temporary reason; then the message is rejected (8)
  * @param maxResends resubmissions of a segment whose outcome was lost, where the request's onInDoubt says resend; then the
- *     message is in doubt (2)
+ *     message is in doubt; 0 is report for every request (2)
  * @param bulkSharePercent of the rate that {@code sms.outbound} keeps while the urgent lane could use all of it (10)
  * @param dedupWindow how long a messageId is known, so that it is not sent again (10 min)
  * @param dedupIds messageIds known at most; the oldest are forgotten first (250,000)

@@ -46,13 +46,16 @@ final class RequestDecoder {
     private final String serviceType;
     private final List<Tlv> accountTlvs;
     private final RequestDefaults defaults;
+    private final int maxResends;
     private final Set<String> forwardHeaders;
 
-    RequestDecoder(AccountConfig account, RequestDefaults defaults, List<String> forwardHeaders) {
+    /** @param maxResends where it is 0, every request is one whose doubts are reported */
+    RequestDecoder(AccountConfig account, RequestDefaults defaults, int maxResends, List<String> forwardHeaders) {
         this.addressing = account.addressing();
         this.serviceType = account.serviceType();
         this.accountTlvs = account.tlvs().stream().map(TlvConfig::tlv).toList();
         this.defaults = defaults;
+        this.maxResends = maxResends;
         Set<String> names = new LinkedHashSet<>(List.of("traceparent", "tracestate"));
         names.addAll(forwardHeaders);
         this.forwardHeaders = names;
@@ -110,7 +113,7 @@ final class RequestDecoder {
                 .serviceType(Objects.requireNonNullElse(request.serviceType(), serviceType))
                 .content(content(request))
                 .receipt(request.receipt() == null ? defaults.receipt() : of(request.receipt()))
-                .onInDoubt(request.onInDoubt() == null ? defaults.onInDoubt() : of(request.onInDoubt()))
+                .onInDoubt(onInDoubt(request))
                 .priority(Objects.requireNonNullElse(request.priority(), 0))
                 .tlvs(tlvs(request))
                 .passThrough(new PassThrough(
@@ -127,6 +130,13 @@ final class RequestDecoder {
             case FAILURE -> RegisteredDelivery.FAILURE;
             case NONE -> RegisteredDelivery.NONE;
         };
+    }
+
+    private OnInDoubt onInDoubt(SendRequest request) {
+        if (maxResends == 0) {
+            return OnInDoubt.REPORT;
+        }
+        return request.onInDoubt() == null ? defaults.onInDoubt() : of(request.onInDoubt());
     }
 
     private static OnInDoubt of(SendRequest.OnInDoubt wanted) {

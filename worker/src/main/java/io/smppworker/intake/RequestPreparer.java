@@ -19,7 +19,10 @@ record RequestPreparer(RequestDecoder decoder, TextSettings text, int maxSegment
     static RequestPreparer of(WorkerConfig config, AtomicInteger lastReference) {
         return new RequestPreparer(
                 new RequestDecoder(
-                        config.account(), config.defaults(), config.kafka().forwardHeaders()),
+                        config.account(),
+                        config.defaults(),
+                        config.outbound().maxResends(),
+                        config.kafka().forwardHeaders()),
                 config.text(),
                 config.outbound().maxSegments(),
                 lastReference);

@@ -8,6 +8,7 @@ import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one request by the journal, folded from its records in order. Not thread-safe. */
@@ -49,6 +50,11 @@ public final class JournalledRequest {
                 attempts++;
                 doubts++;
             }
+        }
+
+        /** Submissions whose outcome is unknown, the open one among them. */
+        int allDoubts() {
+            return doubts + (open ? 1 : 0);
         }
 
         void withdrawn() {
@@ -150,19 +156,24 @@ public final class JournalledRequest {
 
     /** Lets a redelivered message continue where the earlier owner left it. */
     public void applyTo(OutboundMessage message) {
+        if (message.request().onInDoubt() == OnInDoubt.RESEND) {
+            parts.forEach(Part::again);
+        }
         boolean sameSegments =
                 message.segmentCount() == parts.size() && (checksum == null || checksum.equals(message.checksum()));
         for (int index = 1; index <= message.segmentCount(); index++) {
             if (sameSegments) {
                 Part part = parts.get(index - 1);
-                if (message.request().onInDoubt() == OnInDoubt.RESEND) {
-                    part.again();
-                }
-                message.recover(index, part.past, part.attempts, part.doubts + (part.open ? 1 : 0));
+                message.recover(index, part.past, part.attempts, part.allDoubts());
             } else {
-                // segmented otherwise by an earlier version or configuration: what was sent of it is unknown
-                message.recover(index, Past.IN_DOUBT, 1, 1);
+                // segmented otherwise by an earlier version or configuration: what was sent of any may be in this one
+                message.recover(index, Past.IN_DOUBT, most(part -> part.attempts), most(Part::allDoubts));
             }
         }
+    }
+
+    /** The most that any segment has of these; at least 1. */
+    private int most(ToIntFunction<Part> count) {
+        return Math.max(1, parts.stream().mapToInt(count).max().orElse(0));
     }
 }

@@ -160,6 +160,29 @@ class IntakeLoopTest {
         assertThat(took).isBetween(IntakeScene.DRAIN.plusSeconds(3), IntakeScene.DRAIN.plusSeconds(4));
         assertThat(scene.consumer.closed()).isTrue();
         assertCommitted(0);
+        assertThat(scene.journalled()).containsExactly("Submitting bulk-0", "Outcome bulk-0", "Withdrawn bulk-0");
+        assertThat(scene.path.ends.all).isEmpty();
+    }
+
+    @Test
+    void whoseLastCommitIsNotConfirmedLeavesAllTheSameThreeSecondsAfterTheDrain() {
+        scene.inUse();
+        produce(BULK, 0);
+        scene.acceptAll();
+        scene.loop.step();
+        scene.consumer.confirming = false;
+        scene.storeAll();
+        assertThat(scene.path.ends.all).containsExactly(RequestEnd.ACCEPTED);
+        long startNanos = scene.path.nowNanos();
+
+        scene.loop.stop();
+        scene.loop.run();
+
+        Duration took = Duration.ofNanos(scene.path.nowNanos() - startNanos);
+        assertThat(took).isBetween(IntakeScene.DRAIN.plusSeconds(3), IntakeScene.DRAIN.plusSeconds(4));
+        assertThat(scene.consumer.closed()).isTrue();
+        assertThat(scene.path.provider.sessions()).isZero();
+        assertThat(scene.journalled()).containsExactly("Submitting bulk-0", "Outcome bulk-0");
     }
 
     @Test

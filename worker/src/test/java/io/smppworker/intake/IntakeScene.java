@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,6 +80,9 @@ final class IntakeScene implements AutoCloseable {
     final OutboundScene path;
     final UnderWay underWay = new UnderWay();
     final OutboundHandover handover;
+    /** On which the journal is read. */
+    final ExecutorService reader = Executors.newSingleThreadExecutor();
+
     final Admission admission;
     final GroupMember member;
     final IntakeLoop loop;
@@ -101,7 +105,7 @@ final class IntakeScene implements AutoCloseable {
                 path.outbound,
                 state,
                 journalTopic.recovery(LANES, memory()),
-                Executors.newSingleThreadExecutor(),
+                reader,
                 DRAIN,
                 path.clock,
                 () -> rehearsal.run());
@@ -112,6 +116,7 @@ final class IntakeScene implements AutoCloseable {
                                 OutboundScene.account(1),
                                 new RequestDefaults(
                                         null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
+                                LIMITS.maxResends(),
                                 List.of()),
                         TextSettings.DEFAULT,
                         LIMITS.maxSegments(),
@@ -296,6 +301,8 @@ final class IntakeScene implements AutoCloseable {
         final Map<TopicPartition, OffsetAndMetadata> lastCommits = new HashMap<>();
         final List<TopicPartition> polled = new ArrayList<>();
         Runnable duringPoll = () -> {};
+        /** Whether the coordinator answers commits. */
+        boolean confirming = true;
 
         Group() {
             super("earliest");
@@ -313,7 +320,9 @@ final class IntakeScene implements AutoCloseable {
         public synchronized void commitAsync(
                 Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
             lastCommits.putAll(offsets);
-            super.commitAsync(offsets, callback);
+            if (confirming) {
+                super.commitAsync(offsets, callback);
+            }
         }
     }
 }

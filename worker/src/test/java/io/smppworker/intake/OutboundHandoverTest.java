@@ -272,4 +272,19 @@ class OutboundHandoverTest {
         await().until(scene.journalTopic::closed);
         assertThat(recovering).isNotDone();
     }
+
+    @Test
+    void whatIsTriedAgainAndAgainIsTriedNoMoreOnceClosed() throws Exception {
+        scene.journalTopic.fail(new TimeoutException("away"));
+        scene.journalTopic.fail(() -> {
+            scene.handover.close();
+            return new TimeoutException("still away");
+        });
+        scene.journalTopic.fail(new KafkaException("asked once more"));
+        CompletableFuture<Handover.Recovered> recovering = recover(BULK);
+
+        assertThat(scene.reader.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(scene.journalTopic.closed()).isTrue();
+        assertThat(recovering).isNotDone();
+    }
 }

@@ -27,6 +27,7 @@ class RecordTimeTest {
     private final RequestDecoder decoder = new RequestDecoder(
             OutboundScene.account(1),
             new RequestDefaults(null, TextEncoding.AUTO, RegisteredDelivery.FINAL, OnInDoubt.RESEND, false),
+            2,
             List.of());
 
     private SmsRequest decoded(long timestampMillis, String json) {

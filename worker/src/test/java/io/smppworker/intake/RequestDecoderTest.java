@@ -9,6 +9,7 @@ import io.smppworker.intake.RequestDecoder.Decoded;
 import io.smppworker.message.Addressing;
 import io.smppworker.message.Content;
 import io.smppworker.message.Numbering;
+import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.TextEncoding;
 import java.io.IOException;
@@ -140,6 +141,23 @@ class RequestDecoderTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2 | `` | RESEND",
+                "2 | ,\"onInDoubt\":\"report\" | REPORT",
+                "1 | ,\"onInDoubt\":\"resend\" | RESEND",
+                "0 | ,\"onInDoubt\":\"resend\" | REPORT",
+                "0 | `` | REPORT",
+            })
+    void whatIsNeverToBeSubmittedAgainIsReported(int maxResends, String own, OnInDoubt expected) throws IOException {
+        WorkerConfig config = config("\noutbound: {maxResends: %d}".formatted(maxResends));
+
+        assertThat(valid(config, own).onInDoubt()).isEqualTo(expected);
+    }
+
     private WorkerConfig config(String account) throws IOException {
         Path file = directory.resolve("worker.yaml");
         Files.writeString(file, """
@@ -163,7 +181,8 @@ class RequestDecoderTest {
     }
 
     private static RequestDecoder decoder(WorkerConfig config) {
-        return new RequestDecoder(config.account(), config.defaults(), List.of());
+        return new RequestDecoder(
+                config.account(), config.defaults(), config.outbound().maxResends(), List.of());
     }
 
     private static Decoded decode(WorkerConfig config, String json) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,7 +24,7 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
     private final String topic;
     private final List<byte[]> entries = new CopyOnWriteArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
-    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<RuntimeException>> failures = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch answering = new CountDownLatch(0);
 
     public JournalInMemory(String topic) {
@@ -42,6 +43,11 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
 
     /** The next question is answered with this. */
     public void fail(RuntimeException failure) {
+        fail(() -> failure);
+    }
+
+    /** As {@link #fail(RuntimeException)}; what the failure is, and what else happens then, is asked at that time. */
+    public void fail(Supplier<RuntimeException> failure) {
         failures.add(failure);
     }
 
@@ -66,9 +72,9 @@ public final class JournalInMemory extends MockConsumer<byte[], byte[]> {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        RuntimeException failure = failures.poll();
+        Supplier<RuntimeException> failure = failures.poll();
         if (failure != null) {
-            throw failure;
+            throw failure.get();
         }
         Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>(committed);
         found.keySet().retainAll(lanes);

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalledRequestTest {
     private static final Instant NOW = Instant.EPOCH;
@@ -49,12 +51,18 @@ class JournalledRequestTest {
     private int[] attemptsAfterRecovery() {
         OutboundMessage message = message();
         request.applyTo(message);
-        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+        return attempts(message);
     }
 
     private static OutboundMessage message() {
-        return ((Prepared.Ready) Prepared.of(
-                        request(null), new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
+        return message(OnInDoubt.RESEND);
+    }
+
+    private static OutboundMessage message(OnInDoubt onInDoubt) {
+        SmsRequest request =
+                SmsRequestBuilder.builder(request(null)).onInDoubt(onInDoubt).build();
+        return ((Prepared.Ready)
+                        Prepared.of(request, new Source(Lane.BULK, "sms.outbound", 0, 7), TextSettings.DEFAULT, 9, 255))
                 .message();
     }
 
@@ -164,13 +172,56 @@ class JournalledRequestTest {
         assertThat(withdrawn("00000000")).containsExactly(1, 1, 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsOnlyToBeReportedWasSubmittedOnceHoweverItIsCut(boolean sameCut) {
+        JournalledRequest announced = cut(sameCut);
+        announced.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        OutboundMessage message = message(OnInDoubt.REPORT);
+        announced.applyTo(message);
+        assertThat(attempts(message)).containsExactly(1, 1, 1);
+        assertThat(message.isPossiblyDoubled()).isFalse();
+    }
+
+    @Test
+    void ofAMessageCutOtherwiseEachSegmentMayHaveBeenSubmittedAsOftenAsAny() {
+        JournalledRequest onceInDoubt = cut(false);
+        onceInDoubt.outcome(outcome(2, Receipt.Status.IN_DOUBT)); // and submitted again, perhaps
+        JournalledRequest ofTwoWorkers = cut(false);
+        ofTwoWorkers.submitting(announcedBy("new owner", "00000000"));
+        for (JournalledRequest twice : List.of(onceInDoubt, ofTwoWorkers)) {
+            OutboundMessage message = message();
+            twice.applyTo(message);
+            assertThat(attempts(message)).containsExactly(2, 2, 2);
+            assertThat(message.isPossiblyDoubled()).isTrue();
+        }
+    }
+
+    @Test
+    void ofAMessageCutOtherwiseWhatWasSubmittedOnceIsNotPossiblyDoubled() {
+        JournalledRequest announced = cut(false);
+        announced.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        OutboundMessage message = message();
+        announced.applyTo(message);
+        assertThat(attempts(message)).containsExactly(1, 1, 1);
+        assertThat(message.isPossiblyDoubled()).isFalse();
+    }
+
+    private static JournalledRequest cut(boolean same) {
+        return new JournalledRequest(announcedBy("w", same ? message().checksum() : "00000000"), 0);
+    }
+
+    private static int[] attempts(OutboundMessage message) {
+        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+    }
+
     /** Attempts of each segment of a message announced with this checksum, and not submitted. */
     private static int[] withdrawn(String checksum) {
         JournalledRequest announced = new JournalledRequest(announcedBy("w", checksum), 0);
         announced.withdrawn("w");
         OutboundMessage message = message();
         announced.applyTo(message);
-        return new int[] {message.attempts(1), message.attempts(2), message.attempts(3)};
+        return attempts(message);
     }
 
     private static SubmissionRecord.Submitting announcedBy(String worker) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OutboundSegmentTest {
@@ -94,6 +95,19 @@ class OutboundSegmentTest {
         segment.answeredLate(true);
         assertThat(segment.state()).isEqualTo(State.SUBMITTED);
         assertThat(segment.doubts()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, ACCEPTED", "false, UNSENT"})
+    void thatItsDoubtIsStoredAfterALateAnswerTakesNothingBack(boolean accepted, State then) {
+        segment.submitted();
+        segment.inDoubt(OnInDoubt.RESEND);
+        segment.answeredLate(accepted);
+        segment.doubtStored();
+        assertThat(segment.state()).isEqualTo(then);
+        assertThat(segment.doubts()).isZero();
+        assertThat(segment.attempts()).isOne();
+        assertThat(segment.isPossiblyDoubled()).isFalse();
     }
 
     @Test

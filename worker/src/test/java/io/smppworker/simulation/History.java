@@ -228,6 +228,8 @@ final class History {
         boolean settled = seen.outcome() != Receipt.Status.IN_DOUBT;
         fails(!settled && watch.isKnownToBeAccepted(request), "in doubt, though answered", request, account);
         fails(seen.contradictsItself(), "told more than one outcome", request, account);
+        boolean isSilent = seen.ends().isEmpty() && seen.progress() == 0;
+        fails(!request.isReported() && !isSilent, "not silent, though no receipt came", request, account);
         if (seen.outcome() == Receipt.Status.ACCEPTED && request.isReported() && watch.isOwedInWhole(request)) {
             int ends = seen.ends().size();
             boolean once = ends == 1 || (ends > 1 && (account.duplicates() > 0 || ends <= 1 + request.repeats()));

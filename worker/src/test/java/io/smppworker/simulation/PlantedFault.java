@@ -217,6 +217,14 @@ enum PlantedFault implements Planted {
                     .getBytes(StandardCharsets.UTF_8);
         }
     },
+    ASKS_FOR_EVERY_RECEIPT {
+        @Override
+        public byte[] polled(byte[] value) {
+            return new String(value, StandardCharsets.UTF_8)
+                    .replace("\"failure\"", "\"final\"")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
     GIVES_URGENT_TOO_LITTLE {
         @Override
         public OutboundConfig outbound(OutboundConfig real) {

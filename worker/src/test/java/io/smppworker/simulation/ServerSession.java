@@ -67,7 +67,7 @@ final class ServerSession {
     /** The worker has written it: it cannot be taken back. */
     void written(Pdu pdu) {
         if (pdu instanceof SubmitSm submitSm) {
-            server.provider().watch().submitted(this, server, Submitted.of(submitSm));
+            server.provider().watch().submitted(this, server, Submitted.of(submitSm), submitSm.getRegisteredDelivery());
         } else if (pdu instanceof DeliverSmResp response && response.getCommandStatus() == CommandStatus.ESME_ROK) {
             ReceiptToSend receipt = undelivered.get(response.getSequenceNumber());
             if (receipt != null) {

@@ -3,6 +3,7 @@ package io.smppworker.simulation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.SendRequest;
+import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SendRequestBuilder;
 import io.smppworker.simulation.ServerSession.Submitted;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,15 @@ final class Traffic {
     static final String BULK = "sms.outbound";
     static final String URGENT = "sms.outbound.urgent";
     private static final int LANES = 16;
+    /** Of the seeds that SimulationIT knows, no history has requests for failures alone. */
+    private static final long FAILURES = 4414;
 
     private final World world;
     private final SimulatedKafka kafka;
     private final List<Request> requests = new ArrayList<>();
     private final Map<TopicPartition, List<@Nullable Place>> places = new HashMap<>();
+    private final SplittableRandom failures;
+    private final boolean hasFailures;
     private double lostReceipts;
 
     /** What becomes of a request, in the order of likelihood. */
@@ -44,18 +50,24 @@ final class Traffic {
         private final Fate fate;
         private final int segments;
         private final boolean report;
-        private final boolean receipts;
+        private final RegisteredDelivery receipt;
         private final @Nullable Instant expiresAt;
         private PartitionLog.@Nullable Transaction transaction;
         private boolean urgent;
         private int repeats;
 
-        Request(int number, Fate fate, int segments, boolean report, boolean receipts, @Nullable Instant expiresAt) {
+        Request(
+                int number,
+                Fate fate,
+                int segments,
+                boolean report,
+                RegisteredDelivery receipt,
+                @Nullable Instant expiresAt) {
             this.number = number;
             this.fate = fate;
             this.segments = segments;
             this.report = report;
-            this.receipts = receipts;
+            this.receipt = receipt;
             this.expiresAt = expiresAt;
         }
 
@@ -79,9 +91,19 @@ final class Traffic {
             return report;
         }
 
-        /** Whether it asks for a receipt of its delivery. */
+        /** Whether the provider sends receipts of its delivery: with failures asked for alone, success is silent. */
         boolean isReported() {
-            return receipts;
+            return receipt == RegisteredDelivery.FINAL
+                    || (receipt == RegisteredDelivery.FAILURE && fate == Fate.UNDELIVERED);
+        }
+
+        /** As submit_sm must have it (SMPP 3.4 §5.2.17). */
+        int registeredDelivery() {
+            return switch (receipt) {
+                case NONE -> 0;
+                case FINAL -> 1;
+                case FAILURE -> 2;
+            };
         }
 
         @Nullable
@@ -112,7 +134,7 @@ final class Traffic {
                     .to(String.valueOf(Submitted.FIRST + number))
                     .text("t".repeat(segments == 1 ? 20 : segments * 150 - 20))
                     .from("12345")
-                    .receipt(receipts ? SendRequest.RegisteredDelivery.FINAL : SendRequest.RegisteredDelivery.NONE)
+                    .receipt(receipt)
                     .onInDoubt(report ? SendRequest.OnInDoubt.REPORT : SendRequest.OnInDoubt.RESEND)
                     .expiresAt(expiresAt)
                     .build();
@@ -126,6 +148,7 @@ final class Traffic {
         @Override
         public String toString() {
             return messageId() + " (" + fate + ", " + segments + " segments" + (report ? ", report" : "")
+                    + (receipt == RegisteredDelivery.FINAL ? "" : ", receipt " + receipt)
                     + (transaction == null ? "" : isAborted() ? ", aborted" : ", in a transaction")
                     + (expiresAt == null ? "" : ", expires " + expiresAt) + ")";
         }
@@ -141,6 +164,8 @@ final class Traffic {
     Traffic(World world, SimulatedKafka kafka) {
         this.world = world;
         this.kafka = kafka;
+        this.failures = world.stream(FAILURES);
+        this.hasFailures = failures.nextInt(3) > 0;
         for (String lane : List.of(BULK, URGENT)) {
             kafka.create(lane, LANES);
         }
@@ -190,7 +215,7 @@ final class Traffic {
     /** Produces that many at once, on one lane: well-formed, alone, and without an end. */
     void burst(String lane, int count) {
         for (int i = 0; i < count; i++) {
-            Request request = new Request(requests.size(), Fate.DELIVERED, 1, false, true, null);
+            Request request = new Request(requests.size(), Fate.DELIVERED, 1, false, RegisteredDelivery.FINAL, null);
             request.urgent = lane.equals(URGENT);
             requests.add(request);
             store(new Place(request, false), new TopicPartition(lane, i % LANES), null);
@@ -230,7 +255,7 @@ final class Traffic {
                 fate(),
                 world.chance(0.1) ? (int) world.between(2, 5) : 1,
                 world.chance(0.3),
-                world.chance(0.9),
+                world.chance(0.9) ? reported() : RegisteredDelivery.NONE,
                 world.chance(0.1) ? world.instant().plusMillis(world.between(500, 20_000)) : null);
         request.transaction = transaction;
         requests.add(request);
@@ -238,6 +263,10 @@ final class Traffic {
                 world.chance(0.2) ? URGENT : BULK, world.random().nextInt(LANES));
         store(new Place(request, false), partition, transaction);
         return partition;
+    }
+
+    private RegisteredDelivery reported() {
+        return hasFailures && failures.nextInt(4) == 0 ? RegisteredDelivery.FAILURE : RegisteredDelivery.FINAL;
     }
 
     /** The same again, at once or some time later. */

@@ -126,8 +126,12 @@ final class Watch {
         return refused != null && world.nanos() - refused < REFUSED_WAIT_NANOS;
     }
 
-    /** A worker has written a submit_sm. */
-    void submitted(ServerSession session, SimulatedServer server, Submitted submitted) {
+    /**
+     * A worker has written a submit_sm.
+     *
+     * @param registeredDelivery as it has it
+     */
+    void submitted(ServerSession session, SimulatedServer server, Submitted submitted, int registeredDelivery) {
         submits++;
         Traffic.Request request = traffic.request(submitted.number());
         written.add(submitted.number());
@@ -140,6 +144,9 @@ final class Watch {
         }
         if (request.isAborted()) {
             violated("%s: written though its transaction was aborted", request);
+        }
+        if (registeredDelivery != request.registeredDelivery()) {
+            violated("%s: written with registered_delivery %d", request, registeredDelivery);
         }
         Instant expiresAt = request.expiresAt();
         Instant now = session.process().clock();

@@ -19,6 +19,7 @@ final class World {
     static final long MILLI = 1_000_000L;
     static final long MICRO = 1_000L;
 
+    private final long seed;
     private final SplittableRandom random;
     private final Story story;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
@@ -33,6 +34,7 @@ final class World {
     }
 
     World(long seed, Story story) {
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.story = story;
     }
@@ -47,6 +49,15 @@ final class World {
 
     SplittableRandom random() {
         return random;
+    }
+
+    /**
+     * A source of random numbers for what only some histories have: all the others stay as they were without it.
+     *
+     * @param salt distinguishes it from every other of the same seed
+     */
+    SplittableRandom stream(long salt) {
+        return new SplittableRandom(seed ^ salt);
     }
 
     boolean chance(double probability) {

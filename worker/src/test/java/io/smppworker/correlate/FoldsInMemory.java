@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import io.smppworker.message.CanonicalId;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.streams.Fold;
@@ -14,12 +15,13 @@ import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.KeyValue;
 
-/** The folds of receipts with the queues of Kafka between them, each drained at its own whim. */
+/** The folds of receipts, and of inbound messages, with the queues of Kafka between them, each drained at its own whim. */
 final class FoldsInMemory implements CorrelatorInput {
     private final CorrelatorSettings settings;
     private final IdFold idFold;
     private final HomeFold homeFold;
     private final MovedFold movedFold;
+    private final MoFold moFold;
     private final Map<String, IdState> ids = new HashMap<>();
     private final Map<String, MessageHome> homes = new HashMap<>();
     private final Map<String, MessageState> moved = new HashMap<>();
@@ -27,6 +29,8 @@ final class FoldsInMemory implements CorrelatorInput {
     private final Queue<SubmissionRecord> journalled = new ArrayDeque<>();
     private final Queue<KeyValue<String, MessageEvent>> reports = new ArrayDeque<>();
     private final List<Receipt> receipts = new ArrayList<>();
+    private final Map<String, MoState> parts = new HashMap<>();
+    private final List<Inbound> inbound = new ArrayList<>();
 
     FoldsInMemory() {
         this(Settings.defaults());
@@ -38,6 +42,7 @@ final class FoldsInMemory implements CorrelatorInput {
         this.idFold = new IdFold(settings, new CorrelatorCounters());
         this.homeFold = new HomeFold(settings, messages);
         this.movedFold = new MovedFold(messages);
+        this.moFold = new MoFold(settings.correlator().moReassemblyTimeout(), settings.text());
     }
 
     @Override
@@ -54,10 +59,25 @@ final class FoldsInMemory implements CorrelatorInput {
     @Override
     public void deliver(DeliveryRecord... records) {
         for (DeliveryRecord record : records) {
-            String id = CanonicalId.of(
-                    Deliveries.receipt(record).smscMessageId(),
-                    settings.messageIds().receipt());
-            idEvents.add(KeyValue.pair(id, IdEvent.Reported.of(record)));
+            if (record.kind() == DeliveryRecord.Kind.MO) {
+                join(record);
+            } else {
+                String id = CanonicalId.of(
+                        Deliveries.receipt(record).smscMessageId(),
+                        settings.messageIds().receipt());
+                idEvents.add(KeyValue.pair(id, IdEvent.Reported.of(record)));
+            }
+        }
+    }
+
+    private void join(DeliveryRecord record) {
+        if (Deliveries.isWhole(record)) {
+            inbound.add(InboundMessage.of(List.of(record), settings.text()));
+        } else {
+            String key = MoFold.key(record);
+            Fold.Step<MoState, Inbound> step = moFold.on(key, parts.get(key), record);
+            parts.put(key, step.state());
+            step.emissions().forEach(emission -> inbound.add(emission.value()));
         }
     }
 
@@ -77,6 +97,10 @@ final class FoldsInMemory implements CorrelatorInput {
             moved = matchOne() || reportOne() || journalOne();
         }
         return receipts;
+    }
+
+    List<Inbound> inbound() {
+        return inbound;
     }
 
     private boolean matchOne() {

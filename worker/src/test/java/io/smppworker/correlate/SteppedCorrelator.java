@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import java.util.List;
@@ -33,5 +34,10 @@ public final class SteppedCorrelator {
     /** All that was published once everything taken is folded. */
     public List<Receipt> drained() {
         return folds.drained();
+    }
+
+    /** The inbound messages that were published. */
+    public List<Inbound> inbound() {
+        return folds.inbound();
     }
 }

@@ -4,6 +4,7 @@ import io.smppworker.correlate.SteppedCorrelator;
 import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.referee.MessageSeen;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class History {
     private final Traffic traffic;
     private final Watch watch;
     private final SimulatedProvider provider;
+    private final Replies replies;
     private final Fleet fleet;
     private final Faults faults;
     private final Planted planted;
@@ -83,6 +85,7 @@ final class History {
         kafka.listen(watch::stored);
         kafka.listenToCommits(watch::committed);
         this.provider = new SimulatedProvider(world, watch, traffic, SERVERS);
+        this.replies = new Replies(world, provider);
         List<String> workers = IntStream.rangeClosed(1, 2 + world.random().nextInt(3))
                 .mapToObj(i -> "w" + i)
                 .toList();
@@ -93,6 +96,7 @@ final class History {
 
     Result run() {
         traffic.plan(TROUBLE_UNTIL, heavy ? 2_500 : (int) world.between(20, 150));
+        replies.plan(TROUBLE_UNTIL);
         faults.plan(TROUBLE_FROM, TROUBLE_UNTIL, (int) world.between(5, 80));
         go(TROUBLE_UNTIL);
         faults.heal();
@@ -196,7 +200,13 @@ final class History {
         if (!missing.isEmpty()) {
             watch.violated("bind slots %s are not bound by their owners at the end", missing);
         }
-        Map<String, MessageSeen> seen = correlated();
+        SteppedCorrelator correlator = correlated();
+        judgeReplies(correlator.inbound());
+        Map<String, MessageSeen> seen = new HashMap<>();
+        for (Receipt receipt : correlator.drained()) {
+            seen.computeIfAbsent(receipt.messageId(), first -> new MessageSeen())
+                    .take(receipt);
+        }
         for (Traffic.Request request : traffic.requests()) {
             if (request.isAborted()) {
                 if (seen.containsKey(request.messageId())
@@ -243,8 +253,21 @@ final class History {
         }
     }
 
-    /** The receipts that the correlator publishes, whichever of its inputs it reads first. */
-    private Map<String, MessageSeen> correlated() {
+    /** Published is every one that was acknowledged, as it was sent; a long one once, and a short one perhaps repeatedly. */
+    private void judgeReplies(List<Inbound> published) {
+        Map<String, List<Inbound>> bySender = published.stream().collect(Collectors.groupingBy(Inbound::from));
+        for (Replies.Reply reply : replies.all()) {
+            List<Inbound> found = bySender.getOrDefault(reply.from(), List.of());
+            boolean isWhole = reply.all().stream().allMatch(watch::isAcknowledged);
+            boolean isAsSent = found.stream().allMatch(inbound -> reply.text().equals(inbound.text()));
+            if ((isWhole && found.isEmpty()) || !isAsSent || (reply.parts() > 1 && found.size() > 1)) {
+                watch.violated("%s: published as %s", reply, found);
+            }
+        }
+    }
+
+    /** The correlator, to which all was given, whichever of its inputs it reads first. */
+    private SteppedCorrelator correlated() {
         SteppedCorrelator correlator = new SteppedCorrelator(Fleet.config("w1"), DELIVERY_PARTITIONS);
         Map<TopicPartition, Integer> positions = new HashMap<>();
         List<TopicPartition> left = new ArrayList<>();
@@ -260,7 +283,7 @@ final class History {
             List<Object> records = watch.correlated(partition);
             if (offset >= records.size()) {
                 left.remove(partition);
-            } else if (planted.isCorrelated(partition, offset)) {
+            } else if (planted.isCorrelated(partition, offset, records.get(offset))) {
                 if (records.get(offset) instanceof SubmissionRecord entry) {
                     correlator.take(entry);
                 } else if (records.get(offset) instanceof DeliveryRecord entry) {
@@ -269,11 +292,6 @@ final class History {
                 correlator.perhapsStep(world.random());
             }
         }
-        Map<String, MessageSeen> seen = new HashMap<>();
-        for (Receipt receipt : correlator.drained()) {
-            seen.computeIfAbsent(receipt.messageId(), first -> new MessageSeen())
-                    .take(receipt);
-        }
-        return seen;
+        return correlator;
     }
 }

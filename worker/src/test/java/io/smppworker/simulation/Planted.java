@@ -68,8 +68,8 @@ interface Planted {
         return true;
     }
 
-    /** Whether the correlator sees what is at that offset of one of its inputs. */
-    default boolean isCorrelated(TopicPartition partition, long offset) {
+    /** Whether the correlator sees this record, which is at that offset of one of its inputs. */
+    default boolean isCorrelated(TopicPartition partition, long offset, Object entry) {
         return true;
     }
 

@@ -13,6 +13,7 @@ import io.smppworker.outbound.Journal;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.SubmitPermission;
 import io.smppworker.pool.AccountSlots;
+import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
@@ -239,8 +240,14 @@ enum PlantedFault implements Planted {
     },
     CORRELATES_WITH_GAPS {
         @Override
-        public boolean isCorrelated(TopicPartition partition, long offset) {
+        public boolean isCorrelated(TopicPartition partition, long offset, Object entry) {
             return !partition.topic().equals(Watch.DELIVERIES) || offset % 20 != 7;
+        }
+    },
+    FORGETS_REPLIES {
+        @Override
+        public boolean isCorrelated(TopicPartition partition, long offset, Object entry) {
+            return !(entry instanceof DeliveryRecord delivery) || delivery.kind() != DeliveryRecord.Kind.MO;
         }
     };
 

@@ -25,7 +25,7 @@ final class ServerSession {
     private final SimulatedServer server;
     private final SimulatedProcess process;
     private final int slot;
-    private final Map<Integer, ReceiptToSend> undelivered = new HashMap<>();
+    private final Map<Integer, ToDeliver> undelivered = new HashMap<>();
     private @Nullable SimulatedConnection connection;
     private boolean bound;
     private boolean closed;
@@ -69,9 +69,9 @@ final class ServerSession {
         if (pdu instanceof SubmitSm submitSm) {
             server.provider().watch().submitted(this, server, Submitted.of(submitSm), submitSm.getRegisteredDelivery());
         } else if (pdu instanceof DeliverSmResp response && response.getCommandStatus() == CommandStatus.ESME_ROK) {
-            ReceiptToSend receipt = undelivered.get(response.getSequenceNumber());
-            if (receipt != null) {
-                server.provider().watch().acknowledged(receipt);
+            ToDeliver toDeliver = undelivered.get(response.getSequenceNumber());
+            if (toDeliver != null) {
+                server.provider().watch().acknowledged(toDeliver);
             }
         }
     }
@@ -133,25 +133,25 @@ final class ServerSession {
         }
     }
 
-    void deliver(ReceiptToSend receipt) {
+    void deliver(ToDeliver toDeliver) {
         int number = ++sequenceNumber;
-        DeliverSm deliverSm = receipt.deliverSm();
+        DeliverSm deliverSm = toDeliver.deliverSm();
         deliverSm.setSequenceNumber(number);
-        undelivered.put(number, receipt);
+        undelivered.put(number, toDeliver);
         connection().send(deliverSm, () -> {});
         world.after(DELIVER_RESP_NANOS, () -> {
-            if (undelivered.remove(number, receipt)) {
-                server.provider().deliverAgain(receipt);
+            if (undelivered.remove(number, toDeliver)) {
+                server.provider().deliverAgain(toDeliver);
             }
         });
     }
 
     private void delivered(DeliverSmResp response) {
-        ReceiptToSend receipt = undelivered.remove(response.getSequenceNumber());
-        if (receipt != null && response.getCommandStatus() == CommandStatus.ESME_ROK) {
-            server.provider().watch().receiptEnded();
-        } else if (receipt != null) {
-            server.provider().deliverAgain(receipt);
+        ToDeliver toDeliver = undelivered.remove(response.getSequenceNumber());
+        if (toDeliver != null && response.getCommandStatus() == CommandStatus.ESME_ROK) {
+            server.provider().watch().delivered();
+        } else if (toDeliver != null) {
+            server.provider().deliverAgain(toDeliver);
         }
     }
 
@@ -178,7 +178,7 @@ final class ServerSession {
         if (!closed) {
             closed = true;
             server.closed(this);
-            List<ReceiptToSend> left = new ArrayList<>(undelivered.values());
+            List<ToDeliver> left = new ArrayList<>(undelivered.values());
             undelivered.clear();
             left.forEach(server.provider()::deliverAgain);
         }
@@ -206,8 +206,14 @@ final class ServerSession {
      *
      * @param id of the message, as the provider writes it in receipts
      */
-    record ReceiptToSend(Submitted of, String id, String status) {
-        DeliverSm deliverSm() {
+    record ReceiptToSend(Submitted of, String id, String status) implements ToDeliver {
+        @Override
+        public String key() {
+            return Long.parseLong(id) + status;
+        }
+
+        @Override
+        public DeliverSm deliverSm() {
             DeliverSm deliverSm = new DeliverSm();
             deliverSm.setEsmClass((byte) 0x04);
             String text = "id:" + id + " sub:001 dlvrd:001 submit date:2601010000 done date:2601010000 stat:" + status

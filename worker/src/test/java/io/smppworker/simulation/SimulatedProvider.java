@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The provider: its servers, the messages it has taken, and the receipts that it owes. */
+/** The provider: its servers, the messages it has taken, the receipts that it owes, and what subscribers send. */
 final class SimulatedProvider {
     private final World world;
     private final Watch watch;
@@ -109,21 +109,21 @@ final class SimulatedProvider {
         return Integer.toHexString(id);
     }
 
-    private void deliver(ReceiptToSend receipt, long delayNanos) {
-        watch.receiptMade();
-        world.after(delayNanos, () -> deliverNow(receipt));
+    void deliver(ToDeliver toDeliver, long delayNanos) {
+        watch.toDeliver();
+        world.after(delayNanos, () -> deliverNow(toDeliver));
     }
 
-    void deliverAgain(ReceiptToSend receipt) {
-        world.after(world.between(500, 3_000) * World.MILLI, () -> deliverNow(receipt));
+    void deliverAgain(ToDeliver toDeliver) {
+        world.after(world.between(500, 3_000) * World.MILLI, () -> deliverNow(toDeliver));
     }
 
-    private void deliverNow(ReceiptToSend receipt) {
+    private void deliverNow(ToDeliver toDeliver) {
         List<ServerSession> bound = bound();
         if (bound.isEmpty()) {
-            deliverAgain(receipt);
+            deliverAgain(toDeliver);
         } else {
-            bound.get(world.random().nextInt(bound.size())).deliver(receipt);
+            bound.get(world.random().nextInt(bound.size())).deliver(toDeliver);
         }
     }
 }

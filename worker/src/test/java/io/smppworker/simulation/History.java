@@ -34,6 +34,7 @@ final class History {
     private static final int DELIVERY_PARTITIONS = 2;
     private static final long TROUBLE_FROM = 6 * World.SECOND;
     private static final long TROUBLE_UNTIL = 60 * World.SECOND;
+    private static final long LOOKED_EVERY = 10 * World.SECOND;
     private static final long SETTLED = 15 * World.SECOND;
     private static final long MOST_OF_PEACE = 150 * World.SECOND;
 
@@ -98,6 +99,7 @@ final class History {
         traffic.plan(TROUBLE_UNTIL, heavy ? 2_500 : (int) world.between(20, 150));
         replies.plan(TROUBLE_UNTIL);
         faults.plan(TROUBLE_FROM, TROUBLE_UNTIL, (int) world.between(5, 80));
+        world.after(LOOKED_EVERY, this::look);
         go(TROUBLE_UNTIL);
         faults.heal();
         while (faults.overNanos() > world.nanos() && isWell()) {
@@ -117,6 +119,9 @@ final class History {
         while (isWell() && world.nanos() < end && !watch.allAcknowledged()) {
             go(world.nanos() + World.SECOND);
         }
+        while (isWell() && world.nanos() < end && !leftInMemory().isEmpty()) {
+            go(world.nanos() + World.SECOND);
+        }
         if (isWell()) {
             judge();
         }
@@ -129,6 +134,23 @@ final class History {
                 faults.counts(),
                 watch.violations(),
                 isWell() ? List.of() : story.last());
+    }
+
+    private void look() {
+        fleet.running().forEach(SimulatedWorker::lookAtMemory);
+        world.after(LOOKED_EVERY, this::look);
+    }
+
+    /** By worker, what it holds though nothing is left to do. */
+    private Map<SimulatedProcess, Map<String, Integer>> leftInMemory() {
+        Map<SimulatedProcess, Map<String, Integer>> left = new HashMap<>();
+        for (SimulatedWorker worker : fleet.running()) {
+            Map<String, Integer> held = MemoryBounds.left(worker.sizes());
+            if (!held.isEmpty()) {
+                left.put(worker.process(), held);
+            }
+        }
+        return left;
     }
 
     private boolean isWell() {
@@ -200,6 +222,10 @@ final class History {
         if (!missing.isEmpty()) {
             watch.violated("bind slots %s are not bound by their owners at the end", missing);
         }
+        Map<SimulatedProcess, Map<String, Integer>> left = leftInMemory();
+        if (!left.isEmpty()) {
+            watch.violated("held at the end: %s", left);
+        }
         SteppedCorrelator correlator = correlated();
         judgeReplies(correlator.inbound());
         Map<String, MessageSeen> seen = new HashMap<>();
@@ -268,7 +294,7 @@ final class History {
 
     /** The correlator, to which all was given, whichever of its inputs it reads first. */
     private SteppedCorrelator correlated() {
-        SteppedCorrelator correlator = new SteppedCorrelator(Fleet.config("w1"), DELIVERY_PARTITIONS);
+        SteppedCorrelator correlator = new SteppedCorrelator(fleet.config("w1"), DELIVERY_PARTITIONS);
         Map<TopicPartition, Integer> positions = new HashMap<>();
         List<TopicPartition> left = new ArrayList<>();
         for (int partition = 0; partition < JOURNAL_PARTITIONS; partition++) {

@@ -2,6 +2,7 @@ package io.smppworker.simulation;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.OutboundConfig;
+import io.smppworker.config.WorkerConfig;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.outbound.Journal;
 import io.smppworker.outbound.SubmitPermission;
@@ -74,6 +75,11 @@ interface Planted {
     }
 
     default OutboundConfig outbound(OutboundConfig real) {
+        return real;
+    }
+
+    /** What the intake takes for its configuration. */
+    default WorkerConfig intake(WorkerConfig real) {
         return real;
     }
 

@@ -2,6 +2,7 @@ package io.smppworker.simulation;
 
 import io.smppworker.config.AccountConfig;
 import io.smppworker.config.OutboundConfig;
+import io.smppworker.config.WorkerConfig;
 import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.message.BindType;
 import io.smppworker.message.CommandStatus;
@@ -157,6 +158,30 @@ enum PlantedFault implements Planted {
             connector.resizeWindows(size + 1);
         }
     },
+    NEVER_PAUSES_A_FULL_LANE {
+        @Override
+        public WorkerConfig intake(WorkerConfig real) {
+            OutboundConfig outbound = real.outbound();
+            return new WorkerConfig(
+                    real.workerId(),
+                    real.roles(),
+                    real.kafka(),
+                    real.topics(),
+                    real.account(),
+                    new OutboundConfig(
+                            Integer.MAX_VALUE,
+                            outbound.maxSegments(),
+                            outbound.maxAttempts(),
+                            outbound.maxResends(),
+                            outbound.bulkSharePercent(),
+                            outbound.dedupWindow(),
+                            outbound.dedupIds()),
+                    real.defaults(),
+                    real.correlator(),
+                    real.admin(),
+                    real.logging());
+        }
+    },
     DROPS_LATE_RESPONSES {
         @Override
         public SmppConnector connector(SmppConnector real) {
@@ -201,6 +226,15 @@ enum PlantedFault implements Planted {
             return delivery -> {
                 var unused = real.publish(delivery);
                 return CompletableFuture.completedStage(null);
+            };
+        }
+    },
+    NEVER_ANSWERS_SOME_DELIVERIES {
+        @Override
+        public DeliveryPublisher publisher(DeliveryPublisher real) {
+            return delivery -> {
+                var stored = real.publish(delivery);
+                return delivery.deliveryId().endsWith("7") ? new CompletableFuture<>() : stored;
             };
         }
     },

@@ -19,6 +19,7 @@ import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.SteppedConnector;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ final class SimulatedWorker {
     private final ServerPools pools;
     private final Outbound outbound;
     private final SteppedIntake intake;
+    private final BoundedIntake bounded;
     private final WorkerConfig config;
     private long parkedNanos;
     private long turnNanos = Long.MAX_VALUE;
@@ -60,7 +62,11 @@ final class SimulatedWorker {
         this.connector = new SteppedConnector(config.account(), new Network());
         this.dispatcher = new SimulatedDispatcher(process, this::afterTask, this::failed);
         KafkaPorts ports = new KafkaPorts(
-                config, clients, clock, new IntakeThread(world::nanos, nanos -> parkedNanos = nanos), this::failed);
+                planted.intake(config),
+                clients,
+                clock,
+                new IntakeThread(world::nanos, nanos -> parkedNanos = nanos),
+                this::failed);
         AccountConfig account = config.account();
         DispatcherThread thread =
                 new DispatcherThread(dispatcher, world::nanos, planted.dispatcherClock(clock), world.random());
@@ -71,7 +77,7 @@ final class SimulatedWorker {
                 config.text(),
                 new ReceiptRules(
                         account.receipts().esmClass(), account.receipts().statuses()));
-        BoundedIntake bounded = new BoundedIntake(
+        this.bounded = new BoundedIntake(
                 deliveries,
                 new SimulatedThread(process, this::afterTask),
                 world::nanos,
@@ -112,6 +118,19 @@ final class SimulatedWorker {
 
     Set<Integer> slots() {
         return clients.member().slots();
+    }
+
+    /** See {@link CollectionSizes}. */
+    Map<String, Integer> sizes() {
+        return CollectionSizes.of(intake, outbound, pools, bounded, connector);
+    }
+
+    /** It must not hold more than it may. */
+    void lookAtMemory() {
+        String broken = new MemoryBounds(config.outbound(), config.account().window()).broken(sizes());
+        if (broken != null) {
+            watch.violated("%s: %s", process, broken);
+        }
     }
 
     boolean isStopping() {

@@ -1,0 +1,101 @@
+package io.smppworker.simulation;
+
+import io.smppworker.config.OutboundConfig;
+import io.smppworker.inbound.BoundedIntake;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker may hold: never more than its configuration allows, and in peace nothing but what it is to remember. */
+final class MemoryBounds {
+    /** Records of one poll of the lanes. */
+    private static final int POLL = 50;
+
+    private static final int SLOTS = 16;
+    private static final int PARTITIONS = 2 * SLOTS;
+    /** Workers that may have left requests behind. */
+    private static final int OTHERS = 4;
+
+    /**
+     * By bind slot, server, lane or partition, by configuration, or recent messageIds; and submit_sm never answered, which
+     * keep their places in the window until the session ends.
+     */
+    private static final Set<String> STANDING = Set.of(
+            "Ability.avoidedUntil",
+            "Ability.slots",
+            "Commits.committed",
+            "DispatchQueues.begun",
+            "InFlightMessages.inFlight",
+            "InFlightMessages.oldest",
+            "IntakeLoop.full",
+            "KnownRequests.owned",
+            "LeaseOrder.askedLanes",
+            "LeaseOrder.askedSlots",
+            "LeaseOrder.unreachableServers",
+            "LeaseOrder.wantedServers",
+            "MemberReport.failingSlots",
+            "Offsets.journalEnds",
+            "Offsets.owned",
+            "Outbound.boundSlots",
+            "OutboundMessage.segments",
+            "OwnedPartitions.stages",
+            "Ownership.loggedFailing",
+            "PduExchange.unanswered",
+            "Quotas.grants",
+            "RequestDecoder.forwardHeaders",
+            "RequestPreparer.lastReference",
+            "SeenRequests.byPartition",
+            "ServerPool.slots",
+            "ServerPools.byPreference",
+            "ServerPools.byServer",
+            "ServerPools.owned",
+            "Servers.avoided",
+            "Servers.bound",
+            "Servers.proven",
+            "SlotPlan.locations",
+            "SlotPlan.slots",
+            "SteppedConnector.hosts",
+            "SubmitWindow.taken",
+            "SubmitWindow.unanswered");
+
+    private final Map<String, Integer> most = new HashMap<>();
+
+    /** @param window submit_sm of a session without an answer */
+    MemoryBounds(OutboundConfig limits, int window) {
+        int ofLane = limits.maxInFlight() + POLL;
+        int inFlight = 2 * ofLane;
+        most.put("InFlightMessages.byPartition", inFlight + PARTITIONS);
+        most.put("LaneQueues.bulk", ofLane);
+        most.put("LaneQueues.urgent", ofLane);
+        most.put("KnownRequests.redelivered", OTHERS * inFlight);
+        most.put("PartitionProgress.expected", OTHERS * inFlight);
+        most.put("SeenRequests.byPartition", limits.dedupIds() + SLOTS);
+        most.put("SubmitWindow.unanswered", SLOTS * window);
+        most.put("SubmitWindow.taken", SLOTS * window);
+        most.put("PeerRequests.unreplied", BoundedIntake.MOST_OUTSTANDING);
+    }
+
+    /** What is more than it may be; null when nothing is. */
+    @Nullable
+    String broken(Map<String, Integer> sizes) {
+        return sizes.keySet().stream()
+                .filter(field -> size(sizes, field) > most.getOrDefault(field, Integer.MAX_VALUE))
+                .findFirst()
+                .map(field -> field + " has " + size(sizes, field))
+                .orElse(null);
+    }
+
+    /** What is still held in peace; empty when all is as it should be. */
+    static Map<String, Integer> left(Map<String, Integer> sizes) {
+        Map<String, Integer> left = new HashMap<>(sizes);
+        left.keySet().removeAll(STANDING);
+        left.values().removeIf(size -> size == 0);
+        return left;
+    }
+
+    private static int size(Map<String, Integer> sizes, String field) {
+        return Objects.requireNonNull(sizes.get(field));
+    }
+}

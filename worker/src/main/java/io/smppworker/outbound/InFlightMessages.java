@@ -48,7 +48,9 @@ final class InFlightMessages {
         if (siblings == null || !siblings.remove(message)) {
             return;
         }
-        inFlight.merge(message.lane(), -1, Integer::sum);
+        if (inFlight.merge(message.lane(), -1, Integer::sum) == 0) {
+            oldest.remove(message.lane());
+        }
         if (siblings.isEmpty()) {
             byPartition.remove(message.partition());
             emptying.removeIf(this::completeIfEmpty);
@@ -89,7 +91,7 @@ final class InFlightMessages {
         return inFlight.getOrDefault(lane, 0);
     }
 
-    /** The oldest of a lane when {@link #noteOldest} last looked; null when there was none. */
+    /** The oldest of a lane when {@link #noteOldest} last looked; null when there was none, or is none now. */
     @Nullable
     Oldest oldest(Lane lane) {
         return oldest.get(lane);

@@ -28,7 +28,6 @@ final class MemoryBounds {
             "Commits.committed",
             "DispatchQueues.begun",
             "InFlightMessages.inFlight",
-            "InFlightMessages.oldest",
             "IntakeLoop.full",
             "KnownRequests.owned",
             "LeaseOrder.askedLanes",

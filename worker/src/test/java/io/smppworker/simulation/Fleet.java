@@ -60,8 +60,8 @@ final class Fleet {
         try {
             Path file = Files.createTempFile("simulated", ".yaml");
             Files.writeString(file, YAML);
-            ConfigFile.Result result = ConfigFile.load(
-                    file, Map.of("WORKER", workerId, "MOST", String.valueOf(maxInFlight)));
+            ConfigFile.Result result =
+                    ConfigFile.load(file, Map.of("WORKER", workerId, "MOST", String.valueOf(maxInFlight)));
             Files.delete(file);
             if (result instanceof ConfigFile.Loaded loaded) {
                 return loaded.config();

@@ -196,6 +196,7 @@ for container in $(containers worker) $(containers provider); do
 done
 read -r container < <(containers worker)
 podman exec "$container" touch /var/lib/smpp-worker/file
+podman exec "$container" grep -q /opt/smpp-worker/archive/ /proc/1/maps || fail "the JVM has not taken its archive"
 done_in "user 10001, no capabilities, no new privileges, nothing written outside /tmp and the volume"
 
 quietly timeout 120 docker-compose up --detach --no-build --no-recreate --scale worker=4 "${services[@]}"

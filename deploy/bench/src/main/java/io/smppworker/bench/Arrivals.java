@@ -28,6 +28,11 @@ final class Arrivals {
         return arrivals;
     }
 
+    /** When the first of all arrived, in seconds from a time of the provider's clock. */
+    double firstSeconds(long fromNanos) {
+        return (double) (rows.get(0).nanos() - fromNanos) / TimeUnit.SECONDS.toNanos(1);
+    }
+
     /** Taken per second, on average over this time. */
     double takenPerSecond(int fromSeconds, int seconds) {
         long taken = rows.stream()

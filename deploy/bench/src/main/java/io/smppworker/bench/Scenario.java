@@ -25,6 +25,8 @@ enum Scenario {
     COST("cost"),
     /** What a message costs as the contract grows, in rate and in bind slots. */
     SCALING("scaling"),
+    /** A worker starts with a deep backlog, on a JVM as it comes and on one with an archive of an earlier one. */
+    START("start"),
     /** A worker is killed; and all of a fleet are restarted, one after the other. */
     RECOVERY("recovery");
 
@@ -51,6 +53,7 @@ enum Scenario {
             case STEADY -> Steady.measure(site, report);
             case COST -> Cost.measure(site, report);
             case SCALING -> Scaling.measure(site, report);
+            case START -> Start.measure(site, report);
             case RECOVERY -> Recovery.measure(site, report);
         }
     }

@@ -51,6 +51,11 @@ final class Site implements AutoCloseable {
         this.say = say;
     }
 
+    /** One with a new broker; to be closed by the caller. */
+    Site another() {
+        return new Site(settings, say);
+    }
+
     BenchSettings settings() {
         return settings;
     }
@@ -121,7 +126,18 @@ final class Site implements AutoCloseable {
 
     /** Starts a worker on a JVM as it comes, with 256 MiB of heap; one started again with the same id finds its state. */
     BenchWorker worker(WorkerYaml yaml) {
-        return new BenchWorker(WorkerProcess.start(settings.workerJar(), yaml, directory.path(), HEAP));
+        return worker(yaml, List.of());
+    }
+
+    /** As {@link #worker(WorkerYaml)}, with more options for its JVM. */
+    BenchWorker worker(WorkerYaml yaml, List<String> more) {
+        List<String> options = Stream.concat(Stream.of(HEAP), more.stream()).toList();
+        return new BenchWorker(WorkerProcess.start(settings.workerJar(), yaml, directory.path(), options));
+    }
+
+    /** A file that is there as long as this is. */
+    Path file(String name) {
+        return directory.path().resolve(name);
     }
 
     /**

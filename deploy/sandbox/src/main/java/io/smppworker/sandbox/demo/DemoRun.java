@@ -86,8 +86,7 @@ final class DemoRun {
     private DemoWorkers startWorkers(TemporaryDirectory directory, Broker broker, SimulatedProvider provider) {
         ProviderConfig account = ProviderConfig.defaults();
         return new DemoWorkers(
-                settings.workers(),
-                settings.workerJar(),
+                settings,
                 directory.path(),
                 yaml -> yaml.kafka(broker.bootstrapServers())
                         .account(account.systemId(), account.password(), provider.servers()));

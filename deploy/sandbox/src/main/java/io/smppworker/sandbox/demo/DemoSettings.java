@@ -2,8 +2,10 @@ package io.smppworker.sandbox.demo;
 
 import io.smppworker.sandbox.process.Knobs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The demo's knobs.
@@ -13,8 +15,10 @@ import java.util.Set;
  * @param seed of the traffic and of the provider's choices, {@code demo.seed}
  * @param anyBroker whether to take the broker that tests take, {@code demo.broker=any}, in place of one of its own
  * @param workerJar the built worker, {@code demo.worker.jar}
+ * @param workerOptions of the workers' JVM in place of the usual ones, {@code demo.worker.options}; none for the usual ones
  */
-record DemoSettings(int workers, int messages, long seed, boolean anyBroker, Path workerJar) {
+record DemoSettings(
+        int workers, int messages, long seed, boolean anyBroker, Path workerJar, List<String> workerOptions) {
     private static final int MOST_WORKERS = 64;
     private static final int MOST_MESSAGES = 1_000_000;
 
@@ -34,6 +38,9 @@ record DemoSettings(int workers, int messages, long seed, boolean anyBroker, Pat
                 (int) knobs.integer("demo.messages", 2000, 1, MOST_MESSAGES),
                 knobs.integer("demo.seed", 1, 0, Long.MAX_VALUE),
                 broker.equals("any"),
-                knobs.workerJar("demo.worker.jar"));
+                knobs.workerJar("demo.worker.jar"),
+                Stream.of(knobs.text("demo.worker.options").split(" "))
+                        .filter(option -> !option.isEmpty())
+                        .toList());
     }
 }

@@ -17,10 +17,11 @@ final class DemoWorkers implements AutoCloseable {
 
     private final List<WorkerProcess> workers = new ArrayList<>();
 
-    /** Starts {@code count} workers, worker-1 and on, each with what {@code common} adds to its worker.yaml. */
-    DemoWorkers(int count, Path jar, Path directory, UnaryOperator<WorkerYaml> common) {
-        for (int i = 1; i <= count; i++) {
-            workers.add(WorkerProcess.start(jar, common.apply(new WorkerYaml("worker-" + i)), directory));
+    /** Starts workers, worker-1 and on, each with what {@code common} adds to its worker.yaml. */
+    DemoWorkers(DemoSettings settings, Path directory, UnaryOperator<WorkerYaml> common) {
+        for (int i = 1; i <= settings.workers(); i++) {
+            WorkerYaml yaml = common.apply(new WorkerYaml("worker-" + i));
+            workers.add(WorkerProcess.start(settings.workerJar(), yaml, directory, settings.workerOptions()));
         }
     }
 

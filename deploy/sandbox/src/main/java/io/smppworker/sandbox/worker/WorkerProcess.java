@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One worker in a process of its own: {@code java -jar smpp-worker.jar run --config worker.yaml}. Thread-safe. */
 public final class WorkerProcess implements AutoCloseable {
     /** A process that lives for minutes is not worth the optimising compiler, which would take a core from the others. */
-    private static final String[] JVM_OPTIONS = {"-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -54,11 +54,11 @@ public final class WorkerProcess implements AutoCloseable {
      *     worker started again finds its state there
      */
     public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory) {
-        return start(jar, yaml, directory, JVM_OPTIONS);
+        return start(jar, yaml, directory, List.of());
     }
 
-    /** As {@link #start(Path, WorkerYaml, Path)}, on a JVM with these options in place of the usual ones. */
-    public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory, String... jvmOptions) {
+    /** As {@link #start(Path, WorkerYaml, Path)}, on a JVM with these options, if any, in place of the usual ones. */
+    public static WorkerProcess start(Path jar, WorkerYaml yaml, Path directory, List<String> jvmOptions) {
         Path home = directory.resolve(yaml.workerId());
         Path config = home.resolve("worker.yaml");
         Path log = home.resolve("worker.log");
@@ -71,7 +71,7 @@ public final class WorkerProcess implements AutoCloseable {
         }
         yaml.set("correlator.stateDir", home.resolve("state").toString()).write(config);
         JavaProcess process = JavaCommand.jar(jar)
-                .jvmOptions(jvmOptions)
+                .jvmOptions((jvmOptions.isEmpty() ? JVM_OPTIONS : jvmOptions).toArray(String[]::new))
                 // what its libraries unpack and one that is killed leaves behind: 15 MB
                 .jvmOptions("-Djava.io.tmpdir=" + home)
                 .log(log)

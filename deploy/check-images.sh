@@ -5,11 +5,13 @@ usage() {
 deploy/check-images.sh
 
 Builds both images with podman, brings up what docker-compose.yml describes, and holds it against what is promised: health,
-a message to its final receipt, scaling, the death of a worker, hardening, SIGTERM, Prometheus; then an integration test on a
-broker by Testcontainers. All that it starts it removes; images stay. Grafana takes part where its image can be had.
+a message to its final receipt, scaling, the death of a worker, hardening, SIGTERM, Prometheus; a pod of deploy/kubernetes, by
+podman play kube, as one worker more; then an integration test on a broker by Testcontainers. All that it starts it removes;
+images stay. Grafana takes part where its image can be had.
 
-Needs podman, docker-compose, and as root the Debian packages that podman's networks need. Base images are pulled where a
-registry answers, else made by deploy/docker/airgap/make-base-images. Where something of that is missing it says so and passes.
+Needs podman, docker-compose, and as root the Debian packages that podman's networks need; for the pod npm and catatonit. Base
+images are pulled where a registry answers, else made by deploy/docker/airgap/make-base-images. Where something of that is
+missing it says so and passes.
 USAGE
 }
 case ${1:-} in
@@ -33,6 +35,7 @@ project=label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
 ours=label=io.smppworker.check=$COMPOSE_PROJECT_NAME
 background=()
 volumes=()
+pods=()
 finish() {
     status=$?
     trap '' INT TERM
@@ -42,6 +45,7 @@ finish() {
     kill "${background[@]}" 2> /dev/null
     { podman ps --all --quiet --filter "$project"; podman ps --all --quiet --filter "$ours"; } \
         | xargs --no-run-if-empty podman rm --force --volumes > /dev/null 2>&1
+    for pod in "${pods[@]}"; do podman pod rm --force "$pod" > /dev/null 2>&1; done
     podman volume rm --force "${volumes[@]}" > /dev/null 2>&1
     podman volume ls --quiet --filter "$project" | xargs --no-run-if-empty podman volume rm --force > /dev/null 2>&1
     podman network rm --force "${COMPOSE_PROJECT_NAME}_default" > /dev/null 2>&1
@@ -226,6 +230,46 @@ done_in "one worker killed: all of 48 messages sent then have their final receip
 within 60 "the killed worker is back" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 2
 [ "$(podman inspect --format '{{.State.Running}}' "$killed")" = true ] || fail "the killed container is not running"
 done_in "the killed worker is back and has slots"
+
+# ---- Kubernetes' pod
+
+# joins the two of the compose file as a third worker
+pod_in_podman() {
+    local pod=$work/pod inspected
+    mkdir "$pod"
+    npm install --prefix "$work/npm" --silent --no-audit --no-fund js-yaml@4.3.2
+    cp deploy/kubernetes/pod.mjs "$work/npm"
+    node "$work/npm/pod.mjs" deploy/kubernetes "$pod" localhost/smpp-worker:dev
+    chmod -R a+rX "$work"
+    pods+=(smpp-worker-0)
+    volumes+=(state-smpp-worker-0 tmp)
+    quietly podman play kube --network "${COMPOSE_PROJECT_NAME}_default" "$pod/pod.yaml"
+    for path in $(sed -n 's|^ *path: \(/.*\)|\1|p' "$pod/pod.yaml" | sort -u); do
+        within 60 "the pod's $path" podman exec smpp-worker-0-worker http-ok 9464 "$path"
+    done
+    within 60 "the pod has slots" pod_has_slots
+    inspected=$(podman inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}}' \
+        smpp-worker-0-worker)
+    [ "$inspected" = "10001:10001 true [no-new-privileges] 1073741824" ] || fail "the pod: $inspected"
+    refused smpp-worker-0-worker /etc/smpp-worker/file
+    refused smpp-worker-0-worker /opt/file
+    [[ $(podman exec smpp-worker-0-worker cat /proc/1/status) == *CapEff:?0000000000000000* ]] || fail "the pod has capabilities"
+    podman stop --time "$(sed -n 's/^ *terminationGracePeriodSeconds: //p' "$pod/pod.yaml")" smpp-worker-0-worker > /dev/null 2>&1
+    [ "$(podman inspect --format '{{.State.ExitCode}}' smpp-worker-0-worker)" = 143 ] || fail "the pod has not ended with 143"
+    podman pod rm --force smpp-worker-0 > /dev/null
+    done_in "the pod of deploy/kubernetes: probes, slots, hardening, 143"
+}
+pod_has_slots() {
+    podman exec smpp-worker-0-worker bash -c 'exec 3<>/dev/tcp/127.0.0.1/9464; printf "GET /metrics HTTP/1.0\r\n\r\n" >&3; cat <&3' \
+        | grep -q '^smppworker_slot_bound{.*} 1'
+}
+if command -v npm > /dev/null && command -v catatonit > /dev/null; then
+    pod_in_podman
+else
+    echo "skipped, there is no npm or no catatonit: deploy/kubernetes by podman play kube"
+fi
+
+# ---- the end
 
 for container in $(containers worker); do
     podman stop --time 40 "$container" > /dev/null 2>&1

@@ -235,32 +235,36 @@ done_in "the killed worker is back and has slots"
 
 # joins the two of the compose file as a third worker
 pod_in_podman() {
-    local pod=$work/pod inspected
-    mkdir "$pod"
-    npm install --prefix "$work/npm" --silent --no-audit --no-fund js-yaml@4.3.2
+    local pod=$COMPOSE_PROJECT_NAME-pod directory=$work/pod container inspected
+    container=$pod-worker
+    timeout 120 npm install --prefix "$work/npm" --no-audit --no-fund js-yaml@4.3.2 > "$work/said" 2>&1 || {
+        echo "skipped, npm has no js-yaml: deploy/kubernetes by podman play kube"
+        return
+    }
+    mkdir "$directory"
     cp deploy/kubernetes/pod.mjs "$work/npm"
-    node "$work/npm/pod.mjs" deploy/kubernetes "$pod" localhost/smpp-worker:dev
+    node "$work/npm/pod.mjs" deploy/kubernetes "$directory" localhost/smpp-worker:dev "$pod"
     chmod -R a+rX "$work"
-    pods+=(smpp-worker-0)
-    volumes+=(state-smpp-worker-0 tmp)
-    quietly podman play kube --network "${COMPOSE_PROJECT_NAME}_default" "$pod/pod.yaml"
-    for path in $(sed -n 's|^ *path: \(/.*\)|\1|p' "$pod/pod.yaml" | sort -u); do
-        within 60 "the pod's $path" podman exec smpp-worker-0-worker http-ok 9464 "$path"
+    pods+=("$pod")
+    volumes+=("state-$pod" "$pod-tmp")
+    quietly podman play kube --network "${COMPOSE_PROJECT_NAME}_default" "$directory/pod.yaml"
+    for path in $(sed -n '/httpGet:/{n;s|^ *path: ||p;}' "$directory/pod.yaml" | sort -u); do
+        within 60 "the pod's $path" podman exec "$container" http-ok 9464 "$path"
     done
-    within 60 "the pod has slots" pod_has_slots
+    within 60 "the pod has slots" pod_has_slots "$container"
     inspected=$(podman inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}}' \
-        smpp-worker-0-worker)
+        "$container")
     [ "$inspected" = "10001:10001 true [no-new-privileges] 1073741824" ] || fail "the pod: $inspected"
-    refused smpp-worker-0-worker /etc/smpp-worker/file
-    refused smpp-worker-0-worker /opt/file
-    [[ $(podman exec smpp-worker-0-worker cat /proc/1/status) == *CapEff:?0000000000000000* ]] || fail "the pod has capabilities"
-    podman stop --time "$(sed -n 's/^ *terminationGracePeriodSeconds: //p' "$pod/pod.yaml")" smpp-worker-0-worker > /dev/null 2>&1
-    [ "$(podman inspect --format '{{.State.ExitCode}}' smpp-worker-0-worker)" = 143 ] || fail "the pod has not ended with 143"
-    podman pod rm --force smpp-worker-0 > /dev/null
+    refused "$container" /etc/smpp-worker/file
+    refused "$container" /opt/file
+    [[ $(podman exec "$container" cat /proc/1/status) == *CapEff:?0000000000000000* ]] || fail "the pod has capabilities"
+    podman stop --time "$(sed -n 's/^ *terminationGracePeriodSeconds: //p' "$directory/pod.yaml")" "$container" > /dev/null 2>&1
+    [ "$(podman inspect --format '{{.State.ExitCode}}' "$container")" = 143 ] || fail "the pod has not ended with 143"
+    podman pod rm --force "$pod" > /dev/null
     done_in "the pod of deploy/kubernetes: probes, slots, hardening, 143"
 }
-pod_has_slots() {
-    podman exec smpp-worker-0-worker bash -c 'exec 3<>/dev/tcp/127.0.0.1/9464; printf "GET /metrics HTTP/1.0\r\n\r\n" >&3; cat <&3' \
+pod_has_slots() { # CONTAINER
+    podman exec "$1" bash -c 'exec 3<>/dev/tcp/127.0.0.1/9464; printf "GET /metrics HTTP/1.0\r\n\r\n" >&3; cat <&3' \
         | grep -q '^smppworker_slot_bound{.*} 1'
 }
 if command -v npm > /dev/null && command -v catatonit > /dev/null; then

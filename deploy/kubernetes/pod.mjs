@@ -1,15 +1,15 @@
 // Writes pod.yaml for `podman play kube`: one pod of the base's StatefulSet, configured and with the account as in the overlay
 // "sandbox". What podman cannot take a volume or variable of, ConfigMap and Secret, become directories beside it, and a value.
-// Arguments: the directory deploy/kubernetes, the directory to write to, the image.
+// Arguments: the directory deploy/kubernetes, the directory to write to, the image, the pod's name. Podman names
+// its volumes after the claims and the emptyDirs, so these have the pod's name in theirs.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import yaml from 'js-yaml';
 
-const [kubernetes, out, image] = process.argv.slice(2);
+const [kubernetes, out, image, name] = process.argv.slice(2);
 const read = file => readFileSync(`${kubernetes}/${file}`, 'utf8');
 const {spec} = yaml.load(read('base/statefulset.yaml'));
 const [secret] = yaml.load(read('overlays/sandbox/kustomization.yaml')).secretGenerator;
 const account = Object.fromEntries(secret.literals.map(literal => literal.split('=')));
-const name = `${spec.serviceName}-0`;
 
 const directory = (volume, files) => {
   mkdirSync(`${out}/${volume}`, {recursive: true});
@@ -33,6 +33,11 @@ const [container] = pod.containers;
 container.image = image;
 container.env = container.env.map(({name, valueFrom}) =>
   valueFrom.secretKeyRef ? {name, value: account[valueFrom.secretKeyRef.key]} : {name, valueFrom});
+for (const {name: old} of pod.volumes.filter(({emptyDir}) => emptyDir)) {
+  for (const named of [...pod.volumes, ...container.volumeMounts].filter(({name}) => name === old)) {
+    named.name = `${name}-${old}`;
+  }
+}
 pod.volumes = [
   ...pod.volumes.map(volume),
   ...spec.volumeClaimTemplates.map(({metadata}) => ({

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers (all UTF-8 text) that a record on {@code sms.dead-letters} carries beside the original's own; its key and
- * value are the original bytes.
+ * value are the original bytes. One component for each header.
  *
  * @param reason one of {@code not-json}, {@code schema}, {@code unencodable}, {@code too-many-segments}
  * @param detail what is wrong, with the path of the field; never the text

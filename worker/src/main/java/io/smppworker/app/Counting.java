@@ -140,7 +140,7 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
     @Override
     public void receipt(Receipt receipt, Map<String, String> trace) {
         metrics.count(Metric.RECEIPTS, word(receipt.stage()), receipt.status().name());
-        if (isNews(receipt)) {
+        if (isFirst(receipt)) {
             took(Metric.DELIVER_TO_PUBLISHED, receipt.at(), clock.instant());
             if (receipt.isFinal()) {
                 accepted(receipt).ifPresent(at -> took(Metric.ACCEPT_TO_RECEIPT, at, receipt.at()));
@@ -149,7 +149,7 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
     }
 
     /** Whether the receipt comes from a deliver_sm about a known message: no time-out, no correction. */
-    private static boolean isNews(Receipt receipt) {
+    private static boolean isFirst(Receipt receipt) {
         return receipt.stage() == Receipt.Stage.DELIVERY
                 && receipt.unmatched() == null
                 && receipt.supersedes() == null

@@ -125,7 +125,9 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** Starts the outbound data path, and the intake of deliver_sm as far as {@code smpp.deliveries}. */
+    /**
+     * Starts the outbound data path, and the intake of deliver_sm as far as {@code smpp.deliveries}. Long, because it wires all of that.
+     */
     private void startSubmitting(BooleanSupplier preceded) throws InterruptedException {
         Clock clock = Clock.systemUTC();
         RandomGenerator random = new SecureRandom();

@@ -96,7 +96,7 @@ final class BulkSend {
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             BulkProduction.Outcome outcome = production.produce(spool);
-            tell(topic, outcome, completion, ticker.getAsLong() - begunNanos);
+            report(topic, outcome, completion, ticker.getAsLong() - begunNanos);
             return outcome.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
         } finally {
             reported.countDown();
@@ -121,7 +121,7 @@ final class BulkSend {
         }
     }
 
-    private void tell(String topic, BulkProduction.Outcome outcome, RequestCompletion completion, long tookNanos) {
+    private void report(String topic, BulkProduction.Outcome outcome, RequestCompletion completion, long tookNanos) {
         if (outcome.failure() != null) {
             err.println("Kafka does not take a request: " + Failure.forPeople(outcome.failure()));
         }

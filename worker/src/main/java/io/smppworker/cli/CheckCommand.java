@@ -41,14 +41,14 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WorkerConfig loaded = config.load();
         AccountConfig account = loaded.account();
-        tell(Finding.good(
+        report(Finding.good(
                 "configuration",
                 "%d servers of %d binds each, %d submit_sm/s per server"
                         .formatted(account.servers().size(), account.binds().total(), account.throttle())));
-        kafkaCheck(loaded).look(this::tell);
+        kafkaCheck(loaded).look(this::report);
         try (CloudhopperConnector connector = new CloudhopperConnector(account, System::nanoTime)) {
             for (CompletableFuture<Finding> finding : new ServerCheck(account, connector, System::nanoTime).look()) {
-                tell(finding.get());
+                report(finding.get());
             }
         }
         return allHold ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -64,7 +64,7 @@ public final class CheckCommand implements Callable<Integer> {
                 Clock.systemUTC());
     }
 
-    private void tell(Finding finding) {
+    private void report(Finding finding) {
         allHold &= finding.isUsable();
         String mark = switch (finding.verdict()) {
             case GOOD -> "✓";

@@ -29,10 +29,10 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return ensure(config.load(), true, this::tell) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return ensure(config.load(), true, this::report) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private void tell(Finding topic) {
+    private void report(Finding topic) {
         PrintWriter writer = topic.verdict() == Finding.Verdict.GOOD
                 ? spec.commandLine().getOut()
                 : spec.commandLine().getErr();
@@ -40,14 +40,14 @@ public final class TopicsCommand implements Callable<Integer> {
     }
 
     /** Creates or verifies every topic and reports each. Returns whether a worker can run with them. */
-    public static boolean ensure(WorkerConfig config, boolean create, Consumer<Finding> tell) throws Exception {
+    public static boolean ensure(WorkerConfig config, boolean create, Consumer<Finding> report) throws Exception {
         int slots = AccountSlots.of(config.account()).size();
         boolean good = true;
         try (Admin admin = Admin.create(new ClientProperties(config.kafka(), config.workerId()).common())) {
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             for (Finding finding : topics.verify(create ? Topics.Missing.CREATE : Topics.Missing.REFUSE)) {
-                tell.accept(finding);
+                report.accept(finding);
                 good &= finding.isUsable();
             }
         }

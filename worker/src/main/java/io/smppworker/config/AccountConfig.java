@@ -340,7 +340,7 @@ public record AccountConfig(
     }
 
     /**
-     * Session timers (SMPP 3.4 §7.2).
+     * Session timers (SMPP 3.4 §7.2). One component for each key.
      *
      * @param connect TCP connect and TLS handshake, each (10 s)
      * @param bind wait for bind_resp (10 s)

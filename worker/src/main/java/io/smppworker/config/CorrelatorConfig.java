@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * The correlator's settings.
+ * The correlator's settings. One component for each key.
  *
  * @param stateDir where its stores live; one worker per directory; rebuilt from Kafka when lost
  * @param threads stream threads (1)

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Names of the topics; each can be overridden under {@code topics}, keyed by its default name. */
+/** Names of the topics; each can be overridden under {@code topics}, keyed by its default name. One component for each topic. */
 @SelfValidating
 public record TopicNames(
         @JsonProperty("sms.outbound") String outbound,

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The whole of worker.yaml, valid when {@link ConfigFile} has loaded it. Immutable. */
+/** The whole of worker.yaml, valid when {@link ConfigFile} has loaded it. Immutable. One component for each section of the file. */
 public record WorkerConfig(
         @NotBlank(message = Allowed.REQUIRED) @Pattern(regexp = Allowed.NAME, message = Allowed.ONLY_NAME)
         String workerId,

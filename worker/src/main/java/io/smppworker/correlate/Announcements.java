@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That workers were about to submit a message, folded in the order of the journal. There the records of one worker are in the
- * order it wrote them, and one that it stored twice, because it could not know of the first, comes before all that followed
- * from it: so a repetition changes nothing, or nothing that another worker's record in between has not changed already. What a
- * frozen worker stored too late counts where it stands. That may show as sent twice what was not, never the other way round:
- * {@code again} stays, and only the last worker takes its own announcement back.
+ * That workers were about to submit a message, folded in the order of the journal. In it the records of one worker are in
+ * the order it wrote them; one that it stored twice, because it could not know of the first, changes nothing, unless a record
+ * of another worker lies between, which has set {@code again} already. What a frozen worker stored too late counts where it
+ * stands: a message that was sent once may be taken for a possible duplicate, never one that was sent twice for none, because
+ * {@code again} stays and a worker takes back only its own announcement.
  *
  * @param worker the last one; null when none was, or it has withdrawn that
  * @param at when that was; null with {@code worker}

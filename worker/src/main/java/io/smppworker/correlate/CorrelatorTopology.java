@@ -48,7 +48,7 @@ record CorrelatorTopology(
         MessageIdHint hint,
         PublishedListener published,
         PromptCommits prompt) {
-    private static final Logger log = LoggerFactory.getLogger(CorrelatorTopology.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelatorTopology.class);
 
     private static final String HOME_FOLD = "home-fold";
     private static final String BY_SMSC_ID = "by-smsc-id";
@@ -209,7 +209,7 @@ record CorrelatorTopology(
 
     private void noteUnparsed(DeliveryRecord delivery) {
         counters.count(CorrelatorCounters.Event.UNPARSED_DELIVERY);
-        log.warn(
+        LOG.warn(
                 "Delivery {} from {} could not be read: {}",
                 delivery.deliveryId(),
                 delivery.server(),

@@ -31,7 +31,7 @@ sealed interface MessageEvent {
     }
 
     /**
-     * From a delivery receipt.
+     * From a delivery receipt. One component for each thing that the report says.
      *
      * @param segment 1-based
      * @param smscMessageId as it came in the submit_sm_resp of the segment

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * to use. It sees what this process reads; with several workers that is a sample. Bounded memory; thread-safe.
  */
 public final class MessageIdHint {
-    private static final Logger log = LoggerFactory.getLogger(MessageIdHint.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MessageIdHint.class);
     private static final int ACCEPTED_KEPT = 5_000;
     private static final int RECEIPTS_KEPT = 200;
     /** At least so many of the newest receipts must match in another form; fewer may be chance. */
@@ -92,7 +92,7 @@ public final class MessageIdHint {
         Forms before = hinted;
         hinted = better();
         if (hinted != null && !hinted.equals(before)) {
-            log.warn("{}", inWords());
+            LOG.warn("{}", inWords());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     are no longer kept
  * @param repeats further requests with its messageId
  */
+@RecordBuilder
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record MessageState(
         @Nullable MessageRequest request,
@@ -43,8 +45,12 @@ record MessageState(
         announcements = Objects.requireNonNullElse(announcements, Announcements.NONE);
     }
 
-    static final MessageState NEW =
-            new MessageState(null, List.of(), null, null, List.of(), null, RepeatedRequests.NONE, Announcements.NONE);
+    static final MessageState NEW = MessageStateBuilder.builder()
+            .segments(List.of())
+            .progress(List.of())
+            .repeats(RepeatedRequests.NONE)
+            .announcements(Announcements.NONE)
+            .build();
 
     /**
      * The message's end as the journal has it.
@@ -54,27 +60,31 @@ record MessageState(
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     record Ending(Status status, @Nullable ErrorInfo error, boolean doubled) {}
 
+    private MessageStateBuilder but() {
+        return MessageStateBuilder.builder(this);
+    }
+
     MessageState with(MessageRequest named) {
-        return new MessageState(named, segments, ending, submitted, progress, conclusion, repeats, announcements);
+        return but().request(named).build();
     }
 
     /** What may have been submitted twice by an earlier ending stays so by a later one. */
     MessageState with(Ending end) {
         Ending known = new Ending(end.status(), end.error(), end.doubled() || (ending != null && ending.doubled()));
-        return new MessageState(request, segments, known, submitted, progress, conclusion, repeats, announcements);
+        return but().ending(known).build();
     }
 
     MessageState withSubmitted(Status status) {
-        return new MessageState(request, segments, ending, status, progress, conclusion, repeats, announcements);
+        return but().submitted(status).build();
     }
 
     MessageState withProgress(String state) {
         List<String> longer = Stream.concat(progress.stream(), Stream.of(state)).toList();
-        return new MessageState(request, segments, ending, submitted, longer, conclusion, repeats, announcements);
+        return but().progress(longer).build();
     }
 
     MessageState with(Announcements now) {
-        return new MessageState(request, segments, ending, submitted, progress, conclusion, repeats, now);
+        return but().announcements(now).build();
     }
 
     /** With a segment in doubt the announcement stays: that one was submitted, or may have been. */
@@ -91,28 +101,24 @@ record MessageState(
         changed.remove(before);
         changed.add(change.apply(before));
         changed.sort(Comparator.comparingInt(SegmentState::index));
-        return new MessageState(request, changed, ending, submitted, progress, conclusion, repeats, announcements);
+        return but().segments(changed).build();
     }
 
     MessageState with(RepeatedRequests known) {
-        return new MessageState(request, segments, ending, submitted, progress, conclusion, known, announcements);
+        return but().repeats(known).build();
     }
 
     /** Only what is needed to recognise late reports, to correct the final receipt, and to answer a repeated request. */
     MessageState completed(Receipt last) {
-        return new MessageState(
-                request,
-                List.of(),
-                null,
-                submitted,
-                List.of(),
-                FinalReceipt.of(last, segments),
-                repeats,
-                announcements);
+        return but().segments(List.of())
+                .ending(null)
+                .progress(List.of())
+                .conclusion(FinalReceipt.of(last, segments))
+                .build();
     }
 
     MessageState with(FinalReceipt changed) {
-        return new MessageState(request, segments, ending, submitted, progress, changed, repeats, announcements);
+        return but().conclusion(changed).build();
     }
 
     /** A new state for another request with its messageId; the repeated requests stay. */

@@ -59,7 +59,7 @@ record ReceiptReader(StatusTable statuses) {
         if (isTlvId) {
             usedTags.add(RECEIPTED_MESSAGE_ID);
         }
-        if (stat == null || tells(messageState, state)) {
+        if (stat == null || agrees(messageState, state)) {
             usedTags.add(MESSAGE_STATE);
         }
         if (tlvError != null) {
@@ -76,7 +76,7 @@ record ReceiptReader(StatusTable statuses) {
     }
 
     /** Whether the number means this state, so that the number itself need not be passed through. */
-    private boolean tells(@Nullable Integer messageState, DeliveryState state) {
+    private boolean agrees(@Nullable Integer messageState, DeliveryState state) {
         return messageState != null && state != DeliveryState.OTHER && statuses.state(null, messageState) == state;
     }
 

@@ -199,7 +199,7 @@ public final class JournalRecovery implements AutoCloseable {
         }
         consumer.assign(List.of());
         LOG.info("read {} records of {} partitions of the journal", read, ends.size());
-        history.tellOfUnreadable();
+        history.reportUnreadable();
         Map<Integer, Long> endByPartition = new HashMap<>();
         ends.forEach((partition, end) -> endByPartition.put(partition.partition(), end));
         return new Recovered(history.requests, endByPartition, positions, seen);
@@ -253,7 +253,7 @@ public final class JournalRecovery implements AutoCloseable {
         }
 
         /** Logs one line for each partition, however many records there are. */
-        private void tellOfUnreadable() {
+        private void reportUnreadable() {
             unreadable.forEach((partition, records) -> LOG.error(
                     "{}-{} has {} that cannot be read as of the journal, the first at offset {}; going on without",
                     topic,

@@ -33,18 +33,18 @@ public record KafkaCheck(
      * Looks at the brokers, the group and the session timeout they allow it, the topics, the clock, and open transactions;
      * reports each as soon as it is known.
      */
-    public void look(Consumer<Finding> tell) throws InterruptedException {
+    public void look(Consumer<Finding> report) throws InterruptedException {
         String brokers = "kafka " + config.kafka().bootstrapServers();
         try (Admin admin = Admin.create(impatient())) {
-            tell.accept(cluster(brokers, admin));
-            membership(admin, tell);
+            report.accept(cluster(brokers, admin));
+            membership(admin, report);
             Topics topics =
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
                     .forEach(topic ->
-                            tell.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
-            new PartitionsCheck(admin, partitionedAs).look().forEach(tell);
-            tell.accept(clock(admin));
+                            report.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
+            new PartitionsCheck(admin, partitionedAs).look().forEach(report);
+            report.accept(clock(admin));
             new TransactionsCheck(admin, config.kafka().bootstrapServers(), clock)
                     .look(List.of(
                             config.topics().outbound(),
@@ -53,10 +53,10 @@ public record KafkaCheck(
                             config.topics().deliveries(),
                             config.topics().receipts(),
                             config.topics().inbound()))
-                    .forEach(tell);
+                    .forEach(report);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            tell.accept(Finding.unusable(
+            report.accept(Finding.unusable(
                     brokers,
                     cause
                             + ": check kafka.bootstrapServers, and kafka.properties when the brokers ask for"
@@ -77,10 +77,10 @@ public record KafkaCheck(
         return findings;
     }
 
-    private void membership(Admin admin, Consumer<Finding> tell)
+    private void membership(Admin admin, Consumer<Finding> report)
             throws InterruptedException, ExecutionException, TimeoutException {
-        tell.accept(new GroupCheck(config.kafka().groupId(), assignor).look(admin, CALL));
-        tell.accept(new SessionTimeoutCheck(admin, config.kafka().sessionTimeout()).look(CALL));
+        report.accept(new GroupCheck(config.kafka().groupId(), assignor).look(admin, CALL));
+        report.accept(new SessionTimeoutCheck(admin, config.kafka().sessionTimeout()).look(CALL));
     }
 
     private Finding clock(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {

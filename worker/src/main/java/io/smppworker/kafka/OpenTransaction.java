@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that its producer has neither committed nor aborted for a while. Nothing behind its first record is read
- * until it has: it holds up that partition, and no other.
+ * until it has: it holds up that partition, and no other. One component for each thing that the broker says of it.
  *
  * @param offset of its first record in that partition
  * @param offsetsHeldUp how many offsets are in it and behind it: at most so many requests wait

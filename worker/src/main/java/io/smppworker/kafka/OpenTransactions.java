@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The transactions that hold up partitions, found by looking at the partitions' ends every few seconds. A transaction that is
- * open for a short time is normal; one that is still the same after {@link #TOLD_AFTER} is reported. One thread looks; any may
+ * open for a short time is normal; one that is still the same after {@link #REPORTED_AFTER} is reported. One thread looks; any may
  * ask.
  */
 public final class OpenTransactions {
     /** Long for a transaction, and short of {@code transaction.timeout.ms}, after which the coordinator aborts it (60 s). */
-    static final Duration TOLD_AFTER = Duration.ofSeconds(10);
+    static final Duration REPORTED_AFTER = Duration.ofSeconds(10);
 
     /** As long as the coordinator lets one be by default; some producers' are that long by intent. */
     static final Duration LOGGED_AFTER = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ public final class OpenTransactions {
     private final LongSupplier ticker;
     private final Clock clock;
     private final Map<TopicPartition, HeldUp> heldUp = new HashMap<>();
-    private volatile List<OpenTransaction> told = List.of();
+    private volatile List<OpenTransaction> reported = List.of();
 
     /** The owners of the transactions; those that are not known are left out. */
     interface Owners {
@@ -96,13 +96,13 @@ public final class OpenTransactions {
                 heldUp.put(partition, new HeldUp(end.lastStable(), now, clock.instant()));
             }
         });
-        tell(ends, now);
+        report(ends, now);
     }
 
-    private void tell(Map<TopicPartition, LogEnds> ends, long now) throws InterruptedException {
+    private void report(Map<TopicPartition, LogEnds> ends, long now) throws InterruptedException {
         List<TopicPartition> lasting = heldUp.entrySet().stream()
                 .filter(entry -> ends.containsKey(entry.getKey()))
-                .filter(entry -> entry.getValue().isFor(TOLD_AFTER, now))
+                .filter(entry -> entry.getValue().isFor(REPORTED_AFTER, now))
                 .map(Map.Entry::getKey)
                 .toList();
         Map<TopicPartition, TransactionOwner> whose = lasting.isEmpty() ? Map.of() : owners.of(lasting);
@@ -121,7 +121,7 @@ public final class OpenTransactions {
             }
         }
         open.sort(Comparator.comparing(OpenTransaction::since));
-        told = List.copyOf(open);
+        reported = List.copyOf(open);
     }
 
     private static void ended(TopicPartition partition, @Nullable HeldUp held) {
@@ -132,6 +132,6 @@ public final class OpenTransactions {
 
     /** The transactions that have held up a partition for 10 s or more, as of the last look, the oldest first. */
     public List<OpenTransaction> open() {
-        return told;
+        return reported;
     }
 }

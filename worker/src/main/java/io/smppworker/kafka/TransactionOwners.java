@@ -104,18 +104,18 @@ record TransactionOwners(Admin admin) {
     private TransactionOwner described(TopicPartition partition, long producerId, String transactionalId)
             throws InterruptedException {
         try {
-            TransactionDescription told = admin.describeTransactions(
+            TransactionDescription reported = admin.describeTransactions(
                             List.of(transactionalId), new DescribeTransactionsOptions().timeoutMs(CALL_MILLIS))
                     .description(transactionalId)
                     .get();
-            boolean open = OPEN.contains(told.state()) && told.topicPartitions().contains(partition);
-            OptionalLong begun = told.transactionStartTimeMs();
+            boolean open = OPEN.contains(reported.state()) && reported.topicPartitions().contains(partition);
+            OptionalLong begun = reported.transactionStartTimeMs();
             Instant begunAt = open && begun.isPresent() ? Instant.ofEpochMilli(begun.getAsLong()) : null;
             return new TransactionOwner(
                     producerId,
                     transactionalId,
                     begunAt,
-                    begunAt == null ? null : begunAt.plusMillis(told.transactionTimeoutMs()),
+                    begunAt == null ? null : begunAt.plusMillis(reported.transactionTimeoutMs()),
                     !open);
         } catch (ExecutionException e) {
             LOG.debug("the transaction of {} is not told: {}", transactionalId, e.toString());

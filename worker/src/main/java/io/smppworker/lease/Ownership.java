@@ -146,7 +146,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     public void step() {
         long now = ticker.getAsLong();
         ability.look(handover.boundSlots(), now);
-        tellOfAbility();
+        reportAbility();
         takeIntoUse();
         letGo();
         noteDrained();
@@ -158,7 +158,7 @@ public final class Ownership implements ConsumerRebalanceListener {
             consumer.enforceRebalance();
             membership.rejoinAsked();
         }
-        tellOfLease(now);
+        reportLease(now);
     }
 
     private void takeIntoUse() {
@@ -244,7 +244,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         return positions;
     }
 
-    private void tellOfAbility() {
+    private void reportAbility() {
         Set<Integer> failing = ability.failing();
         if (!failing.equals(loggedFailing)) {
             LOG.info(
@@ -257,7 +257,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         }
     }
 
-    private void tellOfLease(long now) {
+    private void reportLease(long now) {
         boolean granted = lease.granted(now);
         if (confirmed && !granted && !owned.all().isEmpty()) {
             LOG.warn("Kafka has not confirmed this worker's lease for too long: nothing is submitted until it does");

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deliver_sm as it came (SMPP 3.4 §4.6.1).
+ * One deliver_sm as it came (SMPP 3.4 §4.6.1). One component for each field of the PDU that is used.
  *
  * @param source source_addr
  * @param destination destination_addr

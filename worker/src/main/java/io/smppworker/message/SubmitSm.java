@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one submit_sm (SMPP 3.4 §4.4.1) that this product sets.
+ * The fields of one submit_sm (SMPP 3.4 §4.4.1) that this product sets. One component for each field of the PDU that is used.
  *
  * @param source source_addr, at most 20 ASCII
  * @param destination destination_addr, digits

@@ -216,12 +216,12 @@ final class BindSlot {
         state = State.WAITING;
         session = null;
         dueNanos = now + waitNanos;
-        tell(why, waitNanos, now);
+        report(why, waitNanos, now);
         lastProblem = why;
     }
 
     /** An unchanged problem is logged once a minute. */
-    private void tell(String why, long waitNanos, long nowNanos) {
+    private void report(String why, long waitNanos, long nowNanos) {
         if (why.equals(lastProblem) && nowNanos - lastLoggedNanos < LOGGED_EVERY_NANOS) {
             suppressed++;
             return;

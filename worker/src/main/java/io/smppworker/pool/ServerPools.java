@@ -229,7 +229,7 @@ public final class ServerPools {
     }
 
     /**
-     * One server as this worker sees it.
+     * One server as this worker sees it. One component for each field that is shown.
      *
      * @param quota of this worker, submit_sm per second
      * @param alarm why only a person can make it work again; empty when none is needed
@@ -247,7 +247,7 @@ public final class ServerPools {
             List<SlotStatus> slots) {}
 
     /**
-     * One bind slot held by this worker.
+     * One bind slot held by this worker. One component for each field that is shown.
      *
      * @param quota submit_sm per second
      * @param boundSeconds for how long; null when it is not

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Streams' TaskMigratedException). Thread-safe; its checks run on the scheduler.
  */
 public final class LostMembers implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(LostMembers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LostMembers.class);
 
     private final String applicationId;
     private final Supplier<GroupTransactions> connection;
@@ -68,7 +68,7 @@ public final class LostMembers implements AutoCloseable {
         try {
             connected().end(transactionalIds);
         } catch (GroupTransactions.Unanswered unanswered) {
-            log.debug("transactions of an earlier life are left to Kafka Streams", unanswered);
+            LOG.debug("transactions of an earlier life are left to Kafka Streams", unanswered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -81,7 +81,7 @@ public final class LostMembers implements AutoCloseable {
                     .flatMap(member -> MemberName.transactionalId(member, applicationId).stream())
                     .anyMatch(transactionalIds::contains);
         } catch (GroupTransactions.Unanswered unanswered) {
-            log.debug("members", unanswered);
+            LOG.debug("members", unanswered);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -112,24 +112,24 @@ public final class LostMembers implements AutoCloseable {
             Set<String> left = open.ids().isEmpty() ? Set.of() : without(open.ids(), transactions.members());
             if (!left.isEmpty()) {
                 transactions.end(left);
-                log.info("transactions that a lost worker had left open are ended: {}", left.size());
+                LOG.info("transactions that a lost worker had left open are ended: {}", left.size());
                 return FailoverChecks.Outcome.ENDED;
             }
             return open.complete() ? FailoverChecks.Outcome.NONE_OPEN : FailoverChecks.Outcome.FAILED;
         } catch (GroupTransactions.Unanswered unanswered) {
             if (unanswered.forGood()) {
-                log.info(
+                LOG.info(
                         "a lost worker's open transactions end by their timeout, receipts may wait for 20 s: {}",
                         unanswered.getMessage());
                 return FailoverChecks.Outcome.REFUSED;
             }
-            log.debug("lost members", unanswered);
+            LOG.debug("lost members", unanswered);
             return FailoverChecks.Outcome.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FailoverChecks.Outcome.FAILED;
         } catch (RuntimeException failure) {
-            log.debug("lost members", failure);
+            LOG.debug("lost members", failure);
             return FailoverChecks.Outcome.FAILED;
         }
     }

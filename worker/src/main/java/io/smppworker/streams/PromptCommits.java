@@ -26,7 +26,7 @@ public final class PromptCommits {
      * A record older than this is part of a backlog. It is several times what two hops take at the commit interval of a
      * backlog, so that a record that was late once catches up.
      */
-    static final Duration NEWS = Duration.ofSeconds(5);
+    static final Duration RECENT = Duration.ofSeconds(5);
 
     private static final Duration REST = Duration.ofMillis(15);
     private static final int FEW = 100;
@@ -132,7 +132,7 @@ public final class PromptCommits {
 
         /** A record with this timestamp, in milliseconds since the epoch, was processed. */
         void after(long timestampMillis) {
-            if (context.currentSystemTimeMs() - timestampMillis < NEWS.toMillis()) {
+            if (context.currentSystemTimeMs() - timestampMillis < RECENT.toMillis()) {
                 wanted = true;
                 commitsBefore = turns.get().commits;
             }

@@ -20,7 +20,7 @@ public final class RecordFaults implements DeserializationExceptionHandler, Proc
     /** The property with the {@link Runnable} to run for each such record. */
     public static final String LISTENER = "record.faults.listener";
 
-    private static final Logger log = LoggerFactory.getLogger(RecordFaults.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RecordFaults.class);
 
     private Runnable listener = () -> {};
 
@@ -50,7 +50,7 @@ public final class RecordFaults implements DeserializationExceptionHandler, Proc
 
     private void note(ErrorHandlerContext context, Exception exception) {
         listener.run();
-        log.error(
+        LOG.error(
                 "Passed over a record that cannot be processed: {}-{}@{} at {} ({})",
                 context.topic(),
                 context.partition(),

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * restarts run on the scheduler.
  */
 public final class StreamsSupervisor {
-    private static final Logger log = LoggerFactory.getLogger(StreamsSupervisor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);
     private static final Duration END_BOUND = Duration.ofSeconds(30);
     private static final Duration EARLIER_LIFE_PAUSE = Duration.ofMillis(250);
 
@@ -102,7 +102,7 @@ public final class StreamsSupervisor {
         streams = fresh;
         boolean crashed = crashMark.isLeft();
         if (crashed) {
-            log.info("the correlator's state was left by a crash, and is rebuilt from Kafka");
+            LOG.info("the correlator's state was left by a crash, and is rebuilt from Kafka");
         }
         if (withoutState || crashed) {
             fresh.cleanUp();
@@ -158,7 +158,7 @@ public final class StreamsSupervisor {
             }
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        log.error("The correlator's thread failed; a new one goes on from the last transaction", failure);
+        LOG.error("The correlator's thread failed; a new one goes on from the last transaction", failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
@@ -178,7 +178,7 @@ public final class StreamsSupervisor {
                         + failure.getClass().getSimpleName() + ")";
         };
         trouble = words;
-        log.error("{}; it starts again in {} s", words, restart.after().toSeconds(), failure);
+        LOG.error("{}; it starts again in {} s", words, restart.after().toSeconds(), failure);
         var unused = scheduler.schedule(
                 () -> restart(kind, restart.withoutState()), restart.after().toMillis(), TimeUnit.MILLISECONDS);
     }

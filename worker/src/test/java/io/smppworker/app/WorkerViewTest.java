@@ -31,7 +31,7 @@ class WorkerViewTest {
     }
 
     @Test
-    void whoWorksBesideItIsToldByGroupAndRole() throws IOException {
+    void whoWorksBesideItIsReportedByGroupAndRole() throws IOException {
         WorkerView view = view(config("[submit, correlate]"));
         JsonNode submits = Json.MAPPER.readTree("{'groupId': 'smpp-worker', 'roles': ['SUBMIT']}".replace('\'', '"'));
         JsonNode correlates =

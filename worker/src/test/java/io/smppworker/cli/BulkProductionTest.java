@@ -147,7 +147,7 @@ class BulkProductionTest {
     }
 
     @Test
-    void oneIsOneRequestAndItsMadeMessageIdIsTold() throws Exception {
+    void oneIsOneRequestAndItsMadeMessageIdIsReported() throws Exception {
         fill(2, 1);
         RequestCompletion completion = new RequestCompletion("p-", null, null);
         byte[] unused = completion.complete(2, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -41,7 +41,7 @@ class CommandLogTest {
     }
 
     @Test
-    void librariesAreNotHeard() {
+    void librariesAreNotLogged() {
         for (String library : List.of(
                 "org.apache.kafka.clients.admin.AdminClientConfig",
                 "org.apache.kafka.clients.NetworkClient",
@@ -57,7 +57,7 @@ class CommandLogTest {
     }
 
     @Test
-    void kafkaAwayIsToldInOurWordsAlone() {
+    void kafkaAwayIsReportedInOurWordsAlone() {
         for (int second = 0; second < 10; second++) {
             nowNanos = Duration.ofSeconds(second).toNanos();
             context.getLogger("org.apache.kafka.clients.NetworkClient")

@@ -66,7 +66,7 @@ class ServerCheckTest {
                 "0x040B | VENDOR 0x0000040B | ask the provider what this status",
                 "0x1234 | RESERVED 0x00001234 | ask the provider what this status"
             })
-    void aRefusedBindIsToldWithItsStatusAndWhatToDo(String status, String inWords, String fix) throws Exception {
+    void aRefusedBindIsReportedWithItsStatusAndWhatToDo(String status, String inWords, String fix) throws Exception {
         assertThat(look("systemId: acme, password: s3cret", new BindOutcome.Refused(Integer.decode(status))))
                 .singleElement()
                 .satisfies(finding -> {
@@ -91,7 +91,7 @@ class ServerCheckTest {
                 "unknown host a.example | DNS",
                 "not connected: Connection refused | firewalls"
             })
-    void aBindWithoutAnAnswerIsToldWithWhoseTurnItIs(String reason, String fix) throws Exception {
+    void aBindWithoutAnAnswerIsReportedWithWhoseTurnItIs(String reason, String fix) throws Exception {
         assertThat(look("systemId: acme, password: s3cret", new BindOutcome.Unreachable(reason)))
                 .singleElement()
                 .satisfies(finding -> {

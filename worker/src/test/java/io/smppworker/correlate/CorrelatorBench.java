@@ -35,7 +35,7 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
     private static final ContractSchema INBOUND = ContractSchema.named("inbound");
 
     private final CorrelatorCounters counters = new CorrelatorCounters();
-    private final PublishedHeard heard = new PublishedHeard();
+    private final PublishedRecorded recorded = new PublishedRecorded();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> submissions;
     private final TestInputTopic<String, byte[]> deliveries;
@@ -51,7 +51,7 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                                 settings,
                                 counters,
                                 new MessageIdHint(settings),
-                                heard,
+                                recorded,
                                 new PromptCommits(
                                         settings.correlator().commitInterval(),
                                         Correlator.BACKLOG_COMMIT,
@@ -113,8 +113,8 @@ final class CorrelatorBench implements CorrelatorInput, AutoCloseable {
                 .toList();
     }
 
-    PublishedHeard heard() {
-        return heard;
+    PublishedRecorded recorded() {
+        return recorded;
     }
 
     CorrelatorCounters counters() {

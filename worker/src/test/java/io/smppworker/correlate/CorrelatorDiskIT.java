@@ -77,7 +77,7 @@ class CorrelatorDiskIT {
         FullDisk.full = true;
         HeldScheduler scheduler = new HeldScheduler();
         try (Correlator correlator =
-                new Correlator(properties, scene.settings(), System::nanoTime, new PublishedHeard(), scheduler)) {
+                new Correlator(properties, scene.settings(), System::nanoTime, new PublishedRecorded(), scheduler)) {
             correlator.start();
             Runnable retry = scheduler.held.poll(CorrelatorScene.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(retry).isNotNull();
@@ -89,7 +89,7 @@ class CorrelatorDiskIT {
             scheduler.execute(retry);
             awaitRunning(correlator);
             assertThat(correlator.missing()).isNull();
-            scene.awaitTold(stories);
+            scene.awaitReported(stories);
         }
     }
 
@@ -107,7 +107,7 @@ class CorrelatorDiskIT {
         events.subList(events.size() / 2, events.size()).forEach(event -> event.accept(scene));
         try (Correlator correlator = scene.correlator(stateDir)) {
             correlator.start();
-            scene.awaitTold(stories);
+            scene.awaitReported(stories);
             awaitRunning(correlator);
             assertThat(correlator.missing()).isNull();
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CorrelatorIT {
     @Test
-    void aMessageIsToldOnceThoughItsCorrelatorLeavesAndAnotherTakesOver(
+    void aMessageIsReportedOnceThoughItsCorrelatorLeavesAndAnotherTakesOver(
             @TempDir Path firstDir, @TempDir Path secondDir) {
         Stories stories = new Stories(300, new Random(11));
         List<Consumer<CorrelatorInput>> events = stories.events();
@@ -28,11 +28,11 @@ class CorrelatorIT {
                 events.subList(events.size() / 3, events.size() / 2).forEach(event -> event.accept(scene));
             }
             events.subList(events.size() / 2, events.size()).forEach(event -> event.accept(scene));
-            scene.awaitTold(stories);
+            scene.awaitReported(stories);
 
             // whatever it would still have told is told when it has ended in order
             assertThat(second.close(Duration.ofSeconds(30))).isTrue();
-            stories.assertTold(scene.receiptsSoFar());
+            stories.assertReported(scene.receiptsSoFar());
         }
     }
 }

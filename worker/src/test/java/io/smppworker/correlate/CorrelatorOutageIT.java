@@ -38,7 +38,7 @@ class CorrelatorOutageIT {
                     .until(() -> System.nanoTime() - killedNanos >= OUTAGE.toNanos());
             scene.broker().start();
             events.subList(half, events.size()).forEach(event -> event.accept(scene));
-            scene.awaitTold(stories);
+            scene.awaitReported(stories);
             awaitRunning(correlator);
             assertThat(correlator.missing()).isNull();
 

@@ -163,7 +163,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
                 properties(run, bootstrapServers, stateDir),
                 settings(topics(run)),
                 System::nanoTime,
-                new PublishedHeard());
+                new PublishedRecorded());
     }
 
     Correlator correlator(Path stateDir) {
@@ -171,7 +171,7 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
     }
 
     Correlator correlator(Properties properties) {
-        return new Correlator(properties, settings(), System::nanoTime, new PublishedHeard());
+        return new Correlator(properties, settings(), System::nanoTime, new PublishedRecorded());
     }
 
     /** Until so many correlators are members of their group, and it is stable. */
@@ -238,10 +238,10 @@ final class CorrelatorScene implements CorrelatorInput, AutoCloseable {
         });
     }
 
-    void awaitTold(Stories stories) {
+    void awaitReported(Stories stories) {
         producer.flush();
         assertThat(unsent).isEmpty();
-        await().atMost(PATIENCE).untilAsserted(() -> stories.assertTold(receiptsSoFar()));
+        await().atMost(PATIENCE).untilAsserted(() -> stories.assertReported(receiptsSoFar()));
     }
 
     @Override

@@ -106,7 +106,7 @@ class CorrelatorTopologyTest {
     }
 
     @Test
-    void whatWasRefusedOrNeverSubmittedIsToldAsTheContractHasIt() {
+    void whatWasRefusedOrNeverSubmittedIsReportedAsTheContractHasIt() {
         bench.journal(submitting("m1", 1), refused("m1", 1), ended("m1", Status.REJECTED, 7));
         bench.journal(ended("m2", Status.EXPIRED, 8), ended("m3", Status.IN_DOUBT, 9));
         assertThat(bench.receipts())
@@ -193,7 +193,7 @@ class CorrelatorTopologyTest {
         assertThat(receipts.get(0).segments().get(0).rawStatus()).isEqualTo("NOROUTE");
         assertThat(bench.counters().of(CorrelatorCounters.Event.UNMATCHED_RECEIPT))
                 .isOne();
-        assertThat(bench.heard().receipts).isEqualTo(receipts);
+        assertThat(bench.recorded().receipts).isEqualTo(receipts);
 
         bench.pass(Settings.UNMATCHED_AFTER.multipliedBy(2));
         assertThat(bench.receipts()).isEmpty();

@@ -26,7 +26,7 @@ class HomeFoldTest {
     private final MessageFold messages = new MessageFold(SETTINGS, new CorrelatorCounters());
     private final HomeFold home = new HomeFold(SETTINGS, messages);
     private final MovedFold away = new MovedFold(messages);
-    private final List<Status> told = new ArrayList<>();
+    private final List<Status> reported = new ArrayList<>();
     private final List<IdEvent> atIds = new ArrayList<>();
     private @Nullable MessageHome state;
 
@@ -42,7 +42,7 @@ class HomeFoldTest {
                 assertThat(emission.key()).isEqualTo("a1");
                 atIds.add(at.event());
             } else {
-                told.add(((MessageOutcome.Published) emission.value()).receipt().status());
+                reported.add(((MessageOutcome.Published) emission.value()).receipt().status());
             }
         }
         return step.keepFor();
@@ -54,10 +54,10 @@ class HomeFoldTest {
     }
 
     @Test
-    void aMessageOfOneSegmentMovesToItsIdAndIsToldOfThere() {
+    void aMessageOfOneSegmentMovesToItsIdAndIsReportedOfThere() {
         journal(submitting("m1", 1));
         assertThat(journal(accepted("m1", 1, "A1"))).isEqualTo(Settings.REMEMBER_FOR);
-        assertThat(told).containsExactly(Status.ACCEPTED);
+        assertThat(reported).containsExactly(Status.ACCEPTED);
         IdEvent.Moved moved = (IdEvent.Moved) atIds.get(0);
         assertThat(moved.owner().journal()).isNull();
         assertThat(Duration.ofMillis(moved.keepMillis())).isEqualTo(Settings.RECEIPT_TIMEOUT);
@@ -79,7 +79,7 @@ class HomeFoldTest {
         assertThat(journal(accepted("m1", 1, "A1"))).isNull();
         assertThat(journal(duplicate("m1", 20))).isNull();
         take(delivered());
-        assertThat(told).containsExactly(Status.ACCEPTED);
+        assertThat(reported).containsExactly(Status.ACCEPTED);
         assertThat(atIds.subList(1, atIds.size()))
                 .containsExactly(
                         new IdEvent.Passed("m1", new MessageEvent.Journalled(accepted("m1", 1, "A1"))),
@@ -109,12 +109,12 @@ class HomeFoldTest {
         journal(submitting("m1", 2));
         journal(accepted("m1", 1, "A1"));
         journal(accepted("m1", 2, "A2"));
-        assertThat(told).containsExactly(Status.ACCEPTED);
+        assertThat(reported).containsExactly(Status.ACCEPTED);
         assertThat(atIds).isEmpty();
     }
 
     @Test
-    void whatHasNoMoreToTellOrNoIdStays() {
+    void whatHasNoMoreToReportOrNoIdStays() {
         journal(submitting("m1", 1, RegisteredDelivery.NONE, 7));
         journal(accepted("m1", 1, "A1"));
         state = null;
@@ -123,7 +123,7 @@ class HomeFoldTest {
         state = null;
         journal(submitting("m1", 1));
         journal(refused("m1", 1));
-        assertThat(told).containsExactly(Status.ACCEPTED, Status.ACCEPTED, Status.REJECTED);
+        assertThat(reported).containsExactly(Status.ACCEPTED, Status.ACCEPTED, Status.REJECTED);
         assertThat(atIds).isEmpty();
     }
 

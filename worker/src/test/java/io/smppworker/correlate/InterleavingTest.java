@@ -25,7 +25,7 @@ class InterleavingTest {
             event.accept(folds);
             folds.perhapsStep(random);
         });
-        stories.assertTold(folds.drained());
+        stories.assertReported(folds.drained());
     }
 
     @Test
@@ -33,7 +33,7 @@ class InterleavingTest {
         Stories stories = new Stories(200, new Random(7));
         try (CorrelatorBench bench = new CorrelatorBench(stateDir, MessageIdForm.RAW, MessageIdForm.RAW)) {
             stories.events().forEach(event -> event.accept(bench));
-            stories.assertTold(bench.receipts());
+            stories.assertReported(bench.receipts());
         }
     }
 }

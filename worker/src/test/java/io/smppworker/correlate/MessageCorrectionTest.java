@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is told when a message or a segment of it ends a second time, otherwise. */
 class MessageCorrectionTest extends FoldedMessage {
     @Test
-    void anotherEndAfterTheEndIsACorrectionToldOnce() {
+    void anotherEndAfterTheEndIsACorrectionReportedOnce() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
@@ -50,7 +50,7 @@ class MessageCorrectionTest extends FoldedMessage {
     }
 
     @Test
-    void anotherEndOfOneSegmentIsNewsOnlyIfTheMessageEndsOtherwise() {
+    void anotherEndOfOneSegmentIsReportedOnlyIfTheMessageEndsOtherwise() {
         journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
         report(1, "a", Status.UNDELIVERABLE, "UNDELIV");
         report(2, "b", Status.UNDELIVERABLE, "UNDELIV");
@@ -63,7 +63,7 @@ class MessageCorrectionTest extends FoldedMessage {
     }
 
     @Test
-    void aFailedCopyAfterADeliveredOneIsNoNews() {
+    void aFailedCopyAfterADeliveredOneChangesNothing() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"), acceptedAgain("m1", 1, "a2"));
         report(1, "a2", Status.DELIVERED, "DELIVRD");
         report(1, "a", Status.EXPIRED, "EXPIRED");

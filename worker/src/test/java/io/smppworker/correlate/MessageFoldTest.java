@@ -85,13 +85,13 @@ class MessageFoldTest extends FoldedMessage {
     @EnumSource(value = SegmentReceipts.class, names = "ALL", mode = EnumSource.Mode.EXCLUDE)
     void theSegmentThatSpeaksForAllEndsTheMessage(SegmentReceipts spokesman) {
         int speaks = spokesman == SegmentReceipts.FIRST ? 1 : 2;
-        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(3 - speaks, Status.DELIVERED)))
+        assertThat(reported(spokesman, RegisteredDelivery.FINAL, report(3 - speaks, Status.DELIVERED)))
                 .containsExactly(Status.ACCEPTED);
-        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(speaks, Status.DELIVERED)))
+        assertThat(reported(spokesman, RegisteredDelivery.FINAL, report(speaks, Status.DELIVERED)))
                 .containsExactly(Status.ACCEPTED, Status.DELIVERED);
-        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(speaks, Status.UNKNOWN)))
+        assertThat(reported(spokesman, RegisteredDelivery.FINAL, report(speaks, Status.UNKNOWN)))
                 .containsExactly(Status.ACCEPTED, Status.UNKNOWN);
-        assertThat(told(spokesman, RegisteredDelivery.FINAL, report(3 - speaks, Status.REJECTED)))
+        assertThat(reported(spokesman, RegisteredDelivery.FINAL, report(3 - speaks, Status.REJECTED)))
                 .containsExactly(Status.ACCEPTED, Status.REJECTED);
     }
 
@@ -99,12 +99,12 @@ class MessageFoldTest extends FoldedMessage {
         return new MessageEvent.Report(segment, segment == 1 ? "a" : "b", status, status.name(), null, null, AT, null);
     }
 
-    private List<Status> told(
+    private List<Status> reported(
             SegmentReceipts spokesman, RegisteredDelivery registeredDelivery, MessageEvent.Report report) {
         MessageFold by = new MessageFold(
                 Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, spokesman, 8), counters);
         MessageState known = null;
-        List<Status> told = new ArrayList<>();
+        List<Status> reported = new ArrayList<>();
         for (MessageEvent event : List.of(
                 new MessageEvent.Journalled(submitting("m1", 2, registeredDelivery, 7)),
                 new MessageEvent.Journalled(accepted("m1", 1, "a")),
@@ -112,13 +112,13 @@ class MessageFoldTest extends FoldedMessage {
                 report)) {
             Fold.Step<MessageState, Receipt> step = by.on("m1", known, event);
             known = step.state();
-            step.emissions().forEach(emission -> told.add(emission.value().status()));
+            step.emissions().forEach(emission -> reported.add(emission.value().status()));
         }
-        return told;
+        return reported;
     }
 
     @Test
-    void progressOfASingleSegmentIsToldOncePerState() {
+    void progressOfASingleSegmentIsReportedOncePerState() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.ENROUTE, "SUBMITD");
         report(1, "a", Status.ENROUTE, "SUBMITD");
@@ -137,14 +137,14 @@ class MessageFoldTest extends FoldedMessage {
     }
 
     @Test
-    void progressOfALongMessageIsNotTold() {
+    void progressOfALongMessageIsNotReported() {
         journal(submitting("m1", 2), accepted("m1", 1, "a"), accepted("m1", 2, "b"));
         report(1, "a", Status.ENROUTE, "ENROUTE");
         assertReceipts(ACCEPTED);
     }
 
     @Test
-    void nothingNewIsToldAfterTheEnd() {
+    void nothingNewIsReportedAfterTheEnd() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         report(1, "a", Status.DELIVERED, "DELIVRD");
@@ -182,7 +182,7 @@ class MessageFoldTest extends FoldedMessage {
     @EnumSource(
             value = Status.class,
             names = {"REJECTED", "EXPIRED", "IN_DOUBT"})
-    void aMessageThatEndedUnsubmittedIsTold(Status status) {
+    void aMessageThatEndedUnsubmittedIsReported(Status status) {
         journal(ended("m1", status, 7), ended("m1", status, 7));
 
         assertReceipts(tuple(Stage.SUBMIT, status, true));
@@ -196,7 +196,7 @@ class MessageFoldTest extends FoldedMessage {
         MessageFold first = new MessageFold(
                 Settings.of(Settings.TOPICS, MessageIdForm.RAW, MessageIdForm.RAW, SegmentReceipts.FIRST, 8), counters);
         MessageState known = null;
-        List<Status> told = new ArrayList<>();
+        List<Status> reported = new ArrayList<>();
         for (MessageEvent event : List.of(
                 new MessageEvent.Journalled(submitting("m1", 2)),
                 new MessageEvent.Journalled(accepted("m1", 1, "a")),
@@ -204,9 +204,9 @@ class MessageFoldTest extends FoldedMessage {
                 new MessageEvent.Report(1, "a", Status.DELIVERED, "DELIVRD", null, null, AT, null))) {
             Fold.Step<MessageState, Receipt> step = first.on("m1", known, event);
             known = step.state();
-            step.emissions().forEach(emission -> told.add(emission.value().status()));
+            step.emissions().forEach(emission -> reported.add(emission.value().status()));
         }
-        assertThat(told).containsExactly(Status.ACCEPTED, Status.DELIVERED);
+        assertThat(reported).containsExactly(Status.ACCEPTED, Status.DELIVERED);
     }
 
     @Test

@@ -25,7 +25,7 @@ class MessageInDoubtTest extends FoldedMessage {
             new SubmissionRecord.Withdrawn("m1", Entries.AT, "worker-1", "sms.outbound", 3, 7);
 
     @Test
-    void aDoubtResolvedLaterIsTold() {
+    void aDoubtResolvedLaterIsReported() {
         journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), ACCEPTED, delivery(Status.DELIVERED, true));
@@ -45,7 +45,7 @@ class MessageInDoubtTest extends FoldedMessage {
     }
 
     @Test
-    void aDoubtResolvedByARefusalIsTold() {
+    void aDoubtResolvedByARefusalIsReported() {
         journal(submitting("m1", 1), inDoubt("m1", 1), ended("m1", Status.IN_DOUBT, 7), refused("m1", 1));
         assertReceipts(tuple(Stage.SUBMIT, Status.IN_DOUBT, true), tuple(Stage.SUBMIT, Status.REJECTED, true));
         assertThat(receipts.get(1).error()).isEqualTo(Entries.INVALID_DESTINATION);
@@ -80,7 +80,7 @@ class MessageInDoubtTest extends FoldedMessage {
     }
 
     @Test
-    void anotherWorkerThatAnnouncesItAfterItsEndIsTold() {
+    void anotherWorkerThatAnnouncesItAfterItsEndIsReported() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         journal(byAnother(submitting("m1", 1)), byAnother(submitting("m1", 1)));
@@ -221,7 +221,7 @@ class MessageInDoubtTest extends FoldedMessage {
     }
 
     @Test
-    void anotherAcceptanceAfterTheEndIsStillToldOnce() {
+    void anotherAcceptanceAfterTheEndIsStillReportedOnce() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         report(1, "a", Status.DELIVERED, "DELIVRD");
         assertReceipts(ACCEPTED, delivery(Status.DELIVERED, true));

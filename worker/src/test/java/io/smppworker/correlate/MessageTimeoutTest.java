@@ -70,7 +70,7 @@ class MessageTimeoutTest extends FoldedMessage {
     }
 
     @Test
-    void silenceIsNoNewsWhenOnlyFailuresWereAskedFor() {
+    void silenceIsSuccessWhenOnlyFailuresWereAskedFor() {
         journal(submitting("m1", 1, RegisteredDelivery.FAILURE, 7), accepted("m1", 1, "a"));
         expire();
         assertReceipts(ACCEPTED);

@@ -36,7 +36,7 @@ class MovedMessageTopologyTest {
     }
 
     @Test
-    void theReceiptOfASingleSegmentIsToldWhereItComesInAndThatOfSeveralWhereTheJournalIs() {
+    void theReceiptOfASingleSegmentIsReportedWhereItComesInAndThatOfSeveralWhereTheJournalIs() {
         bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
         bench.deliver(receipt("a1", Status.DELIVERED, "DELIVRD"));
         assertThat(bench.receipts()).extracting(Receipt::status).containsExactly(Status.ACCEPTED, Status.DELIVERED);
@@ -58,7 +58,7 @@ class MovedMessageTopologyTest {
     }
 
     @Test
-    void aRepeatedRequestAndASecondCopyAreToldOfAMessageThatHasMoved() {
+    void aRepeatedRequestAndASecondCopyAreReportedOfAMessageThatHasMoved() {
         bench.journal(submitting("m1", 1), accepted("m1", 1, "a1"));
         bench.receipts();
         bench.journal(acceptedAgain("m1", 1, "a2"), duplicate("m1", 20));

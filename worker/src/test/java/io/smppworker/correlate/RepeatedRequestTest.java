@@ -120,7 +120,7 @@ class RepeatedRequestTest {
     }
 
     @Test
-    void ofAMessageInDoubtIsToldTheDoubt() {
+    void ofAMessageInDoubtIsReportedTheDoubt() {
         journal(submitting("m1", 1), inDoubt("m1", 1), duplicate("m1", 20), ended("m1", Status.IN_DOUBT, 7));
         assertThat(answers()).extracting(Receipt::status).containsExactly(Status.IN_DOUBT);
 
@@ -145,7 +145,7 @@ class RepeatedRequestTest {
     }
 
     @Test
-    void ofAMessageNeverHeardOfIsCountedWhenGivenUp() {
+    void ofAnUnknownMessageIsCountedWhenGivenUp() {
         journal(duplicate("m1", 20));
         fold.expired("m1", Objects.requireNonNull(state), Entries.AT);
         assertThat(counters.of(CorrelatorCounters.Event.UNANSWERED_REQUEST)).isEqualTo(1);
@@ -165,7 +165,7 @@ class RepeatedRequestTest {
     }
 
     @Test
-    void anotherRequestTurnedDownIsToldOnceAndDoesNotHideTheFirst() {
+    void anotherRequestTurnedDownIsReportedOnceAndDoesNotHideTheFirst() {
         journal(submitting("m1", 1), accepted("m1", 1, "a"));
         delivered("a");
         journal(ended("m1", Status.REJECTED, 99), ended("m1", Status.REJECTED, 99), duplicate("m1", 100));

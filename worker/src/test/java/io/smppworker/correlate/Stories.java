@@ -73,33 +73,33 @@ final class Stories {
     }
 
     /** One ACCEPTED for each message, then perhaps progress, then one final receipt; one answer to each repetition. */
-    void assertTold(List<Receipt> receipts) {
+    void assertReported(List<Receipt> receipts) {
         Map<String, List<Receipt>> byMessage = new LinkedHashMap<>();
         receipts.forEach(receipt -> byMessage
                 .computeIfAbsent(receipt.messageId(), id -> new ArrayList<>())
                 .add(receipt));
         assertThat(byMessage).containsOnlyKeys(ends.keySet());
-        byMessage.forEach((messageId, told) -> {
-            assertThat(told).extracting(Receipt::eventId).doesNotHaveDuplicates();
-            assertThat(told.stream().filter(receipt -> receipt.duplicateOf() != null))
+        byMessage.forEach((messageId, reported) -> {
+            assertThat(reported).extracting(Receipt::eventId).doesNotHaveDuplicates();
+            assertThat(reported.stream().filter(receipt -> receipt.duplicateOf() != null))
                     .hasSize(Objects.requireNonNull(repeats.get(messageId)));
-            assertTold(
-                    told.stream()
+            assertReported(
+                    reported.stream()
                             .filter(receipt -> receipt.duplicateOf() == null)
                             .toList(),
                     Objects.requireNonNull(ends.get(messageId)));
         });
     }
 
-    private static void assertTold(List<Receipt> told, Status end) {
-        assertThat(told).hasSizeBetween(2, 3);
-        assertThat(told.get(0))
+    private static void assertReported(List<Receipt> reported, Status end) {
+        assertThat(reported).hasSizeBetween(2, 3);
+        assertThat(reported.get(0))
                 .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
                 .containsExactly(Stage.SUBMIT, Status.ACCEPTED, false);
-        assertThat(told.get(told.size() - 1))
+        assertThat(reported.get(reported.size() - 1))
                 .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
                 .containsExactly(Stage.DELIVERY, end, true);
-        assertThat(told.subList(1, told.size() - 1))
+        assertThat(reported.subList(1, reported.size() - 1))
                 .allSatisfy(receipt -> assertThat(receipt)
                         .extracting(Receipt::stage, Receipt::status, Receipt::isFinal)
                         .containsExactly(Stage.DELIVERY, Status.ENROUTE, false));

@@ -160,7 +160,7 @@ class DeliveryReaderTest {
     }
 
     @Test
-    void aSixteenBitReferenceIsToldFromAnEightBitOne() {
+    void aSixteenBitReferenceIsDistinguishedFromAnEightBitOne() {
         assertThat(mo(pdu(0x40, 0, octets("05000309 0201", "a"))).referenceBits())
                 .isEqualTo(8);
         assertThat(mo(pdu(0x40, 0, octets("06080400 090201", "a"))).referenceBits())

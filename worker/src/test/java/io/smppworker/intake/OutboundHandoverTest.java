@@ -76,7 +76,7 @@ class OutboundHandoverTest {
     }
 
     @Test
-    void anErrorThatNoPatienceHelpsIsTold() {
+    void anErrorThatNoPatienceHelpsIsReported() {
         KafkaException failure = new KafkaException("not allowed");
         scene.journalTopic.fail(failure);
 

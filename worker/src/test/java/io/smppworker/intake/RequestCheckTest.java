@@ -40,7 +40,7 @@ class RequestCheckTest {
     }
 
     @Test
-    void whatItPutsAsideHasItsReason() {
+    void whatItDeadLettersHasItsReason() {
         assertThat(check("{\"messageId\":\"a-1\",\"to\":\"abc\",\"text\":\"x\"}"))
                 .isEqualTo(new RequestCheck.Unsendable(
                         "schema", "/to: must be 3..20 digits, one leading + allowed and dropped"));

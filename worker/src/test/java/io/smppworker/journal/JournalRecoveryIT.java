@@ -64,9 +64,9 @@ class JournalRecoveryIT {
                     ByteArrayDeserializer.class,
                     "value.deserializer",
                     ByteArrayDeserializer.class);
-            ListAppender<ILoggingEvent> told = new ListAppender<>();
-            told.start();
-            ((Logger) LoggerFactory.getLogger(JournalRecovery.class)).addAppender(told);
+            ListAppender<ILoggingEvent> reported = new ListAppender<>();
+            reported.start();
+            ((Logger) LoggerFactory.getLogger(JournalRecovery.class)).addAppender(reported);
             try (JournalRecovery recovery = new JournalRecovery(
                     new KafkaConsumer<>(reader),
                     topic,
@@ -81,7 +81,7 @@ class JournalRecoveryIT {
                         (System.nanoTime() - begunNanos) / 1_000_000);
 
                 assertThat(recovered.ends().get(0)).isEqualTo(FOREIGN.size() + REQUESTS * 5L / 2);
-                assertThat(told.list)
+                assertThat(reported.list)
                         .extracting(ILoggingEvent::getFormattedMessage)
                         .containsExactly(
                                 "%s-0 has %d records that cannot be read as of the journal, the first at offset 0; going on without"

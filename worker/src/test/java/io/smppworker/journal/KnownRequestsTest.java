@@ -40,7 +40,7 @@ class KnownRequestsTest {
     }
 
     @Test
-    void whatAnEarlierOwnerHadBegunIsToldOnce() {
+    void whatAnEarlierOwnerHadBegunIsReportedOnce() {
         known.adopt(recovered(BULK_0, "a"), Set.of(BULK_0));
 
         assertThat(known.redelivered(source(BULK_0, 5))).isNotNull();

@@ -27,7 +27,7 @@ class ClockCheckTest {
     }
 
     @Test
-    void aTopicWithTheProducersTimeTellsNothing() {
+    void aTopicWithTheProducersTimeShowsNothing() {
         var finding = ClockCheck.finding(SENT, 0, ANSWERED);
         assertThat(finding.verdict()).isEqualTo(Verdict.POOR);
         assertThat(finding.inWords()).contains("LogAppendTime");

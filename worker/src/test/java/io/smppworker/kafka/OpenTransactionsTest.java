@@ -101,7 +101,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void oneThatLastsIsToldWithItsPartitionSinceWhenAndWhatToDo() throws InterruptedException {
+    void oneThatLastsIsReportedWithItsPartitionSinceWhenAndWhatToDo() throws InterruptedException {
         ends.put(LANE_3, at(41, 53));
         owners.put(
                 LANE_3, new TransactionOwner(4001, "outbox-1", START.minusSeconds(2), START.plusSeconds(898), false));
@@ -142,7 +142,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void whatTheBrokerDoesNotTellIsLeftOut() throws InterruptedException {
+    void whatTheBrokerDoesNotShowIsLeftOut() throws InterruptedException {
         ends.put(LANE_3, at(41, 42));
         after(0);
 
@@ -173,7 +173,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void theOtherPartitionIsNotNamedAndNothingIsToldOnceItHasEnded() throws InterruptedException {
+    void theOtherPartitionIsNotNamedAndNothingIsReportedOnceItHasEnded() throws InterruptedException {
         ends.put(LANE_3, at(41, 42));
         after(0);
         assertThat(after(30)).extracting(OpenTransaction::partition).containsExactly(3);
@@ -206,7 +206,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void theLogTellsOnceOfOneThatIsLongerThanTransactionsAreByDefault() throws InterruptedException {
+    void theLogShowsOnceOfOneThatIsLongerThanTransactionsAreByDefault() throws InterruptedException {
         ends.put(LANE_3, at(41, 42));
         for (int seconds = 0; seconds <= 55; seconds += 5) {
             after(5);

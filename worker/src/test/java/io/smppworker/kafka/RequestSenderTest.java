@@ -45,7 +45,7 @@ class RequestSenderTest {
     }
 
     @Test
-    void whatKafkaRefusesIsToldOnce() throws IOException {
+    void whatKafkaRefusesIsReportedOnce() throws IOException {
         MockProducer<byte[], byte[]> producer = producer(false);
         List<@Nullable Exception> answers = new ArrayList<>();
         TopicAuthorizationException refused = new TopicAuthorizationException("sms.outbound");

@@ -74,7 +74,7 @@ class AbilityTest {
     }
 
     @Test
-    void aSlotThatIsGoneIsNoLongerTold() {
+    void aSlotThatIsGoneIsNoLongerReported() {
         ability.look(Set.of(), 10 * SECOND);
         ability.gone(0);
 
@@ -100,7 +100,7 @@ class AbilityTest {
     }
 
     @Test
-    void aPartitionThatIsNoSlotOfTheAccountIsNothingToTellOf() {
+    void aPartitionThatIsNoSlotOfTheAccountIsNotReported() {
         ability.gained(4, 0);
         ability.look(Set.of(), 10 * SECOND);
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FormingGroupTest {
-    private GroupState told = GroupState.PREPARING_REBALANCE;
+    private GroupState reported = GroupState.PREPARING_REBALANCE;
     private boolean preceded;
     private long nowNanos = -5; // System.nanoTime() may be anything
-    private final FormingGroup group = new FormingGroup(() -> true, () -> told, () -> preceded, () -> nowNanos);
+    private final FormingGroup group = new FormingGroup(() -> true, () -> reported, () -> preceded, () -> nowNanos);
 
     private void pass(long millis) {
         nowNanos += Duration.ofMillis(millis).toNanos();
@@ -22,7 +22,7 @@ class FormingGroupTest {
     void whoComesSecondWaitsUntilTheFirstIsIn() {
         assertThat(group.isForming()).isTrue();
 
-        told = GroupState.STABLE;
+        reported = GroupState.STABLE;
 
         assertThat(group.isForming()).isFalse();
     }
@@ -30,7 +30,7 @@ class FormingGroupTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PREPARING_REBALANCE")
     void anyOtherGroupIsJoinedAtOnce(GroupState state) {
-        told = state;
+        reported = state;
 
         assertThat(group.isForming()).isFalse();
     }
@@ -38,7 +38,7 @@ class FormingGroupTest {
     @ParameterizedTest
     @EnumSource(names = {"EMPTY", "DEAD"})
     void ofThoseThatComeToAGroupWithoutMembersTheFirstGoesFirst(GroupState state) {
-        told = state;
+        reported = state;
         preceded = true;
         assertThat(group.isForming()).isTrue();
 
@@ -48,7 +48,7 @@ class FormingGroupTest {
 
     @Test
     void whoShouldGoFirstAndDoesNotIsNotWaitedForLong() {
-        told = GroupState.EMPTY;
+        reported = GroupState.EMPTY;
         preceded = true;
         pass(5_000);
 
@@ -57,12 +57,12 @@ class FormingGroupTest {
 
     @Test
     void theDelayIsWaitedForHoweverLateTheFirstCame() {
-        told = GroupState.EMPTY;
+        reported = GroupState.EMPTY;
         preceded = true;
         pass(3_500);
         assertThat(group.isForming()).isTrue();
 
-        told = GroupState.PREPARING_REBALANCE;
+        reported = GroupState.PREPARING_REBALANCE;
         assertThat(group.isForming()).isTrue();
 
         pass(3_500);

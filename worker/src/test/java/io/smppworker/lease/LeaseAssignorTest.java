@@ -33,11 +33,11 @@ class LeaseAssignorTest {
     private static final List<String> SUBSCRIBED = List.of("binds", "bulk", "urgent");
     private static final SlotPlan PLAN = SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50);
 
-    private final ToldMember member = new ToldMember();
+    private final AssignedMember member = new AssignedMember();
     private final LeaseAssignor assignor = configured();
 
     /** Reports what the test sets, and keeps what it is told. */
-    private static final class ToldMember implements LeaseMember {
+    private static final class AssignedMember implements LeaseMember {
         private MemberReport report = MemberReport.NOTHING;
         private LeaseOrder order = LeaseOrder.NOTHING;
         private Set<Integer> slots = Set.of();
@@ -166,7 +166,7 @@ class LeaseAssignorTest {
     }
 
     @Test
-    void whatIsOwnedStaysThoughTheLeaderHasNotHeardOfItsTopic() {
+    void whatIsOwnedStaysThoughTheLeaderDoesNotKnowItsTopic() {
         Map<String, Assignment> assignments =
                 assign(cluster(0, 0, 0), Map.of("a", subscription(1, MemberReport.NOTHING, partitions("binds", 0, 1))));
 
@@ -207,7 +207,7 @@ class LeaseAssignorTest {
     }
 
     @Test
-    void theMemberIsToldItsWholeAssignmentAndItsOrder() {
+    void theMemberIsReportedItsWholeAssignmentAndItsOrder() {
         LeaseOrder order = new LeaseOrder(Set.of(1), Set.of(2), Set.of(), Set.of());
         List<TopicPartition> assigned = partitions("binds", 1, 3);
         assigned.addAll(partitions("bulk", 0));

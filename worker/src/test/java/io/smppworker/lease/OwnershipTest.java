@@ -235,7 +235,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aSlotThatFailsForTenSecondsIsToldToTheGroupAndSoIsItsRecovery() {
+    void aSlotThatFailsForTenSecondsIsReportedToTheGroupAndSoIsItsRecovery() {
         scene.assigned(SLOT_0, SLOT_1);
         scene.handover.bound = Set.of(0);
         scene.step();

@@ -131,7 +131,7 @@ class AdminServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/status", "/metrics", "/none"})
-    void aBrowserIsToldToKeepAndFetchNothing(String path) throws Exception {
+    void aBrowserIsAskedToKeepAndFetchNothing(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");

@@ -292,7 +292,7 @@ class OutboundTest {
     }
 
     @Test
-    void aRequestWhoseTimeRunsOutWhileNoServerIsUpIsToldSoThen() {
+    void aRequestWhoseTimeRunsOutWhileNoServerIsUpIsReportedSoThen() {
         IntStream.rangeClosed(1, 4).forEach(i -> provider.down("smpp" + i));
         scene.take(scene.message("m1", "hello", OnInDoubt.RESEND, Lane.BULK, OutboundScene.START.plusSeconds(30)));
         scene.run(Duration.ofSeconds(28));
@@ -315,7 +315,7 @@ class OutboundTest {
     }
 
     @Test
-    void whatTheOldestRequestWaitsForIsTold() {
+    void whatTheOldestRequestWaitsForIsReported() {
         scene.take(scene.message("m1"));
         scene.run(Duration.ofSeconds(1));
         assertThat(scene.outbound.oldest(Lane.BULK)).isNotNull().satisfies(oldest -> {

@@ -45,7 +45,7 @@ final class PoolScene {
     record Attempt(long nanos, String host) {}
 
     /** What one submit_sm came to, as the dispatcher hears it. */
-    static final class Heard implements ServerPool.Settled {
+    static final class Recorded implements ServerPool.Settled {
         final List<SubmitOutcome> settled = new ArrayList<>();
         final List<SubmitOutcome> late = new ArrayList<>();
 
@@ -143,16 +143,16 @@ final class PoolScene {
     }
 
     /** Sends one over the first server that can take it; hands out the session it went over. */
-    ScriptedLink submit(Heard heard) {
-        submit(heard, () -> {});
+    ScriptedLink submit(Recorded recorded) {
+        submit(recorded, () -> {});
         return openLinks().stream()
                 .filter(session -> session.outstanding() > 0)
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** As {@link #submit(Heard)}; that happens when the server has said that it can take one. */
-    void submit(Heard heard, Runnable meanwhile) {
+    /** As {@link #submit(Recorded)}; that happens when the server has said that it can take one. */
+    void submit(Recorded recorded, Runnable meanwhile) {
         ServerPool server = pools.servers().stream()
                 .filter(pool -> pool.nextSendNanos(now) <= now)
                 .findFirst()
@@ -162,7 +162,7 @@ final class PoolScene {
                 new SubmitSm("2783", "2782", new Segment(1, 1, 0, 0, new byte[] {1}), 0, 0, null, List.of()),
                 now,
                 SmppSession.NO_DEADLINE,
-                heard);
+                recorded);
     }
 
     private final class ScriptedConnector implements SmppConnector {

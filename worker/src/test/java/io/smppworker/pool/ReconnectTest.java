@@ -58,22 +58,22 @@ class ReconnectTest {
     }
 
     @Test
-    void aServerThatStaysAwayIsToldOfOnceAMinute() {
+    void aServerThatStaysAwayIsReportedOfOnceAMinute() {
         Logger logger = (Logger) LoggerFactory.getLogger(BindSlot.class);
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        logger.addAppender(told);
+        ListAppender<ILoggingEvent> reported = new ListAppender<>();
+        reported.start();
+        logger.addAppender(reported);
         try {
             PoolScene scene = new PoolScene(1);
             scene.unreachable();
             scene.pools.gain(0, scene.now());
             scene.run(Duration.ofMinutes(5));
             assertThat(scene.attempts).hasSizeGreaterThan(60);
-            assertThat(told.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(5);
-            assertThat(told.list.get(0).getFormattedMessage())
+            assertThat(reported.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(5);
+            assertThat(reported.list.get(0).getFormattedMessage())
                     .startsWith("smpp1#0 not bound: not connected; next try in ")
                     .doesNotContain("times more");
-            assertThat(told.list.get(4).getFormattedMessage())
+            assertThat(reported.list.get(4).getFormattedMessage())
                     .contains("; tried ", "times more since it was last said");
 
             scene.reachable();
@@ -81,13 +81,13 @@ class ReconnectTest {
             scene.unreachable();
             scene.loseEverySession();
             scene.run(Duration.ofSeconds(10));
-            assertThat(told.list.subList(5, told.list.size()))
+            assertThat(reported.list.subList(5, reported.list.size()))
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .anyMatch(line -> line.startsWith("smpp1#0 not bound: the server closed the connection"))
                     .anyMatch(line -> line.startsWith("smpp1#0 not bound: not connected"))
                     .hasSize(2);
         } finally {
-            logger.detachAppender(told);
+            logger.detachAppender(reported);
         }
     }
 

@@ -17,7 +17,7 @@ class ServerPoolTest {
     private static final SubmitOutcome ACCOUNT_REFUSED = new SubmitOutcome.Refused(CommandStatus.ESME_RINVSYSID);
 
     private final PoolScene scene = new PoolScene(1);
-    private final PoolScene.Heard heard = new PoolScene.Heard();
+    private final PoolScene.Recorded recorded = new PoolScene.Recorded();
 
     /** One slot, bound, its first second over. */
     private void bindOneSlot() {
@@ -50,7 +50,7 @@ class ServerPoolTest {
     @Test
     void aSlotThatComesBackWhileItsOldSessionIsEndingIsBoundWhenThatHasEnded() {
         bindOneSlot();
-        ScriptedLink old = scene.submit(heard);
+        ScriptedLink old = scene.submit(recorded);
         var released = scene.pools.release(Set.of(0), Duration.ofSeconds(5), scene.now());
         scene.pools.gain(0, scene.now());
         scene.run(Duration.ofSeconds(1));
@@ -66,7 +66,7 @@ class ServerPoolTest {
     @Test
     void aSlotThatComesBackAndGoesAgainWhileItsOldSessionIsEndingIsNotBound() {
         bindOneSlot();
-        ScriptedLink old = scene.submit(heard);
+        ScriptedLink old = scene.submit(recorded);
         scene.pools.release(Set.of(0), Duration.ofSeconds(5), scene.now());
         scene.pools.gain(0, scene.now());
         scene.pools.release(Set.of(0), Duration.ZERO, scene.now());
@@ -96,34 +96,34 @@ class ServerPoolTest {
     void aSubmitSmOverASessionThatClosesAtThatMomentIsNotSent() {
         bindOneSlot();
         ScriptedLink session = scene.openLinks().get(0);
-        scene.submit(heard, session::closing);
+        scene.submit(recorded, session::closing);
         scene.run(Duration.ZERO);
 
-        assertThat(heard.settled).containsExactly(new SubmitOutcome.NotSent("the session is not open"));
+        assertThat(recorded.settled).containsExactly(new SubmitOutcome.NotSent("the session is not open"));
         assertThat(scene.pools.servers()).noneMatch(server -> server.nextSendNanos(scene.now()) <= scene.now());
     }
 
     @Test
-    void aLateResponseIsToldAfterTheDoubtAndThePaceIsKept() {
+    void aLateResponseIsReportedAfterTheDoubtAndThePaceIsKept() {
         bindOneSlot();
-        ScriptedLink session = scene.submit(heard);
+        ScriptedLink session = scene.submit(recorded);
         session.answerNotInTime();
         scene.run(Duration.ZERO);
-        assertThat(heard.settled).containsExactly(new SubmitOutcome.InDoubt("response timeout"));
-        assertThat(heard.late).isEmpty();
+        assertThat(recorded.settled).containsExactly(new SubmitOutcome.InDoubt("response timeout"));
+        assertThat(recorded.late).isEmpty();
 
         session.answerLate(ACCEPTED);
-        assertThat(heard.late).isEmpty(); // told on the dispatcher's thread, not on the session's
+        assertThat(recorded.late).isEmpty(); // told on the dispatcher's thread, not on the session's
         scene.run(Duration.ofSeconds(1));
-        assertThat(heard.late).containsExactly(ACCEPTED);
-        assertThat(heard.settled).hasSize(1);
+        assertThat(recorded.late).containsExactly(ACCEPTED);
+        assertThat(recorded.settled).hasSize(1);
     }
 
     @Test
     void aSubmitSmRefusedForTheAccountEndsTheSessionWithoutDoubtAboutTheOthers() {
         bindOneSlot();
-        PoolScene.Heard other = new PoolScene.Heard();
-        ScriptedLink session = scene.submit(heard);
+        PoolScene.Recorded other = new PoolScene.Recorded();
+        ScriptedLink session = scene.submit(recorded);
         scene.run(Duration.ofSeconds(1));
         scene.submit(other);
 
@@ -141,19 +141,19 @@ class ServerPoolTest {
     @Test
     void anAccountRefusedAgainAfterABindWaitsForMinutesAndTheAlarmStays() {
         bindOneSlot();
-        scene.submit(heard).answer(ACCOUNT_REFUSED);
+        scene.submit(recorded).answer(ACCOUNT_REFUSED);
         scene.run(Duration.ofSeconds(4));
         assertThat(scene.openLinks()).hasSize(1);
         assertThat(alarm()).contains("account refused");
 
-        scene.submit(heard).answer(ACCOUNT_REFUSED);
+        scene.submit(recorded).answer(ACCOUNT_REFUSED);
         scene.run(Duration.ofSeconds(29));
         assertThat(scene.openLinks()).isEmpty();
         scene.run(Duration.ofMinutes(5));
         assertThat(scene.openLinks()).hasSize(1);
         assertThat(alarm()).contains("account refused");
 
-        scene.submit(heard).answer(ACCEPTED);
+        scene.submit(recorded).answer(ACCEPTED);
         scene.run(Duration.ZERO);
         assertThat(alarm()).isEmpty();
     }
@@ -182,7 +182,7 @@ class ServerPoolTest {
         "0x03, ESME_RINVCMDID 0x00000003, bind refused: ESME_RINVCMDID 0x00000003",
         "0x040B, VENDOR 0x0000040B, ''"
     })
-    void aRefusedBindIsToldWithItsStatus(String status, String inWords, String alarm) {
+    void aRefusedBindIsReportedWithItsStatus(String status, String inWords, String alarm) {
         scene.refuse(new BindOutcome.Refused(Integer.decode(status)));
         scene.pools.gain(0, scene.now());
         scene.run(Duration.ofMinutes(1));
@@ -202,7 +202,7 @@ class ServerPoolTest {
     @Test
     void aSessionThatTheServerDoesNotKnowIsBoundAnewWithoutAnAlarm() {
         bindOneSlot();
-        ScriptedLink session = scene.submit(heard);
+        ScriptedLink session = scene.submit(recorded);
         session.answer(new SubmitOutcome.Refused(CommandStatus.ESME_RINVBNDSTS));
         scene.run(Duration.ofSeconds(4));
         assertThat(scene.openLinks()).hasSize(1).doesNotContain(session);

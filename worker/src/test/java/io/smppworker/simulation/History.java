@@ -42,12 +42,12 @@ final class History {
     private final Story story;
     private final World world;
     private final SimulatedKafka kafka;
-    private final Traffic traffic;
+    private final SimulatedTraffic traffic;
     private final Watch watch;
-    private final SimulatedProvider provider;
+    private final VirtualProvider provider;
     private final Replies replies;
-    private final Fleet fleet;
-    private final Faults faults;
+    private final SimulatedFleet fleet;
+    private final FaultSchedule faults;
     private final Planted planted;
     /** Whether there is more to send than the provider allows. */
     private final boolean heavy;
@@ -65,7 +65,7 @@ final class History {
             int crashes,
             int requests,
             int submits,
-            Map<Faults.Kind, Integer> faults,
+            Map<FaultSchedule.Kind, Integer> faults,
             List<String> violations,
             List<String> story) {}
 
@@ -77,7 +77,7 @@ final class History {
         this.world = new World(seed, story);
         this.heavy = world.chance(0.06);
         this.kafka = new SimulatedKafka(world);
-        this.traffic = new Traffic(world, kafka);
+        this.traffic = new SimulatedTraffic(world, kafka);
         kafka.create("smpp.binds", SLOTS);
         kafka.create(Watch.JOURNAL, JOURNAL_PARTITIONS);
         kafka.create(Watch.DELIVERIES, DELIVERY_PARTITIONS);
@@ -85,13 +85,13 @@ final class History {
         this.watch = new Watch(world, traffic, kafka::awayUntilNanos);
         kafka.listen(watch::stored);
         kafka.listenToCommits(watch::committed);
-        this.provider = new SimulatedProvider(world, watch, traffic, SERVERS);
+        this.provider = new VirtualProvider(world, watch, traffic, SERVERS);
         this.replies = new Replies(world, provider);
         List<String> workers = IntStream.rangeClosed(1, 2 + world.random().nextInt(3))
                 .mapToObj(i -> "w" + i)
                 .toList();
-        this.fleet = new Fleet(world, kafka, provider, planted);
-        this.faults = new Faults(world, kafka, provider, fleet, workers);
+        this.fleet = new SimulatedFleet(world, kafka, provider, planted);
+        this.faults = new FaultSchedule(world, kafka, provider, fleet, workers);
         workers.forEach(worker -> fleet.startLater(worker, world.between(0, World.SECOND)));
     }
 
@@ -106,7 +106,7 @@ final class History {
             go(faults.overNanos());
         }
         int before = watch.submits();
-        List<Traffic.Request> backlog = watch.unfinished();
+        List<SimulatedTraffic.Request> backlog = watch.unfinished();
         go(world.nanos() + SETTLED);
         settled(backlog, watch.submits() > before);
         if (heavy && isWell()) {
@@ -164,7 +164,7 @@ final class History {
         }
     }
 
-    private void settled(List<Traffic.Request> backlog, boolean moved) {
+    private void settled(List<SimulatedTraffic.Request> backlog, boolean moved) {
         if (!isWell()) {
             return;
         }
@@ -173,7 +173,7 @@ final class History {
         if (!missing.isEmpty()) {
             watch.violated("bind slots %s are not bound by their owners 15 s after the last fault", missing);
         }
-        Set<Traffic.Request> unfinished = new HashSet<>(watch.unfinished());
+        Set<SimulatedTraffic.Request> unfinished = new HashSet<>(watch.unfinished());
         unfinished.retainAll(backlog);
         if (!unfinished.isEmpty() && !moved && !traffic.isHeldUp()) {
             watch.violated("nothing is submitted in the 15 s after the last fault, though %d wait", unfinished.size());
@@ -196,9 +196,9 @@ final class History {
      * at full rate.
      */
     private void both() {
-        traffic.burst(Traffic.BULK, LOAD);
+        traffic.burst(SimulatedTraffic.BULK, LOAD);
         go(world.nanos() + World.SECOND);
-        traffic.burst(Traffic.URGENT, LOAD);
+        traffic.burst(SimulatedTraffic.URGENT, LOAD);
         go(world.nanos() + World.SECOND);
         int begun = watch.written().size();
         go(world.nanos() + 2 * World.SECOND);
@@ -210,7 +210,7 @@ final class History {
         if (isWell() && (bulk * 25 < urgent || urgent < bulk)) {
             watch.violated("in 2 s with more than enough of both, %d urgent and %d bulk were submitted", urgent, bulk);
         }
-        traffic.burst(Traffic.BULK, 2 * LOAD);
+        traffic.burst(SimulatedTraffic.BULK, 2 * LOAD);
         faults.leaveAndComeBack();
         go(world.nanos() + 10 * World.SECOND);
     }
@@ -233,13 +233,13 @@ final class History {
             seen.computeIfAbsent(receipt.messageId(), first -> new MessageSeen())
                     .take(receipt);
         }
-        for (Traffic.Request request : traffic.requests()) {
+        for (SimulatedTraffic.Request request : traffic.requests()) {
             if (request.isAborted()) {
                 if (seen.containsKey(request.messageId())
                         || !watch.taken(request.number()).isEmpty()) {
                     watch.violated("%s: sent though aborted", request);
                 }
-            } else if (request.fate() == Traffic.Fate.UNREADABLE) {
+            } else if (request.fate() == SimulatedTraffic.Fate.UNREADABLE) {
                 if (!watch.isDeadLetter(request)) {
                     watch.violated("%s: no dead letter", request);
                 }
@@ -249,7 +249,7 @@ final class History {
         }
     }
 
-    private void judge(Traffic.Request request, MessageSeen seen) {
+    private void judge(SimulatedTraffic.Request request, MessageSeen seen) {
         MessageAccount account = new MessageAccount(
                 request.messageId(),
                 request.segments(),
@@ -273,7 +273,7 @@ final class History {
         }
     }
 
-    private void fails(boolean is, String what, Traffic.Request request, MessageAccount account) {
+    private void fails(boolean is, String what, SimulatedTraffic.Request request, MessageAccount account) {
         if (is) {
             watch.violated("%s: %s: %s", what, request, account);
         }

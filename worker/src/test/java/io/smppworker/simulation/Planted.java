@@ -60,7 +60,7 @@ interface Planted {
         return value;
     }
 
-    default boolean tellsOfLostPartitions() {
+    default boolean reportsLostPartitions() {
         return true;
     }
 

@@ -34,7 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Faults that a worker might have, each of which the simulation must find. Long, as there are many. */
+/** FaultSchedule that a worker might have, each of which the simulation must find. Long, as there are many. */
 enum PlantedFault implements Planted {
     SUBMITS_BEFORE_THE_JOURNAL_HAS_IT {
         @Override
@@ -130,7 +130,7 @@ enum PlantedFault implements Planted {
     },
     KEEPS_WHAT_IT_HAS_LOST {
         @Override
-        public boolean tellsOfLostPartitions() {
+        public boolean reportsLostPartitions() {
             return false;
         }
     },

@@ -20,7 +20,7 @@ final class Replies {
     private static final long FIRST_SENDER = 27_830_000_000L;
 
     private final World world;
-    private final SimulatedProvider provider;
+    private final VirtualProvider provider;
     private final SplittableRandom random;
     private final List<Reply> all = new ArrayList<>();
 
@@ -68,7 +68,7 @@ final class Replies {
         }
     }
 
-    Replies(World world, SimulatedProvider provider) {
+    Replies(World world, VirtualProvider provider) {
         this.world = world;
         this.provider = provider;
         this.random = world.stream(STREAM);

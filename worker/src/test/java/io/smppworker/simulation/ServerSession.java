@@ -113,7 +113,7 @@ final class ServerSession {
         if (!bound) {
             server.provider().watch().refused(slot);
         }
-        world.tell("%s: %s binds slot %d: 0x%02X", server, process, slot, status);
+        world.report("%s: %s binds slot %d: 0x%02X", server, process, slot, status);
     }
 
     private void answer(PduResponse response) {

@@ -28,7 +28,7 @@ final class SimulatedClients implements KafkaClients {
     private final Runnable afterTask;
     private final Map<String, SimulatedThread> threads = new HashMap<>();
     private final List<SimulatedProducer> producers = new ArrayList<>();
-    private @Nullable SimulatedMember member;
+    private @Nullable VirtualMember member;
 
     /**
      * @param wakeIntake lets the intake poll soon
@@ -44,7 +44,7 @@ final class SimulatedClients implements KafkaClients {
     }
 
     /** The member of the group, which the intake has. */
-    SimulatedMember member() {
+    VirtualMember member() {
         return Objects.requireNonNull(member);
     }
 
@@ -67,7 +67,7 @@ final class SimulatedClients implements KafkaClients {
         }
         LeaseAssignor assignor = new LeaseAssignor();
         assignor.configure(properties);
-        member = new SimulatedMember(kafka, process, assignor, properties, planted, wakeIntake);
+        member = new VirtualMember(kafka, process, assignor, properties, planted, wakeIntake);
         return member;
     }
 

@@ -150,7 +150,7 @@ final class SimulatedGroup {
                 .mapToLong(member -> member.timeouts.rebalance)
                 .max()
                 .orElse(0);
-        world.tell("group: a rebalance begins, %d members", members.size());
+        world.report("group: a rebalance begins, %d members", members.size());
         world.after(most, () -> completeJoin(round));
         completeJoinIfAllAreHere();
     }
@@ -179,7 +179,7 @@ final class SimulatedGroup {
         Map<String, Subscription> all = new LinkedHashMap<>();
         members.forEach((id, member) -> all.put(id, member.subscription));
         int completing = ++rounds;
-        world.tell("group: generation %d of %s", generation, members.keySet());
+        world.report("group: generation %d of %s", generation, members.keySet());
         for (Member member : List.copyOf(members.values())) {
             Consumer<Joined> answer = Objects.requireNonNull(member.joining);
             member.joining = null;
@@ -277,7 +277,7 @@ final class SimulatedGroup {
 
     void leave(String memberId) {
         if (members.remove(memberId) != null) {
-            world.tell("group: %s leaves", memberId);
+            world.report("group: %s leaves", memberId);
             left();
         }
     }
@@ -313,7 +313,7 @@ final class SimulatedGroup {
                 }
                 watch(member);
             } else {
-                world.tell("group: %s expelled", member.id);
+                world.report("group: %s expelled", member.id);
                 members.remove(member.id);
                 left();
             }
@@ -325,7 +325,7 @@ final class SimulatedGroup {
      * for an answer is told so.
      */
     void fail() {
-        world.tell("group: another coordinator");
+        world.report("group: another coordinator");
         for (Member member : List.copyOf(members.values())) {
             Consumer<Joined> joining = member.joining;
             Consumer<Synced> syncing = member.syncing;

@@ -16,7 +16,7 @@ final class SimulatedServer {
     static final int MOST_PER_SECOND = 50;
 
     private final World world;
-    private final SimulatedProvider provider;
+    private final VirtualProvider provider;
     private final String name;
     private final List<ServerSession> sessions = new ArrayList<>();
     private final Deque<Long> arrivals = new ArrayDeque<>();
@@ -28,13 +28,13 @@ final class SimulatedServer {
     private long quickAgainNanos;
     private double unanswered;
 
-    SimulatedServer(World world, SimulatedProvider provider, String name) {
+    SimulatedServer(World world, VirtualProvider provider, String name) {
         this.world = world;
         this.provider = provider;
         this.name = name;
     }
 
-    SimulatedProvider provider() {
+    VirtualProvider provider() {
         return provider;
     }
 

@@ -31,7 +31,7 @@ final class SimulatedWorker {
     private static final long ENDING_NANOS = World.SECOND;
 
     private final World world;
-    private final SimulatedProvider provider;
+    private final VirtualProvider provider;
     private final SimulatedProcess process;
     private final Watch watch;
     private final SimulatedClients clients;
@@ -51,7 +51,7 @@ final class SimulatedWorker {
 
     /** @param incarnation how many times this worker has been started before */
     SimulatedWorker(
-            SimulatedKafka kafka, SimulatedProvider provider, WorkerConfig config, int incarnation, Planted planted) {
+            SimulatedKafka kafka, VirtualProvider provider, WorkerConfig config, int incarnation, Planted planted) {
         this.provider = provider;
         this.watch = provider.watch();
         this.world = watch.world();
@@ -249,7 +249,7 @@ final class SimulatedWorker {
     /** SIGKILL; or the machine is gone, so that nobody closes its connections. */
     void crash(boolean machineToo) {
         if (!process.isDead()) {
-            world.tell("%s is dead%s", process, machineToo ? ", and its machine" : "");
+            world.report("%s is dead%s", process, machineToo ? ", and its machine" : "");
             process.kill();
             clients.member().died();
             provider.died(process, machineToo);
@@ -258,7 +258,7 @@ final class SimulatedWorker {
 
     /** SIGTERM. */
     void stop() {
-        world.tell("%s is told to end", process);
+        world.report("%s is told to end", process);
         stopping = true;
         intake.stop();
         wakeIntake();
@@ -267,7 +267,7 @@ final class SimulatedWorker {
     void freeze(long nanos, boolean atHandOver) {
         long thawNanos = world.nanos() + nanos;
         Runnable freeze = () -> {
-            world.tell("%s freezes until %.6f", process, thawNanos / 1e9);
+            world.report("%s freezes until %.6f", process, thawNanos / 1e9);
             process.freeze(thawNanos);
         };
         if (atHandOver) {
@@ -282,7 +282,7 @@ final class SimulatedWorker {
     }
 
     void jump(long nanos) {
-        world.tell("%s: its clock jumps by %.3f s", process, nanos / 1e9);
+        world.report("%s: its clock jumps by %.3f s", process, nanos / 1e9);
         process.jump(nanos);
     }
 

@@ -23,7 +23,7 @@ public final class Simulation {
         silence();
         Long only = Long.getLong("simulation.seed");
         if (only != null) {
-            System.exit(tell(only));
+            System.exit(report(only));
         }
         long from = Long.getLong("simulation.from", 1);
         long seeds = Long.getLong("simulation.seeds", 10_000);
@@ -43,21 +43,21 @@ public final class Simulation {
                 .setLevel(Level.OFF);
     }
 
-    private static int tell(long seed) throws JsonProcessingException {
+    private static int report(long seed) throws JsonProcessingException {
         boolean trace = Boolean.getBoolean("simulation.trace");
         History.Result result = new History(seed, Planted.NOTHING, trace ? System.out::println : null).run();
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("seed", seed);
-        told.put("seconds", result.nanos() / World.SECOND);
-        told.put("requests", result.requests());
-        told.put("submits", result.submits());
-        told.put("crashes", result.crashes());
-        told.put("faults", result.faults());
-        told.put("violations", result.violations().size());
+        Map<String, Object> reported = new LinkedHashMap<>();
+        reported.put("seed", seed);
+        reported.put("seconds", result.nanos() / World.SECOND);
+        reported.put("requests", result.requests());
+        reported.put("submits", result.submits());
+        reported.put("crashes", result.crashes());
+        reported.put("faults", result.faults());
+        reported.put("violations", result.violations().size());
         if (!result.violations().isEmpty()) {
             print(System.out, result);
         }
-        System.out.println("RESULT " + Json.MAPPER.writeValueAsString(told));
+        System.out.println("RESULT " + Json.MAPPER.writeValueAsString(reported));
         return result.violations().isEmpty() ? 0 : 1;
     }
 

@@ -40,7 +40,7 @@ final class Watch {
     private static final Duration WRITTEN = Duration.ofMillis(100);
 
     private final World world;
-    private final Traffic traffic;
+    private final SimulatedTraffic traffic;
     private final LongSupplier reachableSince;
     private final List<String> violations = new ArrayList<>();
     private final Map<Integer, Journalled> journal = new HashMap<>();
@@ -76,7 +76,7 @@ final class Watch {
     }
 
     /** @param reachableSince when Kafka was away last */
-    Watch(World world, Traffic traffic, LongSupplier reachableSince) {
+    Watch(World world, SimulatedTraffic traffic, LongSupplier reachableSince) {
         this.world = world;
         this.traffic = traffic;
         this.reachableSince = reachableSince;
@@ -93,7 +93,7 @@ final class Watch {
     @FormatMethod
     void violated(String format, Object... arguments) {
         String words = format.formatted(arguments);
-        world.tell("VIOLATION %s", words);
+        world.report("VIOLATION %s", words);
         violations.add(words);
     }
 
@@ -132,9 +132,9 @@ final class Watch {
      */
     void submitted(ServerSession session, SimulatedServer server, Submitted submitted, int registeredDelivery) {
         submits++;
-        Traffic.Request request = traffic.request(submitted.number());
+        SimulatedTraffic.Request request = traffic.request(submitted.number());
         written.add(submitted.number());
-        world.tell(
+        world.report(
                 "%s writes m%d/%d on %s#%d",
                 session.process(), submitted.number(), submitted.segment(), server, session.slot());
         Journalled journalled = journal.get(submitted.number());
@@ -179,7 +179,7 @@ final class Watch {
     }
 
     /** Whether a worker that could store it has read that this request of one segment was accepted. */
-    boolean isKnownToBeAccepted(Traffic.Request request) {
+    boolean isKnownToBeAccepted(SimulatedTraffic.Request request) {
         return request.segments() == 1 && known.contains(new Submitted(request.number(), 1));
     }
 
@@ -213,7 +213,7 @@ final class Watch {
     }
 
     /** Whether the provider sends a final receipt of every segment, of an id that the journal has. */
-    boolean isOwedInWhole(Traffic.Request request) {
+    boolean isOwedInWhole(SimulatedTraffic.Request request) {
         Journalled known = journal.get(request.number());
         return known != null
                 && known.accepted.size() == request.segments()
@@ -252,7 +252,7 @@ final class Watch {
         return correlated.getOrDefault(partition, List.of());
     }
 
-    boolean isDeadLetter(Traffic.Request request) {
+    boolean isDeadLetter(SimulatedTraffic.Request request) {
         return deadLetters.contains("no JSON " + request.number());
     }
 
@@ -298,7 +298,7 @@ final class Watch {
     private void journalled(SubmissionRecord entry) {
         int number = Integer.parseInt(entry.messageId().substring(1));
         Journalled known = journal.computeIfAbsent(number, first -> new Journalled());
-        world.tell("journal: %s %s", entry.getClass().getSimpleName(), entry.messageId());
+        world.report("journal: %s %s", entry.getClass().getSimpleName(), entry.messageId());
         if (entry instanceof SubmissionRecord.Submitting submitting) {
             known.announced = true;
             known.announcedBy = submitting.worker();
@@ -320,7 +320,7 @@ final class Watch {
 
     /** The group's coordinator has taken a position. */
     void committed(TopicPartition partition, OffsetAndMetadata position) {
-        if (!partition.topic().startsWith(Traffic.BULK)) {
+        if (!partition.topic().startsWith(SimulatedTraffic.BULK)) {
             return;
         }
         long from = committed.getOrDefault(partition, 0L);
@@ -329,7 +329,7 @@ final class Watch {
             return;
         }
         for (long offset = from; offset < position.offset(); offset++) {
-            Traffic.Place place = traffic.at(partition, offset);
+            SimulatedTraffic.Place place = traffic.at(partition, offset);
             boolean ended = place == null
                     || (place.repeats() ? repeated.contains(partition + "@" + offset) : isFinished(place.request()));
             if (!ended) {
@@ -339,11 +339,11 @@ final class Watch {
         committed.merge(partition, position.offset(), Math::max);
     }
 
-    private boolean isFinished(Traffic.Request request) {
+    private boolean isFinished(SimulatedTraffic.Request request) {
         if (request.isAborted()) {
             return true;
         }
-        if (request.fate() == Traffic.Fate.UNREADABLE) {
+        if (request.fate() == SimulatedTraffic.Fate.UNREADABLE) {
             return isDeadLetter(request);
         }
         Journalled known = journal.get(request.number());
@@ -351,7 +351,7 @@ final class Watch {
     }
 
     /** Requests that have not ended. */
-    List<Traffic.Request> unfinished() {
+    List<SimulatedTraffic.Request> unfinished() {
         return traffic.requests().stream()
                 .filter(request -> !isFinished(request))
                 .toList();

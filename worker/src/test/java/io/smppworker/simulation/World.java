@@ -92,7 +92,7 @@ final class World {
 
     /** Tells what happens, for a trace. */
     @FormatMethod
-    void tell(String format, Object... arguments) {
+    void report(String format, Object... arguments) {
         story.add(nanos, format, arguments);
     }
 

@@ -104,7 +104,7 @@ class AbruptEndTest {
                 int receiveAtMost = 1 + random.nextInt(200);
                 boolean reset = random.nextBoolean();
                 CompletableFuture<Void> serving =
-                        Rig.aside(() -> answers.run(peer, serversRandom, receiveAtMost, reset));
+                        Rig.inBackground(() -> answers.run(peer, serversRandom, receiveAtMost, reset));
 
                 int endBySelf = random.nextInt(400);
                 int way = random.nextInt(3);
@@ -151,11 +151,11 @@ class AbruptEndTest {
             Answers answers = new Answers();
             int messages = 2_000;
             CompletableFuture<Void> serving =
-                    Rig.aside(() -> answers.run(session.peer(), new Random(7), messages, false));
+                    Rig.inBackground(() -> answers.run(session.peer(), new Random(7), messages, false));
             AtomicInteger accepted = new AtomicInteger();
             List<CompletableFuture<Void>> senders = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                senders.add(Rig.aside(() -> {
+                senders.add(Rig.inBackground(() -> {
                     while (session.session().isOpen()) {
                         Thread.onSpinWait();
                         session.session().submit(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, outcome -> {
@@ -166,7 +166,7 @@ class AbruptEndTest {
                     }
                 }));
             }
-            Heard.next(rig.heard.closed);
+            Recorded.next(rig.recorded.closed);
             senders.forEach(CompletableFuture::join);
             serving.join();
             assertThat(answers.mostOutstanding).isEqualTo(WINDOW);

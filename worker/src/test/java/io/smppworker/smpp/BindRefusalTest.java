@@ -78,14 +78,14 @@ class BindRefusalTest {
                 peer.send(refusal(form, peer.receive(), status));
                 assertThat(Rig.get(outcome)).isEqualTo(new BindOutcome.Refused(status));
                 assertThat(peer.awaitEnd()).isTrue();
-                assertThat(rig.heard.events).isEmpty();
+                assertThat(rig.recorded.events).isEmpty();
             }
         }
     }
 
     @ParameterizedTest(name = "{1} to a {0}")
     @MethodSource("refusals")
-    void aRefusalIsHeardThoughTheServerClosesRightBehindIt(BindType type, String form) throws Exception {
+    void aRefusalIsReadThoughTheServerClosesRightBehindIt(BindType type, String form) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             CompletableFuture<BindOutcome> outcome = rig.bind(type);
             RawServer.Peer peer = rig.server.accept();
@@ -102,12 +102,12 @@ class BindRefusalTest {
         "1035, bind refused: VENDOR 0x0000040B",
         "4660, bind refused: RESERVED 0x00001234"
     })
-    void aRefusalIsToldWithNameAndNumber(int status, String inWords) {
+    void aRefusalIsReportedWithNameAndNumber(int status, String inWords) {
         assertThat(new BindOutcome.Refused(status).inWords()).isEqualTo(inWords);
     }
 
     @Test
-    void aCloseInsteadOfAnAnswerIsToldAsSuch() throws Exception {
+    void aCloseInsteadOfAnAnswerIsReportedAsSuch() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
             RawServer.Peer peer = rig.server.accept();
@@ -130,7 +130,7 @@ class BindRefusalTest {
     }
 
     @Test
-    void anUnbindInsteadOfAnAnswerIsToldAsSuch() throws Exception {
+    void anUnbindInsteadOfAnAnswerIsReportedAsSuch() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
             RawServer.Peer peer = rig.server.accept();
@@ -141,7 +141,7 @@ class BindRefusalTest {
     }
 
     @Test
-    void whatDoesNotSpeakSmppIsToldAsSuch() throws Exception {
+    void whatDoesNotSpeakSmppIsReportedAsSuch() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             CompletableFuture<BindOutcome> outcome = rig.bind(BindType.TRANSCEIVER);
             RawServer.Peer peer = rig.server.accept();

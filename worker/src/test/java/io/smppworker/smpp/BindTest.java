@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smppworker.message.BindType;
@@ -82,7 +82,7 @@ class BindTest {
             peer.send(Octets.response(peer.receive(), RALYBND));
             assertThat(Rig.get(outcome)).isEqualTo(new BindOutcome.Refused(RALYBND));
             assertThat(peer.awaitEnd()).isTrue();
-            assertThat(rig.heard.events).isEmpty();
+            assertThat(rig.recorded.events).isEmpty();
         }
     }
 
@@ -104,7 +104,7 @@ class BindTest {
             assertThat(unreachable(outcome)).contains("no bind_resp");
             peer.receive();
             assertThat(peer.awaitEnd()).isTrue();
-            assertThat(rig.heard.events).isEmpty();
+            assertThat(rig.recorded.events).isEmpty();
         }
     }
 
@@ -116,7 +116,7 @@ class BindTest {
             peer.receive();
             peer.close();
             assertThat(unreachable(outcome)).contains("connection lost");
-            assertThat(rig.heard.events).isEmpty();
+            assertThat(rig.recorded.events).isEmpty();
         }
     }
 
@@ -128,7 +128,7 @@ class BindTest {
         }
         try (Rig rig = new Rig(Accounts.patient())) {
             assertThat(unreachable(rig.connector
-                            .bind("127.0.0.1", nobody, BindType.TRANSCEIVER, "smpp1#3", rig.heard)
+                            .bind("127.0.0.1", nobody, BindType.TRANSCEIVER, "smpp1#3", rig.recorded)
                             .toCompletableFuture()))
                     .contains("not connected");
         }
@@ -199,7 +199,7 @@ class BindTest {
             unanswered.receive();
 
             rig.connector.close();
-            assertThat(next(rig.heard.closed)).isEqualTo("the connector is closed");
+            assertThat(next(rig.recorded.closed)).isEqualTo("the connector is closed");
             assertThat(session.peer().awaitEnd()).isTrue();
             assertThat(unreachable(underWay)).contains("connection lost");
             assertThat(unreachable(rig.bind(BindType.TRANSCEIVER))).isEqualTo("the connector is closed");

@@ -127,7 +127,7 @@ class ClientCertificateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void aServerThatWantsOneAndSeesNoneIsToldWithTheKeys(String protocol) throws Exception {
+    void aServerThatWantsOneAndSeesNoneIsReportedWithTheKeys(String protocol) throws Exception {
         try (Rig rig = rig(protocol, null, null)) {
             CompletableFuture<BindOutcome> outcome = rig.bind("localhost", BindType.TRANSCEIVER);
             rig.server.accept().awaitEnd();
@@ -161,7 +161,7 @@ class ClientCertificateTest {
         "me.pem, broken.key, account.tls.keyFile must",
         "other.key, me.key, account.tls"
     })
-    void whatIsNoPairIsToldAtTheStartWithItsKey(String certificate, String key, String said) throws Exception {
+    void whatIsNoPairIsReportedAtTheStartWithItsKey(String certificate, String key, String said) throws Exception {
         issue("me", CertificateBuilder.Algorithm.ecp256);
         issue("other", CertificateBuilder.Algorithm.ecp256);
         for (String label : List.of("RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PRIVATE KEY")) {

@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +30,7 @@ class DeliverTest {
                     Octets.tlv(0x001E, Octets.cString("1")));
             session.peer().send(pdu);
 
-            DeliverSm deliverSm = next(rig.heard.delivered).deliverSm();
+            DeliverSm deliverSm = next(rig.recorded.delivered).deliverSm();
             assertThat(deliverSm.source()).isEqualTo("27821234567");
             assertThat(deliverSm.destination()).isEqualTo("27830000000");
             assertThat(deliverSm.esmClass()).isEqualTo(0x84);
@@ -54,7 +54,7 @@ class DeliverTest {
                             1,
                             Octets.deliverSmBody("27821234567", "27830000000", 0, 0, new byte[0]),
                             Octets.tlv(0x0424, longText)));
-            DeliverSm deliverSm = next(rig.heard.delivered).deliverSm();
+            DeliverSm deliverSm = next(rig.recorded.delivered).deliverSm();
             assertThat(deliverSm.body()).isEqualTo(longText);
             assertThat(deliverSm.tlvs()).isEmpty();
         }
@@ -75,10 +75,10 @@ class DeliverTest {
                     Octets.hex("04 00 00"),
                     Octets.tlv(0x0424, RECEIPT));
             session.peer().send(pdu);
-            Heard.Delivered heard = next(rig.heard.delivered);
-            assertThat(heard.deliverSm().body()).isEqualTo(RECEIPT);
-            assertThat(heard.deliverSm().esmClass()).isEqualTo(4);
-            heard.reply().accept(0);
+            Recorded.Delivered recorded = next(rig.recorded.delivered);
+            assertThat(recorded.deliverSm().body()).isEqualTo(RECEIPT);
+            assertThat(recorded.deliverSm().esmClass()).isEqualTo(4);
+            recorded.reply().accept(0);
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DATA_SM_RESP, 0, 78, new byte[] {0}));
         }
     }
@@ -89,10 +89,10 @@ class DeliverTest {
             Rig.Bound session = rig.bound();
             byte[] body = Octets.deliverSmBody("27821234567", "27830000000", 4, 0, RECEIPT);
             session.peer().send(Octets.pdu(Octets.DELIVER_SM, 0, 0x7FFFFFFF, body), Octets.pdu(5, 0, 9, body));
-            Heard.Delivered first = next(rig.heard.delivered);
-            Heard.Delivered second = next(rig.heard.delivered);
+            Recorded.Delivered first = next(rig.recorded.delivered);
+            Recorded.Delivered second = next(rig.recorded.delivered);
 
-            Rig.aside(() -> {
+            Rig.inBackground(() -> {
                         second.reply().accept(0x64);
                         second.reply().accept(0);
                         first.reply().accept(0);
@@ -115,11 +115,11 @@ class DeliverTest {
                             0,
                             1,
                             Octets.deliverSmBody("27821234567", "27830000000", 4, 0, RECEIPT)));
-            Heard.Delivered heard = next(rig.heard.delivered);
+            Recorded.Delivered recorded = next(rig.recorded.delivered);
             session.peer().close();
-            next(rig.heard.closed);
-            heard.reply().accept(0);
-            assertThat(rig.heard.closed).isEmpty();
+            next(rig.recorded.closed);
+            recorded.reply().accept(0);
+            assertThat(rig.recorded.closed).isEmpty();
         }
     }
 
@@ -156,7 +156,7 @@ class DeliverTest {
                             0,
                             5,
                             Octets.deliverSmBody("27821234567", "27830000000", 4, 0, RECEIPT)));
-            assertThat(next(rig.heard.delivered).deliverSm().body()).isEqualTo(RECEIPT);
+            assertThat(next(rig.recorded.delivered).deliverSm().body()).isEqualTo(RECEIPT);
             assertThat(Rig.session(outcome).isOpen()).isTrue();
         }
     }
@@ -172,10 +172,10 @@ class DeliverTest {
                     Octets.deliverSmBody("27821234567", "27830000000", 4, 0, RECEIPT),
                     Octets.hex("001E 00FF 31"));
             session.peer().send(broken);
-            Heard.Delivered heard = next(rig.heard.delivered);
-            assertThat(heard.deliverSm().body()).isEqualTo(RECEIPT);
-            assertThat(heard.deliverSm().raw()).isEqualTo(broken);
-            heard.reply().accept(0);
+            Recorded.Delivered recorded = next(rig.recorded.delivered);
+            assertThat(recorded.deliverSm().body()).isEqualTo(RECEIPT);
+            assertThat(recorded.deliverSm().raw()).isEqualTo(broken);
+            recorded.reply().accept(0);
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DELIVER_SM_RESP, 0, 5, new byte[1]));
         }
     }
@@ -186,10 +186,10 @@ class DeliverTest {
             Rig.Bound session = rig.bound();
             byte[] truncated = Octets.pdu(Octets.DELIVER_SM, 0, 6, Octets.hex("00 00 00 32 37 00 00 00 32 37 00 04"));
             session.peer().send(truncated);
-            Heard.Delivered heard = next(rig.heard.delivered);
-            assertThat(heard.deliverSm().raw()).isEqualTo(truncated);
-            assertThat(heard.deliverSm().problem()).isNotEmpty();
-            heard.reply().accept(0);
+            Recorded.Delivered recorded = next(rig.recorded.delivered);
+            assertThat(recorded.deliverSm().raw()).isEqualTo(truncated);
+            assertThat(recorded.deliverSm().problem()).isNotEmpty();
+            recorded.reply().accept(0);
             // SMPP 3.4 §5.1.3: ESME_RINVCMDLEN; it is kept, but nobody could read it
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DELIVER_SM_RESP, 2, 6, new byte[1]));
         }
@@ -204,15 +204,15 @@ class DeliverTest {
             Arrays.fill(
                     flood,
                     Octets.pdu(Octets.DELIVER_SM, 0, 1, Octets.deliverSmBody("27821234567", "1", 4, 0, RECEIPT)));
-            CompletableFuture<Void> flooding = Rig.aside(() -> session.peer().send(flood));
+            CompletableFuture<Void> flooding = Rig.inBackground(() -> session.peer().send(flood));
             int oneReadMore = 2_000;
-            await().until(() -> rig.heard.delivered.size() >= PeerRequests.MOST_UNREPLIED);
+            await().until(() -> rig.recorded.delivered.size() >= PeerRequests.MOST_UNREPLIED);
             await().during(Duration.ofMillis(300))
-                    .until(() -> rig.heard.delivered.size() < PeerRequests.MOST_UNREPLIED + oneReadMore);
+                    .until(() -> rig.recorded.delivered.size() < PeerRequests.MOST_UNREPLIED + oneReadMore);
 
-            CompletableFuture<Void> replying = Rig.aside(() -> {
+            CompletableFuture<Void> replying = Rig.inBackground(() -> {
                 for (int i = 0; i < sent; i++) {
-                    next(rig.heard.delivered).reply().accept(0);
+                    next(rig.recorded.delivered).reply().accept(0);
                 }
             });
             for (int i = 0; i < sent; i++) {
@@ -230,13 +230,13 @@ class DeliverTest {
             Rig.Bound session = rig.bound();
             byte[][] flood = new byte[4_000][];
             Arrays.fill(flood, Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));
-            CompletableFuture<Void> flooding = Rig.aside(() -> {
-                while (rig.heard.closed.isEmpty()) {
+            CompletableFuture<Void> flooding = Rig.inBackground(() -> {
+                while (rig.recorded.closed.isEmpty()) {
                     session.peer().send(flood);
                 }
             });
-            await().untilAsserted(() -> assertThat(rig.heard.closed).isNotEmpty());
-            assertThat(next(rig.heard.closed)).contains("does not read");
+            await().untilAsserted(() -> assertThat(rig.recorded.closed).isNotEmpty());
+            assertThat(next(rig.recorded.closed)).contains("does not read");
             session.peer().close();
             flooding.exceptionally(brokenPipe -> null).join();
         }

@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static io.smppworker.smpp.Rig.submitSm;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class HeaderOnlyTest {
                 session.peer().send(Octets.response(enquireLink, 0, Octets.hex(behind)));
             }
             assertServes(rig, session);
-            assertThat(rig.heard.closed).isEmpty();
+            assertThat(rig.recorded.closed).isEmpty();
         }
     }
 
@@ -47,7 +47,7 @@ class HeaderOnlyTest {
             assertServes(rig, session);
             session.peer().send(Octets.pdu(Octets.UNBIND, 0, 6, Octets.hex(behind)));
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.UNBIND_RESP, 0, 6));
-            assertThat(next(rig.heard.closed)).isEqualTo("the server unbound");
+            assertThat(next(rig.recorded.closed)).isEqualTo("the server unbound");
         }
     }
 
@@ -60,7 +60,7 @@ class HeaderOnlyTest {
                     session.session().unbind(Duration.ZERO).toCompletableFuture();
             session.peer().send(Octets.response(session.peer().expect(Octets.UNBIND), 0, Octets.hex(behind)));
             Rig.get(over);
-            assertThat(next(rig.heard.closed)).isEqualTo("unbound");
+            assertThat(next(rig.recorded.closed)).isEqualTo("unbound");
         }
     }
 
@@ -69,10 +69,10 @@ class HeaderOnlyTest {
     void aGenericNackRefusesTheSubmitSmOfItsSequenceNumber(String behind) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             int sequenceNumber = Octets.sequenceNumber(session.peer().expect(Octets.SUBMIT_SM));
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x58, sequenceNumber, Octets.hex(behind)));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
             assertServes(rig, session);
         }
     }
@@ -83,9 +83,9 @@ class HeaderOnlyTest {
     void aSubmitSmRespWithAnErrorRefusesWhateverItsBody(String behind) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().expect(Octets.SUBMIT_SM), 0x0B, Octets.hex(behind)));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x0B));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x0B));
             assertServes(rig, session);
         }
     }
@@ -102,9 +102,9 @@ class HeaderOnlyTest {
     void aSubmitSmRespGivesItsIdWhateverIsBehind(String body, String id) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().expect(Octets.SUBMIT_SM), 0, Octets.hex(body)));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(id));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted(id));
             assertServes(rig, session);
         }
     }
@@ -143,13 +143,13 @@ class HeaderOnlyTest {
     }
 
     static void assertServes(Rig rig, Rig.Bound session) {
-        session.session().submit(submitSm("still here"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+        session.session().submit(submitSm("still here"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
         byte[] request = session.peer().receive();
         while (Octets.commandId(request) == Octets.ENQUIRE_LINK) {
             session.peer().send(Octets.response(request, 0));
             request = session.peer().receive();
         }
         session.peer().send(Octets.response(request, 0, Octets.cString("id")));
-        assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("id"));
+        assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("id"));
     }
 }

@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static io.smppworker.smpp.Rig.submitSm;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class HostilePeerTest {
     void pdusThatComeOctetByOctetAreServedLikeOthers() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
             byte[] stream = Octets.join(
                     Octets.response(request, 0, Octets.cString("17")),
@@ -26,7 +26,7 @@ class HostilePeerTest {
             for (byte octet : stream) {
                 session.peer().send(new byte[] {octet});
             }
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("17"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("17"));
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.GENERIC_NACK, 0x03, 31));
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.ENQUIRE_LINK_RESP, 0, 32));
         }
@@ -40,8 +40,8 @@ class HostilePeerTest {
             byte[] whole = Octets.pdu(Octets.DELIVER_SM, 0, 1, new byte[100]);
             hostile.peer().send(Arrays.copyOf(whole, 60));
             hostile.peer().close();
-            next(rig.heard.closed);
-            assertThat(rig.heard.delivered).isEmpty();
+            next(rig.recorded.closed);
+            assertThat(rig.recorded.delivered).isEmpty();
             assertServes(rig, other);
         }
     }
@@ -55,13 +55,13 @@ class HostilePeerTest {
             byte[] garbage = new byte[200_000];
             new Random(seed).nextBytes(garbage);
             garbage[0] = (byte) (1 + seed); // no sound command_length
-            hostile.session().submit(submitSm("lost"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            hostile.session().submit(submitSm("lost"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             hostile.peer().expect(Octets.SUBMIT_SM);
-            var unused = Rig.aside(() -> hostile.peer().send(garbage));
+            var unused = Rig.inBackground(() -> hostile.peer().send(garbage));
 
             assertThat(hostile.peer().expect(Octets.GENERIC_NACK)).isEqualTo(Octets.pdu(Octets.GENERIC_NACK, 0x02, 0));
-            assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.InDoubt.class);
-            assertThat(next(rig.heard.closed)).contains("command_length");
+            assertThat(next(rig.recorded.outcomes)).isInstanceOf(SubmitOutcome.InDoubt.class);
+            assertThat(next(rig.recorded.closed)).contains("command_length");
             assertThat(hostile.peer().awaitEnd()).isTrue();
             assertServes(rig, other);
         }
@@ -86,9 +86,9 @@ class HostilePeerTest {
     }
 
     private static void assertServes(Rig rig, Rig.Bound session) {
-        session.session().submit(submitSm("still here"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+        session.session().submit(submitSm("still here"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
         byte[] request = session.peer().expect(Octets.SUBMIT_SM);
         session.peer().send(Octets.response(request, 0, Octets.cString("id")));
-        assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("id"));
+        assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("id"));
     }
 }

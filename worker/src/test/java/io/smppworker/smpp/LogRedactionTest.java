@@ -37,7 +37,7 @@ class LogRedactionTest {
         root.setLevel(Level.TRACE);
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(Rig.submitSm("a secret text"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(Rig.submitSm("a secret text"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] submitSm = session.peer().receive();
             byte[] body = Octets.deliverSmBody(
                     "27821234567", "27830000000", 0, 0, "a private answer".getBytes(StandardCharsets.US_ASCII));
@@ -48,10 +48,10 @@ class LogRedactionTest {
                             Octets.pdu(Octets.DELIVER_SM, 0, 2, body, Octets.hex("001E00FF")),
                             Octets.pdu(0x777, 0, 3, body),
                             Octets.pdu(Octets.SUBMIT_SM, 0, 4, body));
-            Heard.next(rig.heard.delivered).reply().accept(0);
-            Heard.next(rig.heard.delivered).reply().accept(0);
+            Recorded.next(rig.recorded.delivered).reply().accept(0);
+            Recorded.next(rig.recorded.delivered).reply().accept(0);
             session.peer().close();
-            Heard.next(rig.heard.closed);
+            Recorded.next(rig.recorded.closed);
         } finally {
             root.setLevel(before);
             root.detachAppender(log);

@@ -71,7 +71,7 @@ class PduDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000", "00000008", "0000000F", "00010001", "7FFFFFFF", "80000000", "FFFFFFFF"})
-    void anImpossibleLengthIsToldOnceAndNothingBehindItIsRead(String length) {
+    void anImpossibleLengthIsReportedOnceAndNothingBehindItIsRead(String length) {
         assertThat(frames(Octets.join(Octets.hex(length), Octets.pdu(Octets.ENQUIRE_LINK, 0, 2))))
                 .containsExactly(new Frame.Unframed(Long.parseLong(length, 16)));
         assertThat(frames(Octets.pdu(Octets.ENQUIRE_LINK, 0, 3))).isEmpty();

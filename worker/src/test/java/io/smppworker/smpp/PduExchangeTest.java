@@ -16,7 +16,7 @@ class PduExchangeTest {
                     Accounts.patient().config(),
                     () -> 1,
                     System::nanoTime,
-                    new Heard())
+                    new Recorded())
             .exchange();
 
     /** What a stopped process has still to do is done when it wakes: after the look nothing is left but the write. */

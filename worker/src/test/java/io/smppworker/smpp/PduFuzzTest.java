@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
@@ -158,7 +158,7 @@ class PduFuzzTest {
                 session.peer().send(pdu);
                 int commandId = Octets.commandId(pdu);
                 if (commandId == Octets.DELIVER_SM || commandId == Octets.DATA_SM) {
-                    Heard.Delivered delivered = next(rig.heard.delivered);
+                    Recorded.Delivered delivered = next(rig.recorded.delivered);
                     assertThat(delivered.deliverSm().raw()).isEqualTo(pdu);
                     delivered.reply().accept(0);
                     byte[] answer = session.peer().receive();
@@ -172,7 +172,7 @@ class PduFuzzTest {
                 }
             }
             HeaderOnlyTest.assertServes(rig, session);
-            assertThat(rig.heard.closed).isEmpty();
+            assertThat(rig.recorded.closed).isEmpty();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static io.smppworker.smpp.Rig.submitSm;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,13 +25,13 @@ class PeerRequestsTest {
     void anUnbindIsAnsweredAndThenTheConnectionCloses() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.pdu(Octets.UNBIND, 0, 9));
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.UNBIND_RESP, 0, 9));
             assertThat(session.peer().awaitEnd()).isTrue();
-            assertThat(next(rig.heard.closed)).isEqualTo("the server unbound");
-            assertThat(rig.heard.events).containsExactly("InDoubt", "closed");
+            assertThat(next(rig.recorded.closed)).isEqualTo("the server unbound");
+            assertThat(rig.recorded.events).containsExactly("InDoubt", "closed");
         }
     }
 
@@ -73,13 +73,13 @@ class PeerRequestsTest {
     void anUndecodableResponseHoldsUpNothingBehindIt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
                             Octets.pdu(0x8000_0777, 0, Octets.sequenceNumber(request)),
                             Octets.response(request, 0, Octets.cString("17")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("17"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("17"));
         }
     }
 
@@ -92,7 +92,7 @@ class PeerRequestsTest {
             // SMPP 3.4 §4.3: invalid command_length, answered with ESME_RINVCMDLEN
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.GENERIC_NACK, 0x02, 0));
             assertThat(session.peer().awaitEnd()).isTrue();
-            assertThat(next(rig.heard.closed)).contains("command_length");
+            assertThat(next(rig.recorded.closed)).contains("command_length");
         }
     }
 
@@ -113,7 +113,7 @@ class PeerRequestsTest {
                 Accounts.patient().withEnquireLink(Duration.ofMillis(50)).withResponse(Duration.ofMillis(100)))) {
             Rig.Bound session = rig.bound();
             session.peer().expect(Octets.ENQUIRE_LINK);
-            assertThat(next(rig.heard.closed)).contains("enquire_link");
+            assertThat(next(rig.recorded.closed)).contains("enquire_link");
             assertThat(session.peer().awaitEnd()).isTrue();
         }
     }

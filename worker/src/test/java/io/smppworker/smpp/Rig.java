@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class Rig implements AutoCloseable {
     final RawServer server;
     final CloudhopperConnector connector;
-    final Heard heard = new Heard();
+    final Recorded recorded = new Recorded();
 
     Rig(Accounts account) {
         this(account, new RawServer());
@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
     }
 
     CompletableFuture<BindOutcome> bind(String host, BindType type) {
-        return connector.bind(host, server.port(), type, "smpp1#3", heard).toCompletableFuture();
+        return connector.bind(host, server.port(), type, "smpp1#3", recorded).toCompletableFuture();
     }
 
     static SmppSession session(CompletableFuture<BindOutcome> outcome) {
@@ -64,7 +64,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Runs on a thread of its own: the common pool may have one thread only. */
-    static CompletableFuture<Void> aside(Runnable task) {
+    static CompletableFuture<Void> inBackground(Runnable task) {
         return CompletableFuture.runAsync(task, runnable -> {
             Thread thread = new Thread(runnable, "aside");
             thread.setDaemon(true);

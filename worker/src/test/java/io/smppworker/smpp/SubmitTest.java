@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static io.smppworker.smpp.Rig.submitSm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,12 +31,12 @@ class SubmitTest {
     void aPositiveResponseGivesTheMessageIdAsItCame() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
 
             byte[] request = session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.response(request, 0, Octets.cString("00aB-17 ")));
 
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("00aB-17 "));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("00aB-17 "));
             assertThat(session.session().outstanding()).isZero();
         }
     }
@@ -45,13 +45,13 @@ class SubmitTest {
     void aPositiveResponseWithoutAnIdIsAcceptedWithAnEmptyOne() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
 
-            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted(""));
         }
     }
 
@@ -59,9 +59,9 @@ class SubmitTest {
     void anIdWithoutItsClosingNulIsStillRead() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.hex("37463341")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("7F3A"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("7F3A"));
         }
     }
 
@@ -69,13 +69,13 @@ class SubmitTest {
     void anErrorRefusesWithAndWithoutABody() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().receive(), RINVDSTADR));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(RINVDSTADR));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Refused(RINVDSTADR));
 
-            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0x58, Octets.cString("")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x58));
         }
     }
 
@@ -83,10 +83,10 @@ class SubmitTest {
     void aGenericNackOfItsSequenceNumberRefuses() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x03, Octets.sequenceNumber(request)));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x03));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Refused(0x03));
         }
     }
 
@@ -94,10 +94,10 @@ class SubmitTest {
     void aGenericNackWithoutAnErrorLeavesItInDoubt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0, Octets.sequenceNumber(request)));
-            assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.InDoubt.class);
+            assertThat(next(rig.recorded.outcomes)).isInstanceOf(SubmitOutcome.InDoubt.class);
         }
     }
 
@@ -105,15 +105,15 @@ class SubmitTest {
     void aResponseOfAnotherTypeAnswersNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
                             Octets.pdu(
                                     Octets.DATA_SM_RESP, 0x08, Octets.sequenceNumber(request), Octets.cString("wrong")),
                             Octets.response(request, 0, Octets.cString("right")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("right"));
-            assertThat(rig.heard.outcomes).isEmpty();
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("right"));
+            assertThat(rig.recorded.outcomes).isEmpty();
         }
     }
 
@@ -121,32 +121,32 @@ class SubmitTest {
     void aResponseToNothingIsIgnored() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
             session.peer()
                     .send(
                             Octets.pdu(Octets.SUBMIT_SM_RESP, 0, 4711, Octets.cString("stray")),
                             Octets.response(request, 0, Octets.cString("mine")),
                             Octets.response(request, 0, Octets.cString("again")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("mine"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("mine"));
             assertThat(session.session().freeWindow()).isEqualTo(10);
-            assertThat(rig.heard.outcomes).isEmpty();
+            assertThat(rig.recorded.outcomes).isEmpty();
         }
     }
 
     @Test
-    void anOverdueResponsePutsItInDoubtAndALateOneIsTold() throws Exception {
+    void anOverdueResponsePutsItInDoubtAndALateOneIsReported() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().receive();
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.InDoubt("response timeout"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.InDoubt("response timeout"));
             assertThat(session.session().outstanding()).isEqualTo(1);
 
             session.peer().send(Octets.response(request, 0, Octets.cString("late")));
-            assertThat(next(rig.heard.late)).isEqualTo(new SubmitOutcome.Accepted("late"));
+            assertThat(next(rig.recorded.late)).isEqualTo(new SubmitOutcome.Accepted("late"));
             assertThat(session.session().outstanding()).isZero();
-            assertThat(rig.heard.outcomes).isEmpty();
+            assertThat(rig.recorded.outcomes).isEmpty();
         }
     }
 
@@ -154,10 +154,10 @@ class SubmitTest {
     void aWholeWindowOverdueEndsTheSession() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withWindow(2).withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            assertThat(next(rig.heard.closed)).contains("window");
-            assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "closed");
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            assertThat(next(rig.recorded.closed)).contains("window");
+            assertThat(rig.recorded.events).containsExactly("InDoubt", "InDoubt", "closed");
         }
     }
 
@@ -167,16 +167,16 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             List<byte[]> requests = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+                session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
                 requests.add(session.peer().expect(Octets.SUBMIT_SM));
             }
             assertThat(session.session().freeWindow()).isZero();
-            session.session().submit(submitSm("one too many"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
+            session.session().submit(submitSm("one too many"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
 
             session.peer().send(Octets.response(requests.get(1), 0, Octets.cString("1")));
-            next(rig.heard.outcomes);
-            await().untilAsserted(() -> assertThat(rig.heard.windowChanges).hasValue(1));
+            next(rig.recorded.outcomes);
+            await().untilAsserted(() -> assertThat(rig.recorded.windowChanges).hasValue(1));
             assertThat(session.session().freeWindow()).isEqualTo(1);
         }
     }
@@ -186,11 +186,11 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             SubmitSm twice = submitSm("hello");
-            session.session().submit(twice, SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(twice, SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] first = session.peer().receive();
             session.peer().send(Octets.response(first, 0x58));
-            next(rig.heard.outcomes);
-            session.session().submit(twice, SmppSession.NO_DEADLINE, rig.heard.outcome());
+            next(rig.recorded.outcomes);
+            session.session().submit(twice, SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] second = session.peer().receive();
 
             assertThat(Octets.sequenceNumber(second)).isGreaterThan(Octets.sequenceNumber(first));
@@ -204,8 +204,8 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             SubmitSm tooLong = new SubmitSm(
                     "27830000000", "27821234567", new Segment(1, 1, 0, 0, new byte[256]), 1, 0, null, List.of());
-            session.session().submit(tooLong, SmppSession.NO_DEADLINE, rig.heard.outcome());
-            assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
+            session.session().submit(tooLong, SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            assertThat(next(rig.recorded.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             await().untilAsserted(
                             () -> assertThat(session.session().freeWindow()).isEqualTo(1));
         }
@@ -216,8 +216,8 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound(BindType.RECEIVER);
             assertThat(session.session().freeWindow()).isZero();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            assertThat(next(rig.recorded.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
         }
     }
 
@@ -226,11 +226,11 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             session.peer().close();
-            assertThat(next(rig.heard.closed)).isEqualTo("the server closed the connection");
+            assertThat(next(rig.recorded.closed)).isEqualTo("the server closed the connection");
             assertThat(session.session().isOpen()).isFalse();
             assertThat(session.session().freeWindow()).isZero();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            assertThat(next(rig.recorded.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             assertThat(session.session().outstanding()).isZero();
         }
     }
@@ -241,11 +241,11 @@ class SubmitTest {
             Rig.Bound session = rig.bound();
             IntStream.range(0, 4)
                     .forEach(i ->
-                            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome()));
+                            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome()));
             IntStream.range(0, 4).forEach(i -> session.peer().expect(Octets.SUBMIT_SM));
             session.peer().reset();
-            assertThat(next(rig.heard.closed)).startsWith("connection failed").doesNotContain("null");
-            assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "InDoubt", "InDoubt", "closed");
+            assertThat(next(rig.recorded.closed)).startsWith("connection failed").doesNotContain("null");
+            assertThat(rig.recorded.events).containsExactly("InDoubt", "InDoubt", "InDoubt", "InDoubt", "closed");
         }
     }
 
@@ -257,9 +257,9 @@ class SubmitTest {
                 throw new IllegalStateException("the caller's own fault");
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
-            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
         }
     }
 
@@ -268,13 +268,13 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient().withWindow(1))) {
             Rig.Bound session = rig.bound();
             session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, first -> {
-                session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-                session.session().submit(submitSm("one too many"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+                session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+                session.session().submit(submitSm("one too many"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             });
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("1")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.NotSent("the window is full"));
             session.peer().send(Octets.response(session.peer().receive(), 0, Octets.cString("2")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
         }
     }
 
@@ -295,33 +295,33 @@ class SubmitTest {
             Rig.Bound bound = rig.bound();
             SmppSession session = bound.session();
             session.submit(submitSm("in time"), startNanos + 1000, first -> {
-                session.submit(submitSm("stopped too long"), startNanos + 1000, rig.heard.outcome());
-                session.submit(submitSm("whenever"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+                session.submit(submitSm("stopped too long"), startNanos + 1000, rig.recorded.outcome());
+                session.submit(submitSm("whenever"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
                 clock.addAndGet(1000);
             });
             byte[] inTime = bound.peer().expect(Octets.SUBMIT_SM);
             bound.peer().send(Octets.response(inTime, 0, Octets.cString("1")));
-            assertThat(next(rig.heard.outcomes))
+            assertThat(next(rig.recorded.outcomes))
                     .isEqualTo(new SubmitOutcome.NotSent("the lease ran out or the message expired"));
 
             byte[] whenever = bound.peer().expect(Octets.SUBMIT_SM);
             assertThat(new String(whenever, StandardCharsets.ISO_8859_1)).contains("whenever");
             bound.peer().send(Octets.response(whenever, 0, Octets.cString("2")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("2"));
             assertThat(session.outstanding()).isZero();
         }
     }
 
     @Test
-    void aLateRefusalIsToldOnceAndALateContradictionNotAtAll() throws Exception {
+    void aLateRefusalIsReportedOnceAndALateContradictionNotAtAll() throws Exception {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(200)))) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] one = session.peer().receive();
             byte[] two = session.peer().receive();
-            next(rig.heard.outcomes);
-            next(rig.heard.outcomes);
+            next(rig.recorded.outcomes);
+            next(rig.recorded.outcomes);
 
             session.peer()
                     .send(
@@ -330,7 +330,7 @@ class SubmitTest {
                             Octets.response(two, RINVDSTADR),
                             Octets.pdu(Octets.ENQUIRE_LINK, 0, 1));
             session.peer().expect(Octets.ENQUIRE_LINK_RESP);
-            assertThat(rig.heard.late).containsExactly(new SubmitOutcome.Refused(RINVDSTADR));
+            assertThat(rig.recorded.late).containsExactly(new SubmitOutcome.Refused(RINVDSTADR));
         }
     }
 
@@ -339,15 +339,15 @@ class SubmitTest {
     void aGenericNackOfNothingOutstandingEndsTheSessionAndPutsTheRestInDoubt(int sequenceNumber) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("one"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            session.session().submit(submitSm("two"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().expect(Octets.SUBMIT_SM);
 
             // SMPP 3.4 §4.3.1: sequence_number may be NULL when that of the PDU could not be made out
             session.peer().send(Octets.pdu(Octets.GENERIC_NACK, 0x02, sequenceNumber));
-            assertThat(next(rig.heard.closed)).contains("generic_nack", "ESME_RINVCMDLEN");
-            assertThat(rig.heard.events).containsExactly("InDoubt", "InDoubt", "closed");
+            assertThat(next(rig.recorded.closed)).contains("generic_nack", "ESME_RINVCMDLEN");
+            assertThat(rig.recorded.events).containsExactly("InDoubt", "InDoubt", "closed");
             assertThat(session.peer().awaitEnd()).isTrue();
         }
     }

@@ -39,7 +39,7 @@ class SubmitWindowTest {
     }
 
     @Test
-    void anOverdueSubmitSmIsToldOnceAndKeepsItsPlace() {
+    void anOverdueSubmitSmIsReportedOnceAndKeepsItsPlace() {
         Submission first = sent(0);
         sent(5);
         assertThat(window.overdue(9 * SECOND)).isEmpty();

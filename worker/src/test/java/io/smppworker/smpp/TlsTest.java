@@ -73,9 +73,9 @@ class TlsTest {
                     .isEqualTo(protocol);
             assertThat(((SSLSocket) peer.socket()).getSession().getProtocol()).isEqualTo(protocol);
 
-            session.submit(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.submit(Rig.submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             peer.send(Octets.response(peer.expect(Octets.SUBMIT_SM), 0, Octets.cString("17")));
-            assertThat(Heard.next(rig.heard.outcomes))
+            assertThat(Recorded.next(rig.recorded.outcomes))
                     .isEqualTo(new io.smppworker.message.SubmitOutcome.Accepted("17"));
         }
     }
@@ -84,7 +84,7 @@ class TlsTest {
     void anotherNameIsNotBoundTo() throws Exception {
         try (Rig rig = new Rig(account(true, caFile, BOTH), tlsServer())) {
             assertThat(refused(rig, "127.0.0.1")).startsWith("TLS: ").contains("127.0.0.1");
-            assertThat(rig.heard.events).isEmpty();
+            assertThat(rig.recorded.events).isEmpty();
         }
     }
 
@@ -162,7 +162,7 @@ class TlsTest {
     }
 
     @Test
-    void aFileWithoutCertificatesIsToldWithItsKeyPath() throws Exception {
+    void aFileWithoutCertificatesIsReportedWithItsKeyPath() throws Exception {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "nothing here");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -177,17 +177,17 @@ class TlsTrustTest {
     }
 
     @Test
-    void aPortWithoutTlsIsTold() throws Exception {
+    void aPortWithoutTlsIsReported() throws Exception {
         Tls tls = tls(true, pem("known.pem", known), false, "TLSv1.3");
         try (RawServer server = new RawServer()) {
-            var unused = Rig.aside(() -> server.accept().send(Octets.cString("SMPP, no TLS")));
+            var unused = Rig.inBackground(() -> server.accept().send(Octets.cString("SMPP, no TLS")));
             assertThat(refusal(tls, server.port())).startsWith("the server does not speak TLS on this port");
         }
     }
 
     /** Why the handshake failed, in words; null when it did not. */
     private @Nullable String refusal(Tls tls, RawServer server) throws InterruptedException {
-        var unused = Rig.aside(() -> server.accept().awaitEnd());
+        var unused = Rig.inBackground(() -> server.accept().awaitEnd());
         return refusal(tls, server.port());
     }
 

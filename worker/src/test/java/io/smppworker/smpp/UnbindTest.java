@@ -1,6 +1,6 @@
 package io.smppworker.smpp;
 
-import static io.smppworker.smpp.Heard.next;
+import static io.smppworker.smpp.Recorded.next;
 import static io.smppworker.smpp.Rig.submitSm;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,22 +17,22 @@ class UnbindTest {
     void anUnbindWaitsForTheWindowToEmptyAndTakesNothingNew() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             byte[] request = session.peer().expect(Octets.SUBMIT_SM);
 
             CompletableFuture<Void> ended = session.session().unbind(LONG).toCompletableFuture();
             assertThat(session.session().isOpen()).isFalse();
             assertThat(session.session().freeWindow()).isZero();
-            session.session().submit(submitSm("too late"), SmppSession.NO_DEADLINE, rig.heard.outcome());
-            assertThat(next(rig.heard.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
+            session.session().submit(submitSm("too late"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
+            assertThat(next(rig.recorded.outcomes)).isInstanceOf(SubmitOutcome.NotSent.class);
             assertThat(ended).isNotDone();
 
             session.peer().send(Octets.response(request, 0, Octets.cString("17")));
-            assertThat(next(rig.heard.outcomes)).isEqualTo(new SubmitOutcome.Accepted("17"));
+            assertThat(next(rig.recorded.outcomes)).isEqualTo(new SubmitOutcome.Accepted("17"));
             session.peer().send(Octets.response(session.peer().expect(Octets.UNBIND), 0));
             Rig.get(ended);
             assertThat(session.peer().awaitEnd()).isTrue();
-            assertThat(next(rig.heard.closed)).isEqualTo("unbound");
+            assertThat(next(rig.recorded.closed)).isEqualTo("unbound");
         }
     }
 
@@ -40,13 +40,13 @@ class UnbindTest {
     void whatIsStillOpenWhenTheDrainIsOverIsInDoubt() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             CompletableFuture<Void> ended =
                     session.session().unbind(Duration.ofMillis(100)).toCompletableFuture();
             session.peer().send(Octets.response(session.peer().expect(Octets.UNBIND), 0));
             Rig.get(ended);
-            assertThat(rig.heard.events).containsExactly("InDoubt", "closed");
+            assertThat(rig.recorded.events).containsExactly("InDoubt", "closed");
         }
     }
 
@@ -55,7 +55,7 @@ class UnbindTest {
         try (Rig rig = new Rig(Accounts.patient().withResponse(Duration.ofMillis(100)))) {
             Rig.Bound session = rig.bound();
             Rig.get(session.session().unbind(LONG).toCompletableFuture());
-            assertThat(next(rig.heard.closed)).contains("unbind");
+            assertThat(next(rig.recorded.closed)).contains("unbind");
         }
     }
 
@@ -67,8 +67,8 @@ class UnbindTest {
             session.peer().expect(Octets.UNBIND);
             session.peer().close();
             Rig.get(ended);
-            next(rig.heard.closed);
-            assertThat(rig.heard.closed).isEmpty();
+            next(rig.recorded.closed);
+            assertThat(rig.recorded.closed).isEmpty();
         }
     }
 
@@ -76,12 +76,12 @@ class UnbindTest {
     void aReplyGivenWhileDrainingIsStillWritten() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.peer().send(Octets.pdu(Octets.DELIVER_SM, 0, 8, Octets.deliverSmBody("1", "2", 4, 0, new byte[1])));
-            Heard.Delivered heard = next(rig.heard.delivered);
+            Recorded.Delivered recorded = next(rig.recorded.delivered);
             session.session().unbind(LONG);
-            heard.reply().accept(0);
+            recorded.reply().accept(0);
             assertThat(session.peer().receive()).isEqualTo(Octets.pdu(Octets.DELIVER_SM_RESP, 0, 8, new byte[1]));
         }
     }
@@ -90,14 +90,14 @@ class UnbindTest {
     void aCloseEndsAtOnceAndAgainDoesNothing() throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome());
             session.peer().expect(Octets.SUBMIT_SM);
             session.session().close();
             session.session().close();
-            assertThat(next(rig.heard.closed)).isEqualTo("closed by this side");
+            assertThat(next(rig.recorded.closed)).isEqualTo("closed by this side");
             assertThat(session.peer().awaitEnd()).isTrue();
             Rig.get(session.session().unbind(LONG).toCompletableFuture());
-            assertThat(rig.heard.events).containsExactly("InDoubt", "closed");
+            assertThat(rig.recorded.events).containsExactly("InDoubt", "closed");
         }
     }
 }

@@ -26,7 +26,7 @@ class WireFormatTest {
     private static String sent(SubmitSm submitSm) throws Exception {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
-            session.session().submit(submitSm, SmppSession.NO_DEADLINE, rig.heard.outcome());
+            session.session().submit(submitSm, SmppSession.NO_DEADLINE, rig.recorded.outcome());
             return Octets.hex(session.peer().receive());
         }
     }

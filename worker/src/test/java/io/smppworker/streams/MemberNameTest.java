@@ -8,7 +8,7 @@ class MemberNameTest {
     private static final String THREAD = "0b5c1c9e-7d5c-4b1a-9a53-0d2a3a1f6c11-1";
 
     @Test
-    void aMembersNameTellsItsTransactionalId() {
+    void aMembersNameShowsItsTransactionalId() {
         String name = MemberName.of("w1-correlator-StreamThread-1-consumer", "app", "app-" + THREAD);
 
         assertThat(name).startsWith("w1-correlator-StreamThread-1-consumer");

@@ -22,7 +22,7 @@ class PromptCommitsTest {
     private static final Duration INTERVAL = Duration.ofMillis(30);
     private static final Duration BACKLOG = Duration.ofMillis(500);
     private static final long NOW = 1_000_000;
-    private static final long LONG_AGO = NOW - PromptCommits.NEWS.toMillis();
+    private static final long LONG_AGO = NOW - PromptCommits.RECENT.toMillis();
 
     private final AtomicLong millis = new AtomicLong(NOW);
     private final PromptCommits prompt =
@@ -88,7 +88,7 @@ class PromptCommitsTest {
     }
 
     @Test
-    void newsIsCommittedAtOnceAndOnce() {
+    void whatIsRecentIsCommittedAtOnceAndOnce() {
         task.after(LONG_AGO + 1);
         assertThat(context.hasCommitted()).isTrue();
         assertThat(context.isAsleep()).isTrue();
@@ -96,7 +96,7 @@ class PromptCommitsTest {
     }
 
     @Test
-    void moreNewsWaitsForTheInterval() {
+    void moreThatIsRecentWaitsForTheInterval() {
         task.after(NOW);
         context.hasCommitted();
         task.after(NOW);
@@ -215,7 +215,7 @@ class PromptCommitsTest {
     }
 
     @Test
-    void oneThatIsNewsAmongTheLateIsEnough() {
+    void oneThatIsRecentAmongTheLateIsEnough() {
         task.after(NOW);
         context.hasCommitted();
         task.after(NOW);
@@ -224,7 +224,7 @@ class PromptCommitsTest {
     }
 
     @Test
-    void aClockAheadOfOursMakesNews() {
+    void whatAClockAheadOfOursDatesIsRecent() {
         task.after(NOW + 60_000);
         assertThat(context.hasCommitted()).isTrue();
     }

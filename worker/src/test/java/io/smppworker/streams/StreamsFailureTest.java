@@ -26,7 +26,7 @@ class StreamsFailureTest {
     }
 
     @Test
-    void aStateThatCannotBeReadIsToldFromOtherFailures() {
+    void aStateThatCannotBeReadIsDistinguishedFromOtherFailures() {
         assertThat(StreamsFailure.of(new ProcessorStateException(
                         "Error opening store", new RocksDBException("Corruption: bad magic number"))))
                 .isEqualTo(StreamsFailure.STATE);

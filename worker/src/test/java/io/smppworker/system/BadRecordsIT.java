@@ -36,7 +36,7 @@ class BadRecordsIT {
     }
 
     @Test
-    void everyKindOfBadRecordIsPutAsideAndTheGoodOnesAroundItAreSent() {
+    void everyKindOfBadRecordIsDeadLetteredAndTheGoodOnesAroundItAreSent() {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             scene.start(
                     "w1",

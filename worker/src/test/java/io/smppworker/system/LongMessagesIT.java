@@ -27,14 +27,14 @@ class LongMessagesIT {
         "sar, false, 2",
         "payload, false, 1",
     })
-    void aLongMessageArrivesWholeInAsManySegmentsAsForetold(String joint, boolean packed, int segments) {
+    void aLongMessageArrivesWholeInAsManySegmentsAsPlanned(String joint, boolean packed, int segments) {
         try (Scene scene = new Scene(ProviderConfig.defaults().withPacked(packed))) {
             UnaryOperator<WorkerYaml> text = yaml -> yaml.set("account.longMessages", joint)
                     .set("account.packed", packed)
                     .set("defaults.transliterate", true);
-            Scene.Command foretold = scene.run(text.apply(scene.yaml("cli")), "segments", "--text", TEXT);
-            assertThat(foretold.exitCode()).describedAs("%s", foretold.lines()).isZero();
-            assertThat(foretold.lines())
+            Scene.Command planned = scene.run(text.apply(scene.yaml("cli")), "segments", "--text", TEXT);
+            assertThat(planned.exitCode()).describedAs("%s", planned.lines()).isZero();
+            assertThat(planned.lines())
                     .anyMatch(line -> line.startsWith("GSM 03.38") && line.contains(", " + segments + " segment"))
                     .anyMatch(line -> line.startsWith("transliterated"));
 

@@ -68,7 +68,7 @@ class PresetsIT {
     }
 
     @Test
-    void latin1AndReceiptsThatEsmClassDoesNotTell() {
+    void latin1AndReceiptsThatEsmClassDoesNotShow() {
         ProviderConfig provider = ProviderConfig.defaults().withDemands(new Demands(true, true, false, "", true));
         try (Scene scene = new Scene(provider)) {
             scene.start("w1", yaml -> preset(yaml, "latin1"));

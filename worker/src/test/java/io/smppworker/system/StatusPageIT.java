@@ -53,7 +53,7 @@ class StatusPageIT {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (BufferedReader said = page.inputReader(StandardCharsets.UTF_8);
-                    PrintWriter tell = new PrintWriter(page.outputWriter(StandardCharsets.UTF_8), true)) {
+                    PrintWriter report = new PrintWriter(page.outputWriter(StandardCharsets.UTF_8), true)) {
                 assertThat(said.readLine())
                         .describedAs(() -> scene.worker("w1").lastOfLog(20))
                         .startsWith("summary ")
@@ -62,11 +62,11 @@ class StatusPageIT {
                 assertThat(said.readLine()).isEqualTo("problems []");
 
                 scene.provider.stopServer("smpp2");
-                tell.println("down smpp2");
+                report.println("down smpp2");
                 String seen = said.readLine();
                 assertThat(seen).startsWith("seen ");
                 assertThat(Long.parseLong(seen.substring("seen ".length()))).isLessThan(SEEN_MILLIS);
-                tell.println("end");
+                report.println("end");
                 assertThat(page.waitFor(30, TimeUnit.SECONDS)).isTrue();
             } finally {
                 page.destroyForcibly();

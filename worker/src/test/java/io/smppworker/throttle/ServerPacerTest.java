@@ -169,7 +169,7 @@ class ServerPacerTest {
     }
 
     @Test
-    void thePermitsSentInTheLastSecondAreTold() {
+    void thePermitsSentInTheLastSecondAreReported() {
         pacer.gain(0, 10, START);
         pacer.send(READY);
         pacer.send(READY + 100 * MILLI);

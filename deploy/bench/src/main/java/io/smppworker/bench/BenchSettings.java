@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The bench's knobs.
+ * The bench's knobs. One component for each property.
  *
  * @param scenarios to run, {@code bench.only} (comma-separated; all of them)
  * @param outstanding messages of the scenarios drain and cost, {@code bench.outstanding}

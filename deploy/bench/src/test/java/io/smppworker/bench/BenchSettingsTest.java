@@ -23,7 +23,7 @@ class BenchSettingsTest {
     }
 
     @Test
-    void runsEveryScenarioUnlessToldWhich() {
+    void runsEveryScenarioUnlessSomeAreNamed() {
         assertThat(BenchSettings.of(properties).scenarios()).containsExactly(Scenario.values());
         properties.setProperty("bench.only", " drain , noisyFill");
         assertThat(BenchSettings.of(properties).scenarios()).containsExactly(Scenario.NOISY_FILL, Scenario.DRAIN);

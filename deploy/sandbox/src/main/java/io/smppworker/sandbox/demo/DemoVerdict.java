@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 record DemoVerdict(DemoResult result, List<String> problems) {
 
     /**
-     * Judges a run.
+     * Judges a run. Long, because each number of the result has its line.
      *
      * @param producedAtNanos messageId → when it was produced, {@link System#nanoTime}
      * @param moTexts of the mobile-originated messages sent to the workers, all different
@@ -49,15 +49,15 @@ record DemoVerdict(DemoResult result, List<String> problems) {
         Map<String, List<Receipt>> unmatched = new HashMap<>(topics.receipts());
         all.forEach(account -> unmatched.remove(account.messageId()));
         long refused =
-                count(all, account -> isTold(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
+                count(all, account -> isReported(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
         long delivered = count(all, account -> account.seen().ends().contains(Status.DELIVERED));
         DemoResult result = DemoResultBuilder.builder()
                 .requests(plan.size())
-                .accepted(count(all, account -> isTold(account, Status.ACCEPTED)))
+                .accepted(count(all, account -> isReported(account, Status.ACCEPTED)))
                 .rejected(refused + sources(topics).size())
                 .delivered(delivered)
                 .undelivered(count(all, account -> !account.seen().ends().isEmpty()) - delivered)
-                .inDoubt(count(all, account -> isTold(account, Status.IN_DOUBT) && !isTold(account, Status.ACCEPTED)))
+                .inDoubt(count(all, account -> isReported(account, Status.IN_DOUBT) && !isReported(account, Status.ACCEPTED)))
                 .unmatchedReceipts(
                         unmatched.values().stream().mapToLong(List::size).sum())
                 .duplicateSubmits(wire.duplicates())
@@ -96,7 +96,7 @@ record DemoVerdict(DemoResult result, List<String> problems) {
         return all.stream().filter(which).count();
     }
 
-    private static boolean isTold(MessageAccount account, Status outcome) {
+    private static boolean isReported(MessageAccount account, Status outcome) {
         return account.seen().submits().contains(outcome);
     }
 

@@ -75,16 +75,16 @@ record Ledger(LedgerResult result, List<String> problems) {
     private static List<String> problems(
             List<MessageAccount> accounts, ReceiptLedger receipts, LimitsReached limits, Incidents incidents) {
         List<String> problems = new ArrayList<>(incidents.problems());
-        tell(problems, "lost", accounts, MessageAccount::isLost);
-        tell(problems, "undeclared duplicate", accounts, MessageAccount::isDoubledInSilence);
-        tell(problems, "submitted again against onInDoubt: report", accounts, account -> account.blindRepeats() > 0);
-        tell(problems, "said to be not accepted, and was", accounts, MessageAccount::isDenied);
-        tell(
+        report(problems, "lost", accounts, MessageAccount::isLost);
+        report(problems, "undeclared duplicate", accounts, MessageAccount::isDoubledInSilence);
+        report(problems, "submitted again against onInDoubt: report", accounts, account -> account.blindRepeats() > 0);
+        report(problems, "said to be not accepted, and was", accounts, MessageAccount::isDenied);
+        report(
                 problems,
                 "told more than one outcome",
                 accounts,
                 account -> account.seen().contradictsItself());
-        tell(problems, "receipt acknowledged and not published", receipts.missing());
+        report(problems, "receipt acknowledged and not published", receipts.missing());
         problems.addAll(limits.exceeded());
         return problems;
     }
@@ -126,15 +126,15 @@ record Ledger(LedgerResult result, List<String> problems) {
         return histogram;
     }
 
-    private static void tell(
+    private static void report(
             List<String> problems, String what, List<MessageAccount> accounts, Predicate<MessageAccount> which) {
-        tell(
+        report(
                 problems,
                 what,
                 accounts.stream().filter(which).map(MessageAccount::toString).toList());
     }
 
-    private static void tell(List<String> problems, String what, List<String> all) {
+    private static void report(List<String> problems, String what, List<String> all) {
         all.stream().limit(EXAMPLES).forEach(one -> problems.add(what + ": " + one));
         if (all.size() > EXAMPLES) {
             problems.add(what + ": and " + (all.size() - EXAMPLES) + " more");

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * How close the workers came to the provider's limits, half-dead sessions apart: those of a process killed or frozen,
- * until the provider has closed them.
+ * until the provider has closed them. One component for each limit and each time.
  *
  * @param maxBindsPerServer most sessions bound at any instant, the half-dead ones left out
  * @param maxRatePerServer most submit_sm in any sliding second, those over half-dead sessions left out

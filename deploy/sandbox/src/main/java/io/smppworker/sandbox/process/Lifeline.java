@@ -51,16 +51,16 @@ final class Lifeline {
 
     private synchronized <T> void held(Set<T> all, T one, String word) {
         all.add(one);
-        tell(word);
+        report(word);
     }
 
     private synchronized <T> void released(Set<T> all, T one, String word) {
         if (all.remove(one)) {
-            tell(word);
+            report(word);
         }
     }
 
-    private void tell(String word) {
+    private void report(String word) {
         try {
             toWatchdog.write(word);
             toWatchdog.newLine();

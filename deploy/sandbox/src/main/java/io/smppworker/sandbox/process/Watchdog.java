@@ -31,7 +31,7 @@ final class Watchdog {
         Watchdog watchdog = new Watchdog();
         BufferedReader words = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         for (String word = words.readLine(); word != null; word = words.readLine()) {
-            watchdog.hear(word.split(" ", 3));
+            watchdog.receive(word.split(" ", 3));
         }
         watchdog.endAll();
         Runtime.getRuntime().halt(0);
@@ -53,7 +53,7 @@ final class Watchdog {
         return "release-directory - " + directory;
     }
 
-    private void hear(String[] word) {
+    private void receive(String[] word) {
         switch (word[0]) {
             case "hold-process" -> startedAtByPid.put(Long.valueOf(word[1]), Instant.parse(word[2]));
             case "release-process" -> startedAtByPid.remove(Long.valueOf(word[1]));

@@ -3,7 +3,7 @@ package io.smppworker.sandbox.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to bring a receipt or a mobile-originated message.
+ * One attempt to bring a receipt or a mobile-originated message. One component for each field that the log has of it.
  *
  * @param delivery its number, the same at every attempt
  * @param messageRef of the submit_sm a receipt is for, null for injected ones

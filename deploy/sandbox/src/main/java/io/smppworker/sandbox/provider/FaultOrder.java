@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The switches of a server, and what it is to do now, as JSON: what is absent stays as it is. Each switch takes effect on the
- * next PDU or connection and holds until it is set otherwise.
+ * next PDU or connection and holds until it is set otherwise. One component for each field of the order.
  *
  * @param clear sets every switch back; done before the rest
  * @param responseDelayMillis least and greatest time that a submit_sm_resp is held, beyond the configured delay; answers may

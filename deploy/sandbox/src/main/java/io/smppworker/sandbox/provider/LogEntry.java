@@ -3,7 +3,7 @@ package io.smppworker.sandbox.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PDU of the log.
+ * One PDU of the log. One component for each field of an entry.
  *
  * @param index its place in the log, from 0
  * @param nanos monotonic, {@link System#nanoTime} of the provider's process: arrival, or the hand-over to the socket

@@ -50,8 +50,8 @@ final class ReceiptPlan {
     List<Planned> receipts(SubmitSm pdu, String id, Outcome outcome, ReceiptStory story, Instant submitted) {
         String otherId = lastId;
         lastId = id;
-        int wish = pdu.getRegisteredDelivery() & 0x03;
-        boolean wanted = wish != 0 && (wish != 2 || outcome.failed()) && outcome.receipts() > 0;
+        int requested = pdu.getRegisteredDelivery() & 0x03;
+        boolean wanted = requested != 0 && (requested != 2 || outcome.failed()) && outcome.receipts() > 0;
         if (!wanted || (quirks.firstSegmentOnly() && segment(pdu) > 1)) {
             return List.of();
         }

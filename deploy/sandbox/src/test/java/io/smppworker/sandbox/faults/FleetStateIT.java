@@ -23,7 +23,7 @@ class FleetStateIT {
     private final String topic = "fleet-state-" + UUID.randomUUID();
 
     @Test
-    void theGroupAndAnOpenTransactionAndWhereItIsOpenAreTold() throws ExecutionException, InterruptedException {
+    void theGroupAndAnOpenTransactionAndWhereItIsOpenAreReported() throws ExecutionException, InterruptedException {
         try (Broker broker = Brokers.prompt();
                 KafkaProducer<byte[], byte[]> producer = producer(broker);
                 KafkaConsumer<byte[], byte[]> member = member(broker)) {
@@ -37,13 +37,13 @@ class FleetStateIT {
                 return !member.assignment().isEmpty();
             });
 
-            List<String> told = fleet.describe();
-            assertThat(told).contains("group smpp-worker: Stable");
-            assertThat(told)
+            List<String> reported = fleet.describe();
+            assertThat(reported).contains("group smpp-worker: Stable");
+            assertThat(reported)
                     .anyMatch(line -> line.startsWith("  consumer-smpp-worker-") && line.endsWith(": 1 partitions"));
-            assertThat(told).anyMatch(line -> line.startsWith("group smpp-worker-correlator: not known: "));
-            assertThat(told).anyMatch(line -> line.startsWith("transaction " + topic + ", "));
-            assertThat(told)
+            assertThat(reported).anyMatch(line -> line.startsWith("group smpp-worker-correlator: not known: "));
+            assertThat(reported).anyMatch(line -> line.startsWith("transaction " + topic + ", "));
+            assertThat(reported)
                     .anyMatch(
                             line -> line.startsWith("partition " + topic + "-0: a transaction is open since offset 0"));
 

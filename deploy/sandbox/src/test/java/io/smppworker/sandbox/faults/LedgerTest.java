@@ -47,8 +47,8 @@ class LedgerTest {
     void aRequestTakenOnceAndDeliveredIsWell() {
         request("m", 2, false);
         taken("m", Map.of(1, 1, 2, 1));
-        told("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
-        told("m", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED, false);
+        reported("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
+        reported("m", Receipt.Stage.DELIVERY, Receipt.Status.DELIVERED, false);
         receipt("m/1", true);
         known.add("m/1");
         deliveries.add("m/1");
@@ -78,10 +78,10 @@ class LedgerTest {
     void duplicatesAreByPolicyOnlyWhenAReceiptDeclaresThem() {
         request("silent", 2, false);
         taken("silent", Map.of(1, 3, 2, 1));
-        told("silent", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
+        reported("silent", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
         request("declared", 1, false);
         taken("declared", Map.of(1, 2));
-        told("declared", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, true);
+        reported("declared", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, true);
 
         Ledger ledger = ledger();
 
@@ -96,7 +96,7 @@ class LedgerTest {
         request("m", 1, true);
         taken("m", Map.of(1, 1));
         submits.add(new SubmitRow(0, 0, 1, 1, SubmitRow.LOST, "", "m"));
-        told("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, true);
+        reported("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, true);
         assertThat(ledger().result().reportWireDuplicates()).isEqualTo(1);
         assertThat(ledger().problems()).hasSize(1);
     }
@@ -105,19 +105,19 @@ class LedgerTest {
     void aRequestInDoubtMayBeSettledOnceAndNotDenied() {
         request("settled", 1, true);
         taken("settled", Map.of(1, 1));
-        told("settled", Receipt.Stage.SUBMIT, Receipt.Status.IN_DOUBT, false);
-        told("settled", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
+        reported("settled", Receipt.Stage.SUBMIT, Receipt.Status.IN_DOUBT, false);
+        reported("settled", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
         request("unsettled", 1, true);
-        told("unsettled", Receipt.Stage.SUBMIT, Receipt.Status.IN_DOUBT, false);
+        reported("unsettled", Receipt.Stage.SUBMIT, Receipt.Status.IN_DOUBT, false);
         assertThat(ledger().problems()).isEmpty();
         assertThat(ledger().result().inDoubt()).isEqualTo(1);
 
-        told("settled", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED, false);
+        reported("settled", Receipt.Stage.SUBMIT, Receipt.Status.REJECTED, false);
         assertThat(ledger().result().contradicted()).isEqualTo(1);
 
         request("denied", 1, false);
         taken("denied", Map.of(1, 1));
-        told("denied", Receipt.Stage.SUBMIT, Receipt.Status.EXPIRED, false);
+        reported("denied", Receipt.Stage.SUBMIT, Receipt.Status.EXPIRED, false);
         assertThat(ledger().result().denied()).isEqualTo(1);
     }
 
@@ -125,7 +125,7 @@ class LedgerTest {
     void acknowledgedReceiptsArePublishedOrWaitForAReason() {
         request("m", 1, false);
         taken("m", Map.of(1, 1));
-        told("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
+        reported("m", Receipt.Stage.SUBMIT, Receipt.Status.ACCEPTED, false);
         receipt("never acknowledged", false);
         receipt("parked", true);
         deliveries.add("parked");
@@ -225,7 +225,7 @@ class LedgerTest {
                         id, "smpp1", peer, false, fromNanos, PeerBindType.TRANSCEIVER, fromNanos, toNanos, toNanos, 0));
     }
 
-    private void told(String messageId, Receipt.Stage stage, Receipt.Status status, boolean possibleDuplicate) {
+    private void reported(String messageId, Receipt.Stage stage, Receipt.Status status, boolean possibleDuplicate) {
         messages.computeIfAbsent(messageId, id -> new MessageSeen())
                 .take(ReceiptBuilder.builder()
                         .messageId(messageId)

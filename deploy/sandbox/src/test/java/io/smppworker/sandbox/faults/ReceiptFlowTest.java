@@ -16,7 +16,7 @@ class ReceiptFlowTest {
     }
 
     @Test
-    void aMinuteWithoutAReceiptButWithSubmitsIsToldOnceAMinute() {
+    void aMinuteWithoutAReceiptButWithSubmitsIsReportedOnceAMinute() {
         assertThat(flow.hasStopped(seconds(1), 5, 10)).isFalse();
 
         assertThat(flow.hasStopped(seconds(60.9), 5, 20)).isFalse();

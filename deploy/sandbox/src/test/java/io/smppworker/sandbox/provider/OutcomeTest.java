@@ -28,7 +28,7 @@ class OutcomeTest {
         "9001, 0, UNDELIV, 5, 1, false",
         "123, 0, DELIVRD, 2, 1, false",
     })
-    void theLastDigitsTellWhatBecomesOfIt(
+    void theLastDigitsShowWhatBecomesOfIt(
             String destination, int status, String stat, int state, int receipts, boolean receiptFirst) {
         Outcome outcome = Outcome.of(destination);
 

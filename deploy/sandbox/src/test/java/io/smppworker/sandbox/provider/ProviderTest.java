@@ -214,11 +214,11 @@ class ProviderTest {
         TestEsme client = bound(smpp1, PeerBindType.TRANSCEIVER);
         Map<String, Integer> receiptsFor = new LinkedHashMap<>();
         for (String destination : List.of("27820000001", "27820009001", "27820009004")) {
-            for (int wish = 0; wish <= 2; wish++) {
+            for (int requested = 0; requested <= 2; requested++) {
                 SubmitSm pdu = Submits.to(destination);
-                pdu.setRegisteredDelivery((byte) wish);
-                receiptsFor.put(destination + '/' + wish, 0);
-                client.submit(Submits.withReference(pdu, destination + '/' + wish));
+                pdu.setRegisteredDelivery((byte) requested);
+                receiptsFor.put(destination + '/' + requested, 0);
+                client.submit(Submits.withReference(pdu, destination + '/' + requested));
             }
         }
         await().until(() -> provider.log().receipts().created() > 0

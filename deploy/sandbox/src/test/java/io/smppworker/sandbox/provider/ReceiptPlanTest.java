@@ -72,7 +72,7 @@ class ReceiptPlanTest {
     }
 
     @Test
-    void storiesAreAsFrequentAsToldAndDestinationsHaveTheirOwn() {
+    void storiesAreAsFrequentAsConfiguredAndDestinationsHaveTheirOwn() {
         ReceiptPlan plan = plan(Quirks.none().withStories(Map.of(ReceiptStory.TWICE, 5, ReceiptStory.EARLY, 20)));
         Map<ReceiptStory, Integer> seen = new EnumMap<>(ReceiptStory.class);
         for (int i = 0; i < 10_000; i++) {

@@ -15,9 +15,9 @@ class MessageAccountTest {
     private final MessageSeen seen = new MessageSeen();
 
     @Test
-    void whatIsAcceptedAndDeliveredIsToldOnceInAllSegments() {
-        told("submit", "ACCEPTED");
-        told("delivery", "DELIVERED");
+    void whatIsAcceptedAndDeliveredIsReportedOnceInAllSegments() {
+        reported("submit", "ACCEPTED");
+        reported("delivery", "DELIVERED");
         assertThat(taken(ONCE)).matches(MessageAccount::isAccepted).matches(account -> account.hasEnded(true));
         assertThat(taken(ONCE).hasEnded(false)).isFalse();
         assertThat(taken(Map.of(1, 1)).isLost()).isTrue();
@@ -25,8 +25,8 @@ class MessageAccountTest {
                 .noneMatch(MessageAccount::isAccepted)
                 .noneMatch(account -> account.hasEnded(true));
 
-        told("submit", "ACCEPTED");
-        told("delivery", "DELIVERED");
+        reported("submit", "ACCEPTED");
+        reported("delivery", "DELIVERED");
         assertThat(taken(ONCE).isAccepted()).isFalse();
         assertThat(taken(ONCE).hasEnded(true)).isFalse();
         assertThat(seen.contradictsItself()).isTrue();
@@ -34,11 +34,11 @@ class MessageAccountTest {
 
     @Test
     void aDuplicateIsSilentUntilAReceiptDeclaresIt() {
-        told("submit", "ACCEPTED");
+        reported("submit", "ACCEPTED");
         MessageAccount account = taken(Map.of(1, 1, 2, 3));
         assertThat(account.duplicates()).isEqualTo(2);
         assertThat(account.isDoubledInSilence()).isTrue();
-        told("'1','stage':'delivery','status':'ENROUTE','possibleDuplicate':true");
+        reported("'1','stage':'delivery','status':'ENROUTE','possibleDuplicate':true");
         assertThat(account.isDoubledInSilence()).isFalse();
         assertThat(seen.notFinal()).isEqualTo(1);
         assertThat(seen.progress()).isZero();
@@ -48,11 +48,11 @@ class MessageAccountTest {
         return new MessageAccount("m", 2, false, seen, times, times);
     }
 
-    private void told(String stage, String status) {
-        told("'%s','stage':'%s','status':'%s','final':true".formatted(stage + status, stage, status));
+    private void reported(String stage, String status) {
+        reported("'%s','stage':'%s','status':'%s','final':true".formatted(stage + status, stage, status));
     }
 
-    private void told(String fields) {
+    private void reported(String fields) {
         String json = "{'eventId':%s,'segments':[{'index':1},{'index':2}]}".formatted(fields);
         try {
             seen.take(Json.MAPPER.readValue(json.replace('\'', '"'), Receipt.class));

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * when {@link #waitNanos} has passed or when it is woken. Long, because all transitions between its states are here.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // one thread
-final class SimulatedMember extends MockConsumer<byte[], byte[]> {
+final class VirtualMember extends MockConsumer<byte[], byte[]> {
     private static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
@@ -88,7 +88,7 @@ final class SimulatedMember extends MockConsumer<byte[], byte[]> {
     }
 
     /** @param wake lets the thread that polls do so soon */
-    SimulatedMember(
+    VirtualMember(
             SimulatedKafka kafka,
             SimulatedProcess process,
             ConsumerPartitionAssignor assignor,
@@ -234,8 +234,8 @@ final class SimulatedMember extends MockConsumer<byte[], byte[]> {
             Set<TopicPartition> lost = Set.copyOf(owned);
             owned.clear();
             forget(lost);
-            world.tell("%s: lost %d partitions", client, lost.size());
-            if (planted.tellsOfLostPartitions()) {
+            world.report("%s: lost %d partitions", client, lost.size());
+            if (planted.reportsLostPartitions()) {
                 listener().onPartitionsLost(lost);
             }
         }
@@ -322,7 +322,7 @@ final class SimulatedMember extends MockConsumer<byte[], byte[]> {
         owned.clear();
         owned.addAll(now);
         forget(revoked);
-        world.tell("%s: generation %d, +%s -%s", client, generation, names(added), names(revoked));
+        world.report("%s: generation %d, +%s -%s", client, generation, names(added), names(revoked));
         listener().onPartitionsAssigned(added);
     }
 
@@ -365,7 +365,7 @@ final class SimulatedMember extends MockConsumer<byte[], byte[]> {
         }
         if (world.nanos() - polledNanos > timeouts.rebalance()) {
             String leaving = memberId;
-            world.tell("%s: not polled for too long", client);
+            world.report("%s: not polled for too long", client);
             reset();
             ask(() -> kafka.group().leave(leaving), () -> {});
             return;

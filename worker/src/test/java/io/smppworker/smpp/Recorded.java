@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Keeps all that a session tells its owner, in the order told. */
-final class Heard implements SessionListener {
+final class Recorded implements SessionListener {
     record Delivered(DeliverSm deliverSm, IntConsumer reply) {}
 
     final BlockingQueue<Delivered> delivered = new LinkedBlockingQueue<>();

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in a history, and when the last of it is over. */
-final class Faults {
+final class FaultSchedule {
     private final World world;
     private final SimulatedKafka kafka;
-    private final SimulatedProvider provider;
-    private final Fleet fleet;
+    private final VirtualProvider provider;
+    private final SimulatedFleet fleet;
     private final List<String> workers;
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private long overNanos;
@@ -43,7 +43,7 @@ final class Faults {
         }
     }
 
-    Faults(World world, SimulatedKafka kafka, SimulatedProvider provider, Fleet fleet, List<String> workers) {
+    FaultSchedule(World world, SimulatedKafka kafka, VirtualProvider provider, SimulatedFleet fleet, List<String> workers) {
         this.world = world;
         this.kafka = kafka;
         this.provider = provider;
@@ -100,12 +100,12 @@ final class Faults {
     private void happen(Kind kind) {
         switch (kind) {
             case COORDINATOR_AWAY -> {
-                world.tell("the coordinator is away");
+                world.report("the coordinator is away");
                 kafka.leaveCoordinator(lasts(100, 10_000));
             }
             case COORDINATOR_FAILS -> kafka.group().fail();
             case BROKER_AWAY -> {
-                world.tell("the brokers are away");
+                world.report("the brokers are away");
                 kafka.leave(lasts(100, 12_000));
             }
             case ANSWERS_LOST -> {
@@ -120,17 +120,17 @@ final class Faults {
             }
             case STORM -> {
                 SimulatedServer server = server();
-                world.tell("%s refuses for the rate", server);
+                world.report("%s refuses for the rate", server);
                 server.storm(lasts(500, 6_000));
             }
             case SLOW_ANSWERS -> {
                 SimulatedServer server = server();
-                world.tell("%s answers slowly", server);
+                world.report("%s answers slowly", server);
                 server.slow(lasts(1_000, 8_000));
             }
             case UNANSWERED -> {
                 SimulatedServer server = server();
-                world.tell("%s leaves some unanswered", server);
+                world.report("%s leaves some unanswered", server);
                 server.leaveUnanswered(0.5);
                 world.after(lasts(500, 5_000), () -> server.leaveUnanswered(0));
             }
@@ -144,7 +144,7 @@ final class Faults {
     }
 
     private void maintain(SimulatedServer server) {
-        world.tell("%s is being maintained", server);
+        world.report("%s is being maintained", server);
         server.maintain(lasts(500, 20_000));
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a correlator says that it publishes. */
-final class PublishedHeard implements PublishedListener {
+final class PublishedRecorded implements PublishedListener {
     final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     final List<Inbound> inbound = new CopyOnWriteArrayList<>();
 

@@ -19,7 +19,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The users of a history: their requests, produced alone, in bursts and in transactions, some of them broken. */
-final class Traffic {
+final class SimulatedTraffic {
     static final String BULK = "sms.outbound";
     static final String URGENT = "sms.outbound.urgent";
     private static final int LANES = 16;
@@ -161,7 +161,7 @@ final class Traffic {
      */
     record Place(Request request, boolean repeats) {}
 
-    Traffic(World world, SimulatedKafka kafka) {
+    SimulatedTraffic(World world, SimulatedKafka kafka) {
         this.world = world;
         this.kafka = kafka;
         this.failures = world.stream(FAILURES);

@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The provider: its servers, the messages it has taken, the receipts that it owes, and what subscribers send. */
-final class SimulatedProvider {
+final class VirtualProvider {
     private final World world;
     private final Watch watch;
-    private final Traffic traffic;
+    private final SimulatedTraffic traffic;
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final long leastLatencyNanos;
     private final long mostLatencyNanos;
     private int ids;
 
-    SimulatedProvider(World world, Watch watch, Traffic traffic, List<String> names) {
+    VirtualProvider(World world, Watch watch, SimulatedTraffic traffic, List<String> names) {
         this.world = world;
         this.watch = watch;
         this.traffic = traffic;
@@ -85,17 +85,17 @@ final class SimulatedProvider {
     }
 
     boolean refuses(Submitted submitted) {
-        return traffic.request(submitted.number()).fate() == Traffic.Fate.REFUSED;
+        return traffic.request(submitted.number()).fate() == SimulatedTraffic.Fate.REFUSED;
     }
 
     /** Takes a segment; returns its id, as submit_sm_resp has it. */
     String take(Submitted submitted) {
         int id = ++ids;
         watch.taken(submitted);
-        Traffic.Request request = traffic.request(submitted.number());
+        SimulatedTraffic.Request request = traffic.request(submitted.number());
         if (request.isReported() && !world.chance(traffic.lostReceipts())) {
             String written = "%010d".formatted(id);
-            String end = request.fate() == Traffic.Fate.DELIVERED ? "DELIVRD" : "UNDELIV";
+            String end = request.fate() == SimulatedTraffic.Fate.DELIVERED ? "DELIVRD" : "UNDELIV";
             if (world.chance(0.1)) {
                 deliver(new ReceiptToSend(submitted, written, "ENROUTE"), world.between(0, 3_000) * World.MILLI);
             }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The workers of a history: those that live, and those that are started again. */
-final class Fleet {
+final class SimulatedFleet {
     private static final String YAML = """
             workerId: ${WORKER}
             kafka: {bootstrapServers: "simulated:9092"}
@@ -37,14 +37,14 @@ final class Fleet {
 
     private final World world;
     private final SimulatedKafka kafka;
-    private final SimulatedProvider provider;
+    private final VirtualProvider provider;
     private final Planted planted;
     private final Map<String, SimulatedWorker> running = new TreeMap<>();
     private final Map<String, Integer> incarnations = new HashMap<>();
     private final int maxInFlight;
     private int crashes;
 
-    Fleet(World world, SimulatedKafka kafka, SimulatedProvider provider, Planted planted) {
+    SimulatedFleet(World world, SimulatedKafka kafka, VirtualProvider provider, Planted planted) {
         this.world = world;
         this.kafka = kafka;
         this.provider = provider;
@@ -99,7 +99,7 @@ final class Fleet {
 
     private void start(String workerId) {
         int incarnation = incarnations.merge(workerId, 1, Integer::sum);
-        world.tell("%s starts for the %d. time", workerId, incarnation);
+        world.report("%s starts for the %d. time", workerId, incarnation);
         running.put(workerId, new SimulatedWorker(kafka, provider, config(workerId), incarnation, planted));
     }
 

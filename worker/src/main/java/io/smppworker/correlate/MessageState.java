@@ -1,11 +1,11 @@
 package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import io.smppworker.schemas.ErrorInfo;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import io.smppworker.schemas.SubmissionRecord;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

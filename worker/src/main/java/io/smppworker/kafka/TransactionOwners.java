@@ -108,7 +108,8 @@ record TransactionOwners(Admin admin) {
                             List.of(transactionalId), new DescribeTransactionsOptions().timeoutMs(CALL_MILLIS))
                     .description(transactionalId)
                     .get();
-            boolean open = OPEN.contains(reported.state()) && reported.topicPartitions().contains(partition);
+            boolean open = OPEN.contains(reported.state())
+                    && reported.topicPartitions().contains(partition);
             OptionalLong begun = reported.transactionStartTimeMs();
             Instant begunAt = open && begun.isPresent() ? Instant.ofEpochMilli(begun.getAsLong()) : null;
             return new TransactionOwner(

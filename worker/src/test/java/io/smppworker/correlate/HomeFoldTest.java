@@ -42,7 +42,8 @@ class HomeFoldTest {
                 assertThat(emission.key()).isEqualTo("a1");
                 atIds.add(at.event());
             } else {
-                reported.add(((MessageOutcome.Published) emission.value()).receipt().status());
+                reported.add(
+                        ((MessageOutcome.Published) emission.value()).receipt().status());
             }
         }
         return step.keepFor();

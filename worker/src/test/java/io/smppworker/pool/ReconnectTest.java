@@ -69,7 +69,9 @@ class ReconnectTest {
             scene.pools.gain(0, scene.now());
             scene.run(Duration.ofMinutes(5));
             assertThat(scene.attempts).hasSizeGreaterThan(60);
-            assertThat(reported.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(5);
+            assertThat(reported.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .hasSize(5);
             assertThat(reported.list.get(0).getFormattedMessage())
                     .startsWith("smpp1#0 not bound: not connected; next try in ")
                     .doesNotContain("times more");

@@ -43,7 +43,8 @@ final class FaultSchedule {
         }
     }
 
-    FaultSchedule(World world, SimulatedKafka kafka, VirtualProvider provider, SimulatedFleet fleet, List<String> workers) {
+    FaultSchedule(
+            World world, SimulatedKafka kafka, VirtualProvider provider, SimulatedFleet fleet, List<String> workers) {
         this.world = world;
         this.kafka = kafka;
         this.provider = provider;

@@ -204,7 +204,8 @@ class DeliverTest {
             Arrays.fill(
                     flood,
                     Octets.pdu(Octets.DELIVER_SM, 0, 1, Octets.deliverSmBody("27821234567", "1", 4, 0, RECEIPT)));
-            CompletableFuture<Void> flooding = Rig.inBackground(() -> session.peer().send(flood));
+            CompletableFuture<Void> flooding =
+                    Rig.inBackground(() -> session.peer().send(flood));
             int oneReadMore = 2_000;
             await().until(() -> rig.recorded.delivered.size() >= PeerRequests.MOST_UNREPLIED);
             await().during(Duration.ofMillis(300))

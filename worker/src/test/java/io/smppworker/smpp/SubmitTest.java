@@ -240,11 +240,13 @@ class SubmitTest {
         try (Rig rig = new Rig(Accounts.patient())) {
             Rig.Bound session = rig.bound();
             IntStream.range(0, 4)
-                    .forEach(i ->
-                            session.session().submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome()));
+                    .forEach(i -> session.session()
+                            .submit(submitSm("hello"), SmppSession.NO_DEADLINE, rig.recorded.outcome()));
             IntStream.range(0, 4).forEach(i -> session.peer().expect(Octets.SUBMIT_SM));
             session.peer().reset();
-            assertThat(next(rig.recorded.closed)).startsWith("connection failed").doesNotContain("null");
+            assertThat(next(rig.recorded.closed))
+                    .startsWith("connection failed")
+                    .doesNotContain("null");
             assertThat(rig.recorded.events).containsExactly("InDoubt", "InDoubt", "InDoubt", "InDoubt", "closed");
         }
     }

@@ -75,7 +75,7 @@ class ImagesIT {
         }
     }
 
-    private JavaProcess worker(Map<?, ?> environment, Path yaml, List<String> arguments) {
+    private JavaProcess worker(Map<?, ?> environment, Path yaml, List<String> arguments) throws IOException {
         JavaCommand command =
                 JavaCommand.jar(JAR).jvmOptions(jvmOptions("worker", "-jar")).log(logFile());
         environment.forEach((name, value) -> command.environment(name.toString(), value.toString()));
@@ -123,11 +123,14 @@ class ImagesIT {
                 .waitFor();
     }
 
-    /** Between the program and what it is given to run. */
-    private static String[] jvmOptions(String stage, String end) {
+    /** Between the program and what it is given to run; the options that come with the image's archive are none here. */
+    private String[] jvmOptions(String stage, String end) throws IOException {
         List<String> entrypoint = command(stage, "ENTRYPOINT");
         assertThat(entrypoint.get(0)).isEqualTo("java");
-        return entrypoint.subList(1, entrypoint.indexOf(end)).toArray(String[]::new);
+        Path none = Files.writeString(directory.resolve("options"), "");
+        return entrypoint.subList(1, entrypoint.indexOf(end)).stream()
+                .map(option -> option.equals("@/opt/smpp-worker/archive/options") ? "@" + none : option)
+                .toArray(String[]::new);
     }
 
     private static List<String> command(String stage, String instruction) {

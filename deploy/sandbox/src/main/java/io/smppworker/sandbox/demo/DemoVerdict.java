@@ -48,8 +48,8 @@ record DemoVerdict(DemoResult result, List<String> problems) {
                 .collect(Collectors.toSet());
         Map<String, List<Receipt>> unmatched = new HashMap<>(topics.receipts());
         all.forEach(account -> unmatched.remove(account.messageId()));
-        long refused =
-                count(all, account -> isReported(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
+        long refused = count(
+                all, account -> isReported(account, Status.REJECTED) && !deadLetters.contains(account.messageId()));
         long delivered = count(all, account -> account.seen().ends().contains(Status.DELIVERED));
         DemoResult result = DemoResultBuilder.builder()
                 .requests(plan.size())
@@ -57,7 +57,8 @@ record DemoVerdict(DemoResult result, List<String> problems) {
                 .rejected(refused + sources(topics).size())
                 .delivered(delivered)
                 .undelivered(count(all, account -> !account.seen().ends().isEmpty()) - delivered)
-                .inDoubt(count(all, account -> isReported(account, Status.IN_DOUBT) && !isReported(account, Status.ACCEPTED)))
+                .inDoubt(count(
+                        all, account -> isReported(account, Status.IN_DOUBT) && !isReported(account, Status.ACCEPTED)))
                 .unmatchedReceipts(
                         unmatched.values().stream().mapToLong(List::size).sum())
                 .duplicateSubmits(wire.duplicates())

@@ -46,7 +46,7 @@ class BrokerClusterIT {
 
                 Span kill = killed(cluster, receipts, cluster.coordinatorOf(scene.groupId()));
                 load.awaitMore(10 * REQUESTS_PER_SECOND);
-                Span rolling = restartedInTurn(cluster, load);
+                Span rolling = restartedInTurn(cluster, receipts, load);
                 load.close();
                 scene.awaitFinalReceipts(ALL_FINAL);
                 receipts.close();
@@ -92,7 +92,8 @@ class BrokerClusterIT {
         return new Span(fromNanos, System.nanoTime());
     }
 
-    private static Span restartedInTurn(Cluster cluster, SteadyLoad load) {
+    /** One after the other; until the receipts keep up. */
+    private static Span restartedInTurn(Cluster cluster, ReceiptTimes receipts, SteadyLoad load) {
         long fromNanos = System.nanoTime();
         for (int i = 0; i < Cluster.SIZE; i++) {
             cluster.stop(i);
@@ -101,6 +102,7 @@ class BrokerClusterIT {
             cluster.awaitInSync(IN_SYNC);
         }
         load.awaitMore(2 * REQUESTS_PER_SECOND);
+        awaitReceiptsKeepUp(receipts);
         return new Span(fromNanos, System.nanoTime());
     }
 

@@ -22,8 +22,8 @@ class HandoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverIT.class);
     private static final double WHOLE_RATE = 0.9 * 200;
     private static final Duration BUSY_MACHINE = Duration.ofSeconds(6);
-    /** Segments; half a minute of the whole rate. */
-    private static final int BACKLOG = 6_000;
+    /** Segments; of the whole rate more than a busy machine needs to start two workers. */
+    private static final int BACKLOG = 10_000;
 
     private long segments;
 

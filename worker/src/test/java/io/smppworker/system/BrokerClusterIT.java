@@ -21,7 +21,7 @@ class BrokerClusterIT {
     private static final Duration IN_SYNC = Duration.ofMinutes(2);
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration RECEIPT = Duration.ofSeconds(5);
-    private static final Duration KEEP_UP = Duration.ofMinutes(1);
+    private static final Duration KEEP_UP = Duration.ofMinutes(3);
     private static final Duration ALL_FINAL = Duration.ofMinutes(4);
     /**
      * {@code broker.session.timeout.ms}: so long Kafka takes a killed broker's copies for in sync, and since each of the

@@ -34,7 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** FaultSchedule that a worker might have, each of which the simulation must find. Long, as there are many. */
+/** Faults that a worker might have, each of which the simulation must find. Long, as there are many. */
 enum PlantedFault implements Planted {
     SUBMITS_BEFORE_THE_JOURNAL_HAS_IT {
         @Override

@@ -31,15 +31,18 @@ class CrashIT {
             scene.start("w1");
             scene.start("w2");
             scene.awaitAllSlotsHeldBy("w1", "w2");
-            scene.sendMany("kill", 5_000);
-            scene.awaitRate(180);
-            List<SessionInfo> held = sessionsOf(scene, "w1");
-
-            long killedNanos = System.nanoTime();
-            scene.kill("w1");
-            scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), "w2");
-            long againNanos = System.nanoTime();
-            scene.awaitRate(180);
+            List<SessionInfo> held;
+            long killedNanos;
+            long againNanos;
+            try (Backlog backlog = new Backlog(scene, "kill")) {
+                scene.awaitRate(Scene.WHOLE_RATE);
+                held = sessionsOf(scene, "w1");
+                killedNanos = System.nanoTime();
+                scene.kill("w1");
+                scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), "w2");
+                againNanos = System.nanoTime();
+                scene.awaitRate(Scene.WHOLE_RATE);
+            }
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
 
             long duplicates = scene.provider.summary().duplicateAcceptances();
@@ -62,7 +65,7 @@ class CrashIT {
             scene.start("w2");
             scene.awaitAllSlotsHeldBy("w1", "w2");
             scene.sendMany("freeze", 4_500);
-            scene.awaitRate(180);
+            scene.awaitRate(Scene.WHOLE_RATE);
             Set<Integer> old =
                     sessionsOf(scene, "w1").stream().map(SessionInfo::id).collect(Collectors.toSet());
 

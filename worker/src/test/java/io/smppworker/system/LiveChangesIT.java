@@ -33,7 +33,7 @@ class LiveChangesIT {
                     .set("logging.level", "debug")
                     .set("account.systemType", "other")
                     .write(worker.config());
-            scene.awaitRate(185);
+            scene.awaitRate(Scene.WHOLE_RATE);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(worker.lastOfLog(10_000))
                             .contains("account.throttle, account.window, logging.level taken over")
@@ -46,7 +46,7 @@ class LiveChangesIT {
                     .untilAsserted(() -> assertThat(worker.lastOfLog(10_000))
                             .contains("is not valid; the worker goes on as it was")
                             .contains("account.throttle must be at least 1"));
-            scene.awaitRate(185);
+            scene.awaitRate(Scene.WHOLE_RATE);
             scene.assertLimitsHeld();
         }
     }

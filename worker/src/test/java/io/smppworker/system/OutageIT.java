@@ -19,18 +19,18 @@ class OutageIT {
             scene.start("w1");
             scene.start("w2", yaml -> yaml.set("roles", List.of("submit")));
             scene.awaitAllSlotsHeldBy("w1", "w2");
-            scene.sendMany("outage", 6500);
-            scene.awaitRate(180);
+            try (Backlog backlog = new Backlog(scene, "outage")) {
+                scene.awaitRate(Scene.WHOLE_RATE);
+                scene.provider.stopServer("smpp2");
+                scene.awaitRate(0.9 * 150);
+                scene.provider.stopServer("smpp3");
+                scene.provider.stopServer("smpp4");
+                scene.awaitRate(0.9 * 50);
 
-            scene.provider.stopServer("smpp2");
-            scene.awaitRate(0.9 * 150);
-            scene.provider.stopServer("smpp3");
-            scene.provider.stopServer("smpp4");
-            scene.awaitRate(0.9 * 50);
-
-            List.of("smpp2", "smpp3", "smpp4").forEach(scene.provider::startServer);
-            scene.awaitAllSlotsHeldBy(Duration.ofSeconds(30), "w1", "w2");
-            scene.awaitRate(0.9 * 200);
+                List.of("smpp2", "smpp3", "smpp4").forEach(scene.provider::startServer);
+                scene.awaitAllSlotsHeldBy(Duration.ofSeconds(30), "w1", "w2");
+                scene.awaitRate(Scene.WHOLE_RATE);
+            }
 
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
             assertNothingLostAndEveryRepetitionDeclared(scene);
@@ -47,15 +47,14 @@ class OutageIT {
                 scene.start(worker, yaml -> yaml.set("roles", roles));
             }
             scene.awaitAllSlotsHeldBy(Duration.ofMinutes(2), workers);
-            scene.sendUpTo(2_400, "lanes");
-            scene.awaitRate(150);
-            scene.sendUpTo(2_000, "lanes"); // 20 s of what is left
-
-            // the slots of every other worker are on these two
-            scene.provider.stopServer("smpp1");
-            scene.provider.stopServer("smpp3");
-            scene.awaitRate(0.9 * 100);
-            assertThat(scene.bound()).hasSize(8);
+            try (Backlog backlog = new Backlog(scene, "lanes")) {
+                scene.awaitRate(150);
+                // the slots of every other worker are on these two
+                scene.provider.stopServer("smpp1");
+                scene.provider.stopServer("smpp3");
+                scene.awaitRate(0.9 * 100);
+                assertThat(scene.bound()).hasSize(8);
+            }
 
             scene.awaitFinalReceipts(Duration.ofMinutes(2));
             assertNothingLostAndEveryRepetitionDeclared(scene);

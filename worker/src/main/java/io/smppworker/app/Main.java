@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
         description = "Sends SMS from Kafka over SMPP 3.4, and brings receipts and replies back.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        footer = "%nCOMMAND --help tells more of each. All but segments take --config worker.yaml.",
+        footer = "%nCOMMAND --help says more of each. All but segments take --config worker.yaml.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

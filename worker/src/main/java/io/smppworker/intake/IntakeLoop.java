@@ -173,7 +173,7 @@ final class IntakeLoop {
             return false;
         }
         if (now - leavingUntilNanos > 0) {
-            LOG.warn("not all could be finished in time: the journal tells the next owners");
+            LOG.warn("not all could be finished in time: the next owners have it from the journal");
             return false;
         }
         consumer.poll(POLL); // everything is paused: this carries commits and heartbeats

@@ -215,7 +215,7 @@ public final class JournalRecovery implements AutoCloseable {
     /** Unreadable records of one partition, which no worker can have written. */
     private record Unreadable(long firstOffset, int count) {}
 
-    /** What journal records tell, taken in order; a message's outcomes follow the record that announced it. */
+    /** What journal records say, taken in order; a message's outcomes follow the record that announced it. */
     private final class History {
         private final Map<TopicPartition, Long> positions;
         private final SeenRequests seen;

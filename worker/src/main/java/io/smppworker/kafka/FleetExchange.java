@@ -142,7 +142,7 @@ public final class FleetExchange implements AutoCloseable {
                 awaitTopic(consumer);
                 exchange(producer, consumer);
             } catch (KafkaException e) {
-                LOG.debug("the fleet is not heard of now: {}", e.toString());
+                LOG.debug("the fleet cannot be read now: {}", e.toString());
             }
             pause();
         }
@@ -204,7 +204,7 @@ public final class FleetExchange implements AutoCloseable {
             failing = false;
         } catch (IllegalStateException e) {
             if (!failing) {
-                LOG.warn("the fleet is not told of this worker for now: {}", e.getMessage());
+                LOG.warn("this worker cannot report to the fleet for now: {}", e.getMessage());
             }
             failing = true;
         }

@@ -61,7 +61,7 @@ record GroupCheck(String groupId, String assignor) {
                             .formatted(kind.toString().toLowerCase(Locale.ROOT), OWN_GROUP));
         }
         if (problem instanceof GroupIdNotFoundException) { // nobody has joined it yet
-            return Finding.good(subject(), "no members that the brokers tell of");
+            return Finding.good(subject(), "no members that the brokers list");
         }
         if (problem instanceof AuthorizationException) {
             return Finding.unusable(subject(), "is forbidden to this user: it needs Read on the group");

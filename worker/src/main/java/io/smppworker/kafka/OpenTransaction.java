@@ -93,8 +93,8 @@ public record OpenTransaction(
             return "transactional.id %s (producer id %d)".formatted(transactionalId, producerId);
         }
         return producerId == null
-                ? "a producer that the broker does not tell of"
-                : "producer id %d, whose transactional.id is not told".formatted(producerId);
+                ? "a producer that the broker does not name"
+                : "producer id %d, whose transactional.id is not known".formatted(producerId);
     }
 
     String topicPartition() {

@@ -31,7 +31,7 @@ record SessionTimeoutCheck(Admin admin, Duration wanted) {
             return Finding.good(
                     SUBJECT,
                     inWords()
-                            + "; whether the brokers allow that is not known (they may tell with DescribeConfigs on the"
+                            + "; whether the brokers allow that is not known (they may say so with DescribeConfigs on the"
                             + " cluster)");
         }
     }

@@ -172,7 +172,7 @@ public final class StoringProducer implements AutoCloseable {
             try {
                 return producer.partitionsFor(topic).size();
             } catch (RetriableException e) {
-                LOG.warn("Kafka does not tell of {} yet ({}); asking again", topic, e.toString());
+                LOG.warn("Kafka does not describe {} yet ({}); asking again", topic, e.toString());
             }
         }
     }

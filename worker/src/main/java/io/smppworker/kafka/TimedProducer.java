@@ -75,7 +75,7 @@ public final class TimedProducer implements AutoCloseable {
             try {
                 return producer.partitionsFor(topic).size();
             } catch (TimeoutException e) {
-                LOG.debug("Kafka does not tell of {} yet", topic, e);
+                LOG.debug("Kafka does not describe {} yet", topic, e);
             }
         }
     }

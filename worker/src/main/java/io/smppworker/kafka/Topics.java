@@ -84,7 +84,7 @@ public final class Topics {
                 if (!(e.getCause() instanceof RetriableException)) {
                     throw new KafkaException("cannot describe " + topic, e.getCause());
                 }
-                LOG.warn("Kafka does not tell of {} yet ({}); asking again", topic, String.valueOf(e.getCause()));
+                LOG.warn("Kafka does not describe {} yet ({}); asking again", topic, String.valueOf(e.getCause()));
                 TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
             }
         }

@@ -68,7 +68,7 @@ record TransactionOwners(Admin admin) {
                 earliest(asked.partitionResult(partition).get().activeProducers())
                         .ifPresent(producer -> producers.put(partition, producer));
             } catch (ExecutionException e) {
-                LOG.debug("the producers of {} are not told: {}", partition, e.toString());
+                LOG.debug("the producers of {} are not known: {}", partition, e.toString());
             }
         }
         return producers;
@@ -96,7 +96,7 @@ record TransactionOwners(Admin admin) {
                     .collect(Collectors.toMap(
                             TransactionListing::producerId, TransactionListing::transactionalId, (one, other) -> one));
         } catch (ExecutionException e) {
-            LOG.debug("the transactions of producers {} are not told: {}", producerIds, e.toString());
+            LOG.debug("the transactions of producers {} are not known: {}", producerIds, e.toString());
             return Map.of();
         }
     }
@@ -119,7 +119,7 @@ record TransactionOwners(Admin admin) {
                     begunAt == null ? null : begunAt.plusMillis(reported.transactionTimeoutMs()),
                     !open);
         } catch (ExecutionException e) {
-            LOG.debug("the transaction of {} is not told: {}", transactionalId, e.toString());
+            LOG.debug("the transaction of {} is not known: {}", transactionalId, e.toString());
             return new TransactionOwner(producerId, transactionalId, null, null, false);
         }
     }

@@ -98,7 +98,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         Set<TopicPartition> unreleased = unreleased(revoked);
         if (!unreleased.isEmpty()) {
-            LOG.warn("{} went to others before all of it had ended here: the journal tells them", describe(unreleased));
+            LOG.warn("{} went to others before all of it had ended here: they have it from the journal", describe(unreleased));
         }
         forget(revoked);
     }
@@ -249,8 +249,8 @@ public final class Ownership implements ConsumerRebalanceListener {
         if (!failing.equals(loggedFailing)) {
             LOG.info(
                     failing.isEmpty()
-                            ? "every bind slot is bound again: the group is told"
-                            : "bind slots {} have not been bound for {} s: the group is told",
+                            ? "every bind slot is bound again: the group is informed"
+                            : "bind slots {} have not been bound for {} s: the group is informed",
                     failing,
                     Ability.FAILING_AFTER.toSeconds());
             loggedFailing = failing;

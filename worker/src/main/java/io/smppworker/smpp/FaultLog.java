@@ -19,7 +19,7 @@ final class FaultLog {
             suppressed++;
             return;
         }
-        String before = suppressed == 0 ? "" : "; %d more since the last one told".formatted(suppressed);
+        String before = suppressed == 0 ? "" : "; %d more since the last one logged".formatted(suppressed);
         LOG.warn("{} {}{}", session, fault, before);
         logged = true;
         lastLoggedNanos = now;

@@ -45,7 +45,7 @@ class MessageIdHintTest {
             MessageIdForm setSubmitResp, MessageIdForm setReceipt, MessageIdForm submitResp, MessageIdForm receipt) {
         MessageIdHint hint = hint(setSubmitResp, setReceipt);
         messages(hint, 19, submitResp, receipt);
-        assertThat(hint.inWords()).describedAs("too few to tell").isNull();
+        assertThat(hint.inWords()).describedAs("too few to say").isNull();
         messages(hint, 11, submitResp, receipt);
         assertThat(hint.inWords())
                 .contains("30 match")

@@ -152,14 +152,14 @@ class OpenTransactionsTest {
             assertThat(open.transactionalId()).isNull();
             assertThat(open.inWords(now))
                     .isEqualTo("held up at offset 41 for 15 s by a transaction of a producer that the broker does not"
-                            + " tell of that is neither committed nor aborted, 1 offset long with what waits"
+                            + " name that is neither committed nor aborted, 1 offset long with what waits"
                             + " behind it: it ends when its producer starts again, or when its"
                             + " transaction.timeout.ms has run out; or abort it: "
                             + ABORT);
         });
 
         owners.put(LANE_3, new TransactionOwner(4001, null, null, null, false));
-        assertThat(after(5).get(0).inWords(now)).contains("producer id 4001, whose transactional.id is not told");
+        assertThat(after(5).get(0).inWords(now)).contains("producer id 4001, whose transactional.id is not known");
     }
 
     @Test

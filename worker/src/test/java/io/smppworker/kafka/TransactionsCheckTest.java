@@ -42,7 +42,7 @@ class TransactionsCheckTest {
                         Finding.poor(
                                 "partition sms.receipts-0",
                                 "held up at offset 7 for 5 s by a transaction of a producer that the broker does not"
-                                        + " tell of that is neither committed nor aborted, 1 offset long with what waits"
+                                        + " name that is neither committed nor aborted, 1 offset long with what waits"
                                         + " behind it: it ends when its producer starts again, or when its"
                                         + " transaction.timeout.ms has run out; or abort it: kafka-transactions.sh"
                                         + " --bootstrap-server kafka1:9092 abort --topic sms.receipts --partition 0"

@@ -263,7 +263,7 @@ final class History {
         fails(account.blindRepeats() > 0, "submitted again against onInDoubt: report", request, account);
         boolean settled = seen.outcome() != Receipt.Status.IN_DOUBT;
         fails(!settled && watch.isKnownToBeAccepted(request), "in doubt, though answered", request, account);
-        fails(seen.contradictsItself(), "told more than one outcome", request, account);
+        fails(seen.contradictsItself(), "reported with more than one outcome", request, account);
         boolean isSilent = seen.ends().isEmpty() && seen.progress() == 0;
         fails(!request.isReported() && !isSilent, "not silent, though no receipt came", request, account);
         if (seen.outcome() == Receipt.Status.ACCEPTED && request.isReported() && watch.isOwedInWhole(request)) {

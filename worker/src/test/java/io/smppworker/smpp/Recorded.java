@@ -62,7 +62,7 @@ final class Recorded implements SessionListener {
         try {
             T next = queue.poll(10, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("nothing heard");
+                throw new AssertionError("nothing recorded");
             }
             return next;
         } catch (InterruptedException e) {

@@ -395,7 +395,7 @@ final class Scene implements AutoCloseable {
 
     /** What the provider and the topics must agree on whatever happened: nothing lost, nothing twice. */
     void assertEveryRequestAcceptedOnceAndReceipted() {
-        assertNone("not accepted once and told so", sent, request -> !request.isAccepted() || request.duplicates() > 0);
+        assertNone("not accepted once and reported so", sent, request -> !request.isAccepted() || request.duplicates() > 0);
         assertEveryRequestAcceptedAndDelivered();
     }
 
@@ -411,18 +411,18 @@ final class Scene implements AutoCloseable {
     /** The same, but that a delivery receipt after the end may say that the message was sent twice. */
     void assertEveryRequestAcceptedAndDeliveredThoughSentTwice() {
         assertNone(
-                "not delivered in all segments and told so once",
+                "not delivered in all segments and reported so once",
                 sent,
                 request -> !request.hasEnded(true) || request.seen().progress() > 0);
     }
 
-    /** Each told once whether it was accepted; and when a segment was accepted again, that this is possible. */
+    /** Each reported once as accepted or not; and when a segment was accepted again, that this is possible. */
     void assertEveryDuplicateDeclared() {
         Set<String> submitted = provider.messages().keySet();
         assertNone("accepted twice in silence", submitted, MessageAccount::isDoubledInSilence);
         Set<String> receipted = watch.seen().receipts().keySet();
         assertNone(
-                "not told once whether accepted",
+                "not reported once as accepted or not",
                 receipted,
                 request -> request.seen().submits().size() != 1);
     }

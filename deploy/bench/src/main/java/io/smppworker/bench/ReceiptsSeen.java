@@ -68,7 +68,7 @@ final class ReceiptsSeen implements AutoCloseable {
         tail.close();
     }
 
-    /** The key and two fields tell all that is wanted; whole JSON would cost the very processor that is measured. */
+    /** The key and two fields hold all that is wanted; whole JSON would cost the very processor that is measured. */
     private void take(ConsumerRecord<byte[], byte[]> taken) {
         int number = Requests.number(new String(taken.key(), StandardCharsets.US_ASCII));
         String value = new String(taken.value(), StandardCharsets.ISO_8859_1);

@@ -119,7 +119,7 @@ final class NodeProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException notReady) {
-            // told below, with the log
+            // reported below, with the log
         }
         if (!ready.isDone()) {
             launched.sigkill();

@@ -145,7 +145,7 @@ record DemoVerdict(DemoResult result, List<String> problems) {
         return topics.deadLetters().stream().map(TopicsSeen.DeadLetter::source).collect(Collectors.toSet());
     }
 
-    /** Submit_sm per second between the first and the last tenth of them; 0 when they are too few to tell. */
+    /** Submit_sm per second between the first and the last tenth of them; 0 when they are too few to say. */
     static double middleRate(List<SubmitRow> submits) {
         long[] nanos = submits.stream().mapToLong(SubmitRow::nanos).sorted().toArray();
         int tenth = nanos.length / 10;

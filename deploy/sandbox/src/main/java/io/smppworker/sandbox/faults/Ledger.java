@@ -81,7 +81,7 @@ record Ledger(LedgerResult result, List<String> problems) {
         report(problems, "said to be not accepted, and was", accounts, MessageAccount::isDenied);
         report(
                 problems,
-                "told more than one outcome",
+                "reported with more than one outcome",
                 accounts,
                 account -> account.seen().contradictsItself());
         report(problems, "receipt acknowledged and not published", receipts.missing());

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param reportWireDuplicates segments submitted again, under onInDoubt: report, that may have been taken before
  * @param declaredWithoutDuplicate messages declared possible duplicates that were none
  * @param lost requests without a final submit outcome, or ACCEPTED and never taken
- * @param denied requests taken whole and told to be REJECTED or EXPIRED
+ * @param denied requests taken whole and reported REJECTED or EXPIRED
  * @param contradicted requests with more than one final submit outcome
  * @param receiptsSent different delivery receipts sent by the provider; see {@link ReceiptLedger}
  * @param acknowledgedNotPublished acknowledged to the provider, and neither published nor rightly waiting

@@ -27,7 +27,7 @@ final class Play {
     private final Incidents incidents;
     private final Consumer<String> say;
 
-    /** @param say told of each fault as it begins */
+    /** @param say called with each fault as it begins */
     Play(
             List<Fault> schedule,
             List<WorkerSeat> seats,

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param acknowledged with ESME_ROK
  * @param published acknowledged, and its message has a delivery receipt, or it was itself published as unmatched
  * @param parked acknowledged and stored; its submit_sm_resp was lost for ever, so nobody knows whose it is
- * @param ofUnaccepted acknowledged and stored; its message was not accepted whole, so that no delivery is told
+ * @param ofUnaccepted acknowledged and stored; its message was not accepted whole, so that no delivery is reported
  * @param missing acknowledged and none of these, by SMSC id
  */
 record ReceiptLedger(

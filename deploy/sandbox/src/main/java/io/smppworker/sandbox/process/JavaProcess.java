@@ -56,7 +56,7 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Processor time used since its start, as the system tells it in steps of its clock; 0 when it has ended. */
+    /** Processor time used since its start, as the system reports it in steps of its clock; 0 when it has ended. */
     public long cpuNanos() {
         return process.toHandle()
                 .info()

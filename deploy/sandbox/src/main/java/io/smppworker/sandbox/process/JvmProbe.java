@@ -85,7 +85,7 @@ public final class JvmProbe implements AutoCloseable {
         return system.getProcessCpuTime();
     }
 
-    /** Part of {@link #cpuNanos()}: what its compilers have used, as Linux tells it of the threads that live now. */
+    /** Part of {@link #cpuNanos()}: what its compilers have used, as Linux reports it of the threads that live now. */
     public long compilingNanos() {
         try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             long nanos = 0;
@@ -113,7 +113,7 @@ public final class JvmProbe implements AutoCloseable {
         return memory.getHeapMemoryUsage().getUsed();
     }
 
-    /** Most memory that it has had resident at any time, all of it: heap, code, stores, stacks; as Linux tells it. */
+    /** Most memory that it has had resident at any time, all of it: heap, code, stores, stacks; as Linux reports it. */
     public long mostResidentOctets() {
         try {
             Matcher line = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));

@@ -32,7 +32,7 @@ public final class Knobs {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below, with what is allowed
+            // reported below, with what is allowed
         }
         throw new IllegalArgumentException(name + ": " + text + " is not a whole number from " + least + " to " + most);
     }
@@ -45,7 +45,7 @@ public final class Knobs {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below, with what is allowed
+            // reported below, with what is allowed
         }
         throw new IllegalArgumentException(name + ": " + text + " is not a number from " + least + " to " + most);
     }

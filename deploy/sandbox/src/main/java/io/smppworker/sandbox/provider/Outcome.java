@@ -3,7 +3,7 @@ package io.smppworker.sandbox.provider;
 import com.cloudhopper.smpp.SmppConstants;
 
 /**
- * What becomes of a message, told by the last digits of its destination_addr:
+ * What becomes of a message, by the last digits of its destination_addr:
  *
  * <table>
  * <caption>Destinations</caption>

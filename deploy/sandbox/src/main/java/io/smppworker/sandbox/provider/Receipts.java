@@ -26,7 +26,7 @@ final class Receipts {
     private static final int OTHER_ESM_BITS = 0xC3;
 
     /**
-     * What a receipt tells.
+     * What a receipt says.
      *
      * @param id of its message, as receipts write it
      * @param otherId likewise, of another message

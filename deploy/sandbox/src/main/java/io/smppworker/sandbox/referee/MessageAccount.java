@@ -23,7 +23,7 @@ public record MessageAccount(
         Map<Integer, Integer> unrefused) {
 
     /**
-     * Of a request of as many segments as its receipts tell of.
+     * Of a request of as many segments as its receipts report.
      *
      * @param messages what the provider saw, by messageId
      */
@@ -34,17 +34,17 @@ public record MessageAccount(
         return new MessageAccount(messageId, seen.segments(), false, seen, submits.accepted(), submits.unrefused());
     }
 
-    /** Told once to be accepted, in as many segments as the provider took. */
+    /** Reported accepted once, in as many segments as the provider took. */
     public boolean isAccepted() {
         return !taken.isEmpty() && seen.isAccepted(taken.size());
     }
 
-    /** Told once to be rejected, and never taken. */
+    /** Reported rejected once, and never taken. */
     public boolean isRejected() {
         return taken.isEmpty() && seen.submits().equals(List.of(Status.REJECTED));
     }
 
-    /** Told once that it was delivered, or else how it ended, in as many segments as the provider took. */
+    /** Its end reported once, delivered or not, in as many segments as the provider took. */
     public boolean hasEnded(boolean delivered) {
         return !taken.isEmpty() && seen.hasEnded(delivered, taken.size());
     }

@@ -54,14 +54,14 @@ public final class MessageSeen {
                 .orElse(submits.isEmpty() ? null : Status.IN_DOUBT);
     }
 
-    /** Whether a submit outcome was told more than once, or more than one was told beside IN_DOUBT. */
+    /** Whether a submit outcome was reported more than once, or more than one was reported beside IN_DOUBT. */
     public boolean contradictsItself() {
         Set<Status> settled = new HashSet<>(submits);
         settled.remove(Status.IN_DOUBT);
         return settled.size() > 1 || submits.size() > submitEvents.size();
     }
 
-    /** Told once to be accepted, in so many segments. */
+    /** Reported accepted once, in so many segments. */
     boolean isAccepted(int segments) {
         return submits.equals(List.of(Status.ACCEPTED)) && submitSegments == segments;
     }
@@ -71,7 +71,7 @@ public final class MessageSeen {
         return ends;
     }
 
-    /** Told once how it ended, as DELIVERED or as anything else, in so many segments. */
+    /** Its end reported once, as DELIVERED or as anything else, in so many segments. */
     boolean hasEnded(boolean delivered, int segments) {
         return ends.size() == 1 && ends.contains(Status.DELIVERED) == delivered && endSegments == segments;
     }
@@ -96,7 +96,7 @@ public final class MessageSeen {
         return possibleDuplicate;
     }
 
-    /** How many segments the receipts tell of. */
+    /** How many segments the receipts report. */
     int segments() {
         return attempts.size();
     }

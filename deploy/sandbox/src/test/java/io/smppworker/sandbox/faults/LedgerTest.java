@@ -136,7 +136,7 @@ class LedgerTest {
         assertThat(ledger().result().receiptsAcknowledged()).isEqualTo(2);
 
         receipt("dropped", true);
-        receipt("m/1", true); // matched and not told
+        receipt("m/1", true); // matched and not reported
         deliveries.add("m/1");
         known.add("m/1");
         assertThat(ledger().result().acknowledgedNotPublished()).isEqualTo(2);

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void log(Finding finding) {
-        switch (finding.verdict()) {
+        switch (finding.grade()) {
             case GOOD -> LOG.info("{} {}", finding.subject(), finding.inWords());
             case POOR -> LOG.warn("{} {}", finding.subject(), finding.inWords());
             case UNUSABLE -> LOG.error("{} {}", finding.subject(), finding.inWords());

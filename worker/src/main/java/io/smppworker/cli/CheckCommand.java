@@ -66,7 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private void report(Finding finding) {
         allHold &= finding.isUsable();
-        String mark = switch (finding.verdict()) {
+        String mark = switch (finding.grade()) {
             case GOOD -> "✓";
             case POOR -> "!";
             case UNUSABLE -> "✗";

@@ -33,7 +33,7 @@ public final class TopicsCommand implements Callable<Integer> {
     }
 
     private void report(Finding topic) {
-        PrintWriter writer = topic.verdict() == Finding.Verdict.GOOD
+        PrintWriter writer = topic.grade() == Finding.Grade.GOOD
                 ? spec.commandLine().getOut()
                 : spec.commandLine().getErr();
         writer.println(topic.subject() + " " + topic.inWords());

@@ -42,7 +42,7 @@ public record KafkaCheck(
                     new Topics(admin, config.topics(), slots, config.kafka().replicationFactor());
             topics.verify(config.kafka().createTopics() ? Topics.Missing.LEAVE_TO_WORKER : Topics.Missing.REFUSE)
                     .forEach(topic ->
-                            report.accept(new Finding("topic " + topic.subject(), topic.verdict(), topic.inWords())));
+                            report.accept(new Finding("topic " + topic.subject(), topic.grade(), topic.inWords())));
             new PartitionsCheck(admin, partitionedAs).look().forEach(report);
             report.accept(clock(admin));
             new TransactionsCheck(admin, config.kafka().bootstrapServers(), clock)

@@ -98,7 +98,9 @@ public final class Ownership implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         Set<TopicPartition> unreleased = unreleased(revoked);
         if (!unreleased.isEmpty()) {
-            LOG.warn("{} went to others before all of it had ended here: they have it from the journal", describe(unreleased));
+            LOG.warn(
+                    "{} went to others before all of it had ended here: they have it from the journal",
+                    describe(unreleased));
         }
         forget(revoked);
     }

@@ -6,9 +6,9 @@ package io.smppworker.message;
  * @param subject what was checked, as a topic's or a server's name
  * @param inWords what is there, or what is wrong and how to mend it
  */
-public record Finding(String subject, Verdict verdict, String inWords) {
+public record Finding(String subject, Grade grade, String inWords) {
     /** Whether a worker can run with it as it is. */
-    public enum Verdict {
+    public enum Grade {
         GOOD,
         /** It works, but not as well as it could. */
         POOR,
@@ -16,18 +16,18 @@ public record Finding(String subject, Verdict verdict, String inWords) {
     }
 
     public static Finding good(String subject, String inWords) {
-        return new Finding(subject, Verdict.GOOD, inWords);
+        return new Finding(subject, Grade.GOOD, inWords);
     }
 
     public static Finding poor(String subject, String inWords) {
-        return new Finding(subject, Verdict.POOR, inWords);
+        return new Finding(subject, Grade.POOR, inWords);
     }
 
     public static Finding unusable(String subject, String inWords) {
-        return new Finding(subject, Verdict.UNUSABLE, inWords);
+        return new Finding(subject, Grade.UNUSABLE, inWords);
     }
 
     public boolean isUsable() {
-        return verdict != Verdict.UNUSABLE;
+        return grade != Grade.UNUSABLE;
     }
 }

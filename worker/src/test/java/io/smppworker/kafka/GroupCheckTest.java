@@ -61,8 +61,8 @@ class GroupCheckTest {
 
     @Test
     void aGroupThatNobodyHasJoinedIsNoObstacle() {
-        assertThat(check.judge(new GroupIdNotFoundException("unknown"), null).verdict())
-                .isEqualTo(Finding.Verdict.GOOD);
+        assertThat(check.judge(new GroupIdNotFoundException("unknown"), null).grade())
+                .isEqualTo(Finding.Grade.GOOD);
     }
 
     @ParameterizedTest
@@ -80,8 +80,8 @@ class GroupCheckTest {
                 .contains("Read on the group");
         assertThat(check.judge(new IllegalArgumentException("connect"), null).isUsable())
                 .isFalse();
-        assertThat(check.judge(new UnsupportedVersionException("old"), null).verdict())
-                .isEqualTo(Finding.Verdict.POOR);
+        assertThat(check.judge(new UnsupportedVersionException("old"), null).grade())
+                .isEqualTo(Finding.Grade.POOR);
     }
 
     private static ConsumerGroupDescription group(GroupType type, String assignor, int members) {

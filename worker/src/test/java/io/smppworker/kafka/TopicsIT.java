@@ -33,8 +33,8 @@ class TopicsIT {
             for (Future<List<Finding>> started : starting) {
                 assertThat(started.get(1, TimeUnit.MINUTES))
                         .hasSize(9)
-                        .extracting(Finding::verdict)
-                        .containsOnly(Finding.Verdict.GOOD);
+                        .extracting(Finding::grade)
+                        .containsOnly(Finding.Grade.GOOD);
             }
         } finally {
             threads.shutdownNow();

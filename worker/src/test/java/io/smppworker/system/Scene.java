@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -76,7 +77,7 @@ final class Scene implements AutoCloseable {
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final List<String> sent = new ArrayList<>();
-    private volatile long sentSegments;
+    private final AtomicLong sentSegments = new AtomicLong();
     private final Queue<String> notProduced = new ConcurrentLinkedQueue<>();
 
     /** For tests that are not of a fleet's start, and leave the broker alone. */
@@ -290,7 +291,7 @@ final class Scene implements AutoCloseable {
                                     "submit_sm per second; the most was %s; accepted %s of %s segments sent",
                                     most.accumulateAndGet(rate, Math::max),
                                     provider.counts().submits().accepted(),
-                                    sentSegments)
+                                    sentSegments.get())
                             .isGreaterThanOrEqualTo(perSecond);
                 });
     }
@@ -345,13 +346,14 @@ final class Scene implements AutoCloseable {
             segments += isLong ? 3 : 1;
         }
         producer.flush();
-        sentSegments = sentSegments + segments;
+        sentSegments.addAndGet(segments);
         return segments;
     }
 
     /** As {@link #sendMany}, as many as are missing for about that many segments to wait: sent, but not accepted yet. */
     void sendUpTo(int waiting, String prefix) {
-        long missing = waiting - (sentSegments - provider.counts().submits().accepted());
+        long missing =
+                waiting - (sentSegments.get() - provider.counts().submits().accepted());
         // one request in ten is of three segments
         sendMany(prefix + "-" + sent.size(), Math.toIntExact(Math.max(0, missing) * 10 / 12));
     }
@@ -395,7 +397,10 @@ final class Scene implements AutoCloseable {
 
     /** What the provider and the topics must agree on whatever happened: nothing lost, nothing twice. */
     void assertEveryRequestAcceptedOnceAndReceipted() {
-        assertNone("not accepted once and reported so", sent, request -> !request.isAccepted() || request.duplicates() > 0);
+        assertNone(
+                "not accepted once and reported so",
+                sent,
+                request -> !request.isAccepted() || request.duplicates() > 0);
         assertEveryRequestAcceptedAndDelivered();
     }
 

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 class HandoverIT {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverIT.class);
-    private static final Duration BUSY_MACHINE = Duration.ofSeconds(6);
+    /** What a machine with many times its own work may need more; all bounds stay far below the brokers' 45 s for a dead member. */
+    private static final Duration BUSY_MACHINE = Duration.ofSeconds(15);
 
     @Test
     void theWholeRateIsUsedAgainWithinSecondsWhenWorkersComeGoAndDie() {

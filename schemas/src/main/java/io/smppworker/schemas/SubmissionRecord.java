@@ -43,6 +43,7 @@ public sealed interface SubmissionRecord {
      *     otherwise
      * @param checksum of the octets of all segments, CRC-32, eight hexadecimal digits: a different one with the same number of
      *     segments means that the message is now cut otherwise; absent for a single segment
+     * @param onInDoubt REPORT when no segment is submitted again after an attempt whose outcome is unknown; absent otherwise
      */
     @RecordBuilder
     record Submitting(
@@ -61,7 +62,8 @@ public sealed interface SubmissionRecord {
             @Nullable Map<String, String> headers,
             @Nullable Instant validUntil,
             @Nullable Boolean transliterated,
-            @Nullable String checksum)
+            @Nullable String checksum,
+            SendRequest.@Nullable OnInDoubt onInDoubt)
             implements SubmissionRecord {}
 
     /**

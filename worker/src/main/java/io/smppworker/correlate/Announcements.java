@@ -26,6 +26,15 @@ record Announcements(@Nullable String worker, @Nullable Instant at, boolean agai
         return new Announcements(announced.worker(), announced.at(), again || (worker != null && !isSame));
     }
 
+    /** Whether this one follows the last: what a frozen worker stored too late, it wrote before. */
+    boolean areFollowedBy(SubmissionRecord.Submitting announced) {
+        return at == null || !announced.at().isBefore(at);
+    }
+
+    Announcements again(boolean isAgain) {
+        return new Announcements(worker, at, again || isAgain);
+    }
+
     /** Without the one that its worker takes back, if no other has followed. */
     Announcements without(SubmissionRecord.Withdrawn withdrawn) {
         return withdrawn.worker().equals(worker) ? new Announcements(null, null, again) : this;

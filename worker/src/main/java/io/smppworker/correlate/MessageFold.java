@@ -193,10 +193,13 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
         }
         SubmissionRecord entry = ((MessageEvent.Journalled) event).entry();
         if (entry instanceof SubmissionRecord.Outcome outcome) {
-            return state.withSegment(outcome.segment(), segment -> segment.with(outcome));
+            return state.with(outcome);
         }
         if (entry instanceof SubmissionRecord.Withdrawn withdrawn) {
             return state.with(withdrawn);
+        }
+        if (entry instanceof SubmissionRecord.Submitting submitting) {
+            return state.with(submitting);
         }
         MessageRequest known = state.request();
         MessageState learned = named != null && (known == null || known.segments() == 0) ? state.with(named) : state;
@@ -204,9 +207,7 @@ final class MessageFold implements Fold<MessageEvent, MessageState, Receipt> {
             return learned.with(new MessageState.Ending(
                     ended.status(), ended.error(), Boolean.TRUE.equals(ended.possibleDuplicate())));
         }
-        return entry instanceof SubmissionRecord.Submitting submitting
-                ? learned.with(learned.announcements().with(submitting))
-                : learned;
+        return learned;
     }
 
     private Step<MessageState, Receipt> publish(

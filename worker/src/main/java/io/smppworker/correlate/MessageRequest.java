@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers forwarded Kafka headers by name, base64
  * @param validUntil until when the provider may try to deliver it; null leaves that to the provider
  * @param transliterated true when it was sent with other characters than it was given; null otherwise
+ * @param checksum of the octets of all segments; null for a single one
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @RecordBuilder
@@ -31,7 +32,8 @@ record MessageRequest(
         @Nullable JsonNode context,
         Map<String, String> headers,
         @Nullable Instant validUntil,
-        @Nullable Boolean transliterated) {
+        @Nullable Boolean transliterated,
+        @Nullable String checksum) {
 
     /** Jackson reads an absent context back from an array as a null node. */
     MessageRequest {
@@ -51,6 +53,7 @@ record MessageRequest(
                 .context(entry.context())
                 .validUntil(entry.validUntil())
                 .transliterated(entry.transliterated())
+                .checksum(entry.checksum())
                 .build();
     }
 
@@ -90,6 +93,14 @@ record MessageRequest(
 
     boolean isSameAs(MessageRequest other) {
         return place().equals(other.place());
+    }
+
+    /** Whether it has the same segments; one that was not segmented yet has any. */
+    boolean isCutAs(MessageRequest other) {
+        return segments == 0
+                || other.segments == 0
+                || (segments == other.segments
+                        && (checksum == null || other.checksum == null || checksum.equals(other.checksum)));
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> headers) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param conclusion the final receipt, null before; once it is set, {@code segments}, {@code ending} and {@code progress}
  *     are no longer kept
  * @param repeats further requests with its messageId
+ * @param cutBy the worker whose outcomes are of the segments that it is cut into; null while all workers cut it alike
  */
 @RecordBuilder
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -38,7 +39,8 @@ record MessageState(
         List<String> progress,
         @Nullable FinalReceipt conclusion,
         RepeatedRequests repeats,
-        Announcements announcements) {
+        Announcements announcements,
+        @Nullable String cutBy) {
 
     /** A state that was stored before announcements were kept has none. */
     MessageState {
@@ -66,6 +68,50 @@ record MessageState(
 
     MessageState with(MessageRequest named) {
         return but().request(named).build();
+    }
+
+    /** Announced by a worker, perhaps in other segments than before. */
+    MessageState with(SubmissionRecord.Submitting submitting) {
+        MessageRequest named = MessageRequest.of(submitting);
+        MessageState announced = with(announcements.with(submitting));
+        if (request == null || request.segments() == 0) {
+            return announced.with(named);
+        }
+        if (request.isCutAs(named)) {
+            return cutBy == null ? announced : announced.cutBy(submitting.worker());
+        }
+        if (submitted == Status.ACCEPTED || !announcements.areFollowedBy(submitting)) {
+            return announced.cutBy(Objects.requireNonNullElse(cutBy, ownerBefore()));
+        }
+        return announced.cutAnew(named).cutBy(submitting.worker());
+    }
+
+    /** Who announced it last; nobody has no name. */
+    private String ownerBefore() {
+        return Objects.requireNonNullElse(announcements.worker(), "");
+    }
+
+    private MessageState cutBy(String worker) {
+        return but().cutBy(worker).build();
+    }
+
+    /** What was sent of it, or may have been, is in the new segments again. */
+    private MessageState cutAnew(MessageRequest named) {
+        boolean wasSent = count(Status.ACCEPTED) + count(Status.IN_DOUBT) > 0 || possibleDuplicate();
+        return but().request(named)
+                .segments(segments.stream()
+                        .map(SegmentState::cutAnew)
+                        .filter(segment -> !segment.reports().isEmpty())
+                        .toList())
+                .announcements(announcements.again(wasSent))
+                .build();
+    }
+
+    /** With what one worker's submission of a segment came to, if that is one of the segments it is cut into. */
+    MessageState with(SubmissionRecord.Outcome outcome) {
+        return cutBy == null || cutBy.equals(outcome.worker())
+                ? withSegment(outcome.segment(), segment -> segment.with(outcome))
+                : this;
     }
 
     /** What may have been submitted twice by an earlier ending stays so by a later one. */

@@ -35,6 +35,11 @@ record SegmentState(
         return new SegmentState(index, List.of(), SegmentOutcome.NONE, 0, List.of(), false);
     }
 
+    /** Of a message that is cut anew: the reports may be on what is submitted now. */
+    SegmentState cutAnew() {
+        return new SegmentState(index, List.of(), SegmentOutcome.NONE, 0, reports, false);
+    }
+
     /** With a further outcome of its submission; its id counts only if the outcome does. */
     SegmentState with(SubmissionRecord.Outcome further) {
         boolean stands = outcome.outranks(further);

@@ -92,7 +92,7 @@ final class Admission {
             Source source,
             SmsRequest request,
             @Nullable JournalledRequest past) {
-        Prepared prepared = preparer.prepare(request, source, past == null ? null : past.reference());
+        Prepared prepared = prepare(request, source, past);
         if (prepared instanceof Prepared.Ready ready) {
             if (past != null) {
                 past.applyTo(ready.message());
@@ -109,6 +109,14 @@ final class Admission {
                     request.to(),
                     request.passThrough());
         }
+    }
+
+    /** With the reference it was announced with if it still has the same segments: those of two cuts must not be joined. */
+    private Prepared prepare(SmsRequest request, Source source, @Nullable JournalledRequest past) {
+        Prepared prepared = preparer.prepare(request, source, past == null ? null : past.reference());
+        boolean isCutOtherwise =
+                past != null && prepared instanceof Prepared.Ready ready && !past.isCutAs(ready.message());
+        return isCutOtherwise ? preparer.prepare(request, source, null) : prepared;
     }
 
     private void deadLetter(

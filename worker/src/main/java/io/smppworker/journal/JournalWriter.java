@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.kafka.StoringProducer;
 import io.smppworker.message.CommandStatus;
+import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.PassThrough;
 import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SegmentResult;
@@ -75,6 +76,7 @@ public final class JournalWriter implements Journal {
                         .validUntil(request.validUntil())
                         .transliterated(message.transliterated() ? true : null)
                         .checksum(message.segmentCount() == 1 ? null : message.checksum())
+                        .onInDoubt(request.onInDoubt() == OnInDoubt.REPORT ? SendRequest.OnInDoubt.REPORT : null)
                         .build(),
                 stored);
     }

@@ -1,9 +1,9 @@
 package io.smppworker.journal;
 
-import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.OutboundMessage.Past;
+import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** The state of one request by the journal, folded from its records in order. Not thread-safe. */
 public final class JournalledRequest {
     private final List<Part> parts = new ArrayList<>();
-    private final @Nullable Integer reference;
-    private final @Nullable String checksum;
     private final @Nullable Instant validUntil;
     private final long journalOffset;
+    private @Nullable Integer reference;
+    private @Nullable String checksum;
     private String announcedBy = "";
+    /** Whether it was announced in other segments than before. */
+    private boolean cutAnew;
+    /** Whether a worker that announced it may submit a segment again after an attempt whose outcome is unknown. */
+    private boolean resent;
+
     private boolean ended;
 
     /** One segment. */
@@ -29,7 +34,7 @@ public final class JournalledRequest {
         int doubts;
         /** Announced, without an outcome yet: it may have been submitted. */
         boolean open;
-        /** Its outcome was lost: it may have been submitted again, unless that is only reported. */
+        /** Its outcome was lost, and it may have been submitted again. */
         boolean again;
 
         /** From here on it may be submitted. */
@@ -42,6 +47,13 @@ public final class JournalledRequest {
             open = true;
             past = Past.IN_DOUBT;
             attempts++;
+        }
+
+        /** May have what was submitted of the message while it was cut otherwise. */
+        void mayHoldWhatWasSent(int attempts, int doubts) {
+            past = Past.IN_DOUBT;
+            this.attempts = attempts;
+            this.doubts = doubts;
         }
 
         private void again() {
@@ -70,33 +82,53 @@ public final class JournalledRequest {
     /** A request announced by the record at this journal offset. */
     JournalledRequest(SubmissionRecord.Submitting first, long journalOffset) {
         this.journalOffset = journalOffset;
-        this.reference = first.reference();
-        this.checksum = first.checksum();
         this.validUntil = first.validUntil();
-        for (int i = 0; i < first.segments(); i++) {
-            parts.add(new Part());
-        }
-        submitting(first);
+        cut(first);
+        announced(first);
     }
 
     /** A request that ended, by the record at this journal offset, without ever being announced. */
     JournalledRequest(long journalOffset) {
         this.journalOffset = journalOffset;
-        reference = null;
-        checksum = null;
         validUntil = null;
         ended = true;
     }
 
     /** From here on any segment without an outcome may have been submitted. */
     void submitting(SubmissionRecord.Submitting entry) {
+        if (!done() && !isCutAs(entry.segments(), entry.checksum())) {
+            cutAnew = true;
+            parts.forEach(Part::again);
+            boolean touched = isTouched();
+            int attempts = most(part -> part.attempts);
+            int doubts = most(Part::allDoubts);
+            cut(entry);
+            if (touched) {
+                parts.forEach(part -> part.mayHoldWhatWasSent(attempts, doubts));
+            }
+        }
+        announced(entry);
+    }
+
+    private void cut(SubmissionRecord.Submitting entry) {
+        reference = entry.reference();
+        checksum = entry.checksum();
+        parts.clear();
+        for (int i = 0; i < entry.segments(); i++) {
+            parts.add(new Part());
+        }
+    }
+
+    private void announced(SubmissionRecord.Submitting entry) {
         announcedBy = entry.worker();
+        resent |= entry.onInDoubt() != SendRequest.OnInDoubt.REPORT;
         parts.forEach(Part::announced);
     }
 
+    /** An outcome of one segment. Once it was cut anew, what an earlier worker stores late is of other segments. */
     void outcome(SubmissionRecord.Outcome outcome) {
         int i = outcome.segment() - 1;
-        if (i < 0 || i >= parts.size()) {
+        if (i < 0 || i >= parts.size() || (cutAnew && !outcome.worker().equals(announcedBy))) {
             return;
         }
         Part part = parts.get(i);
@@ -112,7 +144,7 @@ public final class JournalledRequest {
             default -> {
                 part.past = Past.IN_DOUBT;
                 part.doubts++;
-                part.again = true;
+                part.again = resent;
             }
         }
     }
@@ -156,23 +188,33 @@ public final class JournalledRequest {
 
     /** Lets a redelivered message continue where the earlier owner left it. */
     public void applyTo(OutboundMessage message) {
-        if (message.request().onInDoubt() == OnInDoubt.RESEND) {
-            parts.forEach(Part::again);
-        }
-        boolean sameSegments =
-                message.segmentCount() == parts.size() && (checksum == null || checksum.equals(message.checksum()));
+        parts.forEach(Part::again);
+        boolean isCutSo = isCutAs(message);
         for (int index = 1; index <= message.segmentCount(); index++) {
-            if (sameSegments) {
+            if (isCutSo) {
                 Part part = parts.get(index - 1);
                 message.recover(index, part.past, part.attempts, part.allDoubts());
-            } else {
-                // segmented otherwise by an earlier version or configuration: what was sent of any may be in this one
+            } else if (isTouched()) {
                 message.recover(index, Past.IN_DOUBT, most(part -> part.attempts), most(Part::allDoubts));
             }
         }
     }
 
-    /** The most that any segment has of these; at least 1. */
+    /** Whether this message has the segments that were announced; another version or configuration may cut it otherwise. */
+    public boolean isCutAs(OutboundMessage message) {
+        return isCutAs(message.segmentCount(), message.segmentCount() == 1 ? null : message.checksum());
+    }
+
+    private boolean isCutAs(int segments, @Nullable String octets) {
+        return segments == parts.size() && (checksum == null || octets == null || checksum.equals(octets));
+    }
+
+    /** Whether anything of it was submitted, or may have been. */
+    private boolean isTouched() {
+        return parts.stream().anyMatch(part -> part.past != Past.UNTOUCHED);
+    }
+
+    /** The most that any segment has of these, at least 1: what was sent of any may be in each that it is cut into now. */
     private int most(ToIntFunction<Part> count) {
         return Math.max(1, parts.stream().mapToInt(count).max().orElse(0));
     }

@@ -33,10 +33,14 @@ class JournalledRequestTest {
     private final JournalledRequest request = new JournalledRequest(announcedBy("w"), 100);
 
     private static SubmissionRecord.Outcome outcome(int segment, Receipt.Status status) {
+        return outcome("w", segment, status);
+    }
+
+    private static SubmissionRecord.Outcome outcome(String worker, int segment, Receipt.Status status) {
         return SubmissionRecordOutcomeBuilder.builder()
                 .messageId("m")
                 .at(NOW)
-                .worker("w")
+                .worker(worker)
                 .segment(segment)
                 .status(status)
                 .server("smpp1")
@@ -161,7 +165,7 @@ class JournalledRequestTest {
     }
 
     @Test
-    void aMessageCutOtherwiseIntoAsManySegmentsIsInDoubt() {
+    void whatWasWithdrawnAfterSomeWasAcceptedIsUntouched() {
         request.outcome(outcome(1, Receipt.Status.ACCEPTED));
         request.outcome(outcome(2, Receipt.Status.ACCEPTED));
         request.withdrawn("w");
@@ -169,13 +173,77 @@ class JournalledRequestTest {
 
         assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
         assertThat(withdrawn(sameCut)).containsExactly(0, 0, 0);
-        assertThat(withdrawn("00000000")).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void aMessageCutOtherwiseOfWhichNothingWasSubmittedIsAsNew() {
+        assertThat(withdrawn("00000000")).containsExactly(0, 0, 0);
+        JournalledRequest announced = cut(false);
+        announced.withdrawn("w");
+        OutboundMessage message = message(OnInDoubt.REPORT);
+        announced.applyTo(message);
+        assertThat(attempts(message)).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void aMessageThatTheNextOwnerCutIntoMoreSegmentsIsDoneWithTheLastOfThem() {
+        JournalledRequest cutAnew = new JournalledRequest(announcedBy("w", 2, "00000000"), 0);
+        cutAnew.submitting(announcedBy("new owner", 3, message().checksum()));
+        cutAnew.outcome(outcome("w", 3, Receipt.Status.ACCEPTED)); // too late: of what it was cut into before
+        cutAnew.outcome(outcome("new owner", 1, Receipt.Status.ACCEPTED));
+        cutAnew.outcome(outcome("new owner", 2, Receipt.Status.ACCEPTED));
+        assertThat(cutAnew.done()).isFalse();
+
+        OutboundMessage message = message();
+        cutAnew.applyTo(message);
+        assertThat(attempts(message)).containsExactly(2, 2, 2);
+        assertThat(message.isPossiblyDoubled()).isTrue();
+        cutAnew.outcome(outcome("new owner", 3, Receipt.Status.ACCEPTED));
+        assertThat(cutAnew.done()).isTrue();
+    }
+
+    @Test
+    void aMessageThatTheNextOwnerCutIntoFewerSegmentsIsDoneWithTheLastOfThem() {
+        request.outcome(outcome(1, Receipt.Status.ACCEPTED));
+        request.submitting(announcedBy("new owner", 2, "00000000"));
+        request.outcome(outcome("new owner", 1, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isFalse();
+        request.outcome(outcome("new owner", 2, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void theSegmentsOfAMessageCutAnewWithoutAnyDoubtAreNotInDoubt() {
+        request.withdrawn("w");
+        request.submitting(announcedBy("new owner", 3, message().checksum()));
+        request.withdrawn("new owner");
+        assertThat(attemptsAfterRecovery()).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void aMessageAcceptedWholeStaysDoneHoweverAnotherWorkerCutsIt() {
+        List.of(1, 2, 3).forEach(segment -> request.outcome(outcome(segment, Receipt.Status.ACCEPTED)));
+        request.submitting(announcedBy("another", 4, "00000000"));
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
+    void whatAnEarlierOwnerMayHaveSubmittedAgainIsDoubledThoughDoubtsAreOnlyReportedNow() {
+        request.outcome(outcome(1, Receipt.Status.IN_DOUBT));
+        OutboundMessage message = message(OnInDoubt.REPORT);
+        request.applyTo(message);
+        assertThat(message.isPossiblyDoubled()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsOnlyToBeReportedWasSubmittedOnceHoweverItIsCut(boolean sameCut) {
-        JournalledRequest announced = cut(sameCut);
+        JournalledRequest announced = new JournalledRequest(
+                SubmissionRecordSubmittingBuilder.builder(
+                                announcedBy("w", 3, sameCut ? message().checksum() : "00000000"))
+                        .onInDoubt(SendRequest.OnInDoubt.REPORT)
+                        .build(),
+                0);
         announced.outcome(outcome(1, Receipt.Status.IN_DOUBT));
         OutboundMessage message = message(OnInDoubt.REPORT);
         announced.applyTo(message);
@@ -229,6 +297,10 @@ class JournalledRequestTest {
     }
 
     private static SubmissionRecord.Submitting announcedBy(String worker, @Nullable String checksum) {
+        return announcedBy(worker, 3, checksum);
+    }
+
+    private static SubmissionRecord.Submitting announcedBy(String worker, int segments, @Nullable String checksum) {
         return SubmissionRecordSubmittingBuilder.builder()
                 .messageId("m")
                 .at(NOW)
@@ -237,7 +309,7 @@ class JournalledRequestTest {
                 .partition(0)
                 .offset(7)
                 .to("27820000001")
-                .segments(3)
+                .segments(segments)
                 .receipt(SendRequest.RegisteredDelivery.FINAL)
                 .reference(9)
                 .checksum(checksum)

@@ -79,6 +79,7 @@ class HandoverIT {
     @Test
     void aServerThatOnlyOneWorkerCannotReachIsUsedToTheFullThroughTheOther() {
         try (Scene scene = Scene.onDefaults(ProviderConfig.defaults())) {
+            scene.run(scene.yaml("topics"), "topics");
             scene.start("w1", yaml -> yaml.set("account.servers", withClosedPort(scene, "smpp1")));
             scene.start("w2", HandoverIT::submitting);
             scene.sendMany("route", 2_000);

@@ -5,13 +5,13 @@ usage() {
 deploy/check-images.sh
 
 Builds both images with podman, brings up what docker-compose.yml describes, and holds it against what is promised: health,
-a message to its final receipt, scaling, the death of a worker, hardening, SIGTERM, Prometheus; a pod of deploy/kubernetes, by
-podman play kube, as one worker more; then an integration test on a broker by Testcontainers. All that it starts it removes;
-images stay. Grafana takes part where its image can be had.
+a message to its final receipt, scaling, the death of a worker, hardening, SIGTERM, Prometheus; a pod
+of deploy/kubernetes, by podman play kube, as one worker more; then an integration test on a broker by Testcontainers. All that it
+starts it removes; images stay. Grafana takes part where its image can be had. After 20 minutes it is cut off.
 
 Needs podman, docker-compose, and as root the Debian packages that podman's networks need; for the pod npm and catatonit. Base
 images are pulled where a registry answers, else made by deploy/docker/airgap/make-base-images. Where something of that is
-missing it says so and passes.
+missing, or containers do not run, it says so and passes.
 USAGE
 }
 case ${1:-} in
@@ -26,7 +26,8 @@ for tool in podman docker-compose; do
 done
 
 [ "$(id -u)" = 0 ] || { echo "skipped, not root: the images, docker-compose.yml, Testcontainers"; exit 0; }
-if [ -z "${CHECK_IMAGES_BOUNDED:-}" ]; then CHECK_IMAGES_BOUNDED=yes exec timeout --kill-after 60 900 deploy/check-images.sh; fi
+# Each timeout below has --foreground, which leaves what it runs in the process group that this one ends.
+if [ -z "${CHECK_IMAGES_BOUNDED:-}" ]; then CHECK_IMAGES_BOUNDED=yes exec timeout --kill-after 60 1200 deploy/check-images.sh; fi
 
 work=$(mktemp -d)
 # the network's name has no dots or capitals
@@ -36,6 +37,10 @@ ours=label=io.smppworker.check=$COMPOSE_PROJECT_NAME
 background=()
 volumes=()
 pods=()
+of_testcontainers() { # its containers, but for those that were there before the test
+    [ -v before ] || return 0
+    podman ps --all --quiet --filter label=org.testcontainers=true | grep -vxF "$before" || true
+}
 finish() {
     status=$?
     trap '' INT TERM
@@ -43,9 +48,9 @@ finish() {
     set +e
     [ "$status" = 0 ] || logs
     kill "${background[@]}" 2> /dev/null
-    { podman ps --all --quiet --filter "$project"; podman ps --all --quiet --filter "$ours"; } \
-        | xargs --no-run-if-empty podman rm --force --volumes > /dev/null 2>&1
-    for pod in "${pods[@]}"; do podman pod rm --force "$pod" > /dev/null 2>&1; done
+    { podman ps --all --quiet --filter "$project"; podman ps --all --quiet --filter "$ours"; of_testcontainers; } \
+        | xargs --no-run-if-empty podman rm --force --time 0 --volumes > /dev/null 2>&1
+    for pod in "${pods[@]}"; do podman pod rm --force --time 0 "$pod" > /dev/null 2>&1; done
     podman volume rm --force "${volumes[@]}" > /dev/null 2>&1
     podman volume ls --quiet --filter "$project" | xargs --no-run-if-empty podman volume rm --force > /dev/null 2>&1
     podman network rm --force "${COMPOSE_PROJECT_NAME}_default" > /dev/null 2>&1
@@ -99,18 +104,25 @@ containers() { podman ps --all --quiet --filter "$project" --filter "label=com.d
 healthy() { # SERVICE NUMBER
     [ "$(podman ps --quiet --filter "$project" --filter "label=com.docker.compose.service=$1" --filter health=healthy | wc -l)" = "$2" ]
 }
-prometheus() { timeout 10 podman exec "$(containers prometheus)" wget -qO- "http://127.0.0.1:9090/api/v1/$1"; }
+prometheus() { timeout --foreground 10 podman exec "$(containers prometheus)" wget -qO- "http://127.0.0.1:9090/api/v1/$1"; }
 value() { # of an instant query with one result, a whole number
     prometheus "query?query=$1" | sed -n 's/.*"value":\[[0-9.]*,"\([0-9]*\)".*/\1/p'
 }
 has_value() { [ "$(value "$1")" = "$2" ]; }
 worker_run() { # a command of the worker in a container of its own, as `docker compose run` has it
-    timeout 120 podman run --rm --interactive --network "${COMPOSE_PROJECT_NAME}_default" --label "${ours#label=}" --no-healthcheck \
-        --read-only --cap-drop all --tmpfs /tmp:exec,mode=1777,size=64m --env SMPP_SYSTEM_ID=sandbox --env SMPP_PASSWORD=secret \
+    timeout --foreground 120 podman run --rm --interactive --network "${COMPOSE_PROJECT_NAME}_default" \
+        --label "${ours#label=}" --no-healthcheck --read-only --cap-drop all --tmpfs /tmp:exec,mode=1777,size=64m \
+        --env SMPP_SYSTEM_ID=sandbox --env SMPP_PASSWORD=secret \
         --volume "$PWD/deploy/docker/worker.yaml:/etc/smpp-worker/worker.yaml:ro" smpp-worker:dev "$@" --config /etc/smpp-worker/worker.yaml
 }
-refused() { # CONTAINER FILE: a write there must fail
-    ! podman exec "$1" touch "$2" 2> /dev/null || fail "$2 can be written to"
+exit_code() { podman inspect --format '{{.State.ExitCode}}' "$1"; }
+worker_volumes() { # their names; a worker of the compose file has one, without a name of its own
+    containers worker | xargs podman inspect --format '{{range .Mounts}}{{if .Name}}{{.Name}}{{"\n"}}{{end}}{{end}}' | grep .
+}
+refused() { # CONTAINER FILE: by a read-only file system, even to root, whose the directory is
+    local said
+    ! said=$(podman exec --user 0 "$1" touch "$2" 2>&1) || fail "$2 can be written to"
+    [[ $said == *"Read-only file system"* ]] || fail "$2 is not refused as read-only: $said"
 }
 logs() {
     for container in $(podman ps --all --quiet --filter "$project"); do
@@ -122,7 +134,7 @@ logs() {
 # ---- images
 
 registry_image() { # NAME: there, or pulled
-    podman image exists "$1" || timeout 300 podman pull --quiet "$1" > /dev/null 2>&1
+    podman image exists "$1" || timeout --foreground 300 podman pull --quiet "$1" > /dev/null 2>&1
 }
 from_dockerfile() { sed -n "s/^ARG $1=//p" deploy/docker/Dockerfile; }
 from_compose() { sed -n "s|^ *image: \($1:.*\)|\1|p" docker-compose.yml; }
@@ -132,6 +144,11 @@ base() { # NAME KIND
     deploy/docker/airgap/make-base-images "$2"
 }
 base "docker.io/library/$(from_dockerfile RUNTIME_IMAGE)" runtime
+# before the base images whose making runs containers
+said=$(podman run --rm --network none "docker.io/library/$(from_dockerfile RUNTIME_IMAGE)" true 2>&1) || {
+    echo "skipped, containers do not run here: $(tail -n 1 <<< "$said")"
+    exit 0
+}
 base "docker.io/library/$(from_dockerfile BUILD_IMAGE)" build
 base "docker.io/$(from_compose apache/kafka)" kafka
 base "docker.io/$(from_compose prom/prometheus)" prometheus
@@ -153,20 +170,20 @@ done
 podman system service --time 0 "unix://$work/podman.sock" > /dev/null 2>&1 &
 background+=($!)
 export DOCKER_HOST=unix://$work/podman.sock
-within 20 "podman's Docker API" test -S "$work/podman.sock"
+within 40 "podman's Docker API" test -S "$work/podman.sock"
 # podman leaves the times of health checks to systemd, which need not be there
-while sleep 1; do
-    for container in $(podman ps --quiet --filter "$project"); do timeout 10 podman healthcheck run "$container" || true; done
+while sleep 3; do
+    for container in $(podman ps --quiet --filter "$project"); do timeout --foreground 10 podman healthcheck run "$container" || true; done
 done > /dev/null 2>&1 &
 background+=($!)
 
-quietly timeout 150 docker-compose up --detach --no-build --scale worker=2 "${services[@]}"
+quietly timeout --foreground 150 docker-compose up --detach --no-build --scale worker=2 "${services[@]}"
 for service in "${services[@]}"; do
-    within 90 "$service is healthy" healthy "$service" "$([ "$service" = worker ] && echo 2 || echo 1)"
+    within 180 "$service is healthy" healthy "$service" "$([ "$service" = worker ] && echo 2 || echo 1)"
 done
 done_in "up and healthy: ${services[*]}, two workers"
 # a resolver that asks others for a name that is not there yet can keep Prometheus waiting
-within 120 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
+within 240 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
 done_in "16 of 16 bind slots are bound, says Prometheus"
 started_at() { # CONTAINER: in its log, as milliseconds into $to
     podman logs "$1" > "$work/log" 2>&1
@@ -174,7 +191,7 @@ started_at() { # CONTAINER: in its log, as milliseconds into $to
     [ -n "$to" ]
 }
 for container in $(containers worker); do
-    within 30 "a worker says that it has started" started_at "$container"
+    within 60 "a worker says that it has started" started_at "$container"
     from=$(date -d "$(podman inspect --format '{{.State.StartedAt.Format "2006-01-02 15:04:05.000 -0700"}}' "$container")" +%s%3N)
     echo "images: a worker has started $((to - from)) ms after its container"
 done
@@ -183,7 +200,7 @@ sent=$(worker_run send --to 27820000001 --text 'Hello €' --wait 2> /dev/null) 
 [[ $sent == *'"status":"DELIVERED","final":true'* ]] || fail "no final receipt: $sent"
 done_in "send --wait: the final receipt has come"
 
-within 30 "both workers are targets" has_value 'count(up{job="smpp-worker"}==1)' 2
+within 60 "both workers are targets" has_value 'count(up{job="smpp-worker"}==1)' 2
 rules=$(prometheus rules)
 [ "$(grep -o '"type":"alerting"' <<< "$rules" | wc -l)" = "$(grep -c '^ *- alert:' deploy/prometheus/alerts.yml)" ] || fail "rules: $rules"
 [[ $rules != *'"health":"err"'* ]] || fail "rules: $rules"
@@ -203,33 +220,34 @@ podman exec "$container" touch /var/lib/smpp-worker/file
 podman exec "$container" grep -q /opt/smpp-worker/archive/ /proc/1/maps || fail "the JVM has not taken its archive"
 done_in "user 10001, no capabilities, no new privileges, nothing written outside /tmp and the volume"
 
-quietly timeout 120 docker-compose up --detach --no-build --no-recreate --scale worker=4 "${services[@]}"
-within 60 "four workers are healthy" healthy worker 4
-within 60 "four targets" has_value 'count(up{job="smpp-worker"}==1)' 4
-within 60 "four workers with slots" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 4
-within 60 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
+quietly timeout --foreground 120 docker-compose up --detach --no-build --no-recreate --scale worker=4 "${services[@]}"
+within 120 "four workers are healthy" healthy worker 4
+within 120 "four targets" has_value 'count(up{job="smpp-worker"}==1)' 4
+within 120 "four workers with slots" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 4
+within 120 "16 bind slots are bound" has_value 'sum(smppworker_slot_bound)' 16
 done_in "four workers share the 16 bind slots"
 # compose removes a container that is one too many without its volume
-mapfile -t volumes < <(containers worker | xargs podman inspect --format '{{range .Mounts}}{{if .Name}}{{.Name}}{{"\n"}}{{end}}{{end}}' | grep .)
+mapfile -t volumes < <(worker_volumes)
 [ ${#volumes[@]} = 4 ] || fail "volumes of four workers: ${volumes[*]}"
-quietly timeout 120 docker-compose up --detach --no-build --no-recreate --scale worker=2 "${services[@]}"
-within 60 "16 bind slots are bound by two" has_value 'sum(smppworker_slot_bound)' 16
-within 30 "two targets" has_value 'count(up{job="smpp-worker"}==1)' 2
+quietly timeout --foreground 120 docker-compose up --detach --no-build --no-recreate --scale worker=2 "${services[@]}"
+within 60 "two targets" has_value 'count(up{job="smpp-worker"}==1)' 2
+within 120 "16 bind slots are bound by two" has_value 'sum(smppworker_slot_bound)' 16
 done_in "two workers again"
 
 # A crash, not `docker kill`, after which an engine may leave the container down; then three messages to every lane partition.
 worker_run tail --since 10m > "$work/tail" 2> /dev/null &
 background+=($!)
-within 30 "tail reads" test -s "$work/tail"
+within 60 "tail reads" test -s "$work/tail"
 read -r killed < <(containers worker)
 kill -KILL "$(podman inspect --format '{{.State.Pid}}' "$killed")"
 { echo to; seq 27820000101 27820000148; } | worker_run send --from-file - --text Recovered > "$work/said" 2>&1 || fail "send: $(cat "$work/said")"
 all_final() { [ "$(grep DELIVERED "$work/tail" | grep -o '278200001[0-9][0-9]' | sort -u | wc -l)" = 48 ]; }
-within 60 "48 final receipts" all_final
+within 120 "48 final receipts" all_final
 done_in "one worker killed: all of 48 messages sent then have their final receipt"
-within 60 "the killed worker is back" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 2
+within 120 "the killed worker is back" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 2
+within 120 "16 bind slots are bound again" has_value 'sum(smppworker_slot_bound)' 16
 [ "$(podman inspect --format '{{.State.Running}}' "$killed")" = true ] || fail "the killed container is not running"
-done_in "the killed worker is back and has slots"
+done_in "the killed worker is back, 16 of 16 bind slots are bound"
 
 # ---- Kubernetes' pod
 
@@ -237,7 +255,7 @@ done_in "the killed worker is back and has slots"
 pod_in_podman() {
     local pod=$COMPOSE_PROJECT_NAME-pod directory=$work/pod container inspected
     container=$pod-worker
-    timeout 120 npm install --prefix "$work/npm" --no-audit --no-fund js-yaml@4.3.2 > "$work/said" 2>&1 || {
+    timeout --foreground 120 npm install --prefix "$work/npm" --no-audit --no-fund js-yaml@4.3.2 > "$work/said" 2>&1 || {
         echo "skipped, npm has no js-yaml: deploy/kubernetes by podman play kube"
         return
     }
@@ -249,9 +267,9 @@ pod_in_podman() {
     volumes+=("state-$pod" "$pod-tmp")
     quietly podman play kube --network "${COMPOSE_PROJECT_NAME}_default" "$directory/pod.yaml"
     for path in $(sed -n '/httpGet:/{n;s|^ *path: ||p;}' "$directory/pod.yaml" | sort -u); do
-        within 60 "the pod's $path" podman exec "$container" http-ok 9464 "$path"
+        within 120 "the pod's $path" podman exec "$container" http-ok 9464 "$path"
     done
-    within 60 "the pod has slots" pod_has_slots "$container"
+    within 120 "the pod has slots" pod_has_slots "$container"
     inspected=$(podman inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}}' \
         "$container")
     [ "$inspected" = "10001:10001 true [no-new-privileges] 1073741824" ] || fail "the pod: $inspected"
@@ -259,13 +277,15 @@ pod_in_podman() {
     refused "$container" /opt/file
     [[ $(podman exec "$container" cat /proc/1/status) == *CapEff:?0000000000000000* ]] || fail "the pod has capabilities"
     podman stop --time "$(sed -n 's/^ *terminationGracePeriodSeconds: //p' "$directory/pod.yaml")" "$container" > /dev/null 2>&1
-    [ "$(podman inspect --format '{{.State.ExitCode}}' "$container")" = 143 ] || fail "the pod has not ended with 143"
-    podman pod rm --force "$pod" > /dev/null
+    [ "$(exit_code "$container")" = 143 ] || fail "the pod has not ended with 143"
+    podman pod rm --force --time 0 "$pod" > /dev/null
     done_in "the pod of deploy/kubernetes: probes, slots, hardening, 143"
 }
 pod_has_slots() { # CONTAINER
-    podman exec "$1" bash -c 'exec 3<>/dev/tcp/127.0.0.1/9464; printf "GET /metrics HTTP/1.0\r\n\r\n" >&3; cat <&3' \
-        | grep -q '^smppworker_slot_bound{.*} 1'
+    local metrics
+    # whole before it is looked at: grep -q ends at the first match, and what still writes to it fails
+    metrics=$(podman exec "$1" bash -c 'exec 3<>/dev/tcp/127.0.0.1/9464; printf "GET /metrics HTTP/1.0\r\n\r\n" >&3; cat <&3')
+    grep -q '^smppworker_slot_bound{.*} 1' <<< "$metrics"
 }
 if command -v npm > /dev/null && command -v catatonit > /dev/null; then
     pod_in_podman
@@ -284,19 +304,28 @@ for container in $(containers worker); do
     done_in "SIGTERM: a worker has ended with 143"
 done
 
-podman rm --force --volumes $(podman ps --all --quiet --filter "$ours") > /dev/null 2>&1 || true
-quietly timeout 120 docker-compose down --volumes --remove-orphans
+podman rm --force --time 0 --volumes $(podman ps --all --quiet --filter "$ours") > /dev/null 2>&1 || true
+mapfile -t anonymous < <(worker_volumes)
+[ ${#anonymous[@]} = 2 ] || fail "volumes of two workers: ${anonymous[*]}"
+quietly timeout --foreground 120 docker-compose down --volumes --remove-orphans
 left=$(podman ps --all --quiet --filter "$project"; podman volume ls --quiet --filter "$project"; podman network ls --quiet --filter "$project")
 [ -z "$left" ] || fail "left after down: $left"
+for volume in "${anonymous[@]}"; do
+    ! podman volume exists "$volume" || fail "left after down: a worker's volume, $volume"
+done
 done_in "down has removed containers, networks and volumes"
 
 # ---- Testcontainers
 
 # Its reaper needs more rights than it should have here; a test that ends removes its broker by itself.
 export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
+there=$(podman ps --all --quiet --filter label=org.testcontainers=true)
+before=$there # only if that could be listed
 began_at=$(date +%s)
-quietly timeout 240 mvn -B -ntp -q -P '!everything' -pl worker -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+quietly timeout --foreground 240 mvn -B -ntp -q -P '!everything' -pl worker -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=IdempotencyIT -Dfailsafe.failIfNoSpecifiedTests=false
 brokers=$(podman events --stream=false --since "$began_at" --filter event=create --filter label=org.testcontainers=true 2> /dev/null)
 [[ $brokers == *apache/kafka* ]] || fail "the integration test has not used a container: $brokers"
+left=$(of_testcontainers)
+[ -z "$left" ] || fail "left by the integration test: $left"
 done_in "Testcontainers: IdempotencyIT has passed on a broker in a container"

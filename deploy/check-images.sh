@@ -5,7 +5,7 @@ usage() {
 deploy/check-images.sh
 
 Builds both images with podman, brings up what docker-compose.yml describes, and holds it against what is promised: health,
-a message to its final receipt, scaling, the death of a worker, hardening, SIGTERM, Prometheus; a pod
+a message to its final receipt, scaling, SIGKILL and SIGTERM of a worker with messages in flight, hardening, Prometheus; a pod
 of deploy/kubernetes, by podman play kube, as one worker more; then an integration test on a broker by Testcontainers. All that it
 starts it removes; images stay. Grafana takes part where its image can be had. After 20 minutes it is cut off.
 
@@ -109,12 +109,23 @@ value() { # of an instant query with one result, a whole number
     prometheus "query?query=$1" | sed -n 's/.*"value":\[[0-9.]*,"\([0-9]*\)".*/\1/p'
 }
 has_value() { [ "$(value "$1")" = "$2" ]; }
-worker_run() { # a command of the worker in a container of its own, as `docker compose run` has it
-    timeout --foreground 120 podman run --rm --interactive --network "${COMPOSE_PROJECT_NAME}_default" \
+worker_run() { # a command of the worker in a container of its own, as `docker compose run` has it; ends after $bound seconds
+    timeout --foreground "${bound:-120}" podman run --rm --interactive --network "${COMPOSE_PROJECT_NAME}_default" \
         --label "${ours#label=}" --no-healthcheck --read-only --cap-drop all --tmpfs /tmp:exec,mode=1777,size=64m \
         --env SMPP_SYSTEM_ID=sandbox --env SMPP_PASSWORD=secret \
         --volume "$PWD/deploy/docker/worker.yaml:/etc/smpp-worker/worker.yaml:ro" smpp-worker:dev "$@" --config /etc/smpp-worker/worker.yaml
 }
+send_many() { # PREFIX COUNT: a message to each of PREFIX0000 and on, in the background; its process is $sender
+    { echo to; seq --format "$1%04.0f" 0 $(($2 - 1)); } \
+        | worker_run send --from-file - --text "One of many" > "$work/sent" 2>&1 &
+    sender=$!
+    background+=("$sender")
+}
+has_receipt() { grep -q " to $1" "$work/tail"; } # PREFIX: tail has printed one
+delivered() { # PREFIX: how many destinations are DELIVERED, says tail
+    { grep -o " DELIVERED\.  to $1[0-9]\{4\}" "$work/tail" || true; } | sort -u | wc -l
+}
+all_delivered() { [ "$(delivered "$1")" = "$2" ]; } # PREFIX COUNT
 exit_code() { podman inspect --format '{{.State.ExitCode}}' "$1"; }
 worker_volumes() { # their names; a worker of the compose file has one, without a name of its own
     containers worker | xargs podman inspect --format '{{range .Mounts}}{{if .Name}}{{.Name}}{{"\n"}}{{end}}{{end}}' | grep .
@@ -234,16 +245,20 @@ within 60 "two targets" has_value 'count(up{job="smpp-worker"}==1)' 2
 within 120 "16 bind slots are bound by two" has_value 'sum(smppworker_slot_bound)' 16
 done_in "two workers again"
 
-# A crash, not `docker kill`, after which an engine may leave the container down; then three messages to every lane partition.
-worker_run tail --since 10m > "$work/tail" 2> /dev/null &
+# A crash, not `docker kill`, after which an engine may leave the container down.
+bound=1200 worker_run tail --since 10m > "$work/tail" 2> /dev/null &
 background+=($!)
 within 60 "tail reads" test -s "$work/tail"
 read -r killed < <(containers worker)
+send_many 2782001 1500
+within 120 "a first receipt of 1,500 messages" has_receipt 2782001
+sleep 1
+final=$(delivered 2782001)
 kill -KILL "$(podman inspect --format '{{.State.Pid}}' "$killed")"
-{ echo to; seq 27820000101 27820000148; } | worker_run send --from-file - --text Recovered > "$work/said" 2>&1 || fail "send: $(cat "$work/said")"
-all_final() { [ "$(grep DELIVERED "$work/tail" | grep -o '278200001[0-9][0-9]' | sort -u | wc -l)" = 48 ]; }
-within 120 "48 final receipts" all_final
-done_in "one worker killed: all of 48 messages sent then have their final receipt"
+[ "$final" -lt 1500 ] || fail "nothing was in flight when the worker was killed"
+wait "$sender" || fail "send: $(cat "$work/sent")"
+within 240 "1,500 messages DELIVERED" all_delivered 2782001 1500
+done_in "one worker killed when $final of 1,500 messages were final: all are DELIVERED"
 within 120 "the killed worker is back" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 2
 within 120 "16 bind slots are bound again" has_value 'sum(smppworker_slot_bound)' 16
 [ "$(podman inspect --format '{{.State.Running}}' "$killed")" = true ] || fail "the killed container is not running"
@@ -295,14 +310,31 @@ fi
 
 # ---- the end
 
-for container in $(containers worker); do
-    podman stop --time 40 "$container" > /dev/null 2>&1
-    # with nothing in flight it takes one
-    [ $((SECONDS - began)) -le 4 ] || podman logs --timestamps --tail 40 "$container" 2>&1 | cut -c 1-400
-    code=$(podman inspect --format '{{.State.ExitCode}}' "$container")
-    [ "$code" = 143 ] || fail "SIGTERM: exit code $code"
-    done_in "SIGTERM: a worker has ended with 143"
-done
+grace=$(sed -n '/^  worker:/,/^  [a-z]/s/^ *stop_grace_period: \([0-9]*\)s$/\1/p' docker-compose.yml)
+[ -n "$grace" ] || fail "docker-compose.yml has no stop_grace_period of a worker in seconds"
+stop_worker() { # CONTAINER MOST: by SIGTERM, with exit code 143 after at most MOST seconds; $took is how many
+    local since=$SECONDS code
+    podman stop --time "$grace" "$1" > /dev/null 2>&1
+    took=$((SECONDS - since))
+    code=$(exit_code "$1")
+    [ "$code" = 143 ] && [ "$took" -le "$2" ] || {
+        podman logs --timestamps --tail 40 "$1" 2>&1 | cut -c 1-400 >&2
+        fail "SIGTERM: exit code $code after $took s, not 143 after at most $2 s"
+    }
+}
+mapfile -t workers < <(containers worker)
+[ ${#workers[@]} = 2 ] || fail "not two workers: ${workers[*]}"
+send_many 2782002 1000
+within 120 "a first receipt of 1,000 messages" has_receipt 2782002
+final=$(delivered 2782002)
+[ "$final" -lt 1000 ] || fail "nothing was in flight when the worker was to end"
+stop_worker "${workers[0]}" "$grace"
+done_in "SIGTERM when $final of 1,000 messages were final: the worker has ended with 143 after $took s"
+wait "$sender" || fail "send: $(cat "$work/sent")"
+within 180 "1,000 messages DELIVERED" all_delivered 2782002 1000
+done_in "all of the 1,000 are DELIVERED, with the other worker alone"
+stop_worker "${workers[1]}" 10
+done_in "SIGTERM of the idle worker: it has ended with 143 after $took s"
 
 podman rm --force --time 0 --volumes $(podman ps --all --quiet --filter "$ours") > /dev/null 2>&1 || true
 mapfile -t anonymous < <(worker_volumes)

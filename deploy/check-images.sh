@@ -268,7 +268,7 @@ done_in "the killed worker is back, 16 of 16 bind slots are bound"
 
 # joins the two of the compose file as a third worker
 pod_in_podman() {
-    local pod=$COMPOSE_PROJECT_NAME-pod directory=$work/pod container inspected
+    local pod=$COMPOSE_PROJECT_NAME-pod directory=$work/pod container inspected probes probe
     container=$pod-worker
     timeout --foreground 120 npm install --prefix "$work/npm" --no-audit --no-fund js-yaml@4.3.2 > "$work/said" 2>&1 || {
         echo "skipped, npm has no js-yaml: deploy/kubernetes by podman play kube"
@@ -276,14 +276,17 @@ pod_in_podman() {
     }
     mkdir "$directory"
     cp deploy/kubernetes/pod.mjs "$work/npm"
-    node "$work/npm/pod.mjs" deploy/kubernetes "$directory" localhost/smpp-worker:dev "$pod"
+    node "$work/npm/pod.mjs" deploy/kubernetes "$directory" localhost/smpp-worker:dev "$pod" > "$work/probes"
     chmod -R a+rX "$work"
     pods+=("$pod")
     volumes+=("state-$pod" "$pod-tmp")
     quietly podman play kube --network "${COMPOSE_PROJECT_NAME}_default" "$directory/pod.yaml"
-    for path in $(sed -n '/httpGet:/{n;s|^ *path: ||p;}' "$directory/pod.yaml" | sort -u); do
-        within 120 "the pod's $path" podman exec "$container" http-ok 9464 "$path"
+    mapfile -t probes < "$work/probes"
+    for probe in "${probes[@]}"; do
+        # shellcheck disable=SC2086 # it is a command of several words
+        within 120 "the pod's probe $probe" podman exec "$container" $probe
     done
+    within 120 "podman's own probe of the pod" podman healthcheck run "$container"
     within 120 "the pod has slots" pod_has_slots "$container"
     inspected=$(podman inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.SecurityOpt}} {{.HostConfig.Memory}}' \
         "$container")

@@ -1,7 +1,8 @@
 // Writes pod.yaml for `podman play kube`: one pod of the base's StatefulSet, configured and with the account as in the overlay
 // "sandbox". What podman cannot take a volume or variable of, ConfigMap and Secret, become directories beside it, and a value.
 // Arguments: the directory deploy/kubernetes, the directory to write to, the image, the pod's name. Podman names
-// its volumes after the claims and the emptyDirs, so these have the pod's name in theirs.
+// its volumes after the claims and the emptyDirs, so these have the pod's name in theirs. It runs httpGet by a curl that the image
+// does not have, so the probes become commands; standard output has each distinct one on a line.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import yaml from 'js-yaml';
 
@@ -38,6 +39,14 @@ for (const {name: old} of pod.volumes.filter(({emptyDir}) => emptyDir)) {
     named.name = `${name}-${old}`;
   }
 }
+const commands = new Set();
+for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe].filter(probe => probe?.httpGet)) {
+  const {port, path} = probe.httpGet;
+  const number = container.ports.find(({name}) => name === port)?.containerPort ?? port;
+  delete probe.httpGet;
+  probe.exec = {command: ['http-ok', String(number), path]};
+  commands.add(probe.exec.command.join(' '));
+}
 pod.volumes = [
   ...pod.volumes.map(volume),
   ...spec.volumeClaimTemplates.map(({metadata}) => ({
@@ -46,3 +55,4 @@ pod.volumes = [
 ];
 const objects = [...claims, {apiVersion: 'v1', kind: 'Pod', metadata: {...metadata, name}, spec: pod}];
 writeFileSync(`${out}/pod.yaml`, objects.map(object => yaml.dump(object)).join('---\n'));
+commands.forEach(command => console.log(command));

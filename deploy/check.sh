@@ -29,10 +29,13 @@ fi
 if has kubectl "deploy/kubernetes"; then
     for directory in base overlays/sandbox overlays/production; do
         kubectl kustomize "deploy/kubernetes/$directory" > "$tools/objects.yaml"
+        objects=$(grep -c '^kind:' "$tools/objects.yaml")
         if $has_npm; then
             node "$tools/schemas.mjs" "$tools/objects.yaml"
+            echo "deploy/kubernetes/$directory: $objects objects are good"
+        else
+            echo "deploy/kubernetes/$directory: $objects objects, not validated"
         fi
-        echo "deploy/kubernetes/$directory: $(grep -c '^kind:' "$tools/objects.yaml") objects are good"
     done
 fi
 if $has_npm; then

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,15 +15,20 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's clients as Kafka Streams makes them itself, with four differences: a thread polls no longer than until its next
@@ -61,6 +67,15 @@ public final class StreamsClients implements KafkaClientSupplier {
             public void flush() {}
 
             @Override
+            public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+                try {
+                    return super.send(record, orFenced(callback));
+                } catch (KafkaException failure) {
+                    throw withFencedCause(failure);
+                }
+            }
+
+            @Override
             public void sendOffsetsToTransaction(
                     Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
                 orFenced(() -> super.sendOffsetsToTransaction(offsets, group));
@@ -70,6 +85,11 @@ public final class StreamsClients implements KafkaClientSupplier {
             public void commitTransaction() {
                 orFenced(super::commitTransaction);
                 prompt.committed();
+            }
+
+            @Override
+            public void abortTransaction() {
+                orFenced(super::abortTransaction);
             }
         };
     }
@@ -98,18 +118,50 @@ public final class StreamsClients implements KafkaClientSupplier {
     }
 
     /**
-     * Brokers with KIP-890 (from 4.0 on) answer INVALID_TXN_STATE, not PRODUCER_FENCED, to the end of a transaction that is
-     * being aborted for another: because a newer producer has the id, or because it lasted too long. Kafka Streams takes that
-     * for a failure of the thread.
+     * Runs a producer's call that fails as fenced when another has aborted the transaction: because a newer producer has the
+     * id, or because it lasted too long. Brokers with KIP-890 may answer INVALID_TXN_STATE then, to the end of the
+     * transaction (KAFKA-20785) and to what is still produced in it (KAFKA-19690); Kafka Streams takes that for a failure of
+     * the thread.
      */
-    private static void orFenced(Runnable call) {
+    static void orFenced(Runnable call) {
         try {
             call.run();
-        } catch (InvalidTxnStateException aborted) {
-            ProducerFencedException fenced = new ProducerFencedException("the transaction was aborted by another");
-            fenced.initCause(aborted);
-            throw fenced;
+        } catch (KafkaException failure) {
+            throw orFenced(failure);
         }
+    }
+
+    /** The same for what a record's callback is given; null for null. */
+    static @Nullable Callback orFenced(@Nullable Callback callback) {
+        return callback == null
+                ? null
+                : (metadata, failure) -> callback.onCompletion(
+                        metadata, failure instanceof KafkaException failed ? orFenced(failed) : failure);
+    }
+
+    /** The same for what {@code send} throws itself, of which Kafka Streams looks at the cause only. */
+    static KafkaException withFencedCause(KafkaException failure) {
+        KafkaException fenced = orFenced(failure);
+        return fenced == failure ? failure : new KafkaException(failure.getMessage(), fenced);
+    }
+
+    private static KafkaException orFenced(KafkaException failure) {
+        if (!isOfAbortedTransaction(failure)) {
+            return failure;
+        }
+        ProducerFencedException fenced = new ProducerFencedException("the transaction was aborted by another");
+        fenced.initCause(failure);
+        return fenced;
+    }
+
+    /** The client makes an answer to what is produced the cause, once or twice removed, of all later failures. */
+    private static boolean isOfAbortedTransaction(KafkaException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidTxnStateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Map<String, Object> named(Map<String, Object> config) {

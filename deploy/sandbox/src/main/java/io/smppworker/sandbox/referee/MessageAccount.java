@@ -34,12 +34,12 @@ public record MessageAccount(
         return new MessageAccount(messageId, seen.segments(), false, seen, submits.accepted(), submits.unrefused());
     }
 
-    /** Reported accepted once, in as many segments as the provider took. */
+    /** Reported accepted once, but for a declaration, in as many segments as the provider took. */
     public boolean isAccepted() {
         return !taken.isEmpty() && seen.isAccepted(taken.size());
     }
 
-    /** Reported rejected once, and never taken. */
+    /** Reported rejected once, but for a declaration, and never taken. */
     public boolean isRejected() {
         return taken.isEmpty() && seen.submits().equals(List.of(Status.REJECTED));
     }

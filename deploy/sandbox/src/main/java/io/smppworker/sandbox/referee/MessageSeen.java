@@ -3,6 +3,7 @@ package io.smppworker.sandbox.referee;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class MessageSeen {
     private final List<Status> submits = new ArrayList<>();
     private final Set<String> submitEvents = new HashSet<>();
+    private final Set<Status> declared = EnumSet.noneOf(Status.class);
     private final List<Status> ends = new ArrayList<>();
     private final Map<Integer, Integer> attempts = new TreeMap<>();
     private int submitSegments;
     private int endSegments;
     private int notFinal;
     private int progress;
+    private boolean repeated;
     private boolean possibleDuplicate;
 
     /** One more receipt of it. */
@@ -28,9 +31,7 @@ public final class MessageSeen {
         possibleDuplicate |= isDeclaration;
         receipt.segments().forEach(segment -> attempts.merge(segment.index(), segment.attempts(), Math::max));
         if (receipt.stage() == Receipt.Stage.SUBMIT) {
-            submits.add(receipt.status());
-            submitEvents.add(receipt.eventId());
-            submitSegments = receipt.segments().size();
+            takeSubmit(receipt, isDeclaration);
         } else if (receipt.isFinal()) {
             ends.add(receipt.status());
             endSegments = receipt.segments().size();
@@ -40,7 +41,25 @@ public final class MessageSeen {
         }
     }
 
-    /** The final submit outcomes in the order of the topic: one, or IN_DOUBT and what settled it. */
+    /** What declares a possible duplicate repeats the last outcome, once, unless that has said so itself. */
+    private void takeSubmit(Receipt receipt, boolean isDeclaration) {
+        Status status = receipt.status();
+        boolean isNew = submitEvents.add(receipt.eventId());
+        boolean isOwn = receipt.duplicateOf() == null;
+        boolean isSame = !submits.isEmpty() && submits.get(submits.size() - 1) == status;
+        boolean isFirstToDeclare = isDeclaration && isOwn && declared.add(status);
+        if (isSame && isNew && isFirstToDeclare) {
+            return;
+        }
+        repeated |= !isNew || (isOwn && status == Status.ACCEPTED && submits.contains(status));
+        submits.add(status);
+        submitSegments = receipt.segments().size();
+    }
+
+    /**
+     * The final submit outcomes in the order of the topic: one, or IN_DOUBT and what settled it; answers to further requests
+     * with its id among them. Not the same one again, once and as another event, to declare a possible duplicate.
+     */
     public List<Status> submits() {
         return submits;
     }
@@ -54,14 +73,17 @@ public final class MessageSeen {
                 .orElse(submits.isEmpty() ? null : Status.IN_DOUBT);
     }
 
-    /** Whether a submit outcome was reported more than once, or more than one was reported beside IN_DOUBT. */
+    /**
+     * Whether more than one submit outcome was reported beside IN_DOUBT, or one again without reason: as the same event, or as
+     * accepted once more. (Another request with its id may be turned down likewise.)
+     */
     public boolean contradictsItself() {
         Set<Status> settled = new HashSet<>(submits);
         settled.remove(Status.IN_DOUBT);
-        return settled.size() > 1 || submits.size() > submitEvents.size();
+        return settled.size() > 1 || repeated;
     }
 
-    /** Reported accepted once, in so many segments. */
+    /** Reported accepted once, but for a declaration, in so many segments. */
     boolean isAccepted(int segments) {
         return submits.equals(List.of(Status.ACCEPTED)) && submitSegments == segments;
     }

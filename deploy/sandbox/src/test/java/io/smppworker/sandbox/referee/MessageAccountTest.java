@@ -8,6 +8,8 @@ import io.smppworker.schemas.Receipt;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageAccountTest {
     private static final Map<Integer, Integer> ONCE = Map.of(1, 1, 2, 1);
@@ -42,6 +44,67 @@ class MessageAccountTest {
         assertThat(account.isDoubledInSilence()).isFalse();
         assertThat(seen.notFinal()).isEqualTo(1);
         assertThat(seen.progress()).isZero();
+    }
+
+    @Test
+    void whatDeclaresAPossibleDuplicateIsNoSecondOutcome() {
+        reported("submit", "ACCEPTED");
+        reported("'2','stage':'submit','status':'ACCEPTED','final':false,'possibleDuplicate':true");
+        MessageAccount account = taken(Map.of(1, 1, 2, 2));
+        assertThat(account.isDoubledInSilence()).isFalse();
+        assertThat(account.isAccepted()).isTrue();
+        assertThat(seen.submits()).containsExactly(Receipt.Status.ACCEPTED);
+        assertThat(seen.contradictsItself()).isFalse();
+    }
+
+    @Test
+    void ofWhatIsRejectedAPossibleDuplicateMayBeDeclaredToo() {
+        reported("submit", "REJECTED");
+        reported("'2','stage':'submit','status':'REJECTED','final':true,'possibleDuplicate':true");
+        assertThat(taken(Map.of()).isRejected()).isTrue();
+        assertThat(seen.isDeclared()).isTrue();
+        assertThat(seen.contradictsItself()).isFalse();
+    }
+
+    @Test
+    void aDoubtIsSettledAfterItsDeclaration() {
+        reported("submit", "IN_DOUBT");
+        reported("'2','stage':'submit','status':'IN_DOUBT','final':true,'possibleDuplicate':true");
+        reported("'3','stage':'submit','status':'ACCEPTED','final':false,'possibleDuplicate':true");
+        assertThat(seen.submits()).containsExactly(Receipt.Status.IN_DOUBT, Receipt.Status.ACCEPTED);
+        assertThat(seen.contradictsItself()).isFalse();
+        reported("'4','stage':'submit','status':'REJECTED','final':true,'possibleDuplicate':true");
+        assertThat(seen.contradictsItself()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'1','stage':'submit','status':'ACCEPTED','possibleDuplicate':true", // the same event
+                "'2','stage':'submit','status':'ACCEPTED'", // declares nothing
+                "'2','stage':'submit','status':'REJECTED','possibleDuplicate':true" // another status
+            })
+    void whatRepeatsAnOutcomeAndIsNoDeclarationContradictsIt(String further) {
+        reported("'1','stage':'submit','status':'ACCEPTED'");
+        reported(further);
+        assertThat(seen.submits()).hasSize(2);
+        assertThat(taken(ONCE).isAccepted()).isFalse();
+        assertThat(seen.contradictsItself()).isTrue();
+    }
+
+    @Test
+    void aPossibleDuplicateIsDeclaredOnce() {
+        reported("'1','stage':'submit','status':'ACCEPTED','possibleDuplicate':true");
+        reported("'2','stage':'submit','status':'ACCEPTED','possibleDuplicate':true");
+        assertThat(taken(ONCE).isAccepted()).isFalse();
+        assertThat(seen.contradictsItself()).isTrue();
+    }
+
+    @Test
+    void theAnswerToAFurtherRequestContradictsNothing() {
+        reported("submit", "ACCEPTED");
+        reported("'2','stage':'submit','status':'ACCEPTED','duplicateOf':{'topic':'t','partition':1,'offset':2}");
+        assertThat(seen.contradictsItself()).isFalse();
     }
 
     private MessageAccount taken(Map<Integer, Integer> times) {

@@ -1,5 +1,6 @@
 package io.smppworker.app;
 
+import io.smppworker.correlate.Finality;
 import io.smppworker.correlate.PublishedListener;
 import io.smppworker.inbound.Delivery;
 import io.smppworker.message.BindPoint;
@@ -140,7 +141,7 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
     @Override
     public void receipt(Receipt receipt, Map<String, String> trace) {
         metrics.count(Metric.RECEIPTS, word(receipt.stage()), receipt.status().name());
-        if (isFirst(receipt)) {
+        if (isFromDeliverSm(receipt)) {
             took(Metric.DELIVER_TO_PUBLISHED, receipt.at(), clock.instant());
             if (receipt.isFinal()) {
                 accepted(receipt).ifPresent(at -> took(Metric.ACCEPT_TO_RECEIPT, at, receipt.at()));
@@ -148,12 +149,19 @@ final class Counting implements OutboundListener, BindListener, PublishedListene
         }
     }
 
-    /** Whether the receipt comes from a deliver_sm about a known message: no time-out, no correction. */
-    private static boolean isFirst(Receipt receipt) {
+    /**
+     * Whether the receipt comes from a deliver_sm about a known message: no correction, no answer to a further request, no
+     * declaration (which is not final although its status ends a delivery), and no time-out (whose status no segment was
+     * reported with; a long message of which some were is not distinguished).
+     */
+    private static boolean isFromDeliverSm(Receipt receipt) {
         return receipt.stage() == Receipt.Stage.DELIVERY
                 && receipt.unmatched() == null
                 && receipt.supersedes() == null
-                && receipt.segments().stream().anyMatch(segment -> segment.rawStatus() != null);
+                && receipt.duplicateOf() == null
+                && receipt.isFinal() == Finality.isFinal(receipt.status())
+                && receipt.segments().stream()
+                        .anyMatch(segment -> segment.rawStatus() != null && segment.status() == receipt.status());
     }
 
     private static Optional<Instant> accepted(Receipt receipt) {

@@ -135,8 +135,8 @@ record MessageReceipts(String messageId, MessageRequest request, Instant at) {
         if (conclusion == null) {
             return submission(state, requireNonNull(state.submitted(), "nothing is published yet"), DOUBLED);
         }
-        boolean isUnsent = conclusion.stage() == Stage.SUBMIT && conclusion.status() != Status.ACCEPTED;
-        return receipt(conclusion.stage(), conclusion.status(), DOUBLED, isUnsent, conclusion.segments())
+        boolean isFinal = conclusion.stage() == Stage.SUBMIT && conclusion.status() != Status.ACCEPTED;
+        return receipt(conclusion.stage(), conclusion.status(), DOUBLED, isFinal, conclusion.segments())
                 .error(conclusion.error())
                 .possibleDuplicate(true)
                 .build();

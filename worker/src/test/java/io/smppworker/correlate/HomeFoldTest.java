@@ -55,7 +55,7 @@ class HomeFoldTest {
     }
 
     @Test
-    void aMessageOfOneSegmentMovesToItsIdAndIsReportedOfThere() {
+    void aMessageOfOneSegmentMovesToItsIdAndIsReportedThere() {
         journal(submitting("m1", 1));
         assertThat(journal(accepted("m1", 1, "A1"))).isEqualTo(Settings.REMEMBER_FOR);
         assertThat(reported).containsExactly(Status.ACCEPTED);

@@ -120,7 +120,7 @@ class RepeatedRequestTest {
     }
 
     @Test
-    void ofAMessageInDoubtIsReportedTheDoubt() {
+    void aMessageInDoubtIsAnsweredWithTheDoubt() {
         journal(submitting("m1", 1), inDoubt("m1", 1), duplicate("m1", 20), ended("m1", Status.IN_DOUBT, 7));
         assertThat(answers()).extracting(Receipt::status).containsExactly(Status.IN_DOUBT);
 

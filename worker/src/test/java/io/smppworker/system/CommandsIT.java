@@ -45,7 +45,7 @@ class CommandsIT {
     private static void aRequestThatWouldBeADeadLetterIsNotProduced(Scene scene) {
         Scene.Command refused = scene.run(scene.yaml("cli"), "send", "--to", "abc", "--text", "x");
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(reported(refused))
+        assertThat(lines(refused))
                 .containsExactly("not produced: --to must be 3..20 digits, one leading + allowed and dropped");
     }
 
@@ -55,7 +55,7 @@ class CommandsIT {
             Files.writeString(csv, "messageId,to,text\na-1,27820000001,€\na-2,abc,x\na-3,27820000001,x\n");
             Scene.Command bad = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
             assertThat(bad.exitCode()).isEqualTo(2);
-            assertThat(reported(bad)).anyMatch(line -> line.startsWith("line 3: /to: must be 3..20 digits"));
+            assertThat(lines(bad)).anyMatch(line -> line.startsWith("line 3: /to: must be 3..20 digits"));
 
             StringBuilder rows = new StringBuilder("messageId;to;text;context.row\n");
             for (int row = 1; row <= 200; row++) {
@@ -64,7 +64,7 @@ class CommandsIT {
             Files.writeString(csv, rows);
             Scene.Command good = scene.run(scene.yaml("cli"), "send", "--from-file", csv.toString());
             assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
-            assertThat(reported(good)).singleElement().asString().startsWith("200 requests produced to ");
+            assertThat(lines(good)).singleElement().asString().startsWith("200 requests produced to ");
         } finally {
             Files.delete(csv);
         }
@@ -120,7 +120,7 @@ class CommandsIT {
             WorkerYaml yaml = scene.yaml("w1");
             Scene.Command check = scene.run(yaml, "check");
             assertThat(check.exitCode()).isEqualTo(1);
-            assertThat(reported(check))
+            assertThat(lines(check))
                     .contains("✓ clock: agrees with the brokers'")
                     .anyMatch(line -> line.startsWith("✗ group " + scene.groupId()) && line.contains("kafka.groupId"));
 
@@ -174,12 +174,12 @@ class CommandsIT {
     }
 
     @Test
-    void aCheckShowsOfAllThatAWorkerNeedsAndChangesNothing() throws Exception {
+    void aCheckShowsAllThatAWorkerNeedsAndChangesNothing() throws Exception {
         try (Scene scene = new Scene(ProviderConfig.defaults())) {
             WorkerYaml yaml = scene.yaml("w1");
             Scene.Command good = scene.run(yaml, "check");
             assertThat(good.exitCode()).describedAs("%s", good.lines()).isZero();
-            assertThat(reported(good))
+            assertThat(lines(good))
                     .hasSize(1 + 3 + 9 + 1 + 1 + 4)
                     .noneMatch(line -> line.startsWith("✗"))
                     .anyMatch(line -> line.contains("group session timeout: ") && line.contains("kafka.sessionTimeout"))
@@ -196,7 +196,7 @@ class CommandsIT {
             scene.provider.stopServer("smpp2");
             Scene.Command bad = scene.run(yaml.set("account.password", "wrong"), "check");
             assertThat(bad.exitCode()).isEqualTo(1);
-            assertThat(reported(bad))
+            assertThat(lines(bad))
                     .anyMatch(line -> line.startsWith("✗ topic") && line.contains("kafka-topics --alter"))
                     .anyMatch(line -> line.startsWith("✓ topic") && line.contains("reports-by-message"))
                     .anyMatch(line -> line.startsWith("✗ topic")
@@ -208,14 +208,14 @@ class CommandsIT {
 
             Scene.Command nobody = scene.run(yaml.kafka("127.0.0.1:1"), "check");
             assertThat(nobody.exitCode()).isEqualTo(1);
-            assertThat(reported(nobody))
+            assertThat(lines(nobody))
                     .anyMatch(
                             line -> line.startsWith("✗ kafka 127.0.0.1:1") && line.contains("kafka.bootstrapServers"));
         }
     }
 
     /** Of both streams, where nothing but lines for a person may be. */
-    private static List<String> reported(Scene.Command command) {
+    private static List<String> lines(Scene.Command command) {
         assertThat(command.lines()).noneMatch(line -> line.startsWith("{") || line.contains("clientId="));
         return command.lines();
     }

@@ -53,7 +53,7 @@ class StatusPageIT {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (BufferedReader said = page.inputReader(StandardCharsets.UTF_8);
-                    PrintWriter report = new PrintWriter(page.outputWriter(StandardCharsets.UTF_8), true)) {
+                    PrintWriter toPage = new PrintWriter(page.outputWriter(StandardCharsets.UTF_8), true)) {
                 assertThat(said.readLine())
                         .describedAs(() -> scene.worker("w1").lastOfLog(20))
                         .startsWith("summary ")
@@ -62,11 +62,11 @@ class StatusPageIT {
                 assertThat(said.readLine()).isEqualTo("problems []");
 
                 scene.provider.stopServer("smpp2");
-                report.println("down smpp2");
+                toPage.println("down smpp2");
                 String seen = said.readLine();
                 assertThat(seen).startsWith("seen ");
                 assertThat(Long.parseLong(seen.substring("seen ".length()))).isLessThan(SEEN_MILLIS);
-                report.println("end");
+                toPage.println("end");
                 assertThat(page.waitFor(30, TimeUnit.SECONDS)).isTrue();
             } finally {
                 page.destroyForcibly();

@@ -10,7 +10,7 @@ import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.Receipt.Status;
 import org.junit.jupiter.api.Test;
 
-/** What is told when a message or a segment of it ends a second time, otherwise. */
+/** What is reported when a message or a segment of it ends a second time, otherwise. */
 class MessageCorrectionTest extends FoldedMessage {
     @Test
     void anotherEndAfterTheEndIsACorrectionReportedOnce() {

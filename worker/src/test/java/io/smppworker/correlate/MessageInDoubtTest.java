@@ -19,7 +19,7 @@ import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a message whose submission was in doubt, or that was submitted twice. */
+/** What is reported of a message whose submission was in doubt, or that was submitted twice. */
 class MessageInDoubtTest extends FoldedMessage {
     private static final SubmissionRecord WITHDRAWN =
             new SubmissionRecord.Withdrawn("m1", Entries.AT, "worker-1", "sms.outbound", 3, 7);
@@ -52,7 +52,7 @@ class MessageInDoubtTest extends FoldedMessage {
         assertThat(state).isNotNull().extracting(MessageState::complete).isEqualTo(true);
     }
 
-    /** As a worker tells that takes over a segment in doubt, which the one before may have submitted again, too late. */
+    /** As a worker reports that takes over a segment in doubt, which the one before may have submitted again, too late. */
     @Test
     void anEndInDoubtAfterWhatMayHaveBeenASecondSubmissionSaysSo() {
         journal(

@@ -14,7 +14,7 @@ import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is told when receipts do not come, and how long a message is kept. */
+/** What is reported when receipts do not come, and how long a message is kept. */
 class MessageTimeoutTest extends FoldedMessage {
     @Test
     void segmentsThatAreNotReportedInTimeLeaveTheMessageUnknown() {

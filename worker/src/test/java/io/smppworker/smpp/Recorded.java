@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Keeps all that a session tells its owner, in the order told. */
+/** Keeps all that a session reports to its owner, in that order. */
 final class Recorded implements SessionListener {
     record Delivered(DeliverSm deliverSm, IntConsumer reply) {}
 

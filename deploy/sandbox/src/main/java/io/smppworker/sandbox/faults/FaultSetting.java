@@ -25,7 +25,7 @@ final class FaultSetting {
                 .withDelivery(Duration.ofSeconds(3), 10);
     }
 
-    /** Shorter timers; a local address of its own lets the provider's log tell the workers apart. */
+    /** Shorter timers; a local address of its own distinguishes it in the provider's log. */
     static WorkerYaml worker(WorkerYaml yaml, String localAddress) {
         return yaml.set("kafka.sessionTimeout", SESSION_TIMEOUT.toSeconds() + "s")
                 .set("account.localAddress", localAddress)

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * A simulated provider as its users see it, in this process ({@link Provider}) or in another one ({@link ProviderProcess}):
- * what it saw, and what it is told to do. Times are nanoseconds of its monotonic clock, see {@link #clockAheadNanos}. An
+ * what it saw, and the commands it takes. Times are nanoseconds of its monotonic clock, see {@link #clockAheadNanos}. An
  * answer is as of when it was asked for. Thread-safe.
  *
  * <p>A command for a server that does not exist throws IllegalArgumentException.

@@ -173,8 +173,8 @@ for target in worker sandbox; do
     quietly podman build --network host --format docker --file deploy/docker/Dockerfile --target "$target" --tag "$name" .
     done_in "$name is built, $(podman image inspect --format '{{.Size}}' "$name" | awk '{printf "%d", $1 / 1e6}') MB"
 done
-[[ $(podman run --rm --network none --no-healthcheck smpp-worker:dev segments --text '€') == "GSM 03.38, 1 segment"* ]] \
-    || fail "the image does not read a command line in UTF-8"
+said=$(podman run --rm --network none --no-healthcheck smpp-worker:dev segments --text '€' 2>&1)
+[[ $said == "GSM 03.38, 1 segment"* ]] || fail "the image does not take its archive, or no command line in UTF-8: $said"
 
 # ---- the compose file
 

@@ -3,7 +3,6 @@ package io.smppworker.intake;
 import io.smppworker.intake.RequestDecoder.Decoded;
 import io.smppworker.journal.JournalWriter;
 import io.smppworker.journal.JournalledRequest;
-import io.smppworker.message.PassThrough;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.message.Source;
 import io.smppworker.message.Verdict;
@@ -76,14 +75,7 @@ final class Admission {
             }
             takeValid(message, source, past == null ? valid.request() : past.bounding(valid.request()), past);
         } else if (decoded instanceof Decoded.Invalid invalid) {
-            deadLetter(
-                    message,
-                    source,
-                    invalid.reason(),
-                    invalid.detail(),
-                    invalid.messageId(),
-                    invalid.to(),
-                    invalid.passThrough());
+            deadLetter(message, source, invalid, past);
         }
     }
 
@@ -100,14 +92,9 @@ final class Admission {
             state.known().remember(request.messageId(), source, clock.millis());
             outbound.take(ready.message());
         } else if (prepared instanceof Prepared.Unsendable unsendable) {
-            deadLetter(
-                    message,
-                    source,
-                    unsendable.reason(),
-                    unsendable.detail(),
-                    request.messageId(),
-                    request.to(),
-                    request.passThrough());
+            Decoded.Invalid invalid = new Decoded.Invalid(
+                    unsendable.reason(), unsendable.detail(), request.messageId(), request.to(), request.passThrough());
+            deadLetter(message, source, invalid, past);
         }
     }
 
@@ -119,25 +106,27 @@ final class Admission {
         return isCutOtherwise ? preparer.prepare(request, source, null) : prepared;
     }
 
+    /** In doubt if an earlier owner, for which it was a request, may have sent some of it; else rejected. */
     private void deadLetter(
             ConsumerRecord<byte[], byte[]> message,
             Source source,
-            String reason,
-            String detail,
-            @Nullable String messageId,
-            @Nullable String to,
-            PassThrough passThrough) {
-        listener.deadLettered(reason);
-        listener.ended(source.lane(), RequestEnd.REJECTED);
+            Decoded.Invalid invalid,
+            @Nullable JournalledRequest past) {
+        String messageId = invalid.messageId();
+        boolean mayHaveBeenSent = past != null && past.mayHaveBeenSent();
+        Verdict.Kind kind = mayHaveBeenSent ? Verdict.Kind.IN_DOUBT : Verdict.Kind.REJECTED;
+        listener.deadLettered(invalid.reason());
+        listener.ended(source.lane(), RequestEnd.of(kind));
         if (unsendableLogged.allows(clock.millis())) {
             LOG.warn(
-                    "{} ({}-{} offset {}) cannot be sent: {} ({}){}",
+                    "{} ({}-{} offset {}) cannot be sent: {} ({}){}{}",
                     messageId == null ? "a record" : messageId,
                     message.topic(),
                     message.partition(),
                     message.offset(),
-                    reason,
-                    detail,
+                    invalid.reason(),
+                    invalid.detail(),
+                    mayHaveBeenSent ? "; the worker before may have sent some of it" : "",
                     unsendableLogged.withheldInWords());
         }
         state.underWay().begun(source.lanePartition());
@@ -147,12 +136,12 @@ final class Admission {
                 : () -> journal.ended(
                         source,
                         messageId,
-                        to,
+                        invalid.to(),
                         null,
-                        new Verdict(Verdict.Kind.REJECTED, null, reason + ": " + detail),
-                        passThrough,
+                        new Verdict(kind, null, invalid.reason() + ": " + invalid.detail()),
+                        invalid.passThrough(),
                         done);
-        deadLetters.put(message, reason, detail, messageId, stored);
+        deadLetters.put(message, invalid.reason(), invalid.detail(), messageId, stored);
     }
 
     private void done(Source source) {

@@ -99,11 +99,11 @@ public final class JournalledRequest {
         if (!done() && !isCutAs(entry.segments(), entry.checksum())) {
             cutAnew = true;
             parts.forEach(Part::again);
-            boolean touched = isTouched();
+            boolean sent = mayHaveBeenSent();
             int attempts = most(part -> part.attempts);
             int doubts = most(Part::allDoubts);
             cut(entry);
-            if (touched) {
+            if (sent) {
                 parts.forEach(part -> part.mayHoldWhatWasSent(attempts, doubts));
             }
         }
@@ -194,7 +194,7 @@ public final class JournalledRequest {
             if (isCutSo) {
                 Part part = parts.get(index - 1);
                 message.recover(index, part.past, part.attempts, part.allDoubts());
-            } else if (isTouched()) {
+            } else if (mayHaveBeenSent()) {
                 message.recover(index, Past.IN_DOUBT, most(part -> part.attempts), most(Part::allDoubts));
             }
         }
@@ -209,9 +209,9 @@ public final class JournalledRequest {
         return segments == parts.size() && (checksum == null || octets == null || checksum.equals(octets));
     }
 
-    /** Whether anything of it was submitted, or may have been. */
-    private boolean isTouched() {
-        return parts.stream().anyMatch(part -> part.past != Past.UNTOUCHED);
+    /** Whether the provider took anything of it, or may have. */
+    public boolean mayHaveBeenSent() {
+        return parts.stream().anyMatch(part -> part.past == Past.ACCEPTED || part.past == Past.IN_DOUBT);
     }
 
     /** The most that any segment has of these, at least 1: what was sent of any may be in each that it is cut into now. */

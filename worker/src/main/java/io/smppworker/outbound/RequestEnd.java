@@ -14,7 +14,7 @@ public enum RequestEnd {
     /** Left to another worker. */
     RELEASED;
 
-    static RequestEnd of(Verdict.Kind kind) {
+    public static RequestEnd of(Verdict.Kind kind) {
         return switch (kind) {
             case REJECTED -> REJECTED;
             case EXPIRED -> EXPIRED;

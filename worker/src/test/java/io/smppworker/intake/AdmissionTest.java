@@ -307,6 +307,45 @@ class AdmissionTest {
         }
     }
 
+    /** Another text stands for settings that cut the same one otherwise. */
+    private static byte[] ofCharacters(int count, char character) {
+        String text = String.valueOf(character).repeat(count);
+        String json = "{\"messageId\":\"a\",\"to\":\"27820000001\",\"text\":\"" + text + "\"}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aMessageThatIsCutOtherwiseNowIsSentWholeWithAnotherReference() throws Exception {
+        scene.admission.take(IntakeScene.request(BULK, 0, "z"));
+        scene.admission.take(IntakeScene.message(BULK, 1, ofCharacters(300, 'x')));
+        scene.storeAll();
+
+        try (IntakeScene next = successor()) {
+            next.acceptAll();
+            next.admission.take(IntakeScene.message(BULK, 1, ofCharacters(300, 'y')));
+            next.storeAll();
+            assertThat(next.submitted()).hasSize(2);
+            assertThat(submittingOf(next).reference())
+                    .isNotNull()
+                    .isNotEqualTo(submittingOf(scene).reference());
+        }
+    }
+
+    @Test
+    void whatCannotBeSentAnyMoreIsADeadLetterInDoubtWhenAnEarlierOwnerMayHaveSentIt() throws Exception {
+        scene.admission.take(IntakeScene.message(BULK, 0, ofCharacters(300, 'x')));
+        scene.storeAll();
+
+        try (IntakeScene next = successor()) {
+            next.admission.take(IntakeScene.message(BULK, 0, ofCharacters(600, 'x')));
+            next.storeAll();
+            assertThat(next.deadLetters()).hasSize(1);
+            assertThat(next.journalled()).containsExactly("Ended a");
+            assertThat(next.path.ends.all).containsExactly(RequestEnd.IN_DOUBT);
+            assertThat(next.position(BULK)).isEqualTo(1);
+        }
+    }
+
     private static SubmissionRecord.Submitting submittingOf(IntakeScene scene) {
         return scene.journal().stream()
                 .filter(SubmissionRecord.Submitting.class::isInstance)

@@ -357,7 +357,7 @@ export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
 there=$(podman ps --all --quiet --filter label=org.testcontainers=true)
 before=$there # only if that could be listed
 began_at=$(date +%s)
-quietly timeout --foreground 240 mvn -B -ntp -q -P '!everything' -pl worker -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+quietly timeout --foreground 600 mvn -B -ntp -q -P '!everything' -pl worker -am verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test=IdempotencyIT -Dfailsafe.failIfNoSpecifiedTests=false
 brokers=$(podman events --stream=false --since "$began_at" --filter event=create --filter label=org.testcontainers=true 2> /dev/null)
 [[ $brokers == *apache/kafka* ]] || fail "the integration test has not used a container: $brokers"

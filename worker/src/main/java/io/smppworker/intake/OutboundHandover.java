@@ -7,6 +7,7 @@ import io.smppworker.outbound.Outbound;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -147,8 +148,11 @@ final class OutboundHandover implements Handover, AutoCloseable {
         return outbound.boundSlots();
     }
 
+    /** In the order of the partitions. */
     private Set<LanePartition> lanePartitions(Set<TopicPartition> partitions) {
-        return partitions.stream().map(state.lanes()::lanePartition).collect(Collectors.toSet());
+        return partitions.stream()
+                .map(state.lanes()::lanePartition)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Abandons a recovery that is under way. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class GroupUserData {
 
     static ByteBuffer encode(Map<String, Set<Integer>> sets) {
         ObjectNode object = MAPPER.createObjectNode().put(VERSION_FIELD, VERSION);
-        sets.forEach((name, numbers) -> {
+        new TreeMap<>(sets).forEach((name, numbers) -> {
             if (!numbers.isEmpty()) {
                 ArrayNode array = object.putArray(name);
                 new TreeSet<>(numbers).forEach(array::add);

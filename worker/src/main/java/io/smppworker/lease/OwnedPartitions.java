@@ -83,8 +83,9 @@ final class OwnedPartitions {
         return found;
     }
 
+    /** A copy. */
     Set<TopicPartition> all() {
-        return Set.copyOf(stages.keySet());
+        return new HashSet<>(stages.keySet());
     }
 
     boolean isReleased(TopicPartition partition) {

@@ -2,7 +2,7 @@ package io.smppworker.outbound;
 
 import io.smppworker.message.Lane;
 import io.smppworker.pool.ServerPool;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DispatchQueues {
     private final double creditPerUrgent;
     private final LaneQueues open = new LaneQueues();
-    private final Map<ServerPool, LaneQueues> begun = new HashMap<>();
+    private final Map<ServerPool, LaneQueues> begun = new LinkedHashMap<>();
     private double bulkCredit;
 
     /** @param bulkSharePercent of the segments that bulk gets while both lanes wait, 0..90 */

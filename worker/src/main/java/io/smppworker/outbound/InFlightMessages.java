@@ -4,7 +4,7 @@ import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #expect}, {@link #inFlight} and {@link #oldest}, which any thread may call.
  */
 final class InFlightMessages {
-    private final Map<LanePartition, Set<OutboundMessage>> byPartition = new HashMap<>();
+    /** Gone through in the order of insertion: that of hash codes is another one in every JVM, as an enum's are. */
+    private final Map<LanePartition, Set<OutboundMessage>> byPartition = new LinkedHashMap<>();
+
     private final List<Emptying> emptying = new ArrayList<>();
     private final Map<Lane, Integer> inFlight = new ConcurrentHashMap<>();
     private final Map<Lane, Oldest> oldest = new ConcurrentHashMap<>();

@@ -231,7 +231,7 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
 
     private void join() {
         if (generation < 0 && !owned.isEmpty()) {
-            Set<TopicPartition> lost = Set.copyOf(owned);
+            Set<TopicPartition> lost = new LinkedHashSet<>(owned);
             owned.clear();
             forget(lost);
             world.report("%s: lost %d partitions", client, lost.size());
@@ -453,7 +453,7 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
 
     @Override
     public Set<TopicPartition> paused() {
-        return Set.copyOf(paused);
+        return new LinkedHashSet<>(paused);
     }
 
     @Override
@@ -475,7 +475,7 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
         closed = true;
         kafka.unlisten(appended);
         if (!owned.isEmpty()) {
-            Set<TopicPartition> all = Set.copyOf(owned);
+            Set<TopicPartition> all = new LinkedHashSet<>(owned);
             owned.clear();
             if (generation < 0) {
                 listener().onPartitionsLost(all);

@@ -6,12 +6,14 @@ import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.streams.Fold;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.KeyValue;
 
@@ -110,6 +112,24 @@ final class FoldsInMemory implements CorrelatorInput {
         }
         Fold.Step<IdState, IdOutcome> step = idFold.on(event.key, ids.get(event.key), event.value);
         ids.put(event.key, step.state());
+        emit(step);
+        return true;
+    }
+
+    /** What is parked at any id has waited for long enough. */
+    List<Receipt> expired(Instant now) {
+        drained();
+        new TreeMap<>(ids).forEach((id, state) -> {
+            if (!state.parked().isEmpty()) {
+                Fold.Step<IdState, IdOutcome> step = idFold.expired(id, state, now);
+                ids.put(id, step.state());
+                emit(step);
+            }
+        });
+        return drained();
+    }
+
+    private void emit(Fold.Step<IdState, IdOutcome> step) {
         for (Fold.Emission<IdOutcome> emission : step.emissions()) {
             if (emission.value() instanceof IdOutcome.Here here) {
                 foldMoved(emission.key(), here);
@@ -119,7 +139,6 @@ final class FoldsInMemory implements CorrelatorInput {
                 reports.add(KeyValue.pair(emission.key(), ((IdOutcome.Matched) emission.value()).report()));
             }
         }
-        return true;
     }
 
     private boolean journalOne() {

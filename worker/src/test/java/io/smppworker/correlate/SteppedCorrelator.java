@@ -5,6 +5,7 @@ import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +35,11 @@ public final class SteppedCorrelator {
     /** All that was published once everything taken is folded. */
     public List<Receipt> drained() {
         return folds.drained();
+    }
+
+    /** All that was published once whatever is still parked at its id is given up, as it is that time. */
+    public List<Receipt> expired(Instant now) {
+        return folds.expired(now);
     }
 
     /** The inbound messages that were published. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker may hold: never more than its configuration allows, and in peace nothing but what it is to remember. */
@@ -15,6 +16,8 @@ final class MemoryBounds {
 
     private static final int SLOTS = 16;
     private static final int PARTITIONS = 2 * SLOTS;
+    /** Of the longest request. */
+    private static final int SEGMENTS = 4;
     /** Workers that may have left requests behind. */
     private static final int OTHERS = 4;
 
@@ -60,19 +63,26 @@ final class MemoryBounds {
             "SubmitWindow.unanswered");
 
     private final Map<String, Integer> most = new HashMap<>();
+    /** Of whatever has no bound of its own. */
+    private final int mostOfOthers;
 
     /** @param window submit_sm of a session without an answer */
     MemoryBounds(OutboundConfig limits, int window) {
         int ofLane = limits.maxInFlight() + POLL;
         int inFlight = 2 * ofLane;
+        mostOfOthers = 2 * inFlight;
         most.put("InFlightMessages.byPartition", inFlight + PARTITIONS);
         most.put("LaneQueues.bulk", ofLane);
         most.put("LaneQueues.urgent", ofLane);
         most.put("KnownRequests.redelivered", OTHERS * inFlight);
         most.put("PartitionProgress.expected", OTHERS * inFlight);
+        most.put("PartitionProgress.open", PARTITIONS * inFlight); // those that ended after one that has not, too
+        most.put("JournalledRequest.parts", SEGMENTS * OTHERS * inFlight);
+        most.put("OutboundMessage.segments", SEGMENTS * inFlight);
         most.put("SeenRequests.byPartition", limits.dedupIds() + SLOTS);
         most.put("SubmitWindow.unanswered", SLOTS * window);
         most.put("SubmitWindow.taken", SLOTS * window);
+        most.put("RequestPreparer.lastReference", Integer.MAX_VALUE); // counts, and holds nothing
         most.put("PeerRequests.unreplied", BoundedIntake.MOST_OUTSTANDING);
     }
 
@@ -80,7 +90,7 @@ final class MemoryBounds {
     @Nullable
     String broken(Map<String, Integer> sizes) {
         return sizes.keySet().stream()
-                .filter(field -> size(sizes, field) > most.getOrDefault(field, Integer.MAX_VALUE))
+                .filter(field -> size(sizes, field) > most.getOrDefault(field, mostOfOthers))
                 .findFirst()
                 .map(field -> field + " has " + size(sizes, field))
                 .orElse(null);
@@ -88,7 +98,7 @@ final class MemoryBounds {
 
     /** What is still held in peace; empty when all is as it should be. */
     static Map<String, Integer> left(Map<String, Integer> sizes) {
-        Map<String, Integer> left = new HashMap<>(sizes);
+        Map<String, Integer> left = new TreeMap<>(sizes);
         left.keySet().removeAll(STANDING);
         left.values().removeIf(size -> size == 0);
         return left;

@@ -190,8 +190,7 @@ final class FaultSchedule {
     }
 
     private void startAgain(SimulatedWorker worker, long leastMillis, long mostMillis) {
-        String name = worker.process().toString();
-        fleet.startLater(name.substring(0, name.indexOf('.')), lasts(leastMillis, mostMillis));
+        fleet.startLater(worker.process().workerId(), lasts(leastMillis, mostMillis));
     }
 
     /** One worker, in order. */

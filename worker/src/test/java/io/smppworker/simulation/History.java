@@ -1,5 +1,6 @@
 package io.smppworker.simulation;
 
+import io.smppworker.config.OutboundConfig;
 import io.smppworker.correlate.SteppedCorrelator;
 import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.referee.MessageSeen;
@@ -7,9 +8,12 @@ import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Inbound;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class History {
     private static final List<String> SERVERS = List.of("smpp1", "smpp2", "smpp3", "smpp4");
     private static final int SLOTS = 16;
-    /** Requests that keep all servers busy for 3 s. */
-    private static final int LOAD = 600;
+    /** Of the seeds that SimulationIT knows, no history ends in a rush. */
+    private static final long RUSH = 4704;
 
     private static final int JOURNAL_PARTITIONS = 4;
     private static final int DELIVERY_PARTITIONS = 2;
@@ -36,7 +40,11 @@ final class History {
     private static final long TROUBLE_UNTIL = 60 * World.SECOND;
     private static final long LOOKED_EVERY = 10 * World.SECOND;
     private static final long SETTLED = 15 * World.SECOND;
+    /** By when a slot is bound again, whatever happened to it: a refused bind waits for up to 24 s. */
+    private static final long BOUND_AGAIN = 45 * World.SECOND;
+
     private static final long MOST_OF_PEACE = 150 * World.SECOND;
+    private static final Instant AFTER_ALL = World.START.plus(Duration.ofDays(30));
 
     private final long seed;
     private final Story story;
@@ -49,6 +57,11 @@ final class History {
     private final SimulatedFleet fleet;
     private final FaultSchedule faults;
     private final Planted planted;
+    private final Rush rush;
+    /** By slot, when its owner was last seen to be bound. */
+    private final Map<Integer, Long> boundNanos = new HashMap<>();
+    /** Whether the faults are followed by requests for every slot. */
+    private final boolean rushed;
     /** Whether there is more to send than the provider allows. */
     private final boolean heavy;
 
@@ -82,7 +95,7 @@ final class History {
         kafka.create(Watch.JOURNAL, JOURNAL_PARTITIONS);
         kafka.create(Watch.DELIVERIES, DELIVERY_PARTITIONS);
         kafka.create(Watch.DEAD_LETTERS, 1);
-        this.watch = new Watch(world, traffic, kafka::awayUntilNanos);
+        this.watch = new Watch(world, traffic, kafka::awayUntilNanos, this::limits);
         kafka.listen(watch::stored);
         kafka.listenToCommits(watch::committed);
         this.provider = new VirtualProvider(world, watch, traffic, SERVERS);
@@ -92,7 +105,13 @@ final class History {
                 .toList();
         this.fleet = new SimulatedFleet(world, kafka, provider, planted);
         this.faults = new FaultSchedule(world, kafka, provider, fleet, workers);
+        this.rush = new Rush(world, traffic, watch, fleet, this::go);
+        this.rushed = world.stream(RUSH).nextInt(4) == 0;
         workers.forEach(worker -> fleet.startLater(worker, world.between(0, World.SECOND)));
+    }
+
+    private OutboundConfig limits() {
+        return fleet.config("w1").outbound();
     }
 
     Result run() {
@@ -100,6 +119,7 @@ final class History {
         replies.plan(TROUBLE_UNTIL);
         faults.plan(TROUBLE_FROM, TROUBLE_UNTIL, (int) world.between(5, 80));
         world.after(LOOKED_EVERY, this::look);
+        world.after(World.SECOND, this::lookAtBinds);
         go(TROUBLE_UNTIL);
         faults.heal();
         while (faults.overNanos() > world.nanos() && isWell()) {
@@ -107,19 +127,20 @@ final class History {
         }
         int before = watch.submits();
         List<SimulatedTraffic.Request> backlog = watch.unfinished();
-        go(world.nanos() + SETTLED);
+        if (rushed) {
+            rush.everySlotSubmits(SETTLED);
+        } else {
+            go(world.nanos() + SETTLED);
+        }
         settled(backlog, watch.submits() > before);
+        if ((heavy || rushed) && isWell() && unbound().isEmpty()) {
+            rush.bothGetTheirShare();
+        }
         if (heavy && isWell()) {
-            both();
+            leaveAndComeBack();
         }
         long end = world.nanos() + MOST_OF_PEACE;
-        while (isWell() && world.nanos() < end && !watch.unfinished().isEmpty()) {
-            go(world.nanos() + World.SECOND);
-        }
-        while (isWell() && world.nanos() < end && !watch.allAcknowledged()) {
-            go(world.nanos() + World.SECOND);
-        }
-        while (isWell() && world.nanos() < end && !leftInMemory().isEmpty()) {
+        while (isWell() && world.nanos() < end && !isAtRest()) {
             go(world.nanos() + World.SECOND);
         }
         if (isWell()) {
@@ -141,11 +162,39 @@ final class History {
         world.after(LOOKED_EVERY, this::look);
     }
 
+    /** No worker keeps a session that is not its own any more; in peace, no slot is unbound for long, whatever the reason. */
+    private void lookAtBinds() {
+        for (ServerSession session : provider.bound()) {
+            if (watch.slots().isKept(session, kafka.coordinatorAwayUntilNanos())) {
+                watch.violated(
+                        "%s keeps slot %d bound, which is %s's",
+                        session.process(), session.slot(), watch.slots().owner(session.slot()));
+            }
+        }
+        Set<Integer> unbound = unbound();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            long since = Math.max(faults.overNanos(), boundNanos.getOrDefault(slot, 0L));
+            if (!unbound.contains(slot)) {
+                boundNanos.put(slot, world.nanos());
+            } else if (world.nanos() - since > BOUND_AGAIN) {
+                watch.violated("bind slot %d is not bound for %d s of peace", slot, BOUND_AGAIN / World.SECOND);
+            }
+        }
+        world.after(World.SECOND, this::lookAtBinds);
+    }
+
+    private boolean isAtRest() {
+        return watch.unfinished().isEmpty()
+                && watch.allAcknowledged()
+                && unbound().isEmpty()
+                && leftInMemory().isEmpty();
+    }
+
     /** By worker, what it holds though nothing is left to do. */
     private Map<SimulatedProcess, Map<String, Integer>> leftInMemory() {
-        Map<SimulatedProcess, Map<String, Integer>> left = new HashMap<>();
+        Map<SimulatedProcess, Map<String, Integer>> left = new LinkedHashMap<>();
         for (SimulatedWorker worker : fleet.running()) {
-            Map<String, Integer> held = MemoryBounds.left(worker.sizes());
+            Map<String, Integer> held = worker.left();
             if (!held.isEmpty()) {
                 left.put(worker.process(), held);
             }
@@ -169,13 +218,13 @@ final class History {
             return;
         }
         Set<Integer> missing = unbound();
-        missing.removeIf(watch::mayWait);
+        missing.removeIf(watch.slots()::mayWait);
         if (!missing.isEmpty()) {
             watch.violated("bind slots %s are not bound by their owners 15 s after the last fault", missing);
         }
         Set<SimulatedTraffic.Request> unfinished = new HashSet<>(watch.unfinished());
         unfinished.retainAll(backlog);
-        if (!unfinished.isEmpty() && !moved && !traffic.isHeldUp()) {
+        if (!unfinished.isEmpty() && !moved && traffic.heldUp().isEmpty()) {
             watch.violated("nothing is submitted in the 15 s after the last fault, though %d wait", unfinished.size());
         }
     }
@@ -191,26 +240,9 @@ final class History {
         return unbound;
     }
 
-    /**
-     * Both lanes have more than enough: the urgent one gets most, and the other its share. Then a worker leaves and comes back,
-     * at full rate.
-     */
-    private void both() {
-        traffic.burst(SimulatedTraffic.BULK, LOAD);
-        go(world.nanos() + World.SECOND);
-        traffic.burst(SimulatedTraffic.URGENT, LOAD);
-        go(world.nanos() + World.SECOND);
-        int begun = watch.written().size();
-        go(world.nanos() + 2 * World.SECOND);
-        List<Integer> now = watch.written().subList(begun, watch.written().size());
-        long urgent = now.stream()
-                .filter(number -> traffic.request(number).isUrgent())
-                .count();
-        long bulk = now.size() - urgent;
-        if (isWell() && (bulk * 25 < urgent || urgent < bulk)) {
-            watch.violated("in 2 s with more than enough of both, %d urgent and %d bulk were submitted", urgent, bulk);
-        }
-        traffic.burst(SimulatedTraffic.BULK, 2 * LOAD);
+    /** A worker leaves and comes back, at full rate. */
+    private void leaveAndComeBack() {
+        traffic.burst(SimulatedTraffic.BULK, 2 * Rush.LOAD);
         faults.leaveAndComeBack();
         go(world.nanos() + 10 * World.SECOND);
     }
@@ -218,9 +250,11 @@ final class History {
     /** What must be true at the end. */
     private void judge() {
         Set<Integer> missing = unbound();
-        missing.removeIf(watch::mayWait);
         if (!missing.isEmpty()) {
             watch.violated("bind slots %s are not bound by their owners at the end", missing);
+        }
+        if (!watch.allAcknowledged()) {
+            watch.violated("not every deliver_sm is acknowledged at the end");
         }
         Map<SimulatedProcess, Map<String, Integer>> left = leftInMemory();
         if (!left.isEmpty()) {
@@ -229,7 +263,9 @@ final class History {
         SteppedCorrelator correlator = correlated();
         judgeReplies(correlator.inbound());
         Map<String, MessageSeen> seen = new HashMap<>();
-        for (Receipt receipt : correlator.drained()) {
+        List<Receipt> receipts = planted.expiresParked() ? correlator.expired(AFTER_ALL) : correlator.drained();
+        judgeUnmatched(receipts);
+        for (Receipt receipt : receipts) {
             seen.computeIfAbsent(receipt.messageId(), first -> new MessageSeen())
                     .take(receipt);
         }
@@ -256,7 +292,7 @@ final class History {
                 request.isReport(),
                 seen,
                 watch.taken(request.number()),
-                watch.unrefused(request.number()));
+                watch.unrefused(request));
         fails(account.isLost(), "lost", request, account);
         fails(account.isDenied(), "said to be not accepted, and was", request, account);
         fails(account.isDoubledInSilence(), "taken twice in silence", request, account);
@@ -270,6 +306,31 @@ final class History {
             int ends = seen.ends().size();
             boolean once = ends == 1 || (ends > 1 && (account.duplicates() > 0 || ends <= 1 + request.repeats()));
             fails(!once, "without one final delivery receipt", request, account);
+        }
+        boolean isOther = seen.ends().stream().anyMatch(end -> end != provided(request));
+        fails(isOther, "ended otherwise than the provider said", request, account);
+    }
+
+    /** What the provider says in the end of a request that it has taken; null of one that it does not take. */
+    private static Receipt.@Nullable Status provided(SimulatedTraffic.Request request) {
+        return switch (request.fate()) {
+            case DELIVERED -> Receipt.Status.DELIVERED;
+            case UNDELIVERED -> Receipt.Status.UNDELIVERABLE;
+            case REFUSED, UNREADABLE -> null;
+        };
+    }
+
+    /** Published as unmatched are the receipts of ids that no worker stored, and no others. */
+    private void judgeUnmatched(List<Receipt> receipts) {
+        Set<String> published = new TreeSet<>();
+        for (Receipt receipt : receipts) {
+            if (Boolean.TRUE.equals(receipt.unmatched())) {
+                published.add(
+                        Watch.key(receipt.messageId(), receipt.segments().get(0).rawStatus()));
+            }
+        }
+        if (!published.equals(watch.unmatched())) {
+            watch.violated("published as unmatched are %s, and should be %s", published, watch.unmatched());
         }
     }
 

@@ -74,6 +74,11 @@ interface Planted {
         return true;
     }
 
+    /** Whether what the correlator has parked is given up in the end. */
+    default boolean expiresParked() {
+        return true;
+    }
+
     default OutboundConfig outbound(OutboundConfig real) {
         return real;
     }

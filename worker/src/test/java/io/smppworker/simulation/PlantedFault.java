@@ -86,6 +86,21 @@ enum PlantedFault implements Planted {
             };
         }
     },
+    RESUMES_WITHOUT_ANNOUNCING {
+        @Override
+        public Journal journal(Journal real) {
+            return new JournalWithFault(real) {
+                @Override
+                public void submitting(OutboundMessage message, Runnable stored) {
+                    if (message.attempts(1) > 0) {
+                        stored.run();
+                    } else {
+                        real.submitting(message, stored);
+                    }
+                }
+            };
+        }
+    },
     COMMITS_ONE_TOO_FAR {
         @Override
         public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> real) {
@@ -209,6 +224,30 @@ enum PlantedFault implements Planted {
             });
         }
     },
+    REJECTS_AT_ONCE {
+        @Override
+        public SmppConnector connector(SmppConnector real) {
+            return sessions(real, session -> new SessionWithFault(session) {
+                @Override
+                public void submit(SubmitSm submitSm, long notAfterNanos, SubmitListener listener) {
+                    session.submit(submitSm, notAfterNanos, new SubmitListener() {
+                        @Override
+                        public void settled(SubmitOutcome outcome) {
+                            listener.settled(
+                                    outcome instanceof SubmitOutcome.Refused
+                                            ? new SubmitOutcome.Refused(SimulatedServer.ESME_RINVDSTADR)
+                                            : outcome);
+                        }
+
+                        @Override
+                        public void late(SubmitOutcome outcome) {
+                            listener.late(outcome);
+                        }
+                    });
+                }
+            });
+        }
+    },
     NEVER_UNBINDS {
         @Override
         public SmppConnector connector(SmppConnector real) {
@@ -238,6 +277,12 @@ enum PlantedFault implements Planted {
             };
         }
     },
+    EXPIRES_TOO_EARLY {
+        @Override
+        public Clock dispatcherClock(Clock real) {
+            return Clock.offset(real, Duration.ofMinutes(1));
+        }
+    },
     FORGETS_EXPIRES_AT {
         @Override
         public Clock dispatcherClock(Clock real) {
@@ -260,6 +305,19 @@ enum PlantedFault implements Planted {
                     .getBytes(StandardCharsets.UTF_8);
         }
     },
+    GIVES_UP_AT_THE_FIRST_DOUBT {
+        @Override
+        public OutboundConfig outbound(OutboundConfig real) {
+            return new OutboundConfig(
+                    real.maxInFlight(),
+                    real.maxSegments(),
+                    real.maxAttempts(),
+                    0,
+                    real.bulkSharePercent(),
+                    real.dedupWindow(),
+                    real.dedupIds());
+        }
+    },
     GIVES_URGENT_TOO_LITTLE {
         @Override
         public OutboundConfig outbound(OutboundConfig real) {
@@ -270,6 +328,12 @@ enum PlantedFault implements Planted {
         @Override
         public OutboundConfig outbound(OutboundConfig real) {
             return share(real, 0);
+        }
+    },
+    PARKS_FOR_EVER {
+        @Override
+        public boolean expiresParked() {
+            return false;
         }
     },
     CORRELATES_WITH_GAPS {

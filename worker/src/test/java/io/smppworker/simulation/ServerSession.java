@@ -111,7 +111,7 @@ final class ServerSession {
         });
         bound = status == CommandStatus.ESME_ROK;
         if (!bound) {
-            server.provider().watch().refused(slot);
+            server.provider().watch().slots().refused(slot, server.isCrowded());
         }
         world.report("%s: %s binds slot %d: 0x%02X", server, process, slot, status);
     }
@@ -124,12 +124,8 @@ final class ServerSession {
     void answer(Submitted submitted, PduResponse response) {
         if (!closed) {
             outstanding--;
-            boolean isAccepted = response.getCommandStatus() == CommandStatus.ESME_ROK;
-            connection().send(response, () -> {
-                if (isAccepted) {
-                    server.provider().watch().answered(submitted, process);
-                }
-            });
+            int status = response.getCommandStatus();
+            connection().send(response, () -> server.provider().watch().answered(submitted, status, process));
         }
     }
 

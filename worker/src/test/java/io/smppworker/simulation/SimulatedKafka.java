@@ -128,6 +128,11 @@ final class SimulatedKafka {
         return awayUntilNanos;
     }
 
+    /** When the coordinator is, or was, away no longer. */
+    long coordinatorAwayUntilNanos() {
+        return coordinatorAwayUntilNanos;
+    }
+
     boolean isAway() {
         return world.nanos() < awayUntilNanos;
     }

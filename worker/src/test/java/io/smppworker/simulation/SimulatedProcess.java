@@ -9,18 +9,30 @@ import java.time.Instant;
 final class SimulatedProcess {
     private final World world;
     private final String name;
+    private final long startedNanos;
     private long thawNanos;
     private int slowness = 1;
     private long clockAheadNanos;
     private boolean dead;
 
+    /** @param name the worker's, a dot, and the number of its life */
     SimulatedProcess(World world, String name) {
         this.world = world;
         this.name = name;
+        this.startedNanos = world.nanos();
     }
 
     World world() {
         return world;
+    }
+
+    /** The worker that it is, in every life of it. */
+    String workerId() {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    long startedNanos() {
+        return startedNanos;
     }
 
     /** What its wall clock shows. */
@@ -30,6 +42,11 @@ final class SimulatedProcess {
 
     void jump(long nanos) {
         clockAheadNanos += nanos;
+    }
+
+    /** How much more its wall clock shows than it should. */
+    long clockAheadNanos() {
+        return clockAheadNanos;
     }
 
     boolean isDead() {

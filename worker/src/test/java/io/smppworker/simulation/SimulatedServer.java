@@ -12,8 +12,8 @@ import java.util.List;
 /** One server of the provider: counts binds and submit_sm over all sessions, as strictly as any does. */
 final class SimulatedServer {
     static final int MOST_BINDS = 4;
-    private static final int ESME_RINVDSTADR = 0x0B;
     static final int MOST_PER_SECOND = 50;
+    static final int ESME_RINVDSTADR = 0x0B;
 
     private final World world;
     private final VirtualProvider provider;
@@ -96,6 +96,12 @@ final class SimulatedServer {
         return bound().size() + lingering >= MOST_BINDS ? CommandStatus.ESME_RALYBND : CommandStatus.ESME_ROK;
     }
 
+    /** Whether sessions count that nobody has, or whose slots are others' by now. */
+    boolean isCrowded() {
+        return lingering > 0
+                || bound().stream().anyMatch(session -> provider.watch().slots().isStray(session));
+    }
+
     void submitted(ServerSession session, SubmitSm request, Submitted submitted) {
         arrivals.addLast(world.nanos());
         while (world.nanos() - arrivals.getFirst() >= World.SECOND) {
@@ -107,7 +113,6 @@ final class SimulatedServer {
         boolean isTaken = status == CommandStatus.ESME_ROK;
         boolean isUnanswered = world.chance(unanswered);
         if (isUnanswered && world.chance(0.3)) { // swallowed
-            provider.watch().swallowed(submitted);
             return;
         }
         if (isTaken) {

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTraffic {
     static final String BULK = "sms.outbound";
     static final String URGENT = "sms.outbound.urgent";
-    private static final int LANES = 16;
+    static final int LANES = 16;
     /** Of the seeds that SimulationIT knows, no history has requests for failures alone. */
     private static final long FAILURES = 4414;
 
@@ -222,11 +224,12 @@ final class SimulatedTraffic {
         }
     }
 
-    /** Whether a transaction holds any lane up. */
-    boolean isHeldUp() {
+    /** Partitions of lanes that a transaction holds up. */
+    Set<TopicPartition> heldUp() {
         return places.keySet().stream()
-                .anyMatch(partition ->
-                        kafka.log(partition).lastStable() < kafka.log(partition).end());
+                .filter(partition ->
+                        kafka.log(partition).lastStable() < kafka.log(partition).end())
+                .collect(Collectors.toSet());
     }
 
     private void produce(int count, boolean together) {

@@ -19,6 +19,7 @@ import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.SteppedConnector;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -123,6 +124,25 @@ final class SimulatedWorker {
     /** See {@link CollectionSizes}. */
     Map<String, Integer> sizes() {
         return CollectionSizes.of(intake, outbound, pools, bounded, connector);
+    }
+
+    /** By lane, the requests that it counts as in flight; without lanes that have none. */
+    Map<Lane, Integer> inFlight() {
+        Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            int count = outbound.inFlight(lane);
+            if (count != 0) {
+                counts.put(lane, count);
+            }
+        }
+        return counts;
+    }
+
+    /** By field, what it holds that it should not hold when nothing is left to do. */
+    Map<String, Integer> left() {
+        Map<String, Integer> left = MemoryBounds.left(sizes());
+        inFlight().forEach((lane, count) -> left.put("in flight, " + lane, count));
+        return left;
     }
 
     /** It must not hold more than it may. */
@@ -234,8 +254,8 @@ final class SimulatedWorker {
         if (!now.equals(slots)) {
             now.stream()
                     .filter(slot -> !slots.contains(slot))
-                    .forEach(
-                            slot -> watch.gained(process, slot, clients.member().generation()));
+                    .forEach(slot ->
+                            watch.slots().gained(process, slot, clients.member().generation()));
             slots = now;
         }
         for (Lane lane : Lane.values()) {
@@ -284,6 +304,7 @@ final class SimulatedWorker {
     void jump(long nanos) {
         world.report("%s: its clock jumps by %.3f s", process, nanos / 1e9);
         process.jump(nanos);
+        watch.clockIsAhead(process.clockAheadNanos());
     }
 
     void withoutMetadata(boolean is) {

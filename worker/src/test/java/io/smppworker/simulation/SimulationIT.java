@@ -86,9 +86,7 @@ class SimulationIT {
     private static long firstToTry(PlantedFault fault) {
         return switch (fault) {
             case USES_A_GAINED_QUOTA_AT_ONCE -> 290;
-            case IGNORES_THE_DEADLINE_OF_A_WRITE -> 420;
-            case DROPS_LATE_RESPONSES -> 530;
-            case NEVER_UNBINDS -> 775;
+            case DROPS_LATE_RESPONSES -> 170;
             default -> 1;
         };
     }

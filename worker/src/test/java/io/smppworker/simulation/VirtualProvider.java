@@ -91,7 +91,7 @@ final class VirtualProvider {
     /** Takes a segment; returns its id, as submit_sm_resp has it. */
     String take(Submitted submitted) {
         int id = ++ids;
-        watch.taken(submitted);
+        watch.taken(submitted, Integer.toHexString(id));
         SimulatedTraffic.Request request = traffic.request(submitted.number());
         if (request.isReported() && !world.chance(traffic.lostReceipts())) {
             String written = "%010d".formatted(id);

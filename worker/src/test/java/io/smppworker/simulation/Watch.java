@@ -1,6 +1,8 @@
 package io.smppworker.simulation;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.smppworker.config.OutboundConfig;
+import io.smppworker.message.CommandStatus;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
@@ -20,9 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees everything that is written to a socket, stored or committed, and says at once what must not have been. From outside of
@@ -36,7 +41,6 @@ final class Watch {
     /** By when a worker that is well has stored what it knows. */
     private static final long STORED_NANOS = 8 * World.SECOND;
 
-    private static final long REFUSED_WAIT_NANOS = 25 * World.SECOND;
     private static final Duration WRITTEN = Duration.ofMillis(100);
 
     private final World world;
@@ -45,10 +49,8 @@ final class Watch {
     private final List<String> violations = new ArrayList<>();
     private final Map<Integer, Journalled> journal = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> taken = new HashMap<>();
-    private final Map<Integer, Map<Integer, Integer>> unrefused = new HashMap<>();
-    private final Map<Integer, Long> refusedNanos = new HashMap<>();
-    private final Map<Integer, Integer> generations = new HashMap<>();
-    private final Map<Integer, SimulatedProcess> owners = new HashMap<>();
+    private final GivenSlots slots;
+    private final OutcomeGrounds grounds;
     private final Map<String, Integer> stored = new HashMap<>();
     private final Map<String, Integer> acknowledged = new HashMap<>();
     private final Set<String> owed = new HashSet<>();
@@ -59,27 +61,42 @@ final class Watch {
 
     private final Set<Submitted> known = new HashSet<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private final List<Integer> written = new ArrayList<>();
+    private final List<Written> written = new ArrayList<>();
+    private final Set<Submitter> submitters = new HashSet<>();
+    /** Receipts that were stored, and the ids that they are of. */
+    private final Map<String, Long> reported = new TreeMap<>();
+
+    private final Set<Long> acceptedIds = new HashSet<>();
     private int submits;
     private int toDeliver;
     private int delivered;
 
+    /** A submit_sm of that request. */
+    record Written(SimulatedProcess by, int number) {}
+
+    /** Who has submitted where. */
+    private record Submitter(SimulatedProcess process, String server) {}
+
     /** What the journal has of a request. */
     private static final class Journalled {
-        private boolean announced;
-        /** The worker that announced it last: another one's withdrawal means nothing. */
-        private String announcedBy = "";
+        /** Worker → when it announced it last, without having withdrawn that. */
+        private final Map<String, Long> announcedNanos = new HashMap<>();
 
         private boolean ended;
         /** Segment → the SMSC message ids that it was given. */
         private final Map<Integer, Set<String>> accepted = new TreeMap<>();
     }
 
-    /** @param reachableSince when Kafka was away last */
-    Watch(World world, SimulatedTraffic traffic, LongSupplier reachableSince) {
+    /**
+     * @param reachableSince when Kafka was away last
+     * @param limits of every worker
+     */
+    Watch(World world, SimulatedTraffic traffic, LongSupplier reachableSince, Supplier<OutboundConfig> limits) {
         this.world = world;
         this.traffic = traffic;
         this.reachableSince = reachableSince;
+        this.slots = new GivenSlots(world);
+        this.grounds = new OutcomeGrounds(world, limits);
     }
 
     World world() {
@@ -101,28 +118,31 @@ final class Watch {
         return submits;
     }
 
-    /** The numbers of the requests of which something was written, in this order. */
-    List<Integer> written() {
+    /** Every submit_sm that was written, in this order. */
+    List<Written> written() {
         return written;
     }
 
-    /** A worker has been given the bind slot, in that generation of the group; perhaps it is notified late. */
-    void gained(SimulatedProcess process, int slot, int generation) {
-        if (generation >= generations.getOrDefault(slot, 0)) {
-            generations.put(slot, generation);
-            owners.put(slot, process);
-        }
+    /** From now on it counts anew who submits where. */
+    void forgetSubmitters() {
+        submitters.clear();
     }
 
-    /** A server has refused a bind, as sessions of the slot's last owner linger. */
-    void refused(int slot) {
-        refusedNanos.put(slot, world.nanos());
+    boolean hasSubmitted(SimulatedProcess process, String server) {
+        return submitters.contains(new Submitter(process, server));
     }
 
-    /** Whether a worker may still wait after a refusal: eight times reconnectMax at most. */
-    boolean mayWait(int slot) {
-        Long refused = refusedNanos.get(slot);
-        return refused != null && world.nanos() - refused < REFUSED_WAIT_NANOS;
+    boolean hasSubmitted(SimulatedProcess process) {
+        return submitters.stream().anyMatch(submitter -> submitter.process == process);
+    }
+
+    GivenSlots slots() {
+        return slots;
+    }
+
+    /** A worker's clock shows so much more than it should. */
+    void clockIsAhead(long nanos) {
+        grounds.clockIsAhead(nanos);
     }
 
     /**
@@ -133,13 +153,18 @@ final class Watch {
     void submitted(ServerSession session, SimulatedServer server, Submitted submitted, int registeredDelivery) {
         submits++;
         SimulatedTraffic.Request request = traffic.request(submitted.number());
-        written.add(submitted.number());
+        written.add(new Written(session.process(), submitted.number()));
+        submitters.add(new Submitter(session.process(), server.toString()));
+        grounds.written(submitted);
         world.report(
                 "%s writes m%d/%d on %s#%d",
                 session.process(), submitted.number(), submitted.segment(), server, session.slot());
         Journalled journalled = journal.get(submitted.number());
-        if (journalled == null || !journalled.announced) {
-            violated("%s: written before it was journalled", request);
+        Long announced = journalled == null
+                ? null
+                : journalled.announcedNanos.get(session.process().workerId());
+        if (announced == null || announced < session.process().startedNanos()) {
+            violated("%s: written by %s, which has not journalled it", request, session.process());
         }
         if (request.isAborted()) {
             violated("%s: written though its transaction was aborted", request);
@@ -152,7 +177,7 @@ final class Watch {
         if (expiresAt != null && now.isAfter(expiresAt.plus(WRITTEN))) {
             violated("%s: written %s after it had expired", request, Duration.between(expiresAt, now));
         }
-        SimulatedProcess owner = owners.get(session.slot());
+        SimulatedProcess owner = slots.owner(session.slot());
         if (owner != session.process()) {
             violated("%s writes on slot %d, which is %s's", session.process(), session.slot(), owner);
         }
@@ -168,8 +193,12 @@ final class Watch {
         }
     }
 
-    /** A session has read that the segment was accepted; the worker has time to store that, or dies before. */
-    void answered(Submitted submitted, SimulatedProcess reader) {
+    /** A session has read the answer; if the segment was accepted, the worker has time to store that, or dies before. */
+    void answered(Submitted submitted, int status, SimulatedProcess reader) {
+        if (status != CommandStatus.ESME_ROK) {
+            grounds.refused(submitted, status);
+            return;
+        }
         world.after(2 * STORED_NANOS, () -> {
             long calmSince = world.nanos() - STORED_NANOS;
             if (!reader.isDead() && reader.thawNanos() < calmSince && reachableSince.getAsLong() < calmSince) {
@@ -183,18 +212,10 @@ final class Watch {
         return request.segments() == 1 && known.contains(new Submitted(request.number(), 1));
     }
 
-    void taken(Submitted submitted) {
-        count(taken, submitted);
-        count(unrefused, submitted);
-    }
-
-    void swallowed(Submitted submitted) {
-        count(unrefused, submitted);
-    }
-
-    private static void count(Map<Integer, Map<Integer, Integer>> counts, Submitted submitted) {
-        counts.computeIfAbsent(submitted.number(), first -> new TreeMap<>())
-                .merge(submitted.segment(), 1, Integer::sum);
+    /** @param id that the provider gave it, as submit_sm_resp has it */
+    void taken(Submitted submitted, String id) {
+        taken.computeIfAbsent(submitted.number(), first -> new TreeMap<>()).merge(submitted.segment(), 1, Integer::sum);
+        grounds.taken(submitted, id);
     }
 
     /** Segment → how often the provider took it. */
@@ -202,9 +223,16 @@ final class Watch {
         return taken.getOrDefault(number, Map.of());
     }
 
-    /** Segment → how often it was not refused, as far as its sender can know. */
-    Map<Integer, Integer> unrefused(int number) {
-        return unrefused.getOrDefault(number, Map.of());
+    /** Segment → how often it was written, and that not read to be refused. */
+    Map<Integer, Integer> unrefused(SimulatedTraffic.Request request) {
+        Map<Integer, Integer> unrefused = new TreeMap<>();
+        for (int segment = 1; segment <= request.segments(); segment++) {
+            int times = grounds.unrefused(new Submitted(request.number(), segment));
+            if (times > 0) {
+                unrefused.put(segment, times);
+            }
+        }
+        return unrefused;
     }
 
     /** @param id as submit_sm_resp has it */
@@ -272,6 +300,10 @@ final class Watch {
                         .computeIfAbsent(partition, first -> new ArrayList<>())
                         .add(read);
                 stored.merge(key(read), 1, Integer::sum);
+                DeliveryRecord.ReceiptPart receipt = read.receipt();
+                if (receipt != null) {
+                    reported.put(key(receipt.smscMessageId(), receipt.rawStatus()), id(receipt.smscMessageId()));
+                }
             }
             case DEAD_LETTERS -> deadLetters.add(new String(entry.value(), StandardCharsets.UTF_8));
             default -> {}
@@ -284,7 +316,24 @@ final class Watch {
             return Replies.key(delivery, part);
         }
         DeliveryRecord.ReceiptPart receipt = Objects.requireNonNull(delivery.receipt());
-        return Long.parseLong(receipt.smscMessageId()) + receipt.rawStatus();
+        return key(receipt.smscMessageId(), receipt.rawStatus());
+    }
+
+    /** Of a receipt, the same for what repeats it. */
+    static String key(String smscMessageId, @Nullable String rawStatus) {
+        return id(smscMessageId) + rawStatus;
+    }
+
+    /** @param smscMessageId as receipts have it */
+    private static long id(String smscMessageId) {
+        return Long.parseLong(smscMessageId);
+    }
+
+    /** The keys of the receipts that were stored, of ids that the journal does not have. */
+    Set<String> unmatched() {
+        Set<String> unmatched = new TreeSet<>(reported.keySet());
+        unmatched.removeIf(key -> acceptedIds.contains(reported.get(key)));
+        return unmatched;
     }
 
     private static <T> T read(Entry entry, Class<T> type) {
@@ -299,16 +348,20 @@ final class Watch {
         int number = Integer.parseInt(entry.messageId().substring(1));
         Journalled known = journal.computeIfAbsent(number, first -> new Journalled());
         world.report("journal: %s %s", entry.getClass().getSimpleName(), entry.messageId());
+        String missing = grounds.missing(entry, traffic.request(number));
+        if (missing != null) {
+            violated("%s: %s: %s", traffic.request(number), missing, entry);
+        }
         if (entry instanceof SubmissionRecord.Submitting submitting) {
-            known.announced = true;
-            known.announcedBy = submitting.worker();
+            known.announcedNanos.put(submitting.worker(), world.nanos());
         } else if (entry instanceof SubmissionRecord.Withdrawn withdrawn) {
-            known.announced &= !withdrawn.worker().equals(known.announcedBy);
+            known.announcedNanos.remove(withdrawn.worker());
         } else if (entry instanceof SubmissionRecord.Outcome outcome) {
             if (outcome.status() == Receipt.Status.ACCEPTED) {
                 known.accepted
                         .computeIfAbsent(outcome.segment(), first -> new HashSet<>())
                         .add(outcome.smscMessageId());
+                acceptedIds.add(Long.parseLong(Objects.requireNonNull(outcome.smscMessageId()), 16));
             }
         } else if (entry instanceof SubmissionRecord.Ended ended) {
             known.ended = true;

@@ -127,13 +127,13 @@ final class History {
         }
         int before = watch.submits();
         List<SimulatedTraffic.Request> backlog = watch.unfinished();
-        if (rushed) {
+        if (rushed && traffic.heldUp().isEmpty()) {
             rush.everySlotSubmits(SETTLED);
         } else {
             go(world.nanos() + SETTLED);
         }
         settled(backlog, watch.submits() > before);
-        if ((heavy || rushed) && isWell() && unbound().isEmpty()) {
+        if ((heavy || rushed) && isWell() && canAllBeSent()) {
             rush.bothGetTheirShare();
         }
         if (heavy && isWell()) {
@@ -181,6 +181,11 @@ final class History {
             }
         }
         world.after(World.SECOND, this::lookAtBinds);
+    }
+
+    /** Every slot is bound, and no transaction holds a lane up. */
+    private boolean canAllBeSent() {
+        return unbound().isEmpty() && traffic.heldUp().isEmpty();
     }
 
     private boolean isAtRest() {

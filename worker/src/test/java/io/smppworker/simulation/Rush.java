@@ -27,11 +27,8 @@ final class Rush {
     private static final int ENOUGH = 100;
 
     private static final int LEAST_BULK_PERCENT = 5;
-    private static final int MOST_BULK_PERCENT = 20;
-    /** With so few in flight a lane runs dry before it is polled again, and the other one goes on. */
-    private static final int FEW_IN_FLIGHT = 100;
-
-    private static final int MOST_BULK_PERCENT_OF_FEW = 50;
+    /** A lane with few requests in flight runs dry before it is polled again, and the other one goes on. */
+    private static final int MOST_BULK_PERCENT = 50;
     /** A worker with fewer urgent requests in flight may have sent bulk because nothing else was left. */
     private static final int BUSY = 10;
 
@@ -132,13 +129,11 @@ final class Rush {
         long bulk = ofBusy.stream()
                 .filter(one -> !traffic.request(one.number()).isUrgent())
                 .count();
-        boolean areFew = fleet.config("w1").outbound().maxInFlight() < FEW_IN_FLIGHT;
-        int most = areFew ? MOST_BULK_PERCENT_OF_FEW : MOST_BULK_PERCENT;
         double percent = 100.0 * bulk / ofBusy.size();
         if (isWell() && all.size() < LEAST_OF_ALL) {
             watch.violated("in 2 s with more than enough to do, %d submit_sm", all.size());
         }
-        if (isWell() && ofBusy.size() >= ENOUGH && (percent < LEAST_BULK_PERCENT || percent > most)) {
+        if (isWell() && ofBusy.size() >= ENOUGH && (percent < LEAST_BULK_PERCENT || percent > MOST_BULK_PERCENT)) {
             watch.violated("in 2 s with more than enough of both, bulk has %.1f %% of %d", percent, ofBusy.size());
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smppworker.schemas.Json;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -29,10 +30,15 @@ public final class Simulation {
         long seeds = Long.getLong("simulation.seeds", 10_000);
         Seeds run = new Seeds(from, from + seeds, Planted.NOTHING);
         run.start(Runtime.getRuntime().availableProcessors());
-        while (!run.awaitEnd(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
+        int printed = 0;
+        boolean ended;
+        do {
+            ended = run.awaitEnd(PROGRESS_SECONDS, TimeUnit.SECONDS);
+            List<History.Result> failed = run.failed();
+            failed.subList(printed, failed.size()).forEach(one -> print(System.out, one));
+            printed = failed.size();
             System.out.println(run.progress());
-        }
-        run.failed().forEach(failed -> print(System.out, failed));
+        } while (!ended);
         System.out.println("RESULT " + Json.MAPPER.writeValueAsString(run.result()));
         System.exit(run.failed().isEmpty() ? 0 : 1);
     }

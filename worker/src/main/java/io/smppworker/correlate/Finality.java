@@ -13,6 +13,7 @@ public final class Finality {
 
     private Finality() {}
 
+    /** Whether a delivery in this state has ended. */
     public static boolean isFinal(Status status) {
         return FINAL.contains(status);
     }

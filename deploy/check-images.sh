@@ -108,6 +108,11 @@ prometheus() { timeout --foreground 10 podman exec "$(containers prometheus)" wg
 value() { # of an instant query with one result, a whole number
     prometheus "query?query=$1" | sed -n 's/.*"value":\[[0-9.]*,"\([0-9]*\)".*/\1/p'
 }
+resident() { # memory of each worker's JVM
+    for container in $(containers worker); do
+        podman exec "$container" cat /proc/1/status | awk '/^VmRSS/ { printf "%d MiB ", $2 / 1024 }'
+    done
+}
 has_value() { [ "$(value "$1")" = "$2" ]; }
 worker_run() { # a command of the worker in a container of its own, as `docker compose run` has it; ends after $bound seconds
     timeout --foreground "${bound:-120}" podman run --rm --interactive --network "${COMPOSE_PROJECT_NAME}_default" \
@@ -207,6 +212,8 @@ for container in $(containers worker); do
     echo "images: a worker has started $((to - from)) ms after its container"
 done
 
+echo "images: resident memory of the workers, idle: $(resident)"
+
 sent=$(worker_run send --to 27820000001 --text 'Hello €' --wait 2> /dev/null) || fail "send --wait: $sent"
 [[ $sent == *'"status":"DELIVERED","final":true'* ]] || fail "no final receipt: $sent"
 done_in "send --wait: the final receipt has come"
@@ -259,6 +266,7 @@ kill -KILL "$(podman inspect --format '{{.State.Pid}}' "$killed")"
 wait "$sender" || fail "send: $(cat "$work/sent")"
 within 240 "1,500 messages DELIVERED" all_delivered 2782001 1500
 done_in "one worker killed when $final of 1,500 messages were final: all are DELIVERED"
+echo "images: resident memory of the workers, one of them just started: $(resident)"
 within 120 "the killed worker is back" has_value 'count(sum(smppworker_slot_owned)by(instance)>0)' 2
 within 120 "16 bind slots are bound again" has_value 'sum(smppworker_slot_bound)' 16
 [ "$(podman inspect --format '{{.State.Running}}' "$killed")" = true ] || fail "the killed container is not running"

@@ -2,6 +2,7 @@ package io.smppworker.correlate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smppworker.message.Cut;
 import io.smppworker.schemas.RequestPlace;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SubmissionRecord;
@@ -97,10 +98,11 @@ record MessageRequest(
 
     /** Whether it has the same segments; one that was not segmented yet has any. */
     boolean isCutAs(MessageRequest other) {
-        return segments == 0
-                || other.segments == 0
-                || (segments == other.segments
-                        && (checksum == null || other.checksum == null || checksum.equals(other.checksum)));
+        return segments == 0 || other.segments == 0 || cut().isSameAs(other.cut());
+    }
+
+    private Cut cut() {
+        return new Cut(segments, checksum);
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> headers) {

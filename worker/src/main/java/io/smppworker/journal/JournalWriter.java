@@ -75,7 +75,7 @@ public final class JournalWriter implements Journal {
                         .headers(headers(request.passThrough()))
                         .validUntil(request.validUntil())
                         .transliterated(message.transliterated() ? true : null)
-                        .checksum(message.segmentCount() == 1 ? null : message.checksum())
+                        .checksum(message.cut().checksum())
                         .onInDoubt(request.onInDoubt() == OnInDoubt.REPORT ? SendRequest.OnInDoubt.REPORT : null)
                         .build(),
                 stored);

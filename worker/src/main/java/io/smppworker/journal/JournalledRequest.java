@@ -1,5 +1,6 @@
 package io.smppworker.journal;
 
+import io.smppworker.message.Cut;
 import io.smppworker.message.SmsRequest;
 import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.OutboundMessage.Past;
@@ -17,7 +18,7 @@ public final class JournalledRequest {
     private final @Nullable Instant validUntil;
     private final long journalOffset;
     private @Nullable Integer reference;
-    private @Nullable String checksum;
+    private Cut cut = new Cut(0, null);
     private String announcedBy = "";
     /** Whether it was announced in other segments than before. */
     private boolean cutAnew;
@@ -96,7 +97,7 @@ public final class JournalledRequest {
 
     /** From here on any segment without an outcome may have been submitted. */
     void submitting(SubmissionRecord.Submitting entry) {
-        if (!done() && !isCutAs(entry.segments(), entry.checksum())) {
+        if (!done() && !cut.isSameAs(cutOf(entry))) {
             cutAnew = true;
             parts.forEach(Part::again);
             boolean sent = mayHaveBeenSent();
@@ -112,11 +113,15 @@ public final class JournalledRequest {
 
     private void cut(SubmissionRecord.Submitting entry) {
         reference = entry.reference();
-        checksum = entry.checksum();
+        cut = cutOf(entry);
         parts.clear();
         for (int i = 0; i < entry.segments(); i++) {
             parts.add(new Part());
         }
+    }
+
+    private static Cut cutOf(SubmissionRecord.Submitting entry) {
+        return new Cut(entry.segments(), entry.checksum());
     }
 
     private void announced(SubmissionRecord.Submitting entry) {
@@ -163,9 +168,9 @@ public final class JournalledRequest {
         ended = true;
     }
 
-    /** Nothing is left to be sent of it. */
+    /** Nothing is left to be sent of it: it has ended, or the provider has accepted or refused each segment for good. */
     public boolean done() {
-        return ended || parts.stream().allMatch(part -> part.past == Past.ACCEPTED);
+        return ended || parts.stream().allMatch(part -> part.past == Past.ACCEPTED || part.past == Past.REFUSED);
     }
 
     /** Where in the journal its first record is. */
@@ -202,11 +207,7 @@ public final class JournalledRequest {
 
     /** Whether this message has the segments that were announced; another version or configuration may cut it otherwise. */
     public boolean isCutAs(OutboundMessage message) {
-        return isCutAs(message.segmentCount(), message.segmentCount() == 1 ? null : message.checksum());
-    }
-
-    private boolean isCutAs(int segments, @Nullable String octets) {
-        return segments == parts.size() && (checksum == null || octets == null || checksum.equals(octets));
+        return cut.isSameAs(message.cut());
     }
 
     /** Whether the provider took anything of it, or may have. */

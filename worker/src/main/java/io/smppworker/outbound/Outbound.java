@@ -293,7 +293,7 @@ public final class Outbound {
         OutboundSegment segment = message.segment(index);
         if (outcome instanceof SubmitOutcome.Accepted) {
             segment.accepted();
-            journalAcceptance(message, index, bind, outcome, submittedAt);
+            journalAnswer(message, index, bind, outcome, submittedAt);
         } else if (outcome instanceof SubmitOutcome.Refused refused) {
             refused(message, index, bind, refused, submittedAt);
         } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
@@ -311,13 +311,15 @@ public final class Outbound {
         advance(message);
     }
 
-    private void journalAcceptance(
+    /** Stores the provider's last word on a segment: with that on all its segments the message has ended, without a record more. */
+    private void journalAnswer(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
-        boolean whole = message.allAccepted() && !message.isClosed();
+        boolean whole = message.allAnswered() && !message.isClosed();
         if (whole) {
             message.close();
         }
-        Runnable stored = whole ? () -> finished(message, RequestEnd.ACCEPTED) : () -> {};
+        RequestEnd end = message.allAccepted() ? RequestEnd.ACCEPTED : RequestEnd.REJECTED;
+        Runnable stored = whole ? () -> finished(message, end) : () -> {};
         journalOutcome(message, index, bind, outcome, submittedAt, stored);
     }
 
@@ -327,7 +329,7 @@ public final class Outbound {
         boolean accepted = outcome instanceof SubmitOutcome.Accepted;
         message.segment(index).answeredLate(accepted);
         if (accepted) {
-            journalAcceptance(message, index, bind, outcome, submittedAt);
+            journalAnswer(message, index, bind, outcome, submittedAt);
         } else if (message.segment(index).state() == OutboundSegment.State.IN_DOUBT) {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
         }
@@ -359,7 +361,7 @@ public final class Outbound {
     private void reject(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         message.segment(index).rejected();
-        journalOutcome(message, index, bind, refused, submittedAt, () -> {});
+        journalAnswer(message, index, bind, refused, submittedAt);
         message.judge(new Verdict(
                 Verdict.Kind.REJECTED,
                 refused.commandStatus(),

@@ -1,5 +1,6 @@
 package io.smppworker.outbound;
 
+import io.smppworker.message.Cut;
 import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import io.smppworker.message.OnInDoubt;
@@ -91,8 +92,11 @@ public final class OutboundMessage {
         return transliterated;
     }
 
-    /** CRC-32 of all its segments, in eight hexadecimal digits, to see whether it was cut the same way. */
-    public String checksum() {
+    public Cut cut() {
+        return new Cut(segments.size(), segments.size() == 1 ? null : checksum());
+    }
+
+    private String checksum() {
         CRC32 checksum = new CRC32();
         for (OutboundSegment part : segments) {
             Segment segment = part.segment();
@@ -184,6 +188,12 @@ public final class OutboundMessage {
 
     boolean allAccepted() {
         return segments.stream().allMatch(segment -> segment.state() == State.ACCEPTED);
+    }
+
+    /** Whether the provider has accepted or rejected each segment for good. */
+    boolean allAnswered() {
+        return segments.stream()
+                .allMatch(segment -> segment.state() == State.ACCEPTED || segment.state() == State.REJECTED);
     }
 
     /** A new submit_sm of this segment; what is left of the message's validity goes with it. */

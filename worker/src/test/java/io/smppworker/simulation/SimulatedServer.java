@@ -12,6 +12,13 @@ import java.util.List;
 /** One server of the provider: counts binds and submit_sm over all sessions, as strictly as any does. */
 final class SimulatedServer {
     static final int MOST_BINDS = 4;
+    static final int MOST_OUTSTANDING = 10;
+    /** For so long it counts sessions whose end it has not noticed. */
+    static final long MOST_LINGER_SECONDS = 10;
+
+    /** For so long it waits for unbind_resp. */
+    static final long MOST_UNBIND_MILLIS = 5_000;
+
     static final int MOST_PER_SECOND = 50;
     static final int ESME_RINVDSTADR = 0x0B;
 
@@ -83,7 +90,27 @@ final class SimulatedServer {
         List.copyOf(sessions).forEach(ServerSession::cut);
     }
 
-    /** The worker's machine is gone without a word: its session is counted for a while. */
+    /** Ends one session in order, or all. */
+    void unbind() {
+        some().forEach(ServerSession::unbind);
+    }
+
+    /** One session is half open, or all are: the worker sees no end of it, and the server only after a while. */
+    void halfOpen() {
+        for (ServerSession session : some()) {
+            session.drop();
+            linger(session, world.between(0, MOST_LINGER_SECONDS * World.SECOND));
+        }
+    }
+
+    private List<ServerSession> some() {
+        List<ServerSession> bound = bound();
+        return bound.isEmpty() || world.chance(0.3)
+                ? bound
+                : List.of(bound.get(world.random().nextInt(bound.size())));
+    }
+
+    /** The other end is gone without a word: its session is counted for a while. */
     void linger(ServerSession session, long nanos) {
         if (session.isBound()) {
             lingering++;

@@ -75,7 +75,7 @@ final class VirtualProvider {
         for (SimulatedServer server : servers.values()) {
             for (ServerSession session : server.sessionsOf(process)) {
                 if (machineToo) {
-                    long noticed = world.between(1, 10) * World.SECOND;
+                    long noticed = world.between(1, SimulatedServer.MOST_LINGER_SECONDS) * World.SECOND;
                     world.after(mostLatencyNanos, () -> server.linger(session, noticed));
                 } else {
                     session.closedByKernel();

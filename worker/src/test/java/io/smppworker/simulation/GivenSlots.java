@@ -13,9 +13,14 @@ final class GivenSlots {
 
     private final World world;
     private final Map<Integer, Given> given = new HashMap<>();
+    /** When a worker's slot was given to another. */
+    private final Map<Had, Long> hadNanos = new HashMap<>();
+
     private final Map<Integer, Long> refusedNanos = new HashMap<>();
 
     private record Given(SimulatedProcess to, int generation, long nanos) {}
+
+    private record Had(SimulatedProcess by, int slot) {}
 
     GivenSlots(World world) {
         this.world = world;
@@ -25,6 +30,9 @@ final class GivenSlots {
     void gained(SimulatedProcess process, int slot, int generation) {
         Given before = given.get(slot);
         if (before == null || generation >= before.generation) {
+            if (before != null) {
+                hadNanos.put(new Had(before.to, slot), world.nanos());
+            }
             given.put(slot, new Given(process, generation, world.nanos()));
         }
     }
@@ -34,6 +42,12 @@ final class GivenSlots {
     SimulatedProcess owner(int slot) {
         Given last = given.get(slot);
         return last == null ? null : last.to;
+    }
+
+    /** Whether the slot is that worker's, or was until less than that ago. */
+    boolean hadLately(SimulatedProcess process, int slot, long nanos) {
+        Long had = hadNanos.get(new Had(process, slot));
+        return owner(slot) == process || (had != null && world.nanos() - had < nanos);
     }
 
     /** Whether its owner has it for less than that. */

@@ -1,6 +1,6 @@
 package io.smppworker.simulation;
 
-import io.smppworker.config.OutboundConfig;
+import io.smppworker.config.WorkerConfig;
 import io.smppworker.correlate.SteppedCorrelator;
 import io.smppworker.sandbox.referee.MessageAccount;
 import io.smppworker.sandbox.referee.MessageSeen;
@@ -95,7 +95,7 @@ final class History {
         kafka.create(Watch.JOURNAL, JOURNAL_PARTITIONS);
         kafka.create(Watch.DELIVERIES, DELIVERY_PARTITIONS);
         kafka.create(Watch.DEAD_LETTERS, 1);
-        this.watch = new Watch(world, traffic, kafka::awayUntilNanos, this::limits);
+        this.watch = new Watch(world, traffic, kafka::awayUntilNanos, this::config);
         kafka.listen(watch::stored);
         kafka.listenToCommits(watch::committed);
         this.provider = new VirtualProvider(world, watch, traffic, SERVERS);
@@ -110,8 +110,8 @@ final class History {
         workers.forEach(worker -> fleet.startLater(worker, world.between(0, World.SECOND)));
     }
 
-    private OutboundConfig limits() {
-        return fleet.config("w1").outbound();
+    private WorkerConfig config() {
+        return fleet.config("w1");
     }
 
     Result run() {

@@ -90,6 +90,16 @@ interface Planted {
 
     default void window(SteppedConnector connector, int size) {}
 
+    /** The throttle that a running worker takes over. */
+    default int throttleTakenOver(int changed) {
+        return changed;
+    }
+
+    /** The window that a running worker takes over. */
+    default int windowTakenOver(int changed) {
+        return changed;
+    }
+
     /** Called before every turn of the dispatcher. */
     default void quotas(ServerPools pools) {}
 }

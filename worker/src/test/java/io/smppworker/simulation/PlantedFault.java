@@ -173,6 +173,18 @@ enum PlantedFault implements Planted {
             connector.resizeWindows(size + 1);
         }
     },
+    KEEPS_ITS_RATE {
+        @Override
+        public int throttleTakenOver(int changed) {
+            return SimulatedServer.MOST_PER_SECOND;
+        }
+    },
+    KEEPS_ITS_WINDOW {
+        @Override
+        public int windowTakenOver(int changed) {
+            return SimulatedServer.MOST_OUTSTANDING;
+        }
+    },
     NEVER_PAUSES_A_FULL_LANE {
         @Override
         public WorkerConfig intake(WorkerConfig real) {

@@ -26,7 +26,7 @@ final class SimulatedServer {
     private final VirtualProvider provider;
     private final String name;
     private final List<ServerSession> sessions = new ArrayList<>();
-    private final Deque<Long> arrivals = new ArrayDeque<>();
+    private final Deque<Arrival> arrivals = new ArrayDeque<>();
     /** Sessions whose end the server has not noticed. */
     private int lingering;
 
@@ -34,6 +34,9 @@ final class SimulatedServer {
     private long calmAgainNanos;
     private long quickAgainNanos;
     private double unanswered;
+
+    /** A submit_sm. */
+    private record Arrival(long nanos, SimulatedProcess from) {}
 
     SimulatedServer(World world, VirtualProvider provider, String name) {
         this.world = world;
@@ -130,11 +133,14 @@ final class SimulatedServer {
     }
 
     void submitted(ServerSession session, SubmitSm request, Submitted submitted) {
-        arrivals.addLast(world.nanos());
-        while (world.nanos() - arrivals.getFirst() >= World.SECOND) {
+        arrivals.addLast(new Arrival(world.nanos(), session.process()));
+        while (world.nanos() - arrivals.getFirst().nanos >= World.SECOND) {
             arrivals.removeFirst();
         }
-        provider.watch().arrived(this, session, arrivals.size());
+        long ofProcess = arrivals.stream()
+                .filter(arrival -> arrival.from == session.process())
+                .count();
+        provider.watch().arrived(this, session, arrivals.size(), (int) ofProcess);
         SubmitSmResp response = request.createResponse();
         int status = status(submitted);
         boolean isTaken = status == CommandStatus.ESME_ROK;

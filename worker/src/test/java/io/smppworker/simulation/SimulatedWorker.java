@@ -17,6 +17,7 @@ import io.smppworker.pool.DispatcherThread;
 import io.smppworker.pool.ServerPools;
 import io.smppworker.smpp.StatusPolicy;
 import io.smppworker.smpp.SteppedConnector;
+import io.smppworker.throttle.SlotPlan;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -43,6 +44,7 @@ final class SimulatedWorker {
     private final SteppedIntake intake;
     private final BoundedIntake bounded;
     private final WorkerConfig config;
+    private final Planted planted;
     private long parkedNanos;
     private long turnNanos = Long.MAX_VALUE;
     private Set<Integer> slots = Set.of();
@@ -57,6 +59,7 @@ final class SimulatedWorker {
         this.watch = provider.watch();
         this.world = watch.world();
         this.config = config;
+        this.planted = planted;
         this.process = new SimulatedProcess(world, config.workerId() + "." + incarnation);
         Clock clock = World.clock(process::clock);
         this.clients = new SimulatedClients(kafka, process, planted, this::wakeIntake, this::afterTask);
@@ -313,7 +316,11 @@ final class SimulatedWorker {
 
     /** worker.yaml has changed. */
     void retune(int throttle, int window) {
-        connector.resizeWindows(window);
-        dispatcher.execute(() -> pools.retune(AccountSlots.of(config.account(), throttle), window));
+        world.report("%s: %d submit_sm/s and a window of %d from now on", process, throttle, window);
+        watch.limits().changed(process, throttle, window);
+        int size = planted.windowTakenOver(window);
+        SlotPlan slots = AccountSlots.of(config.account(), planted.throttleTakenOver(throttle));
+        connector.resizeWindows(size);
+        dispatcher.execute(() -> pools.retune(slots, size));
     }
 }

@@ -1,7 +1,7 @@
 package io.smppworker.simulation;
 
 import com.google.errorprone.annotations.FormatMethod;
-import io.smppworker.config.OutboundConfig;
+import io.smppworker.config.WorkerConfig;
 import io.smppworker.message.CommandStatus;
 import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.schemas.Json;
@@ -37,7 +37,6 @@ final class Watch {
     static final String JOURNAL = "smpp.submissions";
     static final String DELIVERIES = "smpp.deliveries";
     static final String DEAD_LETTERS = "sms.dead-letters";
-    private static final int WINDOW = 10;
     /** By when a worker that is well has stored what it knows. */
     private static final long STORED_NANOS = 8 * World.SECOND;
 
@@ -50,6 +49,7 @@ final class Watch {
     private final Map<Integer, Journalled> journal = new HashMap<>();
     private final Map<Integer, Map<Integer, Integer>> taken = new HashMap<>();
     private final GivenSlots slots;
+    private final LiveLimits limits;
     private final OutcomeGrounds grounds;
     private final Map<String, Integer> stored = new HashMap<>();
     private final Map<String, Integer> acknowledged = new HashMap<>();
@@ -89,14 +89,15 @@ final class Watch {
 
     /**
      * @param reachableSince when Kafka was away last
-     * @param limits of every worker
+     * @param config of every worker
      */
-    Watch(World world, SimulatedTraffic traffic, LongSupplier reachableSince, Supplier<OutboundConfig> limits) {
+    Watch(World world, SimulatedTraffic traffic, LongSupplier reachableSince, Supplier<WorkerConfig> config) {
         this.world = world;
         this.traffic = traffic;
         this.reachableSince = reachableSince;
         this.slots = new GivenSlots(world);
-        this.grounds = new OutcomeGrounds(world, limits);
+        this.limits = new LiveLimits(world, slots, () -> config.get().account());
+        this.grounds = new OutcomeGrounds(world, () -> config.get().outbound());
     }
 
     World world() {
@@ -138,6 +139,10 @@ final class Watch {
 
     GivenSlots slots() {
         return slots;
+    }
+
+    LiveLimits limits() {
+        return limits;
     }
 
     /** A worker's clock shows so much more than it should. */
@@ -183,13 +188,26 @@ final class Watch {
         }
     }
 
-    /** @param inSecond submit_sm of the second that ends now, all sessions of the server together */
-    void arrived(SimulatedServer server, ServerSession session, int inSecond) {
+    /**
+     * A submit_sm has arrived.
+     *
+     * @param inSecond those of the second that ends now, all sessions of the server together
+     * @param ofProcess how many of these are of this worker
+     */
+    void arrived(SimulatedServer server, ServerSession session, int inSecond, int ofProcess) {
         if (inSecond > SimulatedServer.MOST_PER_SECOND) {
             violated("%s: %d submit_sm in a second", server, inSecond);
         }
-        if (session.outstanding() > WINDOW) {
-            violated("%s#%d: %d submit_sm outstanding", server, session.slot(), session.outstanding());
+        SimulatedProcess process = session.process();
+        int perSecond = limits.perSecond(process, server);
+        if (ofProcess > perSecond) {
+            violated("%s: %d submit_sm of %s in a second, its quotas are %d", server, ofProcess, process, perSecond);
+        }
+        int window = limits.window(process);
+        if (session.outstanding() > window) {
+            violated(
+                    "%s#%d: %d submit_sm outstanding, the window is %d",
+                    server, session.slot(), session.outstanding(), window);
         }
     }
 

@@ -90,7 +90,8 @@ final class History {
         this.world = new World(seed, story);
         this.heavy = world.chance(0.06);
         this.kafka = new SimulatedKafka(world);
-        this.traffic = new SimulatedTraffic(world, kafka);
+        ChangingText text = new ChangingText(world);
+        this.traffic = new SimulatedTraffic(world, kafka, text);
         kafka.create("smpp.binds", SLOTS);
         kafka.create(Watch.JOURNAL, JOURNAL_PARTITIONS);
         kafka.create(Watch.DELIVERIES, DELIVERY_PARTITIONS);
@@ -103,7 +104,7 @@ final class History {
         List<String> workers = IntStream.rangeClosed(1, 2 + world.random().nextInt(3))
                 .mapToObj(i -> "w" + i)
                 .toList();
-        this.fleet = new SimulatedFleet(world, kafka, provider, planted);
+        this.fleet = new SimulatedFleet(world, kafka, provider, text, planted);
         this.faults = new FaultSchedule(world, kafka, provider, fleet, workers);
         this.rush = new Rush(world, traffic, watch, fleet, this::go);
         this.rushed = world.stream(RUSH).nextInt(4) == 0;
@@ -111,7 +112,7 @@ final class History {
     }
 
     private WorkerConfig config() {
-        return fleet.config("w1");
+        return fleet.config();
     }
 
     Result run() {
@@ -277,7 +278,7 @@ final class History {
         for (SimulatedTraffic.Request request : traffic.requests()) {
             if (request.isAborted()) {
                 if (seen.containsKey(request.messageId())
-                        || !watch.taken(request.number()).isEmpty()) {
+                        || !watch.taken(request).times().isEmpty()) {
                     watch.violated("%s: sent though aborted", request);
                 }
             } else if (request.fate() == SimulatedTraffic.Fate.UNREADABLE) {
@@ -291,13 +292,14 @@ final class History {
     }
 
     private void judge(SimulatedTraffic.Request request, MessageSeen seen) {
+        SegmentCounts.Count taken = watch.taken(request);
         MessageAccount account = new MessageAccount(
                 request.messageId(),
-                request.segments(),
+                taken.segments(),
                 request.isReport(),
                 seen,
-                watch.taken(request.number()),
-                watch.unrefused(request));
+                taken.times(),
+                watch.unrefused(request).times());
         fails(account.isLost(), "lost", request, account);
         fails(account.isDenied(), "said to be not accepted, and was", request, account);
         fails(account.isDoubledInSilence(), "taken twice in silence", request, account);
@@ -360,7 +362,7 @@ final class History {
 
     /** The correlator, to which all was given, whichever of its inputs it reads first. */
     private SteppedCorrelator correlated() {
-        SteppedCorrelator correlator = new SteppedCorrelator(fleet.config("w1"), DELIVERY_PARTITIONS);
+        SteppedCorrelator correlator = new SteppedCorrelator(fleet.config(), DELIVERY_PARTITIONS);
         Map<TopicPartition, Integer> positions = new HashMap<>();
         List<TopicPartition> left = new ArrayList<>();
         for (int partition = 0; partition < JOURNAL_PARTITIONS; partition++) {

@@ -16,8 +16,8 @@ final class MemoryBounds {
 
     private static final int SLOTS = 16;
     private static final int PARTITIONS = 2 * SLOTS;
-    /** Of the longest request. */
-    private static final int SEGMENTS = 4;
+    /** Of the longest request, in UCS-2. */
+    private static final int SEGMENTS = 9;
     /** Workers that may have left requests behind. */
     private static final int OTHERS = 4;
 

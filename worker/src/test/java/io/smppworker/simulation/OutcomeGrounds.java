@@ -2,16 +2,15 @@ package io.smppworker.simulation;
 
 import io.smppworker.config.OutboundConfig;
 import io.smppworker.message.CommandStatus;
+import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
-import io.smppworker.simulation.ServerSession.Submitted;
+import io.smppworker.simulation.Submitted.Cut;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeGrounds {
     private final World world;
     private final Supplier<OutboundConfig> limits;
-    private final Map<Submitted, Segment> segments = new HashMap<>();
+    /** By request. */
+    private final Map<Integer, Map<Submitted, Segment>> segments = new HashMap<>();
+
+    private final Map<Writer, Submitted> written = new HashMap<>();
     private final Map<Integer, Integer> announcements = new HashMap<>();
     private final Map<String, Submitted> ids = new HashMap<>();
     private long mostAheadNanos;
+
+    /** Who has written a segment; as it was cut last. */
+    private record Writer(String worker, int number, int segment) {}
 
     /** What was seen of one segment. */
     private static final class Segment {
@@ -45,8 +50,12 @@ final class OutcomeGrounds {
         this.limits = limits;
     }
 
+    private Map<Submitted, Segment> segments(int number) {
+        return segments.computeIfAbsent(number, first -> new HashMap<>());
+    }
+
     private Segment segment(Submitted submitted) {
-        return segments.computeIfAbsent(submitted, first -> new Segment());
+        return segments(submitted.number()).computeIfAbsent(submitted, first -> new Segment());
     }
 
     /** A worker's clock shows so much more than it should. */
@@ -54,13 +63,20 @@ final class OutcomeGrounds {
         mostAheadNanos = Math.max(mostAheadNanos, nanos);
     }
 
-    void written(Submitted submitted) {
+    void written(SimulatedProcess by, Submitted submitted) {
         segment(submitted).writes++;
+        written.put(new Writer(by.workerId(), submitted.number(), submitted.segment()), submitted);
     }
 
     /** The provider has given it that id, as submit_sm_resp has it. */
     void taken(Submitted submitted, String id) {
         ids.put(id, submitted);
+    }
+
+    /** The segment that was given that id; null when none was. */
+    @Nullable
+    Submitted withId(@Nullable String id) {
+        return ids.get(id);
     }
 
     /** A worker has read that it was refused. */
@@ -71,10 +87,15 @@ final class OutcomeGrounds {
         refused.failed |= status != CommandStatus.ESME_RTHROTTLED;
     }
 
-    /** Times that it was written, and that its worker has not read to be refused. */
-    int unrefused(Submitted submitted) {
-        Segment seen = segments.get(submitted);
-        return seen == null ? 0 : seen.writes - seen.refusals;
+    /** How often each segment was written, and that not read by its worker to be refused. */
+    SegmentCounts.Count unrefused(SimulatedTraffic.Request request) {
+        SegmentCounts counts = new SegmentCounts();
+        segments(request.number()).forEach((submitted, segment) -> {
+            for (int i = segment.refusals; i < segment.writes; i++) {
+                counts.add(submitted);
+            }
+        });
+        return counts.of(request);
     }
 
     /** Why the record has no ground; null when it has one. */
@@ -91,36 +112,33 @@ final class OutcomeGrounds {
     }
 
     private @Nullable String missing(SubmissionRecord.Outcome outcome, SimulatedTraffic.Request request) {
-        Submitted submitted = new Submitted(request.number(), outcome.segment());
-        return switch (outcome.status()) {
-            case ACCEPTED ->
-                submitted.equals(ids.get(Objects.requireNonNull(outcome.smscMessageId())))
-                        ? null
-                        : "accepted with id " + outcome.smscMessageId() + ", which it never had";
-            case REJECTED -> mayBeRejected(submitted, request) ? null : "rejected, and no server turned it down";
-            default -> {
-                segment(submitted).doubts++;
-                yield segment(submitted).writes > 0 ? null : "in doubt, and never written";
-            }
-        };
+        if (outcome.status() == Receipt.Status.ACCEPTED) {
+            Submitted accepted = withId(outcome.smscMessageId());
+            boolean isOfIt = accepted != null
+                    && accepted.number() == request.number()
+                    && accepted.segment() == outcome.segment();
+            return isOfIt ? null : "accepted with id " + outcome.smscMessageId() + ", which it never had";
+        }
+        Submitted submitted = written.get(new Writer(outcome.worker(), request.number(), outcome.segment()));
+        if (submitted == null) {
+            return outcome.status() + ", and never written by that worker";
+        }
+        if (outcome.status() == Receipt.Status.REJECTED) {
+            return mayBeRejected(submitted, request) ? null : "rejected, and no server turned it down";
+        }
+        segment(submitted).doubts++;
+        return null;
     }
 
     private @Nullable String missing(SubmissionRecord.Ended ended, SimulatedTraffic.Request request) {
         return switch (ended.status()) {
             case EXPIRED -> mayBeExpired(request) ? null : "expired before its time";
             case REJECTED ->
-                all(request).stream().anyMatch(segment -> mayBeRejected(segment, request))
+                segments(request.number()).keySet().stream().anyMatch(segment -> mayBeRejected(segment, request))
                         ? null
                         : "ended as rejected, and no server turned it down";
             default -> mayBeInDoubt(request) ? null : "given up in doubt, and could have been sent again";
         };
-    }
-
-    private static Set<Submitted> all(SimulatedTraffic.Request request) {
-        Set<Submitted> all = new HashSet<>();
-        IntStream.rangeClosed(1, request.segments())
-                .forEach(segment -> all.add(new Submitted(request.number(), segment)));
-        return all;
     }
 
     private boolean mayBeExpired(SimulatedTraffic.Request request) {
@@ -129,12 +147,15 @@ final class OutcomeGrounds {
     }
 
     /**
-     * For good, or for now as often as it may be tried: each worker counts what those before it may have tried. Under report
-     * one that was in doubt is not tried again, whatever the reason of a refusal that comes late.
+     * For good, or for now as often as it may be tried: each worker counts what those before it may have tried, however they
+     * cut it. Under report one that was in doubt is not tried again, whatever the reason of a refusal that comes late.
      */
     private boolean mayBeRejected(Submitted submitted, SimulatedTraffic.Request request) {
         Segment seen = segment(submitted);
-        int tries = seen.writes + seen.doubts + announcements.getOrDefault(request.number(), 0);
+        int tries = seen.writes
+                + seen.doubts
+                + most(request, cut -> !cut.equals(submitted.cut()), segment -> segment.writes + segment.doubts)
+                + announcements.getOrDefault(request.number(), 0);
         return seen.turnedDown
                 || (seen.failed && tries >= limits.get().maxAttempts())
                 || (request.isReport() && seen.doubts > 0 && seen.refusals > 0);
@@ -143,12 +164,20 @@ final class OutcomeGrounds {
     /** Each doubt counts twice where the next worker cannot know whether it was sent again, and each announcement once. */
     private boolean mayBeInDoubt(SimulatedTraffic.Request request) {
         int announced = announcements.getOrDefault(request.number(), 0);
-        int doubts = all(request).stream()
-                .mapToInt(segment -> segment(segment).doubts)
-                .max()
-                .orElse(0);
+        int doubts = most(request, cut -> true, segment -> segment.doubts);
         boolean isToBeSentAgain = !request.isReport() && request.expiresAt() == null;
         return announced > 0
                 && (!isToBeSentAgain || announced + 2 * doubts > limits.get().maxResends());
+    }
+
+    /** The most that any segment has, of each such cut, all cuts together. */
+    private int most(SimulatedTraffic.Request request, Predicate<Cut> cuts, ToIntFunction<Segment> count) {
+        Map<Cut, Integer> most = new HashMap<>();
+        segments(request.number()).forEach((submitted, segment) -> {
+            if (cuts.test(submitted.cut())) {
+                most.merge(submitted.cut(), count.applyAsInt(segment), Math::max);
+            }
+        });
+        return most.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -44,7 +44,7 @@ final class Rush {
         this.traffic = traffic;
         this.watch = watch;
         this.fleet = fleet;
-        this.account = fleet.config("w1").account();
+        this.account = fleet.config().account();
         this.go = go;
     }
 

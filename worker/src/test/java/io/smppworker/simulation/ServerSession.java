@@ -212,23 +212,6 @@ final class ServerSession {
     }
 
     /**
-     * One segment as it is on the wire.
-     *
-     * @param number of the request, which is in its destination
-     * @param segment from 1
-     */
-    record Submitted(int number, int segment) {
-        /** Numbers of requests begin here in destination addresses. */
-        static final long FIRST = 27_820_000_000L;
-
-        static Submitted of(SubmitSm submitSm) {
-            int number = (int) (Long.parseLong(submitSm.getDestAddress().getAddress()) - FIRST);
-            boolean isConcatenated = (submitSm.getEsmClass() & 0x40) != 0;
-            return new Submitted(number, isConcatenated ? submitSm.getShortMessage()[5] : 1);
-        }
-    }
-
-    /**
      * A receipt on its way to whoever is bound.
      *
      * @param id of the message, as the provider writes it in receipts

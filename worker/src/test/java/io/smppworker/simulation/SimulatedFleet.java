@@ -24,9 +24,12 @@ final class SimulatedFleet {
               password: s3cret
               tls: {enabled: false}
               messageIds: {submitResp: hex, receipt: decimal}
+              longMessages: ${LONG}
               timers: {response: 8s}
             outbound:
               maxInFlight: ${MOST}
+            defaults:
+              transliterate: ${TRANSLITERATE}
             """;
     /** Of the seeds that SimulationIT knows, no history has it small. */
     private static final long SMALL = 4616;
@@ -38,30 +41,47 @@ final class SimulatedFleet {
     private final World world;
     private final SimulatedKafka kafka;
     private final VirtualProvider provider;
+    private final ChangingText text;
     private final Planted planted;
     private final Map<String, SimulatedWorker> running = new TreeMap<>();
     private final Map<String, Integer> incarnations = new HashMap<>();
     private final int maxInFlight;
     private int crashes;
 
-    SimulatedFleet(World world, SimulatedKafka kafka, VirtualProvider provider, Planted planted) {
+    SimulatedFleet(World world, SimulatedKafka kafka, VirtualProvider provider, ChangingText text, Planted planted) {
         this.world = world;
         this.kafka = kafka;
         this.provider = provider;
+        this.text = text;
         this.planted = planted;
         this.maxInFlight = world.stream(SMALL).nextInt(3) > 0 ? SMALL_IN_FLIGHT : LARGE_IN_FLIGHT;
     }
 
-    WorkerConfig config(String workerId) {
-        return CONFIGS.computeIfAbsent(workerId + "/" + maxInFlight, first -> read(workerId, maxInFlight));
+    /** Of every worker, but for its name and how it codes and cuts texts. */
+    WorkerConfig config() {
+        return config("w1", ChangingText.SAME);
     }
 
-    private static WorkerConfig read(String workerId, int maxInFlight) {
+    private WorkerConfig config(String workerId, ChangingText.Settings settings) {
+        return CONFIGS.computeIfAbsent(
+                workerId + "/" + maxInFlight + "/" + settings, first -> read(workerId, maxInFlight, settings));
+    }
+
+    private static WorkerConfig read(String workerId, int maxInFlight, ChangingText.Settings settings) {
         try {
             Path file = Files.createTempFile("simulated", ".yaml");
             Files.writeString(file, YAML);
-            ConfigFile.Result result =
-                    ConfigFile.load(file, Map.of("WORKER", workerId, "MOST", String.valueOf(maxInFlight)));
+            ConfigFile.Result result = ConfigFile.load(
+                    file,
+                    Map.of(
+                            "WORKER",
+                            workerId,
+                            "MOST",
+                            String.valueOf(maxInFlight),
+                            "LONG",
+                            settings.longMessages().name(),
+                            "TRANSLITERATE",
+                            String.valueOf(settings.transliterate())));
             Files.delete(file);
             if (result instanceof ConfigFile.Loaded loaded) {
                 return loaded.config();
@@ -99,8 +119,9 @@ final class SimulatedFleet {
 
     private void start(String workerId) {
         int incarnation = incarnations.merge(workerId, 1, Integer::sum);
-        world.report("%s starts for the %d. time", workerId, incarnation);
-        running.put(workerId, new SimulatedWorker(kafka, provider, config(workerId), incarnation, planted));
+        ChangingText.Settings settings = text.next();
+        world.report("%s starts for the %d. time, with %s", workerId, incarnation, settings);
+        running.put(workerId, new SimulatedWorker(kafka, provider, config(workerId, settings), incarnation, planted));
     }
 
     /** Starts it, unless it lives then; one that is still ending is waited for. */

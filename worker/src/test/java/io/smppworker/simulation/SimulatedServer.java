@@ -3,7 +3,6 @@ package io.smppworker.simulation;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import io.smppworker.message.CommandStatus;
-import io.smppworker.simulation.ServerSession.Submitted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +11,7 @@ import java.util.List;
 /** One server of the provider: counts binds and submit_sm over all sessions, as strictly as any does. */
 final class SimulatedServer {
     static final int MOST_BINDS = 4;
+    static final int MOST_PER_SECOND = 50;
     static final int MOST_OUTSTANDING = 10;
     /** For so long it counts sessions whose end it has not noticed. */
     static final long MOST_LINGER_SECONDS = 10;
@@ -19,7 +19,6 @@ final class SimulatedServer {
     /** For so long it waits for unbind_resp. */
     static final long MOST_UNBIND_MILLIS = 5_000;
 
-    static final int MOST_PER_SECOND = 50;
     static final int ESME_RINVDSTADR = 0x0B;
 
     private final World world;

@@ -5,7 +5,6 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SendRequest.RegisteredDelivery;
 import io.smppworker.schemas.SendRequestBuilder;
-import io.smppworker.simulation.ServerSession.Submitted;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,6 +29,7 @@ final class SimulatedTraffic {
 
     private final World world;
     private final SimulatedKafka kafka;
+    private final ChangingText text;
     private final List<Request> requests = new ArrayList<>();
     private final Map<TopicPartition, List<@Nullable Place>> places = new HashMap<>();
     private final SplittableRandom failures;
@@ -85,6 +85,7 @@ final class SimulatedTraffic {
             return fate;
         }
 
+        /** As GSM 03.38 with a user data header. */
         int segments() {
             return segments;
         }
@@ -127,14 +128,14 @@ final class SimulatedTraffic {
             return urgent;
         }
 
-        byte[] value() {
+        byte[] value(ChangingText text) {
             if (fate == Fate.UNREADABLE) {
                 return ("no JSON " + number).getBytes(StandardCharsets.UTF_8);
             }
             SendRequest request = SendRequestBuilder.builder()
                     .messageId(messageId())
                     .to(String.valueOf(Submitted.FIRST + number))
-                    .text("t".repeat(segments == 1 ? 20 : segments * 150 - 20))
+                    .text(text.text(segments == 1 ? 20 : segments * 150 - 20))
                     .from("12345")
                     .receipt(receipt)
                     .onInDoubt(report ? SendRequest.OnInDoubt.REPORT : SendRequest.OnInDoubt.RESEND)
@@ -163,9 +164,10 @@ final class SimulatedTraffic {
      */
     record Place(Request request, boolean repeats) {}
 
-    SimulatedTraffic(World world, SimulatedKafka kafka) {
+    SimulatedTraffic(World world, SimulatedKafka kafka, ChangingText text) {
         this.world = world;
         this.kafka = kafka;
+        this.text = text;
         this.failures = world.stream(FAILURES);
         this.hasFailures = failures.nextInt(3) > 0;
         for (String lane : List.of(BULK, URGENT)) {
@@ -285,7 +287,7 @@ final class SimulatedTraffic {
         kafka.append(
                 partition,
                 place.request().messageId().getBytes(StandardCharsets.UTF_8),
-                place.request().value(),
+                place.request().value(text),
                 new RecordHeaders(),
                 transaction);
     }

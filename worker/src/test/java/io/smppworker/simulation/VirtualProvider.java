@@ -1,7 +1,6 @@
 package io.smppworker.simulation;
 
 import io.smppworker.simulation.ServerSession.ReceiptToSend;
-import io.smppworker.simulation.ServerSession.Submitted;
 import io.smppworker.smpp.SteppedConnector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import io.smppworker.schemas.Json;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.simulation.PartitionLog.Entry;
-import io.smppworker.simulation.ServerSession.Submitted;
+import io.smppworker.simulation.Submitted.Cut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ final class Watch {
     private final LongSupplier reachableSince;
     private final List<String> violations = new ArrayList<>();
     private final Map<Integer, Journalled> journal = new HashMap<>();
-    private final Map<Integer, Map<Integer, Integer>> taken = new HashMap<>();
+    private final SegmentCounts taken = new SegmentCounts();
     private final GivenSlots slots;
     private final LiveLimits limits;
     private final OutcomeGrounds grounds;
@@ -83,8 +85,19 @@ final class Watch {
         private final Map<String, Long> announcedNanos = new HashMap<>();
 
         private boolean ended;
-        /** Segment → the SMSC message ids that it was given. */
-        private final Map<Integer, Set<String>> accepted = new TreeMap<>();
+        /** Cut → segment → the SMSC message ids that it was given. */
+        private final Map<Cut, Map<Integer, Set<String>>> accepted = new LinkedHashMap<>();
+
+        private boolean isAcceptedInWhole() {
+            return acceptedInWhole().findAny().isPresent();
+        }
+
+        /** The segments of each cut of which all were accepted. */
+        private Stream<Map<Integer, Set<String>>> acceptedInWhole() {
+            return accepted.entrySet().stream()
+                    .filter(cut -> cut.getValue().size() == cut.getKey().segments())
+                    .map(Map.Entry::getValue);
+        }
     }
 
     /**
@@ -160,7 +173,7 @@ final class Watch {
         SimulatedTraffic.Request request = traffic.request(submitted.number());
         written.add(new Written(session.process(), submitted.number()));
         submitters.add(new Submitter(session.process(), server.toString()));
-        grounds.written(submitted);
+        grounds.written(session.process(), submitted);
         world.report(
                 "%s writes m%d/%d on %s#%d",
                 session.process(), submitted.number(), submitted.segment(), server, session.slot());
@@ -227,30 +240,23 @@ final class Watch {
 
     /** Whether a worker that could store it has read that this request of one segment was accepted. */
     boolean isKnownToBeAccepted(SimulatedTraffic.Request request) {
-        return request.segments() == 1 && known.contains(new Submitted(request.number(), 1));
+        return request.segments() == 1 && known.contains(new Submitted(request.number(), Cut.WHOLE, 1));
     }
 
     /** @param id that the provider gave it, as submit_sm_resp has it */
     void taken(Submitted submitted, String id) {
-        taken.computeIfAbsent(submitted.number(), first -> new TreeMap<>()).merge(submitted.segment(), 1, Integer::sum);
+        taken.add(submitted);
         grounds.taken(submitted, id);
     }
 
-    /** Segment → how often the provider took it. */
-    Map<Integer, Integer> taken(int number) {
-        return taken.getOrDefault(number, Map.of());
+    /** How often the provider took each segment. */
+    SegmentCounts.Count taken(SimulatedTraffic.Request request) {
+        return taken.of(request);
     }
 
-    /** Segment → how often it was written, and that not read to be refused. */
-    Map<Integer, Integer> unrefused(SimulatedTraffic.Request request) {
-        Map<Integer, Integer> unrefused = new TreeMap<>();
-        for (int segment = 1; segment <= request.segments(); segment++) {
-            int times = grounds.unrefused(new Submitted(request.number(), segment));
-            if (times > 0) {
-                unrefused.put(segment, times);
-            }
-        }
-        return unrefused;
+    /** How often each segment was written, and that not read to be refused. */
+    SegmentCounts.Count unrefused(SimulatedTraffic.Request request) {
+        return grounds.unrefused(request);
     }
 
     /** @param id as submit_sm_resp has it */
@@ -262,8 +268,10 @@ final class Watch {
     boolean isOwedInWhole(SimulatedTraffic.Request request) {
         Journalled known = journal.get(request.number());
         return known != null
-                && known.accepted.size() == request.segments()
-                && known.accepted.values().stream().allMatch(ids -> ids.stream().anyMatch(owed::contains));
+                && known.isAcceptedInWhole()
+                && known.acceptedInWhole()
+                        .flatMap(segments -> segments.values().stream())
+                        .allMatch(ids -> ids.stream().anyMatch(owed::contains));
     }
 
     /** The provider has one more deliver_sm. */
@@ -376,10 +384,15 @@ final class Watch {
             known.announcedNanos.remove(withdrawn.worker());
         } else if (entry instanceof SubmissionRecord.Outcome outcome) {
             if (outcome.status() == Receipt.Status.ACCEPTED) {
-                known.accepted
-                        .computeIfAbsent(outcome.segment(), first -> new HashSet<>())
-                        .add(outcome.smscMessageId());
-                acceptedIds.add(Long.parseLong(Objects.requireNonNull(outcome.smscMessageId()), 16));
+                String id = Objects.requireNonNull(outcome.smscMessageId());
+                Submitted accepted = grounds.withId(id);
+                if (accepted != null) {
+                    known.accepted
+                            .computeIfAbsent(accepted.cut(), first -> new TreeMap<>())
+                            .computeIfAbsent(accepted.segment(), first -> new HashSet<>())
+                            .add(id);
+                }
+                acceptedIds.add(Long.parseLong(id, 16));
             }
         } else if (entry instanceof SubmissionRecord.Ended ended) {
             known.ended = true;
@@ -418,7 +431,7 @@ final class Watch {
             return isDeadLetter(request);
         }
         Journalled known = journal.get(request.number());
-        return known != null && (known.ended || known.accepted.size() == request.segments());
+        return known != null && (known.ended || known.isAcceptedInWhole());
     }
 
     /** Requests that have not ended. */

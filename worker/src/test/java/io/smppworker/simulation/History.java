@@ -381,7 +381,7 @@ final class History {
                 if (records.get(offset) instanceof SubmissionRecord entry) {
                     correlator.take(entry);
                 } else if (records.get(offset) instanceof DeliveryRecord entry) {
-                    correlator.take(entry);
+                    correlator.take(planted.correlated(entry));
                 }
                 correlator.perhapsStep(world.random());
             }

@@ -7,6 +7,7 @@ import io.smppworker.inbound.DeliveryPublisher;
 import io.smppworker.outbound.Journal;
 import io.smppworker.outbound.SubmitPermission;
 import io.smppworker.pool.ServerPools;
+import io.smppworker.schemas.DeliveryRecord;
 import io.smppworker.smpp.SmppConnector;
 import io.smppworker.smpp.SteppedConnector;
 import io.smppworker.throttle.SlotPlan;
@@ -44,6 +45,16 @@ interface Planted {
         return real;
     }
 
+    /** What a worker's sessions take for their account. */
+    default AccountConfig sessionAccount(AccountConfig real) {
+        return real;
+    }
+
+    /** What comes from a server. */
+    default SteppedConnector.Incoming incoming(SteppedConnector.Incoming real) {
+        return real;
+    }
+
     default SlotPlan slots(SlotPlan real, AccountConfig account) {
         return real;
     }
@@ -69,9 +80,19 @@ interface Planted {
         return true;
     }
 
+    /** A record of the journal as its reader has it. */
+    default byte[] journalled(byte[] value) {
+        return value;
+    }
+
     /** Whether the correlator sees this record, which is at that offset of one of its inputs. */
     default boolean isCorrelated(TopicPartition partition, long offset, Object entry) {
         return true;
+    }
+
+    /** What the correlator takes it for. */
+    default DeliveryRecord correlated(DeliveryRecord real) {
+        return real;
     }
 
     /** Whether what the correlator has parked is given up in the end. */

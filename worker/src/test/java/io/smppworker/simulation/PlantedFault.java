@@ -1,6 +1,7 @@
 package io.smppworker.simulation;
 
 import io.smppworker.config.AccountConfig;
+import io.smppworker.config.AccountConfigBuilder;
 import io.smppworker.config.OutboundConfig;
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.inbound.DeliveryPublisher;
@@ -15,6 +16,7 @@ import io.smppworker.outbound.OutboundMessage;
 import io.smppworker.outbound.SubmitPermission;
 import io.smppworker.pool.AccountSlots;
 import io.smppworker.schemas.DeliveryRecord;
+import io.smppworker.schemas.DeliveryRecordBuilder;
 import io.smppworker.smpp.BindOutcome;
 import io.smppworker.smpp.SessionListener;
 import io.smppworker.smpp.SmppConnector;
@@ -22,6 +24,7 @@ import io.smppworker.smpp.SmppSession;
 import io.smppworker.smpp.SteppedConnector;
 import io.smppworker.smpp.SubmitListener;
 import io.smppworker.throttle.SlotPlan;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -271,6 +274,63 @@ enum PlantedFault implements Planted {
             });
         }
     },
+    IGNORES_UNBIND {
+        @Override
+        public SteppedConnector.Incoming incoming(SteppedConnector.Incoming real) {
+            return unless(UNBIND, real, () -> {});
+        }
+    },
+    CLOSES_WITHOUT_AN_UNBIND_RESP {
+        @Override
+        public SteppedConnector.Incoming incoming(SteppedConnector.Incoming real) {
+            return unless(UNBIND, real, real::closed);
+        }
+    },
+    NEVER_ASKS_WHETHER_THE_LINK_LIVES {
+        @Override
+        public AccountConfig sessionAccount(AccountConfig real) {
+            AccountConfig.Timers timers = real.timers();
+            return AccountConfigBuilder.builder(real)
+                    .timers(new AccountConfig.Timers(
+                            timers.connect(),
+                            timers.bind(),
+                            Duration.ofDays(1),
+                            timers.response(),
+                            timers.drain(),
+                            timers.reconnectMin(),
+                            timers.reconnectMax(),
+                            timers.store()))
+                    .build();
+        }
+    },
+    GIVES_UP_A_SLOT_ONCE_REFUSED {
+        @Override
+        public SmppConnector connector(SmppConnector real) {
+            return new SmppConnector() {
+                @Override
+                public CompletionStage<BindOutcome> bind(
+                        String host, int port, BindType type, String label, SessionListener listener) {
+                    return real.bind(host, port, type, label, listener)
+                            .thenCompose(outcome -> outcome instanceof BindOutcome.Refused
+                                    ? new CompletableFuture<>()
+                                    : CompletableFuture.completedStage(outcome));
+                }
+
+                @Override
+                public void close() {
+                    real.close();
+                }
+            };
+        }
+    },
+    TAKES_EVERY_CUT_FOR_THE_SAME {
+        @Override
+        public byte[] journalled(byte[] value) {
+            return new String(value, StandardCharsets.UTF_8)
+                    .replaceFirst("\"checksum\":\"[0-9a-f]{8}\"", "\"checksum\":null")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    },
     ACKNOWLEDGES_BEFORE_IT_STORES {
         @Override
         public DeliveryPublisher publisher(DeliveryPublisher real) {
@@ -354,12 +414,52 @@ enum PlantedFault implements Planted {
             return !partition.topic().equals(Watch.DELIVERIES) || offset % 20 != 7;
         }
     },
+    SWAPS_SOME_RECEIPTS {
+        @Override
+        public DeliveryRecord correlated(DeliveryRecord real) {
+            DeliveryRecord.ReceiptPart receipt = real.receipt();
+            if (receipt == null) {
+                return real;
+            }
+            long id = Long.parseLong(receipt.smscMessageId());
+            long other = id / 2 % 10 == 1 ? id ^ 1 : id;
+            return DeliveryRecordBuilder.builder(real)
+                    .receipt(new DeliveryRecord.ReceiptPart(
+                            "%010d".formatted(other),
+                            receipt.status(),
+                            receipt.rawStatus(),
+                            receipt.network(),
+                            receipt.doneAt()))
+                    .build();
+        }
+    },
     FORGETS_REPLIES {
         @Override
         public boolean isCorrelated(TopicPartition partition, long offset, Object entry) {
             return !(entry instanceof DeliveryRecord delivery) || delivery.kind() != DeliveryRecord.Kind.MO;
         }
     };
+
+    private static final int UNBIND = 0x06;
+
+    /** Passes everything on but PDUs with that command_id: of these it only does something else. */
+    private static SteppedConnector.Incoming unless(int commandId, SteppedConnector.Incoming real, Runnable instead) {
+        return new SteppedConnector.Incoming() {
+            @Override
+            public boolean read(byte[] octets) {
+                if (ByteBuffer.wrap(octets).getInt(4) != commandId) {
+                    return real.read(octets);
+                }
+                instead.run();
+                return true;
+            }
+
+            @Override
+            public void closed() {
+                real.closed();
+            }
+        };
+    }
 
     private static OutboundConfig share(OutboundConfig real, int bulkSharePercent) {
         return new OutboundConfig(

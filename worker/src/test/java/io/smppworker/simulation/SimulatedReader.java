@@ -117,7 +117,7 @@ final class SimulatedReader extends MockConsumer<byte[], byte[]> {
             for (; offset < log.end() && here.size() < MOST_RECORDS; offset++) {
                 Entry entry = log.at(offset);
                 if (!entry.isMarker() && planted.readsJournalAt(offset)) {
-                    here.add(VirtualMember.record(partition, offset, entry.value(), entry));
+                    here.add(VirtualMember.record(partition, offset, planted.journalled(entry.value()), entry));
                 }
             }
             if (!here.isEmpty()) {

@@ -63,7 +63,7 @@ final class SimulatedWorker {
         this.process = new SimulatedProcess(world, config.workerId() + "." + incarnation);
         Clock clock = World.clock(process::clock);
         this.clients = new SimulatedClients(kafka, process, planted, this::wakeIntake, this::afterTask);
-        this.connector = new SteppedConnector(config.account(), new Network());
+        this.connector = new SteppedConnector(planted.sessionAccount(config.account()), new Network());
         this.dispatcher = new SimulatedDispatcher(process, this::afterTask, this::failed);
         KafkaPorts ports = new KafkaPorts(
                 planted.intake(config),
@@ -178,7 +178,7 @@ final class SimulatedWorker {
                 String label,
                 SteppedConnector.Incoming incoming,
                 Consumer<SteppedConnector.@Nullable Connection> connected) {
-            provider.connect(process, label, incoming, connected);
+            provider.connect(process, label, planted.incoming(incoming), connected);
         }
     }
 

@@ -49,6 +49,7 @@ final class MemoryBounds {
             "RequestDecoder.forwardHeaders",
             "RequestPreparer.lastReference",
             "SeenRequests.byPartition",
+            "Segment.tlvs",
             "ServerPool.slots",
             "ServerPools.byPreference",
             "ServerPools.byServer",

@@ -8,14 +8,16 @@ import java.util.LongSummaryStatistics;
  * window.
  *
  * <p>A round trip has three delays: out, in the server, and back. Where each is evenly distributed, the least of n round trips
- * whose mean lies d above it is about d/∛n above the least possible; {@value #CAUTION} times that is taken off. Constant round
- * trips cost nothing that way, and the first few are not believed yet.
+ * whose mean lies d above it is about d/∛n above the least possible; {@value #CAUTION} times that is taken off. So is {@value
+ * #CAUTION_OF_FEW} d/n², which only matters for the first few dozen: their least may still be far from it, and that much more
+ * costs nothing later. Constant round trips cost nothing at all that way, and the first few are not believed yet.
  */
 final class LeastRoundTrip {
     private static final long BUCKET_NANOS = 10_000_000_000L;
     private static final int BUCKETS = 6;
     private static final int ENOUGH = 8;
     private static final double CAUTION = 2.3;
+    private static final double CAUTION_OF_FEW = 480;
 
     private final LongSummaryStatistics[] buckets = new LongSummaryStatistics[BUCKETS];
     private long current = Long.MIN_VALUE;
@@ -35,8 +37,9 @@ final class LeastRoundTrip {
         if (seen.getCount() < ENOUGH) {
             return 0;
         }
-        double uncertain = CAUTION * (seen.getAverage() - seen.getMin()) / Math.cbrt((double) seen.getCount());
-        return Math.max(0, seen.getMin() - (long) uncertain);
+        double count = seen.getCount();
+        double caution = CAUTION / Math.cbrt(count) + CAUTION_OF_FEW / (count * count);
+        return Math.max(0, seen.getMin() - (long) (caution * (seen.getAverage() - seen.getMin())));
     }
 
     /** The first call fills all of the buckets. */

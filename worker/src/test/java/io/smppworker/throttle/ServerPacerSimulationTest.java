@@ -31,7 +31,7 @@ class ServerPacerSimulationTest {
                 networks.add(Arguments.of(workers, 0, answerMillis, 0.995));
                 networks.add(Arguments.of(workers, 5, answerMillis, 0.985));
                 networks.add(Arguments.of(workers, 20, answerMillis, 0.965));
-                networks.add(Arguments.of(workers, 40, answerMillis, 0.945));
+                networks.add(Arguments.of(workers, 40, answerMillis, 0.94));
             }
         }
         return networks.stream();

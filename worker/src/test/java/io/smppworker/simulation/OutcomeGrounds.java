@@ -79,12 +79,6 @@ final class OutcomeGrounds {
         return ids.get(id);
     }
 
-    /** The segment that the worker wrote of which it stores this, as it was cut last; null when it wrote none. */
-    @Nullable
-    Submitted written(SubmissionRecord.Outcome outcome, int number) {
-        return written.get(new Writer(outcome.worker(), number, outcome.segment()));
-    }
-
     /** A worker has read that it was refused. */
     void refused(Submitted submitted, int status) {
         Segment refused = segment(submitted);
@@ -125,7 +119,7 @@ final class OutcomeGrounds {
                     && accepted.segment() == outcome.segment();
             return isOfIt ? null : "accepted with id " + outcome.smscMessageId() + ", which it never had";
         }
-        Submitted submitted = written(outcome, request.number());
+        Submitted submitted = written.get(new Writer(outcome.worker(), request.number(), outcome.segment()));
         if (submitted == null) {
             return outcome.status() + ", and never written by that worker";
         }

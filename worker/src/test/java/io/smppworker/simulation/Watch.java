@@ -88,22 +88,8 @@ final class Watch {
         /** Cut → segment → the SMSC message ids that it was given. */
         private final Map<Cut, Map<Integer, Set<String>>> accepted = new LinkedHashMap<>();
 
-        /** Cut → segments that were refused for good. */
-        private final Map<Cut, Set<Integer>> rejected = new HashMap<>();
-
         private boolean isAcceptedInWhole() {
             return acceptedInWhole().findAny().isPresent();
-        }
-
-        /** Whether all segments of a cut were accepted, or refused for good. */
-        private boolean isAnsweredInWhole() {
-            return isAcceptedInWhole()
-                    || rejected.entrySet().stream().anyMatch(cut -> {
-                        Set<Integer> answered = new HashSet<>(cut.getValue());
-                        answered.addAll(
-                                accepted.getOrDefault(cut.getKey(), Map.of()).keySet());
-                        return answered.size() == cut.getKey().segments();
-                    });
         }
 
         /** The segments of each cut of which all were accepted. */
@@ -407,13 +393,6 @@ final class Watch {
                             .add(id);
                 }
                 acceptedIds.add(Long.parseLong(id, 16));
-            } else if (outcome.status() == Receipt.Status.REJECTED) {
-                Submitted refused = grounds.written(outcome, number);
-                if (refused != null) {
-                    known.rejected
-                            .computeIfAbsent(refused.cut(), first -> new HashSet<>())
-                            .add(refused.segment());
-                }
             }
         } else if (entry instanceof SubmissionRecord.Ended ended) {
             known.ended = true;
@@ -452,7 +431,7 @@ final class Watch {
             return isDeadLetter(request);
         }
         Journalled known = journal.get(request.number());
-        return known != null && (known.ended || known.isAnsweredInWhole());
+        return known != null && (known.ended || known.isAcceptedInWhole());
     }
 
     /** Requests that have not ended. */

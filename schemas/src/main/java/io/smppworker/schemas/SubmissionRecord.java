@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The submission journal: the value of a record on {@code smpp.submissions}, keyed by messageId, in the partition whose number
  * is that of the request's own modulo the journal's number of partitions. For one message: {@link Submitting} before the first
  * octet may reach a socket, one {@link Outcome} for each segment whose outcome is known, {@link Ended} when the message ends
- * before the provider has accepted or refused each of them, and {@link Withdrawn} when its partition moves to another worker before all of it was
+ * without having been accepted whole, and {@link Withdrawn} when its partition moves to another worker before all of it was
  * submitted. A further request with a messageId already seen leaves a {@link Duplicate} only.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -102,8 +102,8 @@ public sealed interface SubmissionRecord {
             implements SubmissionRecord {}
 
     /**
-     * The message's final submit outcome, REJECTED, EXPIRED or IN_DOUBT, where the outcomes of its segments do not say it. The
-     * only record of a request that was never submitted, so it names the request's own fields again.
+     * The message's final submit outcome where it is not ACCEPTED: REJECTED, EXPIRED or IN_DOUBT. The only record of a
+     * request that was never submitted, so it names the request's own fields again.
      *
      * @param to absent when the request could not be read that far
      * @param possibleDuplicate true when a segment was submitted, or may have been, after an attempt whose outcome is not

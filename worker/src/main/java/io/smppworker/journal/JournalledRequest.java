@@ -168,9 +168,9 @@ public final class JournalledRequest {
         ended = true;
     }
 
-    /** Nothing is left to be sent of it: it has ended, or the provider has accepted or refused each segment for good. */
+    /** Nothing is left to be sent of it. */
     public boolean done() {
-        return ended || parts.stream().allMatch(part -> part.past == Past.ACCEPTED || part.past == Past.REFUSED);
+        return ended || parts.stream().allMatch(part -> part.past == Past.ACCEPTED);
     }
 
     /** Where in the journal its first record is. */
@@ -199,10 +199,16 @@ public final class JournalledRequest {
             if (isCutSo) {
                 Part part = parts.get(index - 1);
                 message.recover(index, part.past, part.attempts, part.allDoubts());
-            } else if (mayHaveBeenSent()) {
-                message.recover(index, Past.IN_DOUBT, most(part -> part.attempts), most(Part::allDoubts));
+            } else if (isRefused() || mayHaveBeenSent()) {
+                Past past = isRefused() ? Past.REFUSED : Past.IN_DOUBT;
+                message.recover(index, past, most(part -> part.attempts), most(Part::allDoubts));
             }
         }
+    }
+
+    /** Whether the provider has turned down a segment for good, and with it the message, however it is cut now. */
+    private boolean isRefused() {
+        return parts.stream().anyMatch(part -> part.past == Past.REFUSED);
     }
 
     /** Whether this message has the segments that were announced; another version or configuration may cut it otherwise. */

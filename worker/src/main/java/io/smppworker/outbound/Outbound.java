@@ -293,7 +293,7 @@ public final class Outbound {
         OutboundSegment segment = message.segment(index);
         if (outcome instanceof SubmitOutcome.Accepted) {
             segment.accepted();
-            journalAnswer(message, index, bind, outcome, submittedAt);
+            journalAcceptance(message, index, bind, outcome, submittedAt);
         } else if (outcome instanceof SubmitOutcome.Refused refused) {
             refused(message, index, bind, refused, submittedAt);
         } else if (outcome instanceof SubmitOutcome.InDoubt inDoubt) {
@@ -311,15 +311,13 @@ public final class Outbound {
         advance(message);
     }
 
-    /** Stores the provider's last word on a segment: with that on all its segments the message has ended, without a record more. */
-    private void journalAnswer(
+    private void journalAcceptance(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome outcome, Instant submittedAt) {
-        boolean whole = message.allAnswered() && !message.isClosed();
+        boolean whole = message.allAccepted() && !message.isClosed();
         if (whole) {
             message.close();
         }
-        RequestEnd end = message.allAccepted() ? RequestEnd.ACCEPTED : RequestEnd.REJECTED;
-        Runnable stored = whole ? () -> finished(message, end) : () -> {};
+        Runnable stored = whole ? () -> finished(message, RequestEnd.ACCEPTED) : () -> {};
         journalOutcome(message, index, bind, outcome, submittedAt, stored);
     }
 
@@ -329,7 +327,7 @@ public final class Outbound {
         boolean accepted = outcome instanceof SubmitOutcome.Accepted;
         message.segment(index).answeredLate(accepted);
         if (accepted) {
-            journalAnswer(message, index, bind, outcome, submittedAt);
+            journalAcceptance(message, index, bind, outcome, submittedAt);
         } else if (message.segment(index).state() == OutboundSegment.State.IN_DOUBT) {
             journalOutcome(message, index, bind, outcome, submittedAt, () -> {});
         }
@@ -361,7 +359,7 @@ public final class Outbound {
     private void reject(
             OutboundMessage message, int index, BindPoint bind, SubmitOutcome.Refused refused, Instant submittedAt) {
         message.segment(index).rejected();
-        journalAnswer(message, index, bind, refused, submittedAt);
+        journalOutcome(message, index, bind, refused, submittedAt, () -> {});
         message.judge(new Verdict(
                 Verdict.Kind.REJECTED,
                 refused.commandStatus(),

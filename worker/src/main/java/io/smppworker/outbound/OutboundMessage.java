@@ -190,12 +190,6 @@ public final class OutboundMessage {
         return segments.stream().allMatch(segment -> segment.state() == State.ACCEPTED);
     }
 
-    /** Whether the provider has accepted or rejected each segment for good. */
-    boolean allAnswered() {
-        return segments.stream()
-                .allMatch(segment -> segment.state() == State.ACCEPTED || segment.state() == State.REJECTED);
-    }
-
     /** A new submit_sm of this segment; what is left of the message's validity goes with it. */
     SubmitSm submitSm(int index, Instant now) {
         Instant validUntil = request.validUntil();

@@ -14,12 +14,15 @@ import io.smppworker.message.Source;
 import io.smppworker.message.TextEncoding;
 import io.smppworker.message.TextSettings;
 import io.smppworker.outbound.OutboundMessage;
+import io.smppworker.outbound.OutboundScene;
 import io.smppworker.outbound.Prepared;
+import io.smppworker.outbound.RequestEnd;
 import io.smppworker.schemas.Receipt;
 import io.smppworker.schemas.SendRequest;
 import io.smppworker.schemas.SubmissionRecord;
 import io.smppworker.schemas.SubmissionRecordOutcomeBuilder;
 import io.smppworker.schemas.SubmissionRecordSubmittingBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,17 +98,6 @@ class JournalledRequestTest {
         request.outcome(outcome(2, Receipt.Status.ACCEPTED));
         assertThat(request.done()).isFalse();
         request.outcome(outcome(3, Receipt.Status.ACCEPTED));
-        assertThat(request.done()).isTrue();
-    }
-
-    @Test
-    void isDoneWhenTheProviderHasAcceptedOrRefusedEverySegment() {
-        request.outcome(outcome(1, Receipt.Status.REJECTED));
-        request.outcome(outcome(2, Receipt.Status.ACCEPTED));
-        assertThat(request.done()).isFalse();
-        request.outcome(outcome(3, Receipt.Status.IN_DOUBT));
-        assertThat(request.done()).isFalse();
-        request.outcome(outcome(3, Receipt.Status.REJECTED));
         assertThat(request.done()).isTrue();
     }
 
@@ -284,6 +276,19 @@ class JournalledRequestTest {
         announced.applyTo(message);
         assertThat(attempts(message)).containsExactly(1, 1, 1);
         assertThat(message.isPossiblyDoubled()).isFalse();
+    }
+
+    @Test
+    void aMessageThatTheProviderRefusedIsNotSentInOtherSegments() {
+        JournalledRequest refused = cut(false);
+        refused.outcome(outcome(2, Receipt.Status.REJECTED));
+        OutboundMessage message = message();
+        refused.applyTo(message);
+        OutboundScene scene = new OutboundScene(4, null, null);
+        scene.outbound.take(message);
+        scene.run(Duration.ofSeconds(1));
+        assertThat(scene.provider.arrivals).isEmpty();
+        assertThat(scene.ends.all).containsExactly(RequestEnd.REJECTED);
     }
 
     private static JournalledRequest cut(boolean same) {

@@ -7,7 +7,6 @@ import io.smppworker.message.Lane;
 import io.smppworker.message.LanePartition;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.SubmitOutcome;
-import io.smppworker.message.SubmitSm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,47 +83,9 @@ class OutboundTest {
     void aPermanentRefusalEndsTheMessageRejected() {
         provider.answerAll(pdu -> new SubmitOutcome.Refused(PERMANENT));
         OutboundMessage message = scene.take(scene.message("m1"));
-        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 Refused 1 try 1");
+        assertThat(scene.journalOf("m1")).containsExactly("m1 submitting", "m1 Refused 1 try 1", "m1 ended REJECTED");
         assertThat(scene.finished).containsExactly(message.source());
         assertThat(scene.ends.all).containsExactly(RequestEnd.REJECTED);
-    }
-
-    @Test
-    void aMessageWhoseSegmentsAllHaveTheProvidersAnswerNeedsNoOtherRecordOfItsEnd() {
-        OutboundMessage message = takeTwoSegments();
-        provider.answerAll(pdu -> isFirstSegment(pdu) ? new SubmitOutcome.Refused(PERMANENT) : accepted(pdu));
-        scene.run(Duration.ZERO);
-        assertThat(scene.journalOf("m1"))
-                .containsExactlyInAnyOrder("m1 submitting", "m1 Refused 1 try 1", "m1 Accepted 2 try 1");
-        assertThat(scene.finished).containsExactly(message.source());
-        assertThat(scene.ends.all).containsExactly(RequestEnd.REJECTED);
-    }
-
-    @Test
-    void aRefusedMessageWithASegmentInDoubtIsJournalledAsEnded() {
-        OutboundMessage message = takeTwoSegments();
-        provider.answerAll(pdu ->
-                isFirstSegment(pdu) ? new SubmitOutcome.Refused(PERMANENT) : new SubmitOutcome.InDoubt("no answer"));
-        scene.run(Duration.ZERO);
-        assertThat(scene.journalOf("m1"))
-                .containsExactlyInAnyOrder(
-                        "m1 submitting", "m1 Refused 1 try 1", "m1 InDoubt 2 try 1", "m1 ended REJECTED");
-        assertThat(scene.finished).containsExactly(message.source());
-        assertThat(scene.ends.all).containsExactly(RequestEnd.REJECTED);
-    }
-
-    /** Both are on their way to the provider. */
-    private OutboundMessage takeTwoSegments() {
-        OutboundMessage message =
-                scene.take(scene.message("m1", "x".repeat(153 * 2), OnInDoubt.RESEND, Lane.BULK, null));
-        scene.run(Duration.ofSeconds(1));
-        assertThat(provider.arrivals).hasSize(2);
-        return message;
-    }
-
-    /** The last octet of a user data header is the segment's number. */
-    private static boolean isFirstSegment(SubmitSm pdu) {
-        return pdu.segment().shortMessage()[5] == 1;
     }
 
     @Test
@@ -136,8 +97,7 @@ class OutboundTest {
 
         scene.run(Duration.ofMinutes(10));
         assertThat(provider.arrivals).hasSize(8);
-        assertThat(scene.journalOf("m1")).endsWith("m1 Refused 1 try 8");
-        assertThat(scene.ends.all).containsExactly(RequestEnd.REJECTED);
+        assertThat(scene.journalOf("m1")).endsWith("m1 Refused 1 try 8", "m1 ended REJECTED");
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What each worker may have outstanding and send, by its worker.yaml: also by the one before for as long as a worker may take
- * to see the change. What was sent before a change still counts after it: nothing more may be sent until it is little enough.
+ * What each worker may have outstanding and send, by its worker.yaml, and for a second after a change of that also by the one
+ * before. What was sent before a change still counts after it: nothing more may be sent until it is little enough.
  */
 final class LiveLimits {
     /** By when a worker that is well has taken over a change, and written what was on its way to a session. */

@@ -161,7 +161,7 @@ final class ServerSession {
         }
     }
 
-    /** The server closes it when that is answered, and does not wait for long; some then take no more submit_sm. */
+    /** The server closes it when that is answered, and does not wait for long; of the submit_sm that still come it ignores half. */
     void unbind() {
         if (unbinding) {
             return;

@@ -82,7 +82,7 @@ class SimulationIT {
         assertThat(result.story()).anyMatch(step -> step.contains("VIOLATION"));
     }
 
-    /** Not the first of all where those are known to find nothing, which takes a minute. */
+    /** Not the first of all where hundreds are known to find nothing; to be looked up again when histories change. */
     private static long firstToTry(PlantedFault fault) {
         return switch (fault) {
             case KEEPS_ITS_WINDOW -> 600;

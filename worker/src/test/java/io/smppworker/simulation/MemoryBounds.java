@@ -18,6 +18,9 @@ final class MemoryBounds {
     private static final int PARTITIONS = 2 * SLOTS;
     /** Of the longest request, in UCS-2. */
     private static final int SEGMENTS = 9;
+    /** Reference, number of segments and number of the segment (SMPP 3.4 §5.3.2.22 to .24). */
+    private static final int SAR_PARAMETERS = 3;
+
     /** Workers that may have left requests behind. */
     private static final int OTHERS = 4;
 
@@ -80,6 +83,7 @@ final class MemoryBounds {
         most.put("PartitionProgress.open", PARTITIONS * inFlight); // those that ended after one that has not, too
         most.put("JournalledRequest.parts", SEGMENTS * OTHERS * inFlight);
         most.put("OutboundMessage.segments", SEGMENTS * inFlight);
+        most.put("Segment.tlvs", SAR_PARAMETERS * SEGMENTS * inFlight);
         most.put("SeenRequests.byPartition", limits.dedupIds() + SLOTS);
         most.put("SubmitWindow.unanswered", SLOTS * window);
         most.put("SubmitWindow.taken", SLOTS * window);

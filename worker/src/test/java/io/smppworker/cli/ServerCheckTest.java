@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How {@code check} tells a person what came of a bind, and whose turn it is. */
+/** How {@code check} reports what came of a bind, and whose turn it is. */
 class ServerCheckTest {
     @TempDir
     private Path directory;

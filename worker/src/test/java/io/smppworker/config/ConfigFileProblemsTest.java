@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a bad file is told. Long, because it has a test for each kind of problem. */
+/** What is reported of a bad file. Long, because it has a test for each kind of problem. */
 class ConfigFileProblemsTest {
     private static final String NO_WORD =
             "must be a word of stat:, 1 to 64 ASCII characters, or the number of a message_state";

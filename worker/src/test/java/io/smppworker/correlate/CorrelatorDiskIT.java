@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.Options;
 
-/** The state directory is a copy: whatever happens to it, each message is told exactly once. */
+/** The state directory is a copy: whatever happens to it, each receipt is published exactly once. */
 class CorrelatorDiskIT {
     @TempDir
     Path stateDir;

@@ -30,7 +30,7 @@ class CorrelatorIT {
             events.subList(events.size() / 2, events.size()).forEach(event -> event.accept(scene));
             scene.awaitReported(stories);
 
-            // whatever it would still have told is told when it has ended in order
+            // whatever it would still have published is published when it has ended in order
             assertThat(second.close(Duration.ofSeconds(30))).isTrue();
             stories.assertReported(scene.receiptsSoFar());
         }

@@ -20,7 +20,7 @@ public final class HangingPolls implements ConsumerInterceptor<byte[], byte[]> {
     private CountDownLatch hangs = new CountDownLatch(0);
 
     /**
-     * Adds it to a correlator's properties: its thread hangs from its first records on, which {@code hangs} tells, until {@code
+     * Adds it to a correlator's properties: its thread hangs from its first records on, as {@code hangs} says, until {@code
      * gate} opens.
      */
     static Properties addedTo(Properties properties, CountDownLatch hangs, CountDownLatch gate) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Messages of one to four segments that are all accepted and all reported on, some with doubts and progress on the way,
- * some requested again, every event possibly twice, all of it in any order; and what must be told of them.
+ * some requested again, every event possibly twice, all of it in any order; and what must be published of them.
  */
 final class Stories {
     private final Map<String, Status> ends = new LinkedHashMap<>();

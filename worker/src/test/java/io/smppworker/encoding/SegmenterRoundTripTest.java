@@ -47,7 +47,7 @@ class SegmenterRoundTripTest {
             List<NationalLanguage> languages = ALL.subList(0, random.nextInt(ALL.size() + 1));
             TextSettings settings = new TextSettings(mode, packed, languages, false);
             int reference = random.nextInt(1 << 16);
-            String given = packed ? text.replace('\r', ' ') : text; // PackingTest tells why
+            String given = packed ? text.replace('\r', ' ') : text; // PackingTest says why
 
             Segments result = segment(given, settings, reference);
 

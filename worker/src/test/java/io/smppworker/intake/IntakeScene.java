@@ -296,7 +296,7 @@ final class IntakeScene implements AutoCloseable {
         producer.close();
     }
 
-    /** Kafka's mock; time passes while it is polled, and what it was told outlives it. */
+    /** Kafka's mock; time passes while it is polled, and what it was given outlives it. */
     static final class Group extends MockConsumer<byte[], byte[]> {
         final Map<TopicPartition, OffsetAndMetadata> lastCommits = new HashMap<>();
         final List<TopicPartition> polled = new ArrayList<>();

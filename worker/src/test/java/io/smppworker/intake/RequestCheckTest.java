@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every reason for which a worker puts a request aside is told before it is produced. */
+/** Every reason for which a worker dead-letters a request is reported before it is produced. */
 class RequestCheckTest {
     @TempDir
     private Path directory;

@@ -48,7 +48,7 @@ class FleetExchangeIT {
     @TempDir
     private Path directory;
 
-    /** A worker that cannot say how it is for a moment is heard of afterwards, and who writes nonsense disturbs nobody. */
+    /** A worker that cannot say how it is for a moment is seen afterwards, and who writes nonsense disturbs nobody. */
     @Test
     void neitherAStatusThatFailsOnceNorARecordOfSomebodyElseEndsIt() throws Exception {
         try (Broker broker = SharedBroker.prompt(run)) {

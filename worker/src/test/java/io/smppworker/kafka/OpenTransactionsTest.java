@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Which open transactions are told, and how; in virtual time. */
+/** Which open transactions are reported, and how; in virtual time. */
 class OpenTransactionsTest {
     private static final TopicPartition LANE_3 = new TopicPartition("sms.outbound", 3);
     private static final TopicPartition LANE_4 = new TopicPartition("sms.outbound", 4);

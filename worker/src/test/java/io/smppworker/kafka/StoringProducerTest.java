@@ -27,7 +27,7 @@ class StoringProducerTest {
     private final StoringProducer producer =
             new StoringProducer(kafka, fatal::add, Executors.newSingleThreadScheduledExecutor());
 
-    /** Like Kafka's own, it tells the callback within {@code send} that it has no metadata. */
+    /** Like Kafka's own, it reports to the callback within {@code send} that it has no metadata. */
     private static final class Kafka extends MockProducer<byte[], byte[]> {
         private volatile boolean withoutMetadata;
 

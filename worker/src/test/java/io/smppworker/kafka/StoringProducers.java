@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 public final class StoringProducers {
     private StoringProducers() {}
 
-    /** Stores at once what it is to store soon. Fails when told that the worker must end. */
+    /** Stores at once what it is to store soon. Fails when it is reported that the worker must end. */
     public static StoringProducer on(Producer<byte[], byte[]> producer) {
         return new StoringProducer(
                 producer,

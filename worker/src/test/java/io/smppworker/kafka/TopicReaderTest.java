@@ -58,7 +58,7 @@ class TopicReaderTest {
         assertThat(seen).isEmpty();
     }
 
-    /** The end that a reader of what is committed is told is the last stable offset. */
+    /** The end that a reader of what is committed is given is the last stable offset. */
     @Test
     void whatComesLaterIsNotWaitedFor() {
         TopicReader reader = new TopicReader(consumer, List.of("letters"));

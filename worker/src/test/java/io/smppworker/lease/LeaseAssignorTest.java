@@ -36,7 +36,7 @@ class LeaseAssignorTest {
     private final AssignedMember member = new AssignedMember();
     private final LeaseAssignor assignor = configured();
 
-    /** Reports what the test sets, and keeps what it is told. */
+    /** Reports what the test sets, and keeps what it is given. */
     private static final class AssignedMember implements LeaseMember {
         private MemberReport report = MemberReport.NOTHING;
         private LeaseOrder order = LeaseOrder.NOTHING;

@@ -180,7 +180,7 @@ final class LeaseHistory {
         check(LeaseRound.shares(plan, plan.size(), laneCount, members).equals(shares), "order matters");
 
         for (SimulatedMember member : group.values()) {
-            boolean missed = !settling && random.nextInt(20) == 0; // the next round began before it was told
+            boolean missed = !settling && random.nextInt(20) == 0; // the next round began before it knew of it
             if (!missed) {
                 assign(member, Objects.requireNonNull(shares.get(member.id)));
             }

@@ -113,7 +113,7 @@ final class MemberScene {
         }
     }
 
-    /** What it was told, and what the test has it answer. */
+    /** What was asked of it, and what the test has it answer. */
     static final class Path implements Handover {
         final Set<Integer> gained = new LinkedHashSet<>();
         final Set<TopicPartition> releasing = new HashSet<>();

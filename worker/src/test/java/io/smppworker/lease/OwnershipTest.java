@@ -119,7 +119,7 @@ class OwnershipTest {
 
         scene.handover.released(SLOT_0);
         scene.step();
-        assertThat(scene.ownership.isSettled()).as("the group is to be told").isFalse();
+        assertThat(scene.ownership.isSettled()).as("the group is to be asked").isFalse();
 
         scene.assigned(LANE_0);
         scene.step();

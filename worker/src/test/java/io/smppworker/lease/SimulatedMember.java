@@ -117,7 +117,7 @@ final class SimulatedMember {
         order.unreachableServers().forEach(server -> avoidedUntil.put(server, until));
     }
 
-    /** Kafka tells it that all is lost: it will join again as one with nothing. */
+    /** Kafka reports all as lost: it will join again as one with nothing. */
     void loseAll() {
         slots.own(Set.of());
         lanes.own(Set.of());

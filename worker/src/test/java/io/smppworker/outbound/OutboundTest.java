@@ -349,7 +349,7 @@ class OutboundTest {
         assertThat(scene.ends.all).containsExactly(RequestEnd.EXPIRED);
     }
 
-    /** Who wakes after a long sleep is given its partition's records once more before it hears that others have it. */
+    /** Who wakes after a long sleep is given its partition's records once more before it learns that others have it. */
     @Test
     void withoutAFreshLeaseNoRequestIsSaidToHaveExpired() {
         scene.permitted = false;

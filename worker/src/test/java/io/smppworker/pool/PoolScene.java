@@ -44,7 +44,7 @@ final class PoolScene {
     /** One try to bind. */
     record Attempt(long nanos, String host) {}
 
-    /** What one submit_sm came to, as the dispatcher hears it. */
+    /** What one submit_sm came to, as the dispatcher gets it. */
     static final class Recorded implements ServerPool.Settled {
         final List<SubmitOutcome> settled = new ArrayList<>();
         final List<SubmitOutcome> late = new ArrayList<>();

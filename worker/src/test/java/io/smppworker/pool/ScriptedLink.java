@@ -43,7 +43,7 @@ final class ScriptedLink implements SmppSession {
         overdue.remove().late(outcome);
     }
 
-    /** The session is lost, and nobody has been told yet. */
+    /** The session is lost, and nobody knows yet. */
     void closing() {
         closing = true;
     }

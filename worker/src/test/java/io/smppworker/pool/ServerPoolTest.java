@@ -113,7 +113,7 @@ class ServerPoolTest {
         assertThat(recorded.late).isEmpty();
 
         session.answerLate(ACCEPTED);
-        assertThat(recorded.late).isEmpty(); // told on the dispatcher's thread, not on the session's
+        assertThat(recorded.late).isEmpty(); // reported on the dispatcher's thread, not on the session's
         scene.run(Duration.ofSeconds(1));
         assertThat(recorded.late).containsExactly(ACCEPTED);
         assertThat(recorded.settled).hasSize(1);
@@ -172,7 +172,7 @@ class ServerPoolTest {
         assertThat(alarm()).isEmpty();
     }
 
-    /** Told in /status with name and number, and classed: by the table, or as the account has it. */
+    /** Reported in /status with name and number, and classed: by the table, or as the account has it. */
     @ParameterizedTest
     @CsvSource({
         "0x0E, ESME_RINVPASWD 0x0000000E, account refused: ESME_RINVPASWD 0x0000000E to a bind",

@@ -88,7 +88,7 @@ final class SimulatedGroup {
         return phase == Phase.STABLE;
     }
 
-    /** The partitions that a member owns by the last assignment, which it may not have been told of. */
+    /** The partitions that a member owns by the last assignment, of which it may not know yet. */
     Map<String, List<TopicPartition>> assigned() {
         Map<String, List<TopicPartition>> assigned = new HashMap<>();
         members.forEach((id, member) -> {
@@ -322,7 +322,7 @@ final class SimulatedGroup {
 
     /**
      * Another broker coordinates the group now, and knows what was stored of it: the last stable generation. Whoever waits
-     * for an answer is told so.
+     * for an answer is answered so.
      */
     void fail() {
         world.report("group: another coordinator");

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A consumer that takes part in no rebalance, and reads what it is told to, aborted records too. Its calls are answered at
+ * A consumer that takes part in no rebalance, and reads what it is assigned, aborted records too. Its calls are answered at
  * once; while the broker is away they fail, and the thread has waited for the answer.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // one thread

@@ -90,7 +90,7 @@ final class World {
         return true;
     }
 
-    /** Tells what happens, for a trace. */
+    /** Reports what happens, for a trace. */
     @FormatMethod
     void report(String format, Object... arguments) {
         story.add(nanos, format, arguments);

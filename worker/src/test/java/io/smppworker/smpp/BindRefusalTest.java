@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every form in which servers say no to a bind, and what is told of it (SMPP 3.4 §4.1, §4.3). */
+/** Every form in which servers say no to a bind, and what is reported of it (SMPP 3.4 §4.1, §4.3). */
 class BindRefusalTest {
     private static final int VENDOR = 0x0000_040B;
 

@@ -38,7 +38,7 @@ public final class SteppedConnector implements SmppConnector {
         /** Runs the task on the sessions' thread, so many nanoseconds from now or a little later. */
         void later(long nanos, Runnable task);
 
-        /** Connects to a server; tells, on the sessions' thread, of the connection, or null when there is none. */
+        /** Connects to a server; passes on, on the sessions' thread, the connection, or null when there is none. */
         void connect(String host, String label, Incoming incoming, Consumer<@Nullable Connection> connected);
     }
 

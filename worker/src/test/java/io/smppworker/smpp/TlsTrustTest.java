@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which certificates are trusted for {@value #HOST}, and how the others are told: real handshakes over real sockets. */
+/** Which certificates are trusted for {@value #HOST}, and what is reported of the others: real handshakes over real sockets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTrustTest {
     private static final String HOST = "smpp1.smsportal.com";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be sent is put aside byte for byte, its sender is told, and what stands around it goes its way. */
+/** What cannot be sent is put aside byte for byte, its sender has a receipt, and what stands around it goes its way. */
 class BadRecordsIT {
     /** Dead letter reason by record; a key that starts with "id" is the messageId, else none can be read. */
     private static final Map<String, String[]> BAD = new LinkedHashMap<>();

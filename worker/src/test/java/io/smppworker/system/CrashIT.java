@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker that dies or freezes at full rate: what the provider sees of it, and what the user is told. */
+/** A worker that dies or freezes at full rate: what the provider sees of it, and what the receipts say. */
 class CrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
     private static final int WINDOW = 10;

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Notices that no receipt comes although segments are submitted: of interest, and not wrong, since workers that are killed
- * one after the other before they have rebuilt their state publish none meanwhile. Told the time; not thread-safe.
+ * one after the other before they have rebuilt their state publish none meanwhile. Time is an argument; not thread-safe.
  */
 final class ReceiptFlow {
     /** More than one fault holds receipts back. */

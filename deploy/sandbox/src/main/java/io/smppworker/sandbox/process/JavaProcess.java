@@ -90,7 +90,7 @@ public final class JavaProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Tells it that its terminal is gone, or by convention to read its configuration again. */
+    /** Says that its terminal is gone, or by convention to read its configuration again. */
     public void sighup() {
         signal("HUP");
     }

@@ -73,7 +73,7 @@ final class Commits {
         committing = false;
         if (error == null) {
             committed.putAll(taken);
-            lease.confirmed(askedNanos, ticker.getAsLong());
+            lease.committed(askedNanos, ticker.getAsLong());
         } else {
             // normal during a rebalance; if it lasts, the lease ends, which is logged
             LOG.debug("offsets not committed: {}", error.toString());

@@ -22,8 +22,6 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
      * max.poll.interval.ms}, and until that heartbeat its commits were taken. So that interval is the session timeout (the
      * lease and its margin) plus one heartbeat, and an expelled member no longer uses what it owned.
      */
-    private static final Duration HEARTBEAT = Duration.ofMillis(500);
-
     /**
      * Makes a member that has not joined; {@link #subscribe} lets it join.
      *
@@ -47,10 +45,10 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Ability ability = new Ability(plan, reconnectMax);
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
-        all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));
+        all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(Lease.HEARTBEAT.toMillis()));
         all.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(lease.sessionTimeout().plus(HEARTBEAT).toMillis()));
+                Math.toIntExact(lease.sessionTimeout().plus(Lease.HEARTBEAT).toMillis()));
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaseAssignor.class));
         all.put(LeaseAssignor.MEMBER, membership);
         all.put(LeaseAssignor.SLOTS, plan);

@@ -61,6 +61,9 @@ class ImagesIT {
                         .until(() -> worker.isAlive() && adminPort().find());
                 assertThat(httpOk("/live")).isZero();
                 assertThat(httpOk("/nothing")).isNotZero();
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> httpOk("/ready") == 0);
 
                 List<String> send = List.of(
                         "send", "--config", yaml.toString(), "--to", "27820000001", "--text", "hello", "--wait");

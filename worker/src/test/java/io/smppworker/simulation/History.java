@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One history of a fleet, decided by its seed: a minute of traffic and faults, then peace, in which all must come to its end.
- * What is seen must keep the promises at every step, and at the end.
+ * What is seen must keep the promises at every step, and at the end. Long, because it has all of its course: what takes part,
+ * the trouble, the peace, and what is judged then.
  */
 final class History {
     private static final List<String> SERVERS = List.of("smpp1", "smpp2", "smpp3", "smpp4");

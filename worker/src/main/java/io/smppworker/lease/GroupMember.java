@@ -18,11 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  */
 public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership) {
     /**
-     * A member learns of a rebalance with its next heartbeat. It is expelled when it does not join within {@code
-     * max.poll.interval.ms}, and until that heartbeat its commits were taken. So that interval is the session timeout (the
-     * lease and its margin) plus one heartbeat, and an expelled member no longer uses what it owned.
-     */
-    /**
      * Makes a member that has not joined; {@link #subscribe} lets it join.
      *
      * @param properties of the consumer, but for the assignor's
@@ -46,6 +41,11 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(Lease.HEARTBEAT.toMillis()));
+        // A member learns of a rebalance with its next heartbeat, and its commits are taken until then. It is expelled
+        // when it
+        // has not joined within this interval: the session timeout (the lease and its margin) and one heartbeat, so
+        // that an
+        // expelled member no longer uses what it owned.
         all.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Math.toIntExact(lease.sessionTimeout().plus(Lease.HEARTBEAT).toMillis()));

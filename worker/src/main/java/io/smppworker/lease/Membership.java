@@ -90,6 +90,11 @@ final class Membership implements LeaseMember {
         return talk == Talk.STABLE && !gathering;
     }
 
+    /** Whether the group has asked this worker to release anything. */
+    boolean asksForSome() {
+        return !order.askedSlots().isEmpty() || !order.askedLanes().isEmpty();
+    }
+
     /** Whether the group has asked this worker to release this partition. */
     boolean asked(TopicPartition partition) {
         Set<Integer> asked = isSlot(partition) ? order.askedSlots() : order.askedLanes();
@@ -135,16 +140,25 @@ final class Membership implements LeaseMember {
 
     private MemberReport current() {
         Set<TopicPartition> leaving = owned.at(Stage.LEAVING, Stage.DRAINED, Stage.RELEASED);
-        Set<TopicPartition> unreleased = owned.at(Stage.RECOVERING, Stage.IN_USE, Stage.LEAVING, Stage.DRAINED);
-        Set<Integer> releasedLanes = numbers(leaving, partition -> !isSlot(partition));
-        releasedLanes.removeAll(numbers(unreleased, partition -> !isSlot(partition)));
         return new MemberReport(
-                new MemberReport.Release(
-                        numbers(leaving, this::isSlot), numbers(owned.at(Stage.RELEASED), this::isSlot)),
-                new MemberReport.Release(numbers(leaving, partition -> !isSlot(partition)), releasedLanes),
+                leaving.isEmpty() ? MemberReport.Release.NONE : slots(leaving),
+                leaving.isEmpty() ? MemberReport.Release.NONE : lanes(leaving),
                 ability.failing(),
                 new MemberReport.Servers(ability.boundServers(), ability.provenServers(), ability.avoided()),
                 stopping);
+    }
+
+    private MemberReport.Release slots(Set<TopicPartition> leaving) {
+        return new MemberReport.Release(
+                numbers(leaving, this::isSlot), numbers(owned.at(Stage.RELEASED), this::isSlot));
+    }
+
+    /** A lane is released with the last of its partitions. */
+    private MemberReport.Release lanes(Set<TopicPartition> leaving) {
+        Set<TopicPartition> unreleased = owned.at(Stage.RECOVERING, Stage.IN_USE, Stage.LEAVING, Stage.DRAINED);
+        Set<Integer> released = numbers(leaving, partition -> !isSlot(partition));
+        released.removeAll(numbers(unreleased, partition -> !isSlot(partition)));
+        return new MemberReport.Release(numbers(leaving, partition -> !isSlot(partition)), released);
     }
 
     private static Set<Integer> numbers(Collection<TopicPartition> partitions, Predicate<TopicPartition> which) {

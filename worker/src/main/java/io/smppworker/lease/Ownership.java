@@ -184,6 +184,9 @@ public final class Ownership implements ConsumerRebalanceListener {
     }
 
     private void letGo() {
+        if (!leavingAll && !membership.asksForSome()) {
+            return;
+        }
         Map<Object, Set<TopicPartition>> units = new HashMap<>();
         for (TopicPartition partition : owned.at(Stage.RECOVERING, Stage.IN_USE)) {
             if (leavingAll || membership.asked(partition)) {
@@ -269,9 +272,9 @@ public final class Ownership implements ConsumerRebalanceListener {
         confirmed = granted;
     }
 
-    /** Partitions of lanes that may be polled. */
+    /** Partitions of lanes that may be polled: a view, which changes with {@link #step} and in the poll. */
     public Set<TopicPartition> lanesInUse() {
-        return lanes(owned.at(Stage.IN_USE));
+        return owned.lanesInUse();
     }
 
     /** Whether nothing is being gained or released: no journal is being read, nothing drained, and the group has answered. */

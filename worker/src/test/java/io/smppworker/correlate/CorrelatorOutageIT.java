@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka goes and comes back: the correlator waits for it, and ends without it when it is told to. */
+/** Kafka goes and comes back: the correlator waits for it, and ends without it when it is stopped. */
 class CorrelatorOutageIT {
     private static final Duration OUTAGE = Duration.ofSeconds(20);
 

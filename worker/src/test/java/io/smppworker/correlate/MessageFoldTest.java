@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a message, as its journal and its receipts tell. Long, because they may come in any order. */
+/** What becomes of a message, by its journal and its receipts. Long, because they may come in any order. */
 class MessageFoldTest extends FoldedMessage {
     @Test
     void aLongMessageIsAcceptedOnceAndDeliveredOnce() {

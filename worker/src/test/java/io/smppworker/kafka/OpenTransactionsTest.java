@@ -126,7 +126,7 @@ class OpenTransactionsTest {
         assertThat(asked).containsExactly(Set.of(LANE_3));
     }
 
-    /** {@code /status} is written by a mapper that knows no times, what workers tell each other by the contract's. */
+    /** {@code /status} is written by a mapper that knows no times, what workers report to each other by the contract's. */
     @Test
     void itIsTheSameJsonForPeopleAndForOtherWorkers() throws Exception {
         ends.put(LANE_3, at(41, 53));

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a group that is played, and a data path that does as it is told; time stands still unless moved. */
+/** A member of a group that is played, and a data path that does as it is asked; time stands still unless moved. */
 final class MemberScene {
     static final String BINDS = "binds";
     static final String LANE = "lane";

@@ -19,7 +19,9 @@ class OwnedPartitionsTest {
         assertThat(owned.at(Stage.RECOVERING)).containsExactly(lane);
         owned.recovered(lane);
         assertThat(owned.at(Stage.IN_USE)).containsExactly(lane);
+        assertThat(owned.lanesInUse()).containsExactly(lane);
         owned.leaving(lane);
+        assertThat(owned.lanesInUse()).isEmpty();
         owned.drained(lane);
         assertThat(owned.isReleased(lane)).isFalse();
         owned.released(lane);
@@ -35,6 +37,16 @@ class OwnedPartitionsTest {
         owned.released(slot);
 
         assertThat(owned.at(Stage.RELEASED)).containsExactly(slot);
+    }
+
+    @Test
+    void whatIsGoneIsNotInUseAndASlotIsNoLane() {
+        owned.gained(Set.of(slot));
+        owned.recovering(Set.of(lane));
+        owned.recovered(lane);
+        assertThat(owned.lanesInUse()).containsExactly(lane);
+        owned.gone(Set.of(lane));
+        assertThat(owned.lanesInUse()).isEmpty();
     }
 
     @Test

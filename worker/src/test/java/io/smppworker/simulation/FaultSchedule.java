@@ -13,6 +13,12 @@ final class FaultSchedule {
 
     private static final List<Kind> KINDS_OF_MORE = List.of(Kind.SERVER_UNBINDS, Kind.HALF_OPEN, Kind.RETUNE);
     private static final int MOST_OF_MORE = 12;
+
+    /** Nor is any of theirs among those whose workers crash all the time: one in the middle of what the last has left. */
+    private static final long CRASHES = 4904;
+
+    private static final int LEAST_CRASHES = 40;
+    private static final int MOST_CRASHES = 160;
     /** An enquire_link is sent 30 s after the last, and waited for for 8 s; it is looked at every 0.4 s. */
     private static final long MOST_HALF_OPEN_MILLIS = 39_000;
 
@@ -82,6 +88,11 @@ final class FaultSchedule {
         for (int i = 0; i < more; i++) {
             Kind kind = KINDS_OF_MORE.get(random.nextInt(KINDS_OF_MORE.size()));
             plan(kind, random.nextLong(fromNanos, untilNanos));
+        }
+        SplittableRandom crashes = world.stream(CRASHES);
+        int often = crashes.nextInt(2) == 0 ? crashes.nextInt(LEAST_CRASHES, MOST_CRASHES) : 0;
+        for (int i = 0; i < often; i++) {
+            plan(Kind.CRASH, crashes.nextLong(fromNanos, untilNanos));
         }
         overNanos = untilNanos;
     }
@@ -164,7 +175,7 @@ final class FaultSchedule {
             }
             case HALF_OPEN -> {
                 SimulatedServer server = server();
-                world.report("%s is cut off, and nobody is told", server);
+                world.report("%s is cut off, and nobody notices", server);
                 server.halfOpen();
                 lasts(MOST_HALF_OPEN_MILLIS, MOST_HALF_OPEN_MILLIS + 1);
             }

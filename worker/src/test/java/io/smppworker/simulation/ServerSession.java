@@ -195,7 +195,7 @@ final class ServerSession {
         }
     }
 
-    /** Nothing arrives any more, either way, and nobody is told. */
+    /** Nothing arrives any more, either way, and nobody notices. */
     void drop() {
         connection().drop();
     }

@@ -3,7 +3,6 @@ package io.smppworker.lease;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -12,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits positions as they move, and one at least twice a second: a successful commit confirms the lease, since the
- * coordinator takes commits from members of the present generation only. Intake thread only.
+ * Commits positions as they move, and one at least twice a second: a commit that is taken is to renew the lease, since
+ * the coordinator takes commits from members of the present generation only. Intake thread only.
  */
 final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -21,18 +20,16 @@ final class Commits {
     private static final long SOON_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Lease lease;
-    private final LongSupplier ticker;
+    private final Renewal renewal;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private boolean committing;
     private boolean soon;
     private boolean everTried;
     private long triedNanos;
 
-    Commits(Consumer<byte[], byte[]> consumer, Lease lease, LongSupplier ticker) {
+    Commits(Consumer<byte[], byte[]> consumer, Renewal renewal) {
         this.consumer = consumer;
-        this.lease = lease;
-        this.ticker = ticker;
+        this.renewal = renewal;
     }
 
     /** The next commit should not wait for its time. */
@@ -73,7 +70,7 @@ final class Commits {
         committing = false;
         if (error == null) {
             committed.putAll(taken);
-            lease.committed(askedNanos, ticker.getAsLong());
+            renewal.taken(askedNanos);
         } else {
             // normal during a rebalance; if it lasts, the lease ends, which is logged
             LOG.debug("offsets not committed: {}", error.toString());

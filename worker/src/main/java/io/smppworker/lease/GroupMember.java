@@ -41,20 +41,20 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(Lease.HEARTBEAT.toMillis()));
-        // A member learns of a rebalance with its next heartbeat, and its commits are taken until then. It is expelled
-        // when it
-        // has not joined within this interval: the session timeout (the lease and its margin) and one heartbeat, so
-        // that an
-        // expelled member no longer uses what it owned.
+        // A rebalance expels whoever has not joined it within this time, and has begun after what last renewed the
+        // lease was
+        // asked for: by then the lease and its margin are over.
         all.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Math.toIntExact(lease.sessionTimeout().plus(Lease.HEARTBEAT).toMillis()));
+                Math.toIntExact(lease.sessionTimeout().toMillis()));
         all.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(LeaseAssignor.class));
         all.put(LeaseAssignor.MEMBER, membership);
         all.put(LeaseAssignor.SLOTS, plan);
         all.put(LeaseAssignor.TOPICS, topics);
         Consumer<byte[], byte[]> consumer = consumers.apply(all);
-        return new GroupMember(consumer, new Ownership(consumer, membership, owned, ability, lease, handover, ticker));
+        Renewal renewal = new Renewal(lease, Heartbeats.of(consumer));
+        return new GroupMember(
+                consumer, new Ownership(consumer, membership, owned, ability, lease, renewal, handover, ticker));
     }
 
     /** Joins the group with the next poll. */

@@ -3,14 +3,11 @@ package io.smppworker.lease;
 import java.time.Duration;
 
 /**
- * The clock of a worker's lease on its slots and partitions. The group's coordinator expels a member only when it has received
+ * The clock of a worker's lease on its slots and partitions. The group's coordinator expels a member when it has received
  * nothing from it for the session timeout; so an answer of the coordinator holds for one session timeout from when its request
- * was sent, less a margin for submit_sm still on their way to the provider. A worker that was paused or cut off therefore
+ * was sent, less a margin for submit_sm still on their way to the provider. (It also expels whoever has not joined a rebalance
+ * in time: {@link Renewal}.) A worker that was paused or cut off therefore
  * stops by itself before its slots are given away.
- *
- * <p>The coordinator also expels whoever has not joined a rebalance when its time is over ({@code max.poll.interval.ms}), and
- * takes that member's commits until then. A member learns of a rebalance by its next heartbeat. So once the lease has run out,
- * the first commit that is taken does not renew it, but one that was asked for a heartbeat later.
  *
  * <p>Written by the intake thread, read by any.
  */
@@ -30,30 +27,20 @@ public final class Lease {
     private volatile long longestNanos;
     /** When the latest confirmation was asked for; after the first one, when it came: nothing was owned before. */
     private long neededSinceNanos;
-    /** Since the lease has run out a commit was taken. */
-    private boolean reached;
-    /** When the answer to that came. */
-    private long reachedNanos;
-
     /** @param sessionTimeout of the group's members; more than a second */
     public Lease(Duration sessionTimeout) {
         this.leaseNanos = sessionTimeout.minus(MARGIN).toNanos();
     }
 
-    /** The coordinator has answered, at {@code nowNanos}, that it took the commit that was sent at {@code askedNanos}. */
+    /** The coordinator has taken the commit that was sent at {@code askedNanos}, and no rebalance was under way then. */
     void committed(long askedNanos, long nowNanos) {
-        boolean hasRunOut = everConfirmed && !granted(nowNanos);
-        if (hasRunOut && !reached) {
-            reached = true;
-            reachedNanos = nowNanos;
-        } else if (!hasRunOut || askedNanos - reachedNanos >= HEARTBEAT.toNanos()) {
+        if (everConfirmed) {
             confirmed(askedNanos, nowNanos);
         }
     }
 
     /** The coordinator has answered, at {@code nowNanos}, the request to join that this member sent at {@code askedNanos}. */
     void confirmed(long askedNanos, long nowNanos) {
-        reached = false;
         if (everConfirmed && askedNanos - confirmedNanos <= 0) {
             return;
         }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The exchange between this worker and its group: the report that went with the last JoinGroup, the order that came back, and
- * whether this worker's state has changed enough to rejoin. Each answer of the coordinator confirms the lease. Intake thread
+ * whether this worker's state has changed enough to rejoin. Each round of the group confirms the lease. Intake thread
  * only.
  */
 final class Membership implements LeaseMember {

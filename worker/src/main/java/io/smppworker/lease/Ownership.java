@@ -35,6 +35,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     private final OwnedPartitions owned;
     private final Ability ability;
     private final Lease lease;
+    private final Renewal renewal;
     private final Commits commits;
     private final Handover handover;
     private final LongSupplier ticker;
@@ -58,6 +59,7 @@ public final class Ownership implements ConsumerRebalanceListener {
             OwnedPartitions owned,
             Ability ability,
             Lease lease,
+            Renewal renewal,
             Handover handover,
             LongSupplier ticker) {
         this.consumer = consumer;
@@ -65,7 +67,8 @@ public final class Ownership implements ConsumerRebalanceListener {
         this.owned = owned;
         this.ability = ability;
         this.lease = lease;
-        this.commits = new Commits(consumer, lease, ticker);
+        this.renewal = renewal;
+        this.commits = new Commits(consumer, renewal);
         this.handover = handover;
         this.ticker = ticker;
     }
@@ -111,7 +114,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         if (!unreleased.isEmpty()) {
             LOG.warn("lost {}: the group went on without this worker", describe(unreleased));
         }
-        lease.lost();
+        renewal.lost();
         forget(lost);
     }
 
@@ -152,6 +155,7 @@ public final class Ownership implements ConsumerRebalanceListener {
         takeIntoUse();
         letGo();
         noteDrained();
+        renewal.look(membership.joining(), now);
         if (!membership.joining()) {
             commits.commit(this::positions, now);
         }

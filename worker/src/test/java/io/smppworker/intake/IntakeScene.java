@@ -11,8 +11,12 @@ import io.smppworker.journal.SeenRequests;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.kafka.StoringProducer;
 import io.smppworker.kafka.StoringProducers;
+import io.smppworker.lease.CountedHeartbeats;
 import io.smppworker.lease.GroupMember;
 import io.smppworker.lease.Lease;
+import io.smppworker.lease.LeaseAssignor;
+import io.smppworker.lease.LeaseMember;
+import io.smppworker.lease.LeaseOrder;
 import io.smppworker.message.OnInDoubt;
 import io.smppworker.message.RegisteredDelivery;
 import io.smppworker.message.SubmitOutcome;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -46,6 +52,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -85,6 +93,7 @@ final class IntakeScene implements AutoCloseable {
 
     final Admission admission;
     final GroupMember member;
+    private @Nullable LeaseMember inGroup;
     final IntakeLoop loop;
     /** What is rehearsed before joining. */
     volatile Runnable rehearsal = () -> {};
@@ -127,7 +136,7 @@ final class IntakeScene implements AutoCloseable {
                 path.ends,
                 path.clock);
         member = GroupMember.of(
-                Map.of(), all -> consumer, TOPICS, path.plan, Duration.ofSeconds(3), lease, handover, path::nowNanos);
+                Map.of(), this::joins, TOPICS, path.plan, Duration.ofSeconds(3), lease, handover, path::nowNanos);
         member.subscribe(TOPICS);
         loop = new IntakeLoop(
                 member,
@@ -172,7 +181,15 @@ final class IntakeScene implements AutoCloseable {
         Map<TopicPartition, Long> beginnings = new HashMap<>();
         all.forEach(partition -> beginnings.put(partition, 0L));
         consumer.updateBeginningOffsets(beginnings);
+        LeaseMember joining = Objects.requireNonNull(inGroup);
+        joining.report();
+        joining.ordered(LeaseOrder.NOTHING, slots(), Set.of(0));
         consumer.rebalance(all);
+    }
+
+    private Consumer<byte[], byte[]> joins(Map<String, Object> properties) {
+        inGroup = (LeaseMember) Objects.requireNonNull(properties.get(LeaseAssignor.MEMBER));
+        return consumer;
     }
 
     /** As {@link #assigned}, and everything is in use. */
@@ -301,8 +318,10 @@ final class IntakeScene implements AutoCloseable {
         final Map<TopicPartition, OffsetAndMetadata> lastCommits = new HashMap<>();
         final List<TopicPartition> polled = new ArrayList<>();
         Runnable duringPoll = () -> {};
-        /** Whether the coordinator answers commits. */
+        /** Whether the coordinator answers commits and heartbeats. */
         boolean confirming = true;
+
+        private final CountedHeartbeats heartbeats = new CountedHeartbeats();
 
         Group() {
             super("earliest");
@@ -311,9 +330,17 @@ final class IntakeScene implements AutoCloseable {
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             duringPoll.run();
+            if (confirming) {
+                heartbeats.answered();
+            }
             ConsumerRecords<byte[], byte[]> found = super.poll(timeout);
             polled.addAll(found.partitions());
             return found;
+        }
+
+        @Override
+        public synchronized Map<MetricName, ? extends Metric> metrics() {
+            return heartbeats.metrics();
         }
 
         @Override

@@ -25,6 +25,9 @@ final class MemberScene {
     static final String LANE = "lane";
 
     long now = 1_000;
+    /** Answered. */
+    long heartbeats;
+
     final Group consumer = new Group();
     final Path handover = new Path();
     final Lease lease = new Lease(Duration.ofSeconds(6));
@@ -35,7 +38,8 @@ final class MemberScene {
         OwnedPartitions owned = new OwnedPartitions();
         Ability ability = new Ability(SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50), Duration.ofSeconds(3));
         membership = new Membership(BINDS, owned, ability, lease, () -> now);
-        ownership = new Ownership(consumer, membership, owned, ability, lease, handover, () -> now);
+        ownership = new Ownership(
+                consumer, membership, owned, ability, lease, new Renewal(lease, () -> heartbeats), handover, () -> now);
         consumer.subscribe(List.of(BINDS, LANE), ownership);
     }
 

@@ -215,12 +215,19 @@ class OwnershipTest {
     }
 
     @Test
-    void everyCommitThatIsTakenRenewsTheLeaseFromWhenItLeft() {
+    void aCommitThatIsTakenAndAHeartbeatAfterItRenewTheLeaseFromWhenTheCommitLeft() {
         scene.assigned(SLOT_0);
-        scene.after(Duration.ofMillis(600));
+        scene.now += Duration.ofMillis(600).toNanos();
+        long askedNanos = scene.now;
+        scene.step();
+        scene.step();
+        scene.heartbeats++;
+        scene.now += Duration.ofMillis(400).toNanos();
+        scene.step();
+        scene.step();
 
         assertThat(scene.lease.untilNanos())
-                .isEqualTo(scene.now + Duration.ofSeconds(5).toNanos());
+                .isEqualTo(askedNanos + Duration.ofSeconds(5).toNanos());
     }
 
     @Test
@@ -229,6 +236,8 @@ class OwnershipTest {
         scene.step();
         long until = scene.lease.untilNanos();
         scene.consumer.refuseCommits = true;
+        scene.after(Duration.ofMillis(600));
+        scene.heartbeats++;
         scene.after(Duration.ofMillis(600));
 
         assertThat(scene.lease.untilNanos()).isEqualTo(until);

@@ -1,5 +1,6 @@
 package io.smppworker.simulation;
 
+import io.smppworker.lease.CountedHeartbeats;
 import io.smppworker.simulation.PartitionLog.Entry;
 import io.smppworker.simulation.SimulatedGroup.Joined;
 import io.smppworker.simulation.SimulatedGroup.Synced;
@@ -36,6 +37,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -65,6 +68,7 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
     private final Runnable wake;
     private final SimulatedKafka.AppendListener appended = this::appended;
 
+    private final CountedHeartbeats heartbeats = new CountedHeartbeats();
     private final Queue<Runnable> answers = new ArrayDeque<>();
     private final Set<TopicPartition> owned = new LinkedHashSet<>();
     private final Set<TopicPartition> paused = new HashSet<>();
@@ -78,6 +82,8 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
     private int talks;
     private long polledNanos;
     private long waitNanos;
+    private long arrivesNanos;
+    private long answeredNanos;
     private boolean closed;
 
     private enum State {
@@ -209,9 +215,13 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
                 Optional.empty());
     }
 
-    /** Sends a request to the coordinator; the answer is taken within a poll, unless another talk has begun by then. */
+    /**
+     * Sends a request to the coordinator, over the one connection, on which none overtakes another; the answer is taken within
+     * a poll, unless another talk has begun by then.
+     */
     private void ask(Runnable atCoordinator, Runnable unreached) {
-        world.after(kafka.latency(), () -> {
+        arrivesNanos = Math.max(arrivesNanos, world.nanos() + kafka.latency());
+        world.at(arrivesNanos, () -> {
             if (kafka.isCoordinatorAway() || kafka.isAway()) {
                 process.later(world.between(10, 500) * World.MILLI, unreached);
             } else {
@@ -221,12 +231,16 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
     }
 
     private void answer(Runnable taken) {
-        world.after(
-                kafka.latency(),
-                () -> process.later(0, () -> {
-                    answers.add(taken);
-                    wake.run();
-                }));
+        arrive(() -> {
+            answers.add(taken);
+            wake.run();
+        });
+    }
+
+    /** Over the same connection, in order. */
+    private void arrive(Runnable answer) {
+        answeredNanos = Math.max(answeredNanos, world.nanos() + kafka.latency());
+        world.at(answeredNanos, () -> process.later(0, answer));
     }
 
     private void join() {
@@ -375,12 +389,13 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
         ask(
                 () -> {
                     Errors error = kafka.group().heartbeat(member, of);
-                    world.after(kafka.latency(), () -> process.later(0, () -> heartbeatAnswered(of, error)));
+                    arrive(() -> heartbeatAnswered(of, error));
                 },
                 () -> {});
     }
 
     private void heartbeatAnswered(int of, Errors error) {
+        heartbeats.answered();
         if (of != generation || error == Errors.NONE) {
             return;
         }
@@ -433,6 +448,11 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
                 callback.onComplete(offsets, new CommitFailedException());
             }
         }
+    }
+
+    @Override
+    public Map<MetricName, ? extends Metric> metrics() {
+        return heartbeats.metrics();
     }
 
     @Override

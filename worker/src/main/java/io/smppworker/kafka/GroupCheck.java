@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -24,16 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param assignor the name of the workers' own
  */
 record GroupCheck(String groupId, String assignor) {
+    /** New brokers make the 50 partitions of {@code __consumer_offsets} when they are first asked for a group. */
+    private static final Duration FIRST_GROUP = Duration.ofSeconds(30);
+
     private static final String OWN_GROUP = "give the workers a kafka.groupId of their own";
 
     private static final String REMEDY = "stop them, workers of another version among them, or " + OWN_GROUP;
 
     Finding look(Admin admin, Duration callTimeout) throws InterruptedException, TimeoutException {
         try {
-            return judge(Objects.requireNonNull(admin.describeConsumerGroups(List.of(groupId))
+            int millis = Math.toIntExact(FIRST_GROUP.toMillis());
+            return judge(Objects.requireNonNull(admin.describeConsumerGroups(
+                                    List.of(groupId), new DescribeConsumerGroupsOptions().timeoutMs(millis))
                             .describedGroups()
                             .get(groupId))
-                    .get(callTimeout.toMillis(), TimeUnit.MILLISECONDS));
+                    .get(millis, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             return judge(e.getCause(), kind(admin, callTimeout));
         }

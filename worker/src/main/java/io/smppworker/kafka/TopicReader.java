@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -26,7 +25,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** @throws IllegalStateException when one of the topics does not exist */
     public TopicReader(WorkerConfig config, List<String> topics) {
-        this(new KafkaConsumer<>(properties(config)), topics);
+        this(new KafkaConsumer<>(new ClientProperties(config.kafka(), config.workerId()).committedReader()), topics);
     }
 
     TopicReader(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, List<String> topics) {
@@ -41,12 +40,6 @@ public final class TopicReader implements AutoCloseable {
             throw e;
         }
         consumer.assign(partitions);
-    }
-
-    private static Map<String, Object> properties(WorkerConfig config) {
-        Map<String, Object> properties = new ClientProperties(config.kafka(), config.workerId()).committedReader();
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return properties;
     }
 
     private List<PartitionInfo> partitions(String topic) {

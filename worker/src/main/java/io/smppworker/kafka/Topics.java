@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -43,10 +44,8 @@ public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long ASK_AGAIN_MILLIS = 500;
-    /** How often, and how long after each other, to look for a topic that another worker has created: for half a minute. */
-    private static final int CREATED_TRIES = 300;
-
-    private static final long CREATED_MILLIS = 100;
+    private static final Duration CREATED = Duration.ofSeconds(30);
+    private static final long AWAITED_MILLIS = 100;
 
     private final Admin admin;
     private final TopicNames names;
@@ -87,6 +86,29 @@ public final class Topics {
                 LOG.warn("Kafka does not describe {} yet ({}); asking again", topic, String.valueOf(e.getCause()));
                 TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
             }
+        }
+    }
+
+    /**
+     * Waits until the topic is there, and describes it.
+     *
+     * @throws UnknownTopicOrPartitionException when it is not, after that time
+     * @throws KafkaException when Kafka does not answer, or refuses to
+     */
+    static TopicDescription await(Admin admin, String topic, Duration atMost) throws InterruptedException {
+        long tries = atMost.toMillis() / AWAITED_MILLIS;
+        for (long tried = 1; true; tried++) {
+            try {
+                return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tried >= tries) {
+                    throw e.getCause() instanceof KafkaException problem ? problem : new KafkaException(e.getCause());
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(AWAITED_MILLIS);
         }
     }
 
@@ -153,15 +175,12 @@ public final class Topics {
     }
 
     /** Another worker was faster; its topic shows up when the broker knows it, which a busy one takes seconds for. */
-    private TopicDescription createdMeanwhile(String name) throws InterruptedException, ExecutionException {
-        for (int tries = 0; tries < CREATED_TRIES; tries++) {
-            TopicDescription found = existing(admin, List.of(name)).get(name);
-            if (found != null) {
-                return found;
-            }
-            TimeUnit.MILLISECONDS.sleep(CREATED_MILLIS);
+    private TopicDescription createdMeanwhile(String name) throws InterruptedException {
+        try {
+            return await(admin, name, CREATED);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw new IllegalStateException("topic " + name + " exists and cannot be described; start again", e);
         }
-        throw new IllegalStateException("topic " + name + " exists and cannot be described; start again");
     }
 
     private Finding verify(TopicDescription found) {

@@ -29,6 +29,16 @@ class ClientPropertiesTest {
         assertThat(properties.reader()).containsEntry("isolation.level", "read_uncommitted");
     }
 
+    /** Of two under way, the second would be taken by a leader that was not ready for the first, and the first never. */
+    @Test
+    void oneRequestIsUnderWayAtATime() {
+        ClientProperties properties = with(Map.of("max.in.flight.requests.per.connection", "5"));
+
+        assertThat(properties.producer()).containsEntry("max.in.flight.requests.per.connection", 1);
+        assertThat(properties.deliveryProducer(Duration.ofSeconds(10)))
+                .containsEntry("max.in.flight.requests.per.connection", 1);
+    }
+
     @Test
     void aTransactionalIdOfTheUsersMakesNoneOfTheseProducersTransactional() {
         ClientProperties properties = with(Map.of("transactional.id", "mine", "client.rack", "a"));

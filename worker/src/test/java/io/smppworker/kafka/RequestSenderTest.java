@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -71,19 +70,6 @@ class RequestSenderTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("not for you");
         }
-    }
-
-    @Test
-    void kafkaAwayOrATopicThatIsNotThereIsSaidInWordsBeforeTheFirst() throws IOException {
-        MockProducer<byte[], byte[]> producer = producer(true);
-        producer.partitionsForException =
-                new TimeoutException("Topic sms.outbound not present in metadata after 5000 ms.");
-        try (RequestSender sender = sender(false, producer)) {
-            assertThatThrownBy(sender::lookUp)
-                    .hasMessage("Kafka at k1:9092,k2:9092 does not answer, or has no topic sms.outbound: check"
-                            + " kafka.bootstrapServers, or let the topics command create it");
-        }
-        assertThat(producer.history()).isEmpty();
     }
 
     private static MockProducer<byte[], byte[]> producer(boolean autoComplete) {

@@ -111,7 +111,10 @@ final class Scene implements AutoCloseable {
                         broker.bootstrapServers(),
                         // else it may forget the topics while the broker is killed, and every send waits for a minute
                         CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-                        "none"),
+                        "none",
+                        // else a batch may be overtaken at a leader that is not ready yet, and never be taken
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         watch = new TopicWatch(broker.bootstrapServers(), userTopics);

@@ -44,8 +44,15 @@ final class RequestProducer {
     }
 
     private void produce(String bootstrapServers, List<Planned> requests) {
-        Map<String, Object> configuration =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all");
+        // One request at a time: a leader that has only just come up may take a later batch for the first of all
+        // (KAFKA-15591).
+        Map<String, Object> configuration = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (Planned request : requests) {

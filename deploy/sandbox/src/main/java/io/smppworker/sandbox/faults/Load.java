@@ -46,6 +46,9 @@ final class Load implements AutoCloseable {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // a leader that has only just come up may take a later batch for the first of all (KAFKA-15591)
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         PATIENCE_MILLIS,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -37,7 +37,7 @@ public record KafkaConfig(
         properties = Map.copyOf(properties);
     }
 
-    /** Long enough for a lease that is renewed twice a second. Called by the validator. */
+    /** Long enough for a lease that is renewed about every second. Called by the validator. */
     @SelfValidation
     public void sessionTimeoutIsUsable(ViolationCollector violations) {
         if (sessionTimeout.toSeconds() < 3) {

@@ -2,11 +2,13 @@ package io.smppworker.intake;
 
 import io.smppworker.config.WorkerConfig;
 import io.smppworker.kafka.ClientProperties;
+import io.smppworker.kafka.RequiredTopics;
 import io.smppworker.kafka.TopicReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -42,9 +44,11 @@ public final class DeadLetterReplay {
     /**
      * Produces the originals again, key, value and headers as they were. Returns when Kafka has all of them.
      *
+     * @throws IllegalStateException with a message for people, when Kafka does not answer or has no such lane
      * @throws ExecutionException when Kafka refuses one; those before it are on their lanes
      */
     public void putBack(List<DeadLetter> letters) throws InterruptedException, ExecutionException {
+        RequiredTopics.lookUp(config.kafka(), letters.stream().map(this::lane).collect(Collectors.toSet()));
         ClientProperties properties = new ClientProperties(config.kafka(), config.workerId() + "-replay");
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties.producer())) {
             List<Future<RecordMetadata>> stored = new ArrayList<>();

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class IntakeLoop {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeLoop.class);
-    /** Timeout while lanes or slots are being gained or released. */
+    /** Timeout while lanes or slots are being gained or released, or a commit is under way. */
     private static final Duration POLL = Duration.ofMillis(10);
 
     /**
@@ -187,7 +187,8 @@ final class IntakeLoop {
      */
     private void poll() {
         if (consumer.paused().isEmpty()) {
-            reader.poll(ownership.isSettled() ? SETTLED_POLL : POLL);
+            boolean isQuiet = ownership.isSettled() && !ownership.awaitsAnswer();
+            reader.poll(isQuiet ? SETTLED_POLL : POLL);
         } else if (!reader.poll(Duration.ZERO)) {
             thread.park().accept(PAUSED_WAIT_NANOS);
         }

@@ -40,7 +40,7 @@ public final class JournalledRequest {
 
         /** From here on it may be submitted. */
         void announced() {
-            if (past == Past.ACCEPTED || past == Past.REFUSED) {
+            if (past == Past.ACCEPTED || past == Past.REJECTED) {
                 return;
             }
             again();
@@ -145,7 +145,7 @@ public final class JournalledRequest {
         part.again = false;
         switch (outcome.status()) {
             case ACCEPTED -> part.past = Past.ACCEPTED;
-            case REJECTED -> part.past = Past.REFUSED;
+            case REJECTED -> part.past = Past.REJECTED;
             default -> {
                 part.past = Past.IN_DOUBT;
                 part.doubts++;
@@ -199,16 +199,16 @@ public final class JournalledRequest {
             if (isCutSo) {
                 Part part = parts.get(index - 1);
                 message.recover(index, part.past, part.attempts, part.allDoubts());
-            } else if (isRefused() || mayHaveBeenSent()) {
-                Past past = isRefused() ? Past.REFUSED : Past.IN_DOUBT;
+            } else if (isRejected() || mayHaveBeenSent()) {
+                Past past = isRejected() ? Past.REJECTED : Past.IN_DOUBT;
                 message.recover(index, past, most(part -> part.attempts), most(Part::allDoubts));
             }
         }
     }
 
     /** Whether the provider has turned down a segment for good, and with it the message, however it is cut now. */
-    private boolean isRefused() {
-        return parts.stream().anyMatch(part -> part.past == Past.REFUSED);
+    private boolean isRejected() {
+        return parts.stream().anyMatch(part -> part.past == Past.REJECTED);
     }
 
     /** Whether this message has the segments that were announced; another version or configuration may cut it otherwise. */

@@ -164,7 +164,6 @@ public final class FleetExchange implements AutoCloseable {
 
     private Map<String, Object> consumerProperties() {
         Map<String, Object> properties = new HashMap<>(clients.reader());
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // This worker's own status ends a fetch, once a second.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(2 * EVERY.toMillis()));
         return properties;

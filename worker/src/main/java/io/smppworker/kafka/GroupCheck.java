@@ -39,7 +39,7 @@ record GroupCheck(String groupId, String assignor) {
                                     List.of(groupId), new DescribeConsumerGroupsOptions().timeoutMs(millis))
                             .describedGroups()
                             .get(groupId))
-                    .get(millis, TimeUnit.MILLISECONDS));
+                    .get());
         } catch (ExecutionException e) {
             return judge(e.getCause(), kind(admin, callTimeout));
         }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,20 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** A user's side of the contract: produces requests on one lane and reads their receipts. One thread; blocking. */
 public final class RequestSender implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final int LOOK_UP_MILLIS = 5_000;
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final WorkerConfig config;
@@ -61,29 +55,14 @@ public final class RequestSender implements AutoCloseable {
     }
 
     /**
-     * Asks Kafka for the lane's topic, so that a problem of all requests is reported once and before the first. It waits some
-     * seconds for a topic that a worker is just creating; a producer that asked for it would have the brokers create it, with
-     * one partition.
+     * Asks Kafka for the topics of the lane and of receipts, so that a problem of all requests is reported once and before the
+     * first.
      *
      * @throws IllegalStateException with a message for people, when Kafka does not answer or has no such topic
+     * @throws KafkaException when Kafka refuses to answer this user
      */
     public void lookUp() {
-        Map<String, Object> properties = new ClientProperties(config.kafka(), config.workerId() + "-send").common();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LOOK_UP_MILLIS);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LOOK_UP_MILLIS);
-        try (Admin admin = Admin.create(properties)) {
-            var unused = Topics.await(admin, topic, Duration.ofMillis(LOOK_UP_MILLIS));
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "Kafka at %s does not answer: check kafka.bootstrapServers, and kafka.properties when the brokers ask for TLS or a log-in"
-                            .formatted(config.kafka().bootstrapServers()));
-        } catch (UnknownTopicOrPartitionException e) {
-            throw new IllegalStateException(
-                    "Kafka at %s has no topic %s: start a worker, or let the topics command create it"
-                            .formatted(config.kafka().bootstrapServers(), topic));
-        }
+        RequiredTopics.lookUp(config.kafka(), List.of(topic, config.topics().receipts()));
     }
 
     /** Receipts are read from here on. To be called before {@link #send}. */

@@ -92,10 +92,11 @@ public final class Topics {
     /**
      * Waits until the topic is there, and describes it.
      *
-     * @throws UnknownTopicOrPartitionException when it is not, after that time
-     * @throws KafkaException when Kafka does not answer, or refuses to
+     * @throws ExecutionException when it is not, after that time ({@link UnknownTopicOrPartitionException}), or when Kafka does not
+     *     answer, or refuses to
      */
-    static TopicDescription await(Admin admin, String topic, Duration atMost) throws InterruptedException {
+    static TopicDescription await(Admin admin, String topic, Duration atMost)
+            throws InterruptedException, ExecutionException {
         long tries = atMost.toMillis() / AWAITED_MILLIS;
         for (long tried = 1; true; tried++) {
             try {
@@ -105,7 +106,7 @@ public final class Topics {
                         .get(topic));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || tried >= tries) {
-                    throw e.getCause() instanceof KafkaException problem ? problem : new KafkaException(e.getCause());
+                    throw e;
                 }
             }
             TimeUnit.MILLISECONDS.sleep(AWAITED_MILLIS);
@@ -175,11 +176,14 @@ public final class Topics {
     }
 
     /** Another worker was faster; its topic shows up when the broker knows it, which a busy one takes seconds for. */
-    private TopicDescription createdMeanwhile(String name) throws InterruptedException {
+    private TopicDescription createdMeanwhile(String name) throws InterruptedException, ExecutionException {
         try {
             return await(admin, name, CREATED);
-        } catch (UnknownTopicOrPartitionException e) {
-            throw new IllegalStateException("topic " + name + " exists and cannot be described; start again", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new IllegalStateException("topic " + name + " exists and cannot be described; start again", e);
+            }
+            throw e;
         }
     }
 

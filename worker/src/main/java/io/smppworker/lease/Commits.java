@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits positions as they move, and one at least twice a second: a commit that is taken is to renew the lease, since
- * the coordinator takes commits from members of the present generation only. Intake thread only.
+ * Commits positions as they move, and one at least twice a second: that the coordinator takes it shows that this worker is a
+ * member of the present generation, and {@link Renewal} renews the lease by it. Intake thread only.
  */
 final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -59,6 +59,7 @@ final class Commits {
         triedNanos = nowNanos;
         soon = false;
         committing = true;
+        renewal.asked();
         consumer.commitAsync(moved, (taken, error) -> answered(taken, error, nowNanos));
     }
 
@@ -75,6 +76,11 @@ final class Commits {
             // normal during a rebalance; if it lasts, the lease ends, which is logged
             LOG.debug("offsets not committed: {}", error.toString());
         }
+    }
+
+    /** Whether the coordinator has not answered the last one yet. */
+    boolean underWay() {
+        return committing;
     }
 
     /** Whether this was the last position that the coordinator took. */

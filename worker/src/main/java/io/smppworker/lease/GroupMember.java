@@ -41,9 +41,9 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(Lease.HEARTBEAT.toMillis()));
-        // A rebalance expels whoever has not joined it within this time, and has begun after what last renewed the
-        // lease was
-        // asked for: by then the lease and its margin are over.
+        // A rebalance expels whoever has not joined within this time. It began after that was sent which last renewed
+        // the
+        // lease: by then the lease and its margin are over.
         all.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Math.toIntExact(lease.sessionTimeout().toMillis()));
@@ -54,7 +54,7 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Consumer<byte[], byte[]> consumer = consumers.apply(all);
         Renewal renewal = new Renewal(lease, Heartbeats.of(consumer));
         return new GroupMember(
-                consumer, new Ownership(consumer, membership, owned, ability, lease, renewal, handover, ticker));
+                consumer, new Ownership(consumer, membership, owned, ability, renewal, handover, ticker));
     }
 
     /** Joins the group with the next poll. */

@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 
 /**
- * The heartbeats of a consumer that its coordinator has answered, whatever with: Kafka's metric {@code heartbeat-total}, which
+ * The heartbeats of a consumer that its coordinator has answered, whatever the answer: Kafka's metric {@code heartbeat-total}, which
  * counts an answer before it is acted on. Thread-safe.
  */
 final class Heartbeats implements LongSupplier {

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * The clock of a worker's lease on its slots and partitions. The group's coordinator expels a member when it has received
  * nothing from it for the session timeout; so an answer of the coordinator holds for one session timeout from when its request
- * was sent, less a margin for submit_sm still on their way to the provider. (It also expels whoever has not joined a rebalance
- * in time: {@link Renewal}.) A worker that was paused or cut off therefore
- * stops by itself before its slots are given away.
+ * was sent, less a margin for submit_sm still on their way to the provider. A worker that was paused or cut off therefore stops
+ * by itself before its slots are given away. The coordinator also expels whoever has not joined a rebalance in time: see
+ * {@link Renewal}.
  *
  * <p>Written by the intake thread, read by any.
  */
@@ -27,6 +27,7 @@ public final class Lease {
     private volatile long longestNanos;
     /** When the latest confirmation was asked for; after the first one, when it came: nothing was owned before. */
     private long neededSinceNanos;
+
     /** @param sessionTimeout of the group's members; more than a second */
     public Lease(Duration sessionTimeout) {
         this.leaseNanos = sessionTimeout.minus(MARGIN).toNanos();

@@ -34,7 +34,6 @@ public final class Ownership implements ConsumerRebalanceListener {
     private final Membership membership;
     private final OwnedPartitions owned;
     private final Ability ability;
-    private final Lease lease;
     private final Renewal renewal;
     private final Commits commits;
     private final Handover handover;
@@ -58,7 +57,6 @@ public final class Ownership implements ConsumerRebalanceListener {
             Membership membership,
             OwnedPartitions owned,
             Ability ability,
-            Lease lease,
             Renewal renewal,
             Handover handover,
             LongSupplier ticker) {
@@ -66,7 +64,6 @@ public final class Ownership implements ConsumerRebalanceListener {
         this.membership = membership;
         this.owned = owned;
         this.ability = ability;
-        this.lease = lease;
         this.renewal = renewal;
         this.commits = new Commits(consumer, renewal);
         this.handover = handover;
@@ -267,7 +264,7 @@ public final class Ownership implements ConsumerRebalanceListener {
     }
 
     private void reportLease(long now) {
-        boolean granted = lease.granted(now);
+        boolean granted = renewal.granted(now);
         if (confirmed && !granted && !owned.all().isEmpty()) {
             LOG.warn("Kafka has not confirmed this worker's lease for too long: nothing is submitted until it does");
         } else if (!confirmed && granted) {
@@ -279,6 +276,11 @@ public final class Ownership implements ConsumerRebalanceListener {
     /** Partitions of lanes that may be polled: a view, which changes with {@link #step} and in the poll. */
     public Set<TopicPartition> lanesInUse() {
         return owned.lanesInUse();
+    }
+
+    /** Whether the group's coordinator is about to answer: to be polled for again soon. */
+    public boolean awaitsAnswer() {
+        return commits.underWay();
     }
 
     /** Whether nothing is being gained or released: no journal is being read, nothing drained, and the group has answered. */

@@ -89,8 +89,8 @@ public enum Metric {
     LEASE_LONGEST(
             Type.GAUGE,
             "lease_longest_unconfirmed_seconds",
-            "The longest time between a word to the group's coordinator that it answered and the answer to the next;"
-                    + " what is sent stops at kafka.sessionTimeout less one second"),
+            "The longest time from the sending of a request that confirmed the lease to the next confirmation;"
+                    + " submitting stops at kafka.sessionTimeout less one second"),
     CERTIFICATE_EXPIRY(
             Type.GAUGE,
             "certificate_expiry_timestamp_seconds",

@@ -39,7 +39,7 @@ public final class OutboundMessage {
     public enum Past {
         UNTOUCHED,
         ACCEPTED,
-        REFUSED,
+        REJECTED,
         IN_DOUBT
     }
 
@@ -132,7 +132,7 @@ public final class OutboundMessage {
      */
     public void recover(int index, Past past, int attempts, int doubts) {
         segment(index).recover(past, attempts, doubts, request.onInDoubt());
-        if (past == Past.REFUSED) {
+        if (past == Past.REJECTED) {
             judge(new Verdict(Verdict.Kind.REJECTED, null, "refused by the provider before this worker took over"));
         } else if (past == Past.IN_DOUBT) {
             judgeInDoubt("the worker that submitted it ended before the response");

@@ -46,7 +46,7 @@ final class OutboundSegment {
                 switch (past) {
                     case UNTOUCHED -> State.UNSENT;
                     case ACCEPTED -> State.ACCEPTED;
-                    case REFUSED -> State.REJECTED;
+                    case REJECTED -> State.REJECTED;
                     case IN_DOUBT -> choice == OnInDoubt.REPORT ? State.IN_DOUBT : State.UNSENT;
                 });
         attempts = earlierAttempts;

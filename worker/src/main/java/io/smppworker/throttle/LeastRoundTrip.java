@@ -7,18 +7,19 @@ import java.util.LongSummaryStatistics;
  * returning take. A windowed minimum over a few buckets of time, so that a provider that became slower is believed after the
  * window.
  *
- * <p>A round trip has three delays: out, in the server, and back. Where each is evenly distributed, and none far wider than the
- * others, the least of n round trips whose mean lies d above it is about d/∛n above the least possible; 2.3 times that is taken
- * off. So is 480 d/n², since the least of a dozen may be farther from it; of some hundred that is next to nothing. It is never
- * certain: of a hundred round trips with delays of up to 20, 60 and 20 ms, the least is believed more than 1 ms too much once in a
- * hundred times. Constant round trips cost nothing that way, and the first few are not believed yet.
+ * <p>A round trip has three delays: out, in the server, and back. Where each is evenly distributed, and none far wider than
+ * the others, the least of n round trips whose mean lies d above it is about d/∛n above the least possible; 2.3 times that is
+ * taken off, and 4000 d/n² more, since the least of a hundred may be much farther from it. A message is sent too early where
+ * the least is believed so much too high that even its own delays are shorter. With delays of 10 to 40, 1 to 60 and 10 to
+ * 40 ms that is one message of 30,000,000 at the most, whatever n is (simulated). Constant round trips cost nothing that way,
+ * and the first few are not believed yet.
  */
 final class LeastRoundTrip {
     private static final long BUCKET_NANOS = 10_000_000_000L;
     private static final int BUCKETS = 6;
     private static final int ENOUGH = 8;
     private static final double CAUTION = 2.3;
-    private static final double CAUTION_OF_FEW = 480;
+    private static final double CAUTION_OF_FEW = 4000;
 
     private final LongSummaryStatistics[] buckets = new LongSummaryStatistics[BUCKETS];
     private long current = Long.MIN_VALUE;

@@ -39,7 +39,7 @@ final class MemberScene {
         Ability ability = new Ability(SlotPlan.of(List.of("A", "B"), 2, 0, 0, 50), Duration.ofSeconds(3));
         membership = new Membership(BINDS, owned, ability, lease, () -> now);
         ownership = new Ownership(
-                consumer, membership, owned, ability, lease, new Renewal(lease, () -> heartbeats), handover, () -> now);
+                consumer, membership, owned, ability, new Renewal(lease, () -> heartbeats), handover, () -> now);
         consumer.subscribe(List.of(BINDS, LANE), ownership);
     }
 

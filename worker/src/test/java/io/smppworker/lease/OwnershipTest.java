@@ -215,16 +215,13 @@ class OwnershipTest {
     }
 
     @Test
-    void aCommitThatIsTakenAndAHeartbeatAfterItRenewTheLeaseFromWhenTheCommitLeft() {
+    void aCommitAHeartbeatAndAnotherCommitRenewTheLeaseFromWhenTheFirstLeft() {
         scene.assigned(SLOT_0);
         scene.now += Duration.ofMillis(600).toNanos();
         long askedNanos = scene.now;
-        scene.step();
-        scene.step();
+        scene.after(Duration.ZERO);
         scene.heartbeats++;
-        scene.now += Duration.ofMillis(400).toNanos();
-        scene.step();
-        scene.step();
+        scene.after(Duration.ofMillis(600));
 
         assertThat(scene.lease.untilNanos())
                 .isEqualTo(askedNanos + Duration.ofSeconds(5).toNanos());

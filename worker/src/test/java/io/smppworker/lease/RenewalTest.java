@@ -19,68 +19,76 @@ class RenewalTest {
     }
 
     @Test
-    void aCommitIsShownByAHeartbeatAfterItAndAPollThatDoesNotJoin() {
-        renewal.taken(SECOND);
-        renewal.look(false, SECOND);
-        renewal.look(false, SECOND);
+    void aCommitRenewsWhenAHeartbeatWasAnsweredAfterItAndThenASecondCommitTaken() {
+        commit(SECOND);
+        heartbeats++;
+        assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
+        commit(2 * SECOND);
+        assertThat(lease.untilNanos()).isEqualTo(6 * SECOND);
+        heartbeats++;
+        commit(3 * SECOND);
+        assertThat(lease.untilNanos()).isEqualTo(7 * SECOND);
+    }
+
+    @Test
+    void commitsWithoutAHeartbeatBetweenThemShowNothingYet() {
+        commit(SECOND);
+        commit(2 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
         heartbeats++;
-        renewal.look(false, SECOND);
-        assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
-        renewal.look(false, SECOND);
+        commit(3 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(6 * SECOND);
     }
 
     @Test
-    void aHeartbeatAnsweredInTheSamePollShowsNothing() {
+    void aHeartbeatAnsweredInThePollOfTheFirstCommitShowsNothing() {
+        renewal.asked();
         renewal.taken(SECOND);
         heartbeats++;
         renewal.look(false, SECOND);
-        renewal.look(false, SECOND);
-        renewal.look(false, SECOND);
+        commit(2 * SECOND);
+        assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
+    }
+
+    @Test
+    void aHeartbeatAnsweredWhileTheSecondCommitIsUnderWayShowsNothing() {
+        commit(SECOND);
+        renewal.asked();
+        heartbeats++;
+        renewal.taken(2 * SECOND);
+        renewal.look(false, 2 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
     }
 
     /** A rebalance was under way, perhaps for long: its end may expel this member before a lease of that commit is over. */
     @Test
-    void aCommitWhoseHeartbeatIsFollowedByAJoinRenewsNothing() {
-        renewal.taken(SECOND);
-        renewal.look(false, SECOND);
+    void aJoinMakesCommitsBeforeItWorthless() {
+        commit(SECOND);
         heartbeats++;
-        renewal.look(false, SECOND);
-        renewal.look(true, SECOND);
-        heartbeats++;
-        renewal.look(false, SECOND);
-        renewal.look(false, SECOND);
-        assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
-    }
-
-    @Test
-    void whileOneIsNotShownTheNextDoesNotTakeItsPlace() {
-        renewal.taken(SECOND);
-        renewal.look(false, SECOND);
+        renewal.asked();
         renewal.taken(2 * SECOND);
+        renewal.look(true, 2 * SECOND);
         heartbeats++;
-        renewal.look(false, 2 * SECOND);
-        renewal.look(false, 2 * SECOND);
-        assertThat(lease.untilNanos()).isEqualTo(6 * SECOND);
-        renewal.taken(3 * SECOND);
-        renewal.look(false, 3 * SECOND);
+        commit(3 * SECOND);
+        assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
         heartbeats++;
-        renewal.look(false, 3 * SECOND);
-        renewal.look(false, 3 * SECOND);
+        commit(4 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(8 * SECOND);
     }
 
     @Test
     void whatWasTakenBeforeThePartitionsWereLostIsForgotten() {
-        renewal.taken(SECOND);
-        renewal.look(false, SECOND);
+        commit(SECOND);
         renewal.lost();
         lease.confirmed(SECOND / 2, SECOND);
         heartbeats++;
-        renewal.look(false, SECOND);
-        renewal.look(false, SECOND);
+        commit(2 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(5 * SECOND + SECOND / 2);
+    }
+
+    private void commit(long nanos) {
+        renewal.asked();
+        renewal.taken(nanos);
+        renewal.look(false, nanos);
     }
 }

@@ -14,7 +14,7 @@ final class FaultSchedule {
     private static final List<Kind> KINDS_OF_MORE = List.of(Kind.SERVER_UNBINDS, Kind.HALF_OPEN, Kind.RETUNE);
     private static final int MOST_OF_MORE = 12;
 
-    /** Nor is any of theirs among those whose workers crash all the time: one in the middle of what the last has left. */
+    /** Nor do workers crash all the time in theirs: a crash may come while what an earlier one left is being recovered. */
     private static final long CRASHES = 4904;
 
     private static final int LEAST_CRASHES = 40;

@@ -96,7 +96,7 @@ final class SimulatedFleet {
         return crashes;
     }
 
-    /** Those whose process lives and is not told to end. */
+    /** Those whose process lives and is not asked to end. */
     List<SimulatedWorker> running() {
         List<SimulatedWorker> all = new ArrayList<>();
         running.values().forEach(worker -> {

@@ -281,7 +281,7 @@ final class SimulatedWorker {
 
     /** SIGTERM. */
     void stop() {
-        world.report("%s is told to end", process);
+        world.report("%s is asked to end", process);
         stopping = true;
         intake.stop();
         wakeIntake();

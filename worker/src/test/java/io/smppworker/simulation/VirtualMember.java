@@ -84,6 +84,7 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
     private long waitNanos;
     private long arrivesNanos;
     private long answeredNanos;
+    private boolean coordinatorKnown = true;
     private boolean closed;
 
     private enum State {
@@ -161,10 +162,13 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration wait) {
         polledNanos = world.nanos();
         waitNanos = wait.toNanos();
+        if (planted.countsPolls()) {
+            heartbeats.answered();
+        }
         for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
             answer.run();
         }
-        if (rejoin && state != State.PREPARING && state != State.COMPLETING) {
+        if (rejoin && coordinatorKnown && state != State.PREPARING && state != State.COMPLETING) {
             join();
         }
         return fetched();
@@ -222,12 +226,36 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
     private void ask(Runnable atCoordinator, Runnable unreached) {
         arrivesNanos = Math.max(arrivesNanos, world.nanos() + kafka.latency());
         world.at(arrivesNanos, () -> {
-            if (kafka.isCoordinatorAway() || kafka.isAway()) {
-                process.later(world.between(10, 500) * World.MILLI, unreached);
+            if (isUnreachable()) {
+                process.later(world.between(10, 500) * World.MILLI, () -> {
+                    lookForCoordinator();
+                    unreached.run();
+                });
             } else {
                 atCoordinator.run();
             }
         });
+    }
+
+    private boolean isUnreachable() {
+        return kafka.isCoordinatorAway() || kafka.isAway();
+    }
+
+    /** Until it is found, nothing is sent to it. */
+    private void lookForCoordinator() {
+        if (coordinatorKnown) {
+            coordinatorKnown = false;
+            process.later(world.between(5, 500) * World.MILLI, this::found);
+        }
+    }
+
+    private void found() {
+        if (isUnreachable()) {
+            process.later(world.between(50, 500) * World.MILLI, this::found);
+        } else {
+            coordinatorKnown = true;
+            wake.run();
+        }
     }
 
     private void answer(Runnable taken) {
@@ -374,7 +402,7 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
             return;
         }
         process.later(heartbeatNanos, this::heartbeat);
-        if (state != State.COMPLETING && state != State.STABLE) {
+        if (!coordinatorKnown || (state != State.COMPLETING && state != State.STABLE)) {
             return;
         }
         if (world.nanos() - polledNanos > timeouts.rebalance()) {
@@ -418,6 +446,10 @@ final class VirtualMember extends MockConsumer<byte[], byte[]> {
                     state == State.UNJOINED
                             ? new CommitFailedException("not a member")
                             : new RebalanceInProgressException()));
+            return;
+        }
+        if (!coordinatorKnown) {
+            answers.add(() -> callback.onComplete(offsets, new RetriableCommitFailedException("no coordinator")));
             return;
         }
         String member = memberId;

@@ -202,6 +202,8 @@ class TransactionalProducersIT {
     private static KafkaProducer<byte[], byte[]> producer(Scene scene, @Nullable String transactionalId) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scene.broker().bootstrapServers());
+        // else a batch may be overtaken at a leader that is not ready yet, and never be taken
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         if (transactionalId != null) {
             properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
             properties.put(

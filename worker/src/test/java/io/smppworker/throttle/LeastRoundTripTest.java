@@ -36,12 +36,13 @@ class LeastRoundTripTest {
         observe(14, LEAST, NOW);
         observe(13, LEAST + 27 * MILLI, NOW); // on average 13 ms above the least
 
-        assertThat(least.nanos(NOW)).isCloseTo(LEAST - (long) ((2.3 / 3 + 480.0 / (27 * 27)) * 13 * MILLI), within(1L));
+        assertThat(least.nanos(NOW))
+                .isCloseTo(LEAST - (long) ((2.3 / 3 + 4000.0 / (27 * 27)) * 13 * MILLI), within(1L));
     }
 
     /** Network 0 to 20 ms each way, server 0 to 60 ms: by the cube root alone a dozen would be believed too much 2,100 times. */
     @ParameterizedTest
-    @CsvSource({"12, 20", "24, 60", "48, 150", "96, 180", "1000, 60"})
+    @CsvSource({"12, 0", "24, 0", "48, 0", "96, 5", "1000, 60"})
     void theLeastOfAsManyIsSeldomBelievedTooMuch(int roundTrips, int mostOf10000) {
         SplittableRandom random = new SplittableRandom(1);
         int tooMuch = 0;

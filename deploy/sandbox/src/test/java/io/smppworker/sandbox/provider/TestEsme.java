@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A client on a bare socket that does exactly what it is told: nothing is throttled, checked or repeated. */
+/** A client on a bare socket that does exactly what it is asked: nothing is throttled, checked or repeated. */
 final class TestEsme implements AutoCloseable {
     private static final int SECONDS = 10;
 

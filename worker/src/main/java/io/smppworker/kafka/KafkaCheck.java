@@ -26,7 +26,7 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
 public record KafkaCheck(
         WorkerConfig config, int slots, String assignor, Map<String, String> partitionedAs, Clock clock) {
     private static final Duration CALL = Duration.ofSeconds(10);
-    /** A cluster's first group waits some tenths of a second for its coordinator; our retries must not lengthen that. */
+    /** A cluster's first group waits for its coordinator, some tenths of a second as a rule; retries must not lengthen that. */
     private static final long BACKOFF_MILLIS = 200;
 
     /**

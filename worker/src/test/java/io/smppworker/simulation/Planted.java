@@ -50,11 +50,6 @@ interface Planted {
         return real;
     }
 
-    /** Whether each poll counts as a heartbeat that was answered. */
-    default boolean countsPolls() {
-        return false;
-    }
-
     /** What comes from a server. */
     default SteppedConnector.Incoming incoming(SteppedConnector.Incoming real) {
         return real;

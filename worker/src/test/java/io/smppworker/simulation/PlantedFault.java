@@ -129,12 +129,6 @@ enum PlantedFault implements Planted {
             };
         }
     },
-    RENEWS_BY_A_COMMIT_ALONE {
-        @Override
-        public boolean countsPolls() {
-            return true;
-        }
-    },
     IGNORES_THE_DEADLINE_OF_A_WRITE {
         @Override
         public SmppConnector connector(SmppConnector real) {

@@ -83,12 +83,15 @@ class SimulationIT {
         assertThat(result.story()).anyMatch(step -> step.contains("VIOLATION"));
     }
 
-    /** Not the first of all where hundreds are known to find nothing; to be looked up again when histories change. */
+    /** Not the first of all where dozens are known to find nothing; to be looked up again when histories change. */
     private static long firstToTry(PlantedFault fault) {
         return switch (fault) {
             case KEEPS_ITS_WINDOW -> 1860;
             case DROPS_LATE_RESPONSES -> 1040;
             case TAKES_EVERY_CUT_FOR_THE_SAME -> 420;
+            case TAKES_MORE_THAN_THE_WINDOW -> 175;
+            case USES_A_GAINED_QUOTA_AT_ONCE -> 80;
+            case IGNORES_THE_DEADLINE_OF_A_WRITE, KEEPS_ITS_RATE -> 40;
             case FORGETS_WHAT_WAS_THROTTLED -> 175;
             default -> 1;
         };

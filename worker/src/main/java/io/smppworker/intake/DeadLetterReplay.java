@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 
 /** Finds dead letters, and puts the originals back on the lanes they came from. One thread; blocking. */
 public final class DeadLetterReplay {
@@ -45,6 +46,7 @@ public final class DeadLetterReplay {
      * Produces the originals again, key, value and headers as they were. Returns when Kafka has all of them.
      *
      * @throws IllegalStateException with a message for people, when Kafka does not answer or has no such lane
+     * @throws KafkaException when Kafka refuses to answer this user
      * @throws ExecutionException when Kafka refuses one; those before it are on their lanes
      */
     public void putBack(List<DeadLetter> letters) throws InterruptedException, ExecutionException {

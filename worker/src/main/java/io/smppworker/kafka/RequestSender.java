@@ -55,18 +55,18 @@ public final class RequestSender implements AutoCloseable {
     }
 
     /**
-     * Asks Kafka for the topics of the lane and of receipts, so that a problem of all requests is reported once and before the
-     * first.
+     * Asks Kafka for the lane's topic, so that a problem of all requests is reported once and before the first.
      *
      * @throws IllegalStateException with a message for people, when Kafka does not answer or has no such topic
      * @throws KafkaException when Kafka refuses to answer this user
      */
     public void lookUp() {
-        RequiredTopics.lookUp(config.kafka(), List.of(topic, config.topics().receipts()));
+        RequiredTopics.lookUp(config.kafka(), List.of(topic));
     }
 
-    /** Receipts are read from here on. To be called before {@link #send}. */
+    /** Receipts are read from here on. To be called before {@link #send}. Throws as {@link #lookUp}. */
     public void listen() {
+        RequiredTopics.lookUp(config.kafka(), List.of(config.topics().receipts()));
         receipts = new TopicReader(config, List.of(config.topics().receipts()));
         receipts.fromNow();
     }

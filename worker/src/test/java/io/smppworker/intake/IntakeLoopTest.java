@@ -186,6 +186,19 @@ class IntakeLoopTest {
     }
 
     @Test
+    void itPollsAgainSoonWhileACommitIsUnderWay() {
+        scene.inUse();
+        scene.loop.step();
+        scene.loop.step();
+        assertThat(scene.consumer.wait).isEqualTo(IntakeScene.QUIET);
+        scene.consumer.confirming = false;
+        scene.path.run(Duration.ofSeconds(1));
+        scene.loop.step();
+        scene.loop.step();
+        assertThat(scene.consumer.wait).isLessThan(IntakeScene.QUIET);
+    }
+
+    @Test
     void whoseConsumerFailsOwnsNothingAnyMore() {
         scene.inUse();
         produce(BULK, 0);

@@ -8,6 +8,7 @@ import io.smppworker.journal.JournalWriter;
 import io.smppworker.journal.KnownRequests;
 import io.smppworker.journal.Offsets;
 import io.smppworker.journal.SeenRequests;
+import io.smppworker.kafka.ClientProperties;
 import io.smppworker.kafka.Lanes;
 import io.smppworker.kafka.StoringProducer;
 import io.smppworker.kafka.StoringProducers;
@@ -70,6 +71,9 @@ final class IntakeScene implements AutoCloseable {
     static final Duration DRAIN = Duration.ofSeconds(5);
     /** Requests in flight at which a lane is paused. */
     static final int MAX_IN_FLIGHT = 4;
+
+    /** Of a poll while nothing is to come but requests. */
+    static final Duration QUIET = ClientProperties.LANE_FETCH_WAIT.plusMillis(5);
 
     static final Duration DEDUP_WINDOW = Duration.ofMinutes(10);
     static final int MAX_SEGMENTS = 2;
@@ -318,6 +322,8 @@ final class IntakeScene implements AutoCloseable {
         final Map<TopicPartition, OffsetAndMetadata> lastCommits = new HashMap<>();
         final List<TopicPartition> polled = new ArrayList<>();
         Runnable duringPoll = () -> {};
+        /** Of the last poll. */
+        Duration wait = Duration.ZERO;
         /** Whether the coordinator answers commits and heartbeats. */
         boolean confirming = true;
 
@@ -329,6 +335,7 @@ final class IntakeScene implements AutoCloseable {
 
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            wait = timeout;
             duringPoll.run();
             if (confirming) {
                 heartbeats.answered();

@@ -85,7 +85,6 @@ class NewTopicIT {
         try (RequestSender sender = new RequestSender(config(broker.bootstrapServers()), false, System::nanoTime)) {
             CompletableFuture<Void> looked = CompletableFuture.runAsync(sender::lookUp);
             create("sms.outbound");
-            create("sms.receipts");
             assertThatCode(() -> looked.get(1, TimeUnit.MINUTES)).doesNotThrowAnyException();
         }
     }
@@ -113,8 +112,8 @@ class NewTopicIT {
         Files.writeString(file, """
             kafka: {bootstrapServers: "%s"}
             account: {systemId: id, password: secret}
-            topics: {sms.outbound: "sms.outbound-%s", sms.receipts: "sms.receipts-%s"}
-            """.formatted(bootstrapServers, run, run));
+            topics: {sms.outbound: "sms.outbound-%s"}
+            """.formatted(bootstrapServers, run));
         return ((ConfigFile.Loaded) ConfigFile.load(file, Map.of())).config();
     }
 }

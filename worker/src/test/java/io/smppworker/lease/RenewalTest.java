@@ -68,6 +68,7 @@ class RenewalTest {
         renewal.asked();
         renewal.taken(2 * SECOND);
         renewal.look(true, 2 * SECOND);
+        renewal.look(false, 2 * SECOND);
         heartbeats++;
         commit(3 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(5 * SECOND);
@@ -78,9 +79,12 @@ class RenewalTest {
 
     @Test
     void whatWasTakenBeforeThePartitionsWereLostIsForgotten() {
-        commit(SECOND);
+        commit(SECOND / 4);
+        renewal.asked();
+        renewal.taken(SECOND);
         renewal.lost();
         lease.confirmed(SECOND / 2, SECOND);
+        renewal.look(false, SECOND);
         heartbeats++;
         commit(2 * SECOND);
         assertThat(lease.untilNanos()).isEqualTo(5 * SECOND + SECOND / 2);

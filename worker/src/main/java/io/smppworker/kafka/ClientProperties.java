@@ -77,8 +77,7 @@ public final class ClientProperties {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // A leader that knows nothing of a producer takes any batch for its first. Of several under way, one that it
-        // refuses
-        // because it is not ready yet is overtaken by the next, and is out of order from then on (KAFKA-15591).
+        // refuses because it is not ready yet is overtaken by the next, and out of order from then on (KAFKA-15591).
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

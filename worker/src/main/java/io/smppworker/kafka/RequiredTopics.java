@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka for topics before a command produces to them: a producer that asked for one that is not there would have the
+ * Asks Kafka for topics before a command uses them: a producer that asked for one that is not there would have the
  * brokers create it, with one partition. Waits some seconds for those that a worker is just creating. Blocking.
  */
 public final class RequiredTopics {

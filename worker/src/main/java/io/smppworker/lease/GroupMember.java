@@ -41,9 +41,8 @@ public record GroupMember(Consumer<byte[], byte[]> consumer, Ownership ownership
         Membership membership = new Membership(topics.binds(), owned, ability, lease, ticker);
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(Lease.HEARTBEAT.toMillis()));
-        // A rebalance expels whoever has not joined within this time. It began after that was sent which last renewed
-        // the
-        // lease: by then the lease and its margin are over.
+        // A rebalance expels whoever has not joined within this time. It began after the request was sent that last
+        // renewed the lease: by then the lease and its margin are over.
         all.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Math.toIntExact(lease.sessionTimeout().toMillis()));

@@ -5,8 +5,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 
 /**
- * The heartbeats of a consumer that its coordinator has answered, whatever the answer: Kafka's metric {@code heartbeat-total}, which
- * counts an answer before it is acted on. Thread-safe.
+ * The heartbeats of a consumer that its coordinator has answered, whatever the answer: Kafka's metric {@code
+ * heartbeat-total}, which counts an answer before it is acted on. Thread-safe.
  */
 final class Heartbeats implements LongSupplier {
     static final String GROUP = "consumer-coordinator-metrics";
